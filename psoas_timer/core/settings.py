@@ -1,0 +1,81 @@
+"""What a person has chosen, as one value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from enum import StrEnum
+from types import MappingProxyType
+
+from psoas_timer.core.pattern import NAMED_PATTERNS, Bounds, BreathPattern, check_figure
+from psoas_timer.core.problem import BadValue
+from psoas_timer.core.routine import SETTLE_S, StageChoice
+from psoas_timer.core.sound import SoundChoice
+from psoas_timer.core.timeline import DEFAULT_SETTLE_S
+from psoas_timer.core.utterance import Guidance
+
+TEXT_PERCENT: Bounds = (75.0, 250.0)
+TURNS = (0, 90, 180, 270)
+
+
+class View(StrEnum):
+    """What shows the breath; DARK is a dim ring on black, for a room in which nobody looks."""
+
+    ORB = "orb"
+    DIAPHRAGM = "diaphragm"
+    DARK = "dark"
+
+
+class ThemeChoice(StrEnum):
+    """Which colours; SYSTEM follows the desktop."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+def default_patterns() -> Mapping[str, BreathPattern]:
+    """Return the pattern of every name as the program brings it."""
+    return MappingProxyType({name: named.pattern for name, named in NAMED_PATTERNS.items()})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Every choice with its default. Raises BadValue where one is out of bounds.
+
+    ``settle_s`` is 0 to 60 seconds; with ``wait_for_me`` the session begins at a key instead. ``turn`` is the
+    view's turn in degrees clockwise. ``choices`` holds a StageChoice by routine id and stage id.
+    ``acknowledged`` names the routines whose cautions were read and accepted.
+    """
+
+    patterns: Mapping[str, BreathPattern] = field(default_factory=default_patterns)
+    settle_s: float = DEFAULT_SETTLE_S
+    wait_for_me: bool = False
+    view: View = View.ORB
+    turn: int = 0
+    theme: ThemeChoice = ThemeChoice.SYSTEM
+    text_percent: float = 100.0
+    reduced_motion: bool = False
+    guidance: Guidance = Guidance.FULL
+    sound: SoundChoice = field(default_factory=SoundChoice)
+    choices: Mapping[str, Mapping[str, StageChoice]] = field(default_factory=dict)
+    acknowledged: frozenset[str] = frozenset()
+
+    def __post_init__(self) -> None:
+        check_figure("settle_s", self.settle_s, SETTLE_S)
+        check_figure("text_percent", self.text_percent, TEXT_PERCENT)
+        if self.turn not in TURNS:
+            raise BadValue("turn is {value}.", "Give 0, 90, 180 or 270.", value=self.turn)
+        for name, pattern in self.patterns.items():
+            check_named_pattern(name, pattern)
+
+
+def check_named_pattern(name: str, pattern: BreathPattern) -> None:
+    """Raise BadValue unless ``pattern`` is within the bounds that the pattern of this name allows."""
+    if name not in NAMED_PATTERNS:
+        raise BadValue(
+            "There is no pattern named {name}.", "Use one of: {known}.", name=name, known=", ".join(NAMED_PATTERNS)
+        )
+    for figure in fields(pattern):
+        bounds = NAMED_PATTERNS[name].bounds[figure.name]
+        check_figure(f"{figure.name} of {name}", getattr(pattern, figure.name), bounds)

@@ -1,0 +1,20 @@
+"""What every test shares: no screen of anybody's is used, and how hard hypothesis looks.
+
+HYPOTHESIS_PROFILE=thorough looks longer, by hand.
+"""
+
+from __future__ import annotations
+
+import os
+
+from hypothesis import HealthCheck, settings
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before the first import of Qt
+
+_SLOW_MACHINE = (HealthCheck.too_slow,)
+
+settings.register_profile(
+    "default", deadline=None, derandomize=True, database=None, max_examples=30, suppress_health_check=_SLOW_MACHINE
+)
+settings.register_profile("thorough", deadline=None, max_examples=500, suppress_health_check=_SLOW_MACHINE)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))

@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+from math import inf, nan
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from psoas_timer.core.pattern import NAMED_PATTERNS, BreathPattern
+from psoas_timer.core.problem import BadValue
+from psoas_timer.core.settings import Settings, check_named_pattern, default_patterns
+
+from .strategies import FIGURES, named_patterns
+
+
+def test_the_defaults_are_within_their_own_bounds() -> None:
+    assert Settings().patterns == {name: named.pattern for name, named in NAMED_PATTERNS.items()}
+    for name, pattern in default_patterns().items():
+        check_named_pattern(name, pattern)
+
+
+@pytest.mark.parametrize(
+    "choice", [{"settle_s": 0.0}, {"settle_s": 60.0}, {"text_percent": 75.0}, {"text_percent": 250.0}], ids=repr
+)
+def test_a_choice_may_lie_on_either_bound(choice: dict[str, Any]) -> None:
+    assert Settings(**choice)
+
+
+@pytest.mark.parametrize("name", ["settle_s", "text_percent"])
+@pytest.mark.parametrize("value", [-0.001, 250.001, nan, inf, "100", None, True], ids=repr)
+def test_a_figure_out_of_bounds_is_refused_by_name(name: str, value: object) -> None:
+    with pytest.raises(BadValue, match=name):
+        Settings(**{name: value})  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("choice", [{"settle_s": 60.001}, {"text_percent": 74.999}], ids=repr)
+def test_a_figure_just_past_its_own_bound_is_refused(choice: dict[str, Any]) -> None:
+    with pytest.raises(BadValue):
+        Settings(**choice)
+
+
+@given(st.integers(-720, 720))
+def test_a_view_turns_by_quarters_only(turn: int) -> None:
+    if turn in (0, 90, 180, 270):
+        assert Settings(turn=turn).turn == turn
+    else:
+        with pytest.raises(BadValue, match="turn"):
+            Settings(turn=turn)
+
+
+@given(named_patterns())
+def test_every_pattern_within_its_names_bounds_is_taken(mine: dict[str, BreathPattern]) -> None:
+    assert Settings(patterns=mine).patterns == mine
+
+
+@pytest.mark.parametrize("name", NAMED_PATTERNS)
+@pytest.mark.parametrize("figure", FIGURES)
+def test_a_pattern_outside_its_names_bounds_is_refused(name: str, figure: str) -> None:
+    named = NAMED_PATTERNS[name]
+    usual = {one: getattr(named.pattern, one) for one in FIGURES}
+    low, high = named.bounds[figure]
+    for value in (low - 0.1, high + 0.1):
+        if value < 0:
+            continue  # no breath may be that, whatever its name
+        outside = BreathPattern(**usual | {figure: value})
+        with pytest.raises(BadValue, match=f"{figure} of {name}"):
+            Settings(patterns={name: outside})
+
+
+def test_a_pattern_of_an_unknown_name_is_refused_and_the_known_ones_are_named() -> None:
+    with pytest.raises(BadValue) as refused:
+        Settings(patterns={"box": BreathPattern(4, 4, 4, 4)})
+    assert "box" in str(refused.value)
+    for name in NAMED_PATTERNS:
+        assert name in str(refused.value)
+
+
+def test_settings_of_two_people_do_not_share_what_can_change() -> None:
+    assert Settings().choices is not Settings().choices
