@@ -1,0 +1,150 @@
+"""Where the program's files and the person's files lie, and how one of the latter is written whole."""
+
+from __future__ import annotations
+
+import errno
+import os
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from platformdirs import user_cache_path, user_data_path
+
+from psoas_timer.core.problem import Problem
+
+DATA_DIR_VARIABLE = "PSOAS_TIMER_DATA_DIR"
+
+# Names inside the data folder.
+SESSIONS_FILE = "sessions.sqlite3"
+SETTINGS_FILE = "settings.json"
+ROUTINES_FOLDER = "routines"
+BACKUPS_FOLDER = "backups"
+CACHE_FOLDER = "cache"
+
+# What a person practises is their own affair: no one else on the machine may read it.
+FILE_MODE = 0o600
+FOLDER_MODE = 0o700
+
+_PACKAGE = Path(__file__).resolve().parent.parent
+_NO_ROOM = {errno.ENOSPC, errno.EDQUOT}
+_NOT_ALLOWED = {errno.EACCES, errno.EPERM, errno.EROFS}
+
+
+def assets_dir() -> Path:
+    """Return the folder of pictures, sounds and routines; raises Problem where it is missing.
+
+    A built wheel has it inside the package, an editable install beside it.
+    """
+    inside, beside = _PACKAGE / "assets", _PACKAGE.parent / "assets"
+    for folder in (inside, beside):
+        if folder.is_dir():
+            return folder
+    raise Problem(
+        "The program's pictures and sounds are missing: there is neither {inside} nor {beside}.",
+        "Please install Psoas Timer again.",
+        inside=inside, beside=beside,
+    )  # fmt: skip
+
+
+def data_dir(override: Path | None = None) -> Path:
+    """Return the folder of the person's data as an absolute path, made if need be.
+
+    ``override`` (``--data-dir``) comes first, then DATA_DIR_VARIABLE, then the system's usual place. Raises
+    Problem where the folder cannot be made or written in.
+    """
+    named = os.environ.get(DATA_DIR_VARIABLE)
+    folder = override or (Path(named) if named else user_data_path("psoas-timer", appauthor=False))
+    with suppress(RuntimeError):  # "~nobody-here" has no home: then it is taken as it stands
+        folder = folder.expanduser()
+    return private_folder(folder.absolute())
+
+
+def cache_dir(data_folder: Path) -> Path:
+    """Return the folder for what can be made again: the system's for the usual data folder, else one within it."""
+    if data_folder == user_data_path("psoas-timer", appauthor=False).absolute():
+        return user_cache_path("psoas-timer", appauthor=False)
+    return data_folder / CACHE_FOLDER
+
+
+def private_folder(folder: Path) -> Path:
+    """Return ``folder``, made for its owner alone unless it exists; raises Problem where it cannot be written in.
+
+    An existing folder keeps its mode: the person may share it on purpose, and the files in it are private.
+    """
+    with disk_failures(folder):
+        try:
+            folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
+            with tempfile.TemporaryFile(dir=folder):  # the only test of writing that is true on every system
+                pass
+        except (FileExistsError, NotADirectoryError) as error:
+            raise Problem(
+                "{file} is a file, but a folder is needed there.",
+                "Rename or move that file, or choose another folder with --data-dir.",
+                file=next((part for part in (folder, *folder.parents) if part.is_file()), folder),
+            ) from error
+    return folder
+
+
+def write_private(path: Path, text: str) -> None:
+    """Replace the file at ``path`` by ``text`` in UTF-8, for its owner alone.
+
+    Whatever happens, a crash or a power loss included, the file is the old one or the new one, whole. Raises
+    Problem where it cannot be written; then the old one stays.
+    """
+    content = text.encode()
+    with disk_failures(path):
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)  # its mode is FILE_MODE
+        draft = Path(name)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            draft.replace(path)
+        except BaseException:
+            draft.unlink(missing_ok=True)
+            raise
+    _sync_folder(path.parent)
+
+
+def free_path(candidates: Iterable[Path]) -> Path:
+    """Return the first of ``candidates`` at which there is nothing yet."""
+    return next(path for path in candidates if not (path.exists() or path.is_symlink()))
+
+
+@contextmanager
+def disk_failures(path: Path) -> Iterator[None]:
+    """Turn any OSError of the block into a Problem that names ``path`` and the remedy."""
+    try:
+        yield
+    except OSError as error:
+        raise _disk_problem(path, error) from error
+
+
+def _disk_problem(path: Path, error: OSError) -> Problem:
+    if error.errno in _NO_ROOM:
+        return Problem("There is no room left on the disk for {path}.", "Free some space, then try again.", path=path)
+    if error.errno in _NOT_ALLOWED:
+        return Problem(
+            "You are not allowed to write {path}.",
+            "Give yourself the right to read and write it, or choose another folder with --data-dir.",
+            path=path,
+        )
+    return Problem(
+        "{path} cannot be used: {reason}.",
+        "Check that the path is right and its disk is connected, or choose another folder with --data-dir.",
+        path=path, reason=error.strerror or error,
+    )  # fmt: skip
+
+
+def _sync_folder(folder: Path) -> None:
+    """Put the folder's new entry on the disk, where the system can: the file itself is there already."""
+    if os.name != "posix":
+        return
+    with suppress(OSError):  # some file systems cannot sync a folder
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -1,0 +1,38 @@
+"""The recordings of the voice: which text is in which file, and how long it takes to say."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from psoas_timer.core.problem import Problem
+
+MANIFEST_FILE = "manifest.json"
+
+
+@dataclass(frozen=True)
+class VoiceClips:
+    """Every text that has a recording: its file, and its length in seconds."""
+
+    files: Mapping[str, Path] = field(default_factory=dict)
+    lengths_s: Mapping[str, float] = field(default_factory=dict)
+
+    @cached_property
+    def texts(self) -> frozenset[str]:
+        return frozenset(self.files)
+
+
+def load_clips(folder: Path) -> VoiceClips:
+    """Read the manifest in ``folder``; raises Problem where it is missing or is no manifest."""
+    path = folder / MANIFEST_FILE
+    try:
+        clips = json.loads(path.read_text(encoding="utf-8"))["clips"]
+        files = {clip["text"]: folder / Path(clip["file"]).name for clip in clips}
+        return VoiceClips(files, {clip["text"]: float(clip["seconds"]) for clip in clips})
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise Problem(
+            "The voice cannot be used: {file} is missing or damaged.", "Please install Psoas Timer again.", file=path
+        ) from error
