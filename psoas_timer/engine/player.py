@@ -1,0 +1,267 @@
+"""Plays a timeline: the only place where a session meets a clock."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from psoas_timer.core.pattern import NAMED_PATTERNS
+from psoas_timer.core.routine import Phase
+from psoas_timer.core.session import Progress, SessionRecord, Status, record_at, status_at_end
+from psoas_timer.core.stopwatch import Stopwatch
+from psoas_timer.core.timeline import Moment, Timeline
+from psoas_timer.engine.clock import session_clock
+
+# A longer gap between two ticks means that the machine slept or the process was stopped.
+MAX_GAP_S = 2.0
+# A resumed session begins after this countdown.
+RESUME_S = 3.0
+# A crash loses at most this much, and the time of one tick.
+CHECKPOINT_S = 2.0
+# Skipping back within this time of a stage's start goes to the stage before.
+RESTART_S = 3.0
+HOLD_STEP_S = 1.0
+
+FRAME_MS = 16
+UNSEEN_MS = 100
+
+
+class PlayerState(StrEnum):
+    """What the player does. WAITING begins at a wish; RESUMING counts down after a pause."""
+
+    IDLE = "idle"
+    WAITING = "waiting"
+    RUNNING = "running"
+    PAUSED = "paused"
+    RESUMING = "resuming"
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """All that a view needs to show one instant of a session."""
+
+    timeline: Timeline
+    moment: Moment
+    state: PlayerState
+    resume_left_s: float = 0.0
+
+
+class Player(QObject):
+    """Runs one session at a time over one stopwatch.
+
+    ``clock`` gives monotonic seconds, ``wall_clock`` the aware local time for the record; tests hand in theirs
+    and call ``tick`` themselves.
+    """
+
+    frame_changed = Signal(object)  # Frame
+    cue_reached = Signal(object)  # Cue
+    checkpointed = Signal(object)  # SessionRecord
+    finished = Signal(object)  # SessionRecord
+    slept = Signal()
+
+    def __init__(
+        self,
+        clock: Callable[[], float] = session_clock,
+        wall_clock: Callable[[], datetime] = lambda: datetime.now().astimezone(),
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._clock = clock
+        self._wall_clock = wall_clock
+        self._state = PlayerState.IDLE
+        self._is_seen = True
+        self._position_s = 0.0
+        self._heard_s = 0.0
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self.tick)
+
+    @property
+    def state(self) -> PlayerState:
+        return self._state
+
+    @property
+    def is_active(self) -> bool:
+        """Tell whether a session is under way, paused or not."""
+        return self._state is not PlayerState.IDLE
+
+    @property
+    def frame(self) -> Frame:
+        """The instant now, as it is to be shown; only while a session is under way."""
+        now_s = self._clock()
+        resume_left_s = max(self._resume_at_s - now_s, 0.0) if self._state is PlayerState.RESUMING else 0.0
+        return Frame(self._timeline, self._timeline.at(self._watch.elapsed_s(now_s)), self._state, resume_left_s)
+
+    def begin(self, timeline: Timeline, record: SessionRecord, *, stage_index: int = 0, waits: bool = False) -> None:
+        """Start a session, at a later stage where one is resumed; with ``waits`` it begins at toggle_pause()."""
+        self._timeline = timeline
+        self._record = replace(record, status=Status.RUNNING)
+        self._progress = Progress(record.reached_s)
+        now_s = self._clock()
+        start_s = timeline.stage_spans[stage_index].start_s
+        self._watch = Stopwatch()
+        self._move_to(start_s)
+        self._last_tick_s = now_s
+        self._checkpoint_s = now_s
+        self._resume_at_s = now_s
+        if not waits:
+            self._watch = self._watch.started(now_s)
+        self._enter(PlayerState.WAITING if waits else PlayerState.RUNNING)
+        self._checkpoint(now_s)
+
+    def toggle_pause(self) -> None:
+        """Pause, or go on: after a pause with a countdown and from the beginning of the breath."""
+        if self._state is PlayerState.WAITING:
+            self._run_from(self._clock())
+        elif self._state is PlayerState.PAUSED:
+            self.resume()
+        else:
+            self.pause()
+
+    def pause(self) -> None:
+        """Stand still where the session is; a session that does not run is left as it is."""
+        if self._state is PlayerState.RUNNING:
+            self.tick()
+        if self._state in (PlayerState.RUNNING, PlayerState.RESUMING):
+            now_s = self._clock()
+            self._watch = self._watch.stopped(now_s)
+            self._enter(PlayerState.PAUSED)
+            self._checkpoint(now_s)
+
+    def resume(self) -> None:
+        """Count down, then go on from the beginning of the breath (in a settle: from where it was)."""
+        if self._state is PlayerState.PAUSED:
+            elapsed_s = self._watch.base_s
+            if self._timeline.segment_at(elapsed_s).phase is not Phase.SETTLE:
+                self._move_to(self._timeline.breath_start_s(elapsed_s))
+            self._resume_at_s = self._clock() + RESUME_S
+            self._last_tick_s = self._clock()
+            self._enter(PlayerState.RESUMING)
+
+    def skip_forward(self) -> bool:
+        """Go to the next stage; False, and nothing done, in the last one: no skip ends a session."""
+        index = self._moment().stage_index
+        if index + 1 >= len(self._timeline.stages):
+            return False
+        self._go_to_stage(index + 1)
+        return True
+
+    def skip_back(self) -> None:
+        """Go to the start of this stage, or of the one before where this one has only begun."""
+        moment = self._moment()
+        span = self._timeline.stage_spans[moment.stage_index]
+        has_only_begun = moment.elapsed_s < span.practice_s + RESTART_S
+        self._go_to_stage(max(moment.stage_index - has_only_begun, 0))
+
+    def change_hold(self, steps: int) -> float | None:
+        """Lengthen or shorten the hold of this stage's breath by steps of HOLD_STEP_S from the next breath on.
+
+        Returns its seconds, within the bounds of its pattern; None where this breath has no hold to change.
+        """
+        stage = self._moment().stage
+        figure, named = stage.effort_field, NAMED_PATTERNS.get(stage.pattern_name)
+        if not figure or named is None:
+            return None
+        low, high = named.bounds[figure]
+        hold_s: float = min(max(getattr(stage.pattern, figure) + steps * HOLD_STEP_S, low), high)
+        pattern = replace(stage.pattern, **{figure: hold_s})
+        self._timeline = self._timeline.with_pace(self._moment().elapsed_s, {stage.pattern_name: pattern})
+        self.frame_changed.emit(self.frame)
+        return hold_s
+
+    def end(self) -> None:
+        """End the session early; it is kept as partial."""
+        if self.is_active:
+            self._finish(reached_end=False)
+
+    def set_seen(self, is_seen: bool) -> None:
+        """Tick at the pace of the screen while somebody can see it, and slower while nobody can."""
+        self._is_seen = is_seen
+        self._set_timer()
+
+    def tick(self) -> None:
+        """Ask what it is now, and say so."""
+        now_s = self._clock()
+        gap_s, self._last_tick_s = now_s - self._last_tick_s, now_s
+        if gap_s > MAX_GAP_S:
+            self._pause_after_gap(now_s - gap_s)
+            return
+        if self._state is PlayerState.RESUMING and now_s >= self._resume_at_s:
+            self._run_from(self._resume_at_s)
+        if self._state is PlayerState.RUNNING:
+            self._advance(now_s)
+        elif self._state is PlayerState.RESUMING:
+            self.frame_changed.emit(self.frame)
+
+    def _advance(self, now_s: float) -> None:
+        elapsed_s = self._watch.elapsed_s(now_s)
+        moment = self._timeline.at(elapsed_s)
+        self._progress = self._progress.advanced(self._timeline, self._position_s, elapsed_s)
+        cues = self._timeline.cues_between(self._heard_s, elapsed_s)
+        self._position_s = self._heard_s = elapsed_s
+        self.frame_changed.emit(Frame(self._timeline, moment, self._state))
+        for cue in cues:
+            self.cue_reached.emit(cue)
+        if moment.phase is Phase.DONE:
+            self._finish(reached_end=True)
+        elif now_s - self._checkpoint_s >= CHECKPOINT_S:
+            self._checkpoint(now_s)
+
+    def _run_from(self, now_s: float) -> None:
+        self._watch = self._watch.started(now_s)
+        self._last_tick_s = self._clock()
+        self._enter(PlayerState.RUNNING)
+
+    def _pause_after_gap(self, seen_s: float) -> None:
+        """Pause where the session was at the last tick: the gap was not practised."""
+        if self._state in (PlayerState.RUNNING, PlayerState.RESUMING):
+            self._watch = self._watch.stopped(seen_s)
+            self._enter(PlayerState.PAUSED)
+            self._checkpoint(self._clock())
+            self.slept.emit()
+
+    def _finish(self, *, reached_end: bool) -> None:
+        record = self._record_now()
+        status = status_at_end(self._progress, self._timeline, reached_end)
+        self._enter(PlayerState.IDLE)
+        self.finished.emit(replace(record, status=status))
+
+    def _go_to_stage(self, index: int) -> None:
+        start_s = self._timeline.stage_spans[index].start_s
+        self._timeline = self._timeline.with_pace(start_s, {})  # a stage that comes again comes at the pace of now
+        self._move_to(start_s)
+        self.frame_changed.emit(self.frame)
+
+    def _move_to(self, elapsed_s: float) -> None:
+        self._watch = self._watch.moved_to(elapsed_s, self._clock())
+        self._position_s = elapsed_s
+        self._heard_s = math.nextafter(elapsed_s, -math.inf)  # what begins right there is still to be heard
+
+    def _moment(self) -> Moment:
+        return self._timeline.at(self._watch.elapsed_s(self._clock()))
+
+    def _checkpoint(self, now_s: float) -> None:
+        self._checkpoint_s = now_s
+        self.checkpointed.emit(self._record_now())
+
+    def _record_now(self) -> SessionRecord:
+        index = self._moment().stage_index
+        self._record = record_at(self._record, self._timeline, self._progress, index, self._wall_clock())
+        return self._record
+
+    def _enter(self, state: PlayerState) -> None:
+        self._state = state
+        self._set_timer()
+        if self.is_active:
+            self.frame_changed.emit(self.frame)
+
+    def _set_timer(self) -> None:
+        if self._state in (PlayerState.RUNNING, PlayerState.RESUMING):
+            self._timer.start(FRAME_MS if self._is_seen else UNSEEN_MS)
+        else:
+            self._timer.stop()

@@ -1,0 +1,71 @@
+"""Fakes of what plays."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from psoas_timer.engine.speaker import Channel
+
+
+class FakeClock:
+    """Seconds that pass when the test says so."""
+
+    def __init__(self) -> None:
+        self.now_s = 1000.0
+
+    def __call__(self) -> float:
+        return self.now_s
+
+
+@dataclass
+class Armed:
+    """A wish as the speaker got it."""
+
+    path: Path
+    channel: Channel
+    due_s: float
+
+
+class FakeSpeaker(QObject):
+    """Notes what is to be played; what is taken back before its time is gone, what has begun stays."""
+
+    availability_changed = Signal(bool)
+
+    def __init__(self, clock: FakeClock) -> None:
+        super().__init__()
+        self.clock = clock
+        self.is_available = False
+        self.armed: list[Armed] = []
+        self.released: list[tuple[float, tuple[Channel, ...]]] = []
+        self.volumes: dict[Channel, float] = {}
+        self.loaded: set[Path] = set()
+
+    def open(self) -> None:
+        if not self.is_available:
+            self.appear(True)
+
+    def appear(self, is_available: bool) -> None:
+        self.is_available = is_available
+        self.availability_changed.emit(is_available)
+
+    def close(self) -> None:
+        self.is_available = False
+
+    def load(self, path: Path, channel: Channel) -> None:
+        self.loaded.add(path)
+
+    def arm(self, path: Path, channel: Channel, due_s: float) -> None:
+        self.armed.append(Armed(path, channel, due_s))
+
+    def cancel(self, after_s: float, *channels: Channel) -> None:
+        self.armed = [one for one in self.armed if one.channel not in channels or one.due_s <= after_s]
+
+    def release(self, *channels: Channel) -> None:
+        self.released.append((self.clock(), channels))
+        self.cancel(self.clock(), *channels)
+
+    def set_volume(self, channel: Channel, volume: float) -> None:
+        self.volumes[channel] = volume
