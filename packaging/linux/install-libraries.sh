@@ -1,0 +1,114 @@
+#!/bin/sh
+# Installs what a bare Debian or Ubuntu lacks to run Psoas Timer; with --test, also what its tests need.
+# Where everything is there already it does nothing: it asks for no password and no network.
+# Elsewhere (another Linux, macOS) it names what is missing and leaves the rest to the next command.
+set -eu
+
+usage="usage: sh $0 [--test]"
+with_tests=no
+case "$#:${1-}" in
+    0:) ;;
+    1:--test) with_tests=yes ;;
+    1:--help | 1:-h) echo "$usage"; exit 0 ;;
+    *) echo "$usage" >&2; exit 2 ;;
+esac
+
+# Shared libraries that Qt wants, and their Debian packages. Some of them bring others of Qt's with them:
+# libxcb-cursor0 brings libxcb-image0, libxcb-render-util0, libxcb-shm0 and libxcb-util1, say.
+# Ubuntu 24.04's libglib2.0-0t64 and libgssapi-krb5-2 answer to these names, too.
+libraries='
+libEGL.so.1             libegl1
+libGL.so.1              libgl1
+libX11.so.6             libx11-6
+libX11-xcb.so.1         libx11-xcb1
+libdbus-1.so.3          libdbus-1-3
+libfontconfig.so.1      libfontconfig1
+libfreetype.so.6        libfreetype6
+libglib-2.0.so.0        libglib2.0-0
+libgthread-2.0.so.0     libglib2.0-0
+libgssapi_krb5.so.2     libgssapi-krb5-2
+libbrotlidec.so.1       libbrotli1
+libxkbcommon.so.0       libxkbcommon0
+libxkbcommon-x11.so.0   libxkbcommon-x11-0
+libxcb-cursor.so.0      libxcb-cursor0
+libxcb-icccm.so.4       libxcb-icccm4
+libxcb-image.so.0       libxcb-image0
+libxcb-keysyms.so.1     libxcb-keysyms1
+libxcb-randr.so.0       libxcb-randr0
+libxcb-render-util.so.0 libxcb-render-util0
+libxcb-shape.so.0       libxcb-shape0
+libxcb-sync.so.1        libxcb-sync1
+libxcb-util.so.1        libxcb-util1
+libxcb-xfixes.so.0      libxcb-xfixes0
+libxcb-xkb.so.1         libxcb-xkb1
+libwayland-client.so.0  libwayland-client0
+libwayland-cursor.so.0  libwayland-cursor0
+libpulse.so.0           libpulse0
+'
+
+has() { command -v "$1" >/dev/null 2>&1; }
+
+has_font() {
+    for folder in /usr/share/fonts /usr/local/share/fonts "${HOME-}/.fonts" "${HOME-}/.local/share/fonts"; do
+        if [ -n "$(find -L "$folder" -name '*.[ot]t[fc]' 2>/dev/null | head -n 1)" ]; then return 0; fi
+    done
+    return 1
+}
+
+missing=
+want() { case " $missing " in *" $1 "*) ;; *) missing="$missing $1" ;; esac; }
+
+if [ "$(uname -s)" = Linux ]; then
+    # ldconfig is not on everybody's PATH; a Linux without it has other ways to keep libraries, and we ask no more.
+    loadable=$(PATH="$PATH:/usr/sbin:/sbin" ldconfig -p 2>/dev/null || true)
+    if [ -n "$loadable" ]; then
+        while read -r library package; do
+            case "$library:$loadable" in
+                :*) ;;
+                *:*"	$library (libc6,"*) ;; # a tab before each name; a 32-bit one has no comma, and is of no use
+                *) want "$package" ;;
+            esac
+        done <<END
+$libraries
+END
+    fi
+    has_font || want fonts-dejavu-core
+    if [ "$with_tests" = yes ]; then
+        has Xvfb || want xvfb
+        has xdotool || want xdotool
+        has pulseaudio || want pulseaudio
+        has parec || want pulseaudio-utils
+    fi
+fi
+if ! has python3; then
+    want python3
+    want python3-venv
+elif ! python3 -c 'import ensurepip, venv' 2>/dev/null; then
+    want python3-venv # Debian keeps it apart from python3
+fi
+missing=${missing# }
+
+if [ -n "$missing" ]; then
+    if ! has apt-get; then
+        echo "Psoas Timer may lack what Debian calls: $missing. Install your system's packages for them if it does not start." >&2
+    else
+        if [ "$(id -u)" -eq 0 ]; then
+            as_root=
+        elif has sudo; then
+            as_root=sudo
+        else
+            echo "Psoas Timer needs these packages, and only root may install them: apt-get update && apt-get install $missing" >&2
+            exit 1
+        fi
+        echo "Installing what Psoas Timer needs: $missing"
+        $as_root env DEBIAN_FRONTEND=noninteractive apt-get update -q
+        # Without recommended packages: the program gets on without them.
+        # shellcheck disable=SC2086 # $missing is a list of words
+        $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends $missing
+    fi
+fi
+
+if has python3 && ! python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then
+    echo "Psoas Timer needs Python 3.11 or later, and python3 is $(python3 -V 2>&1) here." >&2
+    exit 1
+fi

@@ -1,0 +1,252 @@
+"""What Qt lacks on this computer, said in one line: Qt itself would abort and leave a core dump.
+
+Linux only, and to be asked before PySide6 is imported. The libraries are tried by loading Qt's own files, not
+a list of names kept here: that is exact for every version of Qt, and most of its time is not lost, as Qt then
+finds loaded what it was about to load (12 ms where nothing is missing; the first paint comes 4 ms later for it).
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import re
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from psoas_timer.core.problem import Problem
+
+# What the program imports of Qt and wants more of the system than the others do; Widgets links Gui, DBus and Core.
+QT_LIBRARIES = ("Widgets", "Network")
+
+_DISPLAY_VARIABLE = {"wayland": "WAYLAND_DISPLAY", "xcb": "DISPLAY"}
+
+# The distributions' families, as ID and ID_LIKE of os-release(5) name them.
+_INSTALLERS = {
+    "debian": "apt", "ubuntu": "apt",
+    "fedora": "dnf", "rhel": "dnf",
+    "arch": "pacman",
+    "suse": "zypper", "opensuse": "zypper",
+}  # fmt: skip
+
+# The others follow Debian's rule for naming a library's package, see _apt_package.
+_APT_EXCEPTIONS = {
+    "libglib-2.0.so.0": "libglib2.0-0",  # Ubuntu 24.04's libglib2.0-0t64 answers to this name too
+    "libgthread-2.0.so.0": "libglib2.0-0",
+    "libbrotlidec.so.1": "libbrotli1",
+    "libbrotlicommon.so.1": "libbrotli1",
+    "libz.so.1": "zlib1g",
+}
+
+# By the longest beginning of the library's name.
+_PACMAN_PACKAGES = {
+    "libEGL": "libglvnd", "libGL": "libglvnd", "libX11": "libx11", "libdbus-1": "dbus",
+    "libfontconfig": "fontconfig", "libfreetype": "freetype2", "libglib-2.0": "glib2", "libgthread-2.0": "glib2",
+    "libgssapi_krb5": "krb5", "libbrotli": "brotli", "libzstd": "zstd", "libz": "zlib", "libpulse": "libpulse",
+    "libxkbcommon": "libxkbcommon", "libxkbcommon-x11": "libxkbcommon-x11", "libwayland": "wayland",
+    "libxcb": "libxcb", "libxcb-cursor": "xcb-util-cursor", "libxcb-icccm": "xcb-util-wm",
+    "libxcb-image": "xcb-util-image", "libxcb-keysyms": "xcb-util-keysyms",
+    "libxcb-render-util": "xcb-util-renderutil", "libxcb-util": "xcb-util",
+}  # fmt: skip
+
+
+def installed_pyside() -> Path | None:
+    """Return the folder of PySide6 without importing it, or None where it is not installed."""
+    spec = importlib.util.find_spec("PySide6")
+    if spec is None or spec.origin is None:  # no origin: a folder that an uninstallation left behind
+        return None
+    return Path(spec.origin).parent
+
+
+def load_error(library: Path) -> str:
+    """Load a shared library for good; return what the dynamic linker says against it, empty if nothing."""
+    import ctypes  # here, so that other systems do not pay 2 ms for it
+
+    try:
+        ctypes.CDLL(str(library))
+    except OSError as error:
+        return str(error)
+    return ""
+
+
+def unmet_libraries(libraries: Sequence[Path]) -> list[str]:
+    """Return the names of the shared libraries that these want, themselves or at one remove, and do not get.
+
+    Empty where there is no ldd. Starts a process for each of them: only for when something is known to be missing.
+    """
+    import subprocess
+
+    try:
+        found = subprocess.run(["ldd", *map(str, libraries)], capture_output=True, text=True, check=False)
+    except OSError:
+        return []
+    return sorted(set(re.findall(r"^\s*(\S+) => not found$", found.stdout, re.MULTILINE)))
+
+
+def display_answers(platform_plugin: str, display: str) -> bool:
+    """Whether the X server or Wayland compositor of this name takes us in; True where that cannot be told."""
+    import ctypes
+
+    try:
+        if platform_plugin == "xcb":
+            xcb = ctypes.CDLL("libxcb.so.1")
+            xcb.xcb_connect.restype = ctypes.c_void_p
+            connection = ctypes.c_void_p(xcb.xcb_connect(display.encode(), None))
+            # Kept open: an X server that lost its only client may reset or end just as Qt comes to connect.
+            return not xcb.xcb_connection_has_error(connection)
+        if "WAYLAND_SOCKET" in os.environ:  # a connection handed down, which only one can take
+            return True
+        wayland = ctypes.CDLL("libwayland-client.so.0")
+        wayland.wl_display_connect.restype = ctypes.c_void_p
+        connection = ctypes.c_void_p(wayland.wl_display_connect(display.encode() or None))
+        if connection:
+            wayland.wl_display_disconnect(connection)
+        return bool(connection)
+    except OSError:  # no such library: a Qt that is built otherwise
+        return True
+
+
+@dataclass(frozen=True)
+class Host:
+    """The questions that are asked of the computer; a test answers them itself."""
+
+    system: str = sys.platform
+    environ: Mapping[str, str] = field(default_factory=lambda: os.environ)
+    find_pyside: Callable[[], Path | None] = installed_pyside
+    load: Callable[[Path], str] = load_error
+    unmet: Callable[[Sequence[Path]], list[str]] = unmet_libraries
+    answers: Callable[[str, str], bool] = display_answers
+    os_release: Path = Path("/etc/os-release")
+    is_root: Callable[[], bool] = lambda: os.geteuid() == 0
+
+
+def missing_for_qt(host: Host | None = None) -> Problem | None:
+    """Return why Qt could not open a window here and what to do about it, or None where it can.
+
+    Always None on Windows and macOS, where PySide6 brings all that it needs.
+    """
+    host = host or Host()
+    if not host.system.startswith("linux"):
+        return None
+    pyside = host.find_pyside()
+    if pyside is None:
+        return Problem(
+            "PySide6, which draws Psoas Timer's window, is not installed for {python}.",
+            'Run the line under "Run it" in README.md: it makes .venv, with all that is needed in it.',
+            python=sys.executable,
+        )
+    plugins = [plugin for plugin in _platform_plugins(host.environ) if _has_display(plugin, host.environ)]
+    if not plugins:
+        return Problem(
+            "There is no display: neither WAYLAND_DISPLAY nor DISPLAY is set.",
+            "Start Psoas Timer from a desktop session, or connect with ssh -X.",
+        )
+    without_libraries: list[Problem] = []
+    without_answer: list[Problem] = []
+    for plugin in plugins:  # Qt, too, tries one after the other: one that works is enough
+        if problem := _missing_libraries(host, _qt_files(pyside / "Qt", plugin)):
+            without_libraries.append(problem)
+        elif problem := _deaf_display(host, plugin):
+            without_answer.append(problem)
+        else:
+            return None
+    # Libraries first: more can be done about them than about a display.
+    return [*without_libraries, *without_answer][0]
+
+
+def _platform_plugins(environ: Mapping[str, str]) -> list[str]:
+    """Return the platform plugins that Qt will try, in its order (seen with Qt 6.11)."""
+    wanted = environ.get("QT_QPA_PLATFORM")
+    if wanted:  # names with arguments: "wayland;xcb", "vnc:size=800x600"
+        return [name.split(":")[0] for name in wanted.split(";")]
+    wayland = "WAYLAND_DISPLAY" in environ or environ.get("XDG_SESSION_TYPE") == "wayland"
+    return ["wayland", "xcb"] if wayland else ["xcb"]
+
+
+def _has_display(plugin: str, environ: Mapping[str, str]) -> bool:
+    """Whether the environment tells this plugin where its display is, or it needs none, as "offscreen"."""
+    if plugin == "wayland" and (environ.get("XDG_SESSION_TYPE") == "wayland" or environ.get("WAYLAND_SOCKET")):
+        return True
+    return plugin not in _DISPLAY_VARIABLE or bool(environ.get(_DISPLAY_VARIABLE[plugin]))
+
+
+def _qt_files(qt: Path, plugin: str) -> list[Path]:
+    """Return the libraries of a PySide6 that brings its own Qt, and both names that its plugin may have."""
+    libraries = [qt / "lib" / f"libQt6{name}.so.6" for name in QT_LIBRARIES]
+    platforms = qt / "plugins" / "platforms"
+    return [*libraries, platforms / f"libq{plugin}.so", platforms / f"libq{plugin}-generic.so"]  # generic: before 6.10
+
+
+def _deaf_display(host: Host, plugin: str) -> Problem | None:
+    """Return the problem with a display that cannot be reached, as with a DISPLAY that sudo or su handed on."""
+    variable = _DISPLAY_VARIABLE.get(plugin)
+    display = host.environ.get(variable, "") if variable else ""
+    if variable is None or host.answers(plugin, display):
+        return None
+    return Problem(
+        "The display {display} does not answer, or does not let this user in.",
+        "Start Psoas Timer as the user whose desktop session it is.",
+        display=f"{variable}={display}",
+    )
+
+
+def _missing_libraries(host: Host, files: Sequence[Path]) -> Problem | None:
+    """Return the problem with these files of Qt and the one command that mends it, if we know the distribution."""
+    # A Qt that is not PySide6's own came with the distribution, which looks after its needs.
+    files = [path for path in files if path.exists()]
+    error = next(filter(None, map(host.load, files)), "")
+    if not error:
+        return None
+    names = host.unmet(files) or re.findall(r"^(\S+\.so\S*): cannot open shared object file", error)
+    if not names:  # all are there, and yet one does not load: too old, or for another processor
+        return Problem("Qt cannot be loaded: {error}.", "Bring the system up to date, then try again.", error=error)
+    what = "Psoas Timer needs system libraries that are not here: {libraries}."
+    libraries = ", ".join(names)
+    command = _install_command(names, _installer(host.os_release))
+    if not command:
+        return Problem(what, "Install the packages of your distribution that hold them.", libraries=libraries)
+    if host.is_root():
+        command = command.replace("sudo ", "")
+    return Problem(what, "Install them with: {command}", libraries=libraries, command=command)
+
+
+def _installer(os_release: Path) -> str:
+    """Return the command that installs packages on the distribution of this os-release(5) file, or ""."""
+    try:
+        lines = os_release.read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return ""
+    fields = dict(line.split("=", 1) for line in lines if "=" in line)
+    families = " ".join(fields.get(key, "").strip("\"'") for key in ("ID", "ID_LIKE")).split()
+    return next((_INSTALLERS[family] for family in families if family in _INSTALLERS), "")
+
+
+def _install_command(names: Sequence[str], installer: str) -> str:
+    """Return what installs the shared libraries of these names, or "" where one's package is not known."""
+    match installer:
+        case "apt":  # update: a machine that never had a desktop may never have had it either
+            return f"sudo apt update && sudo apt install {_joined(map(_apt_package, names))}"
+        case "dnf" | "zypper":  # RPM knows its packages by the libraries they provide as well
+            return f"sudo {installer} install " + _joined(f"'{name}()(64bit)'" for name in names)
+        case "pacman" if all(map(_pacman_package, names)):
+            return f"sudo pacman -S {_joined(map(_pacman_package, names))}"
+        case _:
+            return ""
+
+
+def _apt_package(name: str) -> str:
+    """Return the Debian package of libX11.so.6: libx11-6, by the rule of Debian Policy 8.1."""
+    stem, _, version = name.partition(".so.")
+    rule = f"{stem}{'-' if stem[-1:].isdigit() else ''}{version}".lower().replace("_", "-")
+    return _APT_EXCEPTIONS.get(name, rule)
+
+
+def _pacman_package(name: str) -> str:
+    """Return the Arch package of a shared library, or "" where we do not know it."""
+    beginning = max((known for known in _PACMAN_PACKAGES if name.startswith(known)), key=len, default="")
+    return _PACMAN_PACKAGES.get(beginning, "")
+
+
+def _joined(packages: Iterable[str]) -> str:
+    return " ".join(sorted(set(packages)))
