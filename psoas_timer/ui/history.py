@@ -1,0 +1,67 @@
+"""What the History page shows, as values; free of pyqtgraph, so that anyone may import it at startup."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from psoas_timer.core.adherence import Streak, Week
+from psoas_timer.core.session import SessionRecord
+
+# Called with offset and limit: the sessions, newest first, ``limit`` of them after the first ``offset``.
+LoadSessions = Callable[[int, int], Sequence[SessionRecord]]
+
+ALL_WEEKS = 0
+RANGES = (12, 26, 52, ALL_WEEKS)
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """Everything the page shows. ``weeks`` are without gaps, oldest first, the last one is the current week."""
+
+    weeks: Sequence[Week]
+    current: Streak
+    longest: Streak
+    session_count: int
+    load_sessions: LoadSessions
+
+
+@dataclass(frozen=True, slots=True)
+class WeekWindow:
+    """The stretch of weeks in view: ``length`` of them (ALL_WEEKS: every one), ``skip`` weeks before the newest."""
+
+    length: int = RANGES[0]
+    skip: int = 0
+
+    def cut(self, weeks: Sequence[Week]) -> Sequence[Week]:
+        """Return the weeks in view, oldest first."""
+        if self.length == ALL_WEEKS:
+            return weeks
+        end = max(len(weeks) - self.skip, 0)
+        return weeks[max(end - self.length, 0) : end]
+
+    def has_older(self, total: int) -> bool:
+        """Tell whether some of ``total`` weeks lie before this stretch."""
+        return self.length != ALL_WEEKS and self.skip + self.length < total
+
+    @property
+    def has_newer(self) -> bool:
+        return self.skip > 0
+
+    def older(self, total: int) -> WeekWindow:
+        """Return the stretch before, as full as this one where there are so many weeks."""
+        return replace(self, skip=self._within(self.skip + self.length, total))
+
+    def newer(self) -> WeekWindow:
+        """Return the stretch after this one."""
+        return replace(self, skip=max(self.skip - self.length, 0))
+
+    def resized(self, length: int, total: int) -> WeekWindow:
+        """Return a stretch of another length that ends with the same week where it can be full so."""
+        if length == ALL_WEEKS:
+            return WeekWindow(length)
+        resized = WeekWindow(length, self.skip)
+        return replace(resized, skip=resized._within(self.skip, total))
+
+    def _within(self, skip: int, total: int) -> int:
+        return min(skip, max(total - self.length, 0))

@@ -1,0 +1,83 @@
+"""A quiet bar on top of the window in which problems and offers are told, one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from psoas_timer.core.problem import Problem
+from psoas_timer.ui.pieces import button, label
+from psoas_timer.ui.words import tr
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A sentence, and what may be done about it."""
+
+    text: str
+    action: str = ""
+    act: Callable[[], None] | None = None
+
+
+class MessageBar(QFrame):
+    """Shows one message until it is answered or dismissed, then the next; hidden while there is none."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "message")
+        self._messages: list[Message] = []
+        self._label = label()
+        self._label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._action = button("")
+        self._action.clicked.connect(self._act)
+        dismiss = button(tr("Dismiss"))
+        dismiss.clicked.connect(self._show_next)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(28, 10, 28, 10)
+        layout.setSpacing(12)
+        layout.addWidget(self._label, 1)
+        layout.addWidget(self._action)
+        layout.addWidget(dismiss)
+        self.hide()
+
+    def tell(self, problem: Problem) -> None:
+        """Show a problem with its remedy."""
+        self.show_message(Message(problem_text(problem)))
+
+    def show_message(self, message: Message) -> None:
+        """Show a message after those that wait already; the same sentence does not wait twice."""
+        if all(message.text != waiting.text for waiting in self._messages):
+            self._messages.append(message)
+        self._show_first()
+
+    @property
+    def text(self) -> str:
+        """What is shown now, '' where nothing is."""
+        return self._messages[0].text if self._messages else ""
+
+    def _act(self) -> None:
+        act = self._messages[0].act
+        self._show_next()
+        if act is not None:
+            act()
+
+    def _show_next(self) -> None:
+        del self._messages[:1]
+        self._show_first()
+
+    def _show_first(self) -> None:
+        self._label.setText(self.text)
+        self._label.setAccessibleName(self.text)
+        action = self._messages[0].action if self._messages else ""
+        self._action.setText(action)
+        self._action.setVisible(bool(action))
+        self.setVisible(bool(self._messages))
+
+
+def problem_text(problem: Problem) -> str:
+    """Return a problem's sentences in the person's language."""
+    parts = (tr(part) for part in (problem.what, problem.next_step) if part)
+    return " ".join(part.format(**problem.values) for part in parts)

@@ -1,0 +1,260 @@
+"""Small widgets of one kind or another that several pages are built from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent, QPalette, QPen, QPolygonF, QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QCheckBox,
+    QFrame,
+    QGridLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+# The widest a page's content gets, in line heights.
+WIDEST_EM = 68
+# With less room than this one thing stands below the other.
+NARROW_EM = 32
+
+
+def label(text: str = "", role: str = "", *, wraps: bool = True) -> QLabel:
+    """Return a label that shows ``text`` as it is: nothing in it is markup."""
+    made = QLabel()
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setText(text)
+    made.setWordWrap(wraps)
+    if role:
+        made.setProperty("role", role)
+    return made
+
+
+def button(text: str, role: str = "") -> QPushButton:
+    """Return a button that Enter presses too."""
+    made = QPushButton(text)
+    made.setAutoDefault(True)
+    if role:
+        made.setProperty("role", role)
+    return made
+
+
+def card(role: str = "card") -> tuple[QFrame, QVBoxLayout]:
+    """Return a framed box and the layout to fill."""
+    frame = QFrame()
+    frame.setProperty("role", role)
+    layout = QVBoxLayout(frame)
+    layout.setContentsMargins(18, 14, 18, 14)
+    layout.setSpacing(8)
+    return frame, layout
+
+
+class Page(QWidget):
+    """What the window shows one of at a time; ``first`` is the control that gets the focus with it.
+
+    No focus proxy: that takes the proxy's neighbours out of the chain of Tab.
+    """
+
+    first: QWidget | None = None
+
+    # Qt's overrides
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        if self.first is not None:
+            self.first.setFocus(event.reason())
+
+
+class Column(QWidget):
+    """A page's content: never wider than can be read at ease, in the middle of a wide window."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.column = QVBoxLayout(self)
+        self.column.setSpacing(16)
+        self._rows: list[QBoxLayout] = []
+
+    def make_row(self, spacing: int) -> QBoxLayout:
+        """Return a row whose parts stand below each other where the window is narrow."""
+        row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        row.setSpacing(spacing)
+        self._rows.append(row)
+        return row
+
+    # Qt's overrides
+
+    def minimumSizeHint(self) -> QSize:
+        # A row asks for its width before it knows that it may not have it.
+        return QSize(0, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        direction = QBoxLayout.Direction.TopToBottom if is_narrow(self) else QBoxLayout.Direction.LeftToRight
+        for row in self._rows:
+            row.setDirection(direction)
+        room = self.width() - self.fontMetrics().height() * WIDEST_EM
+        side = max(room // 2, 28)
+        self.column.setContentsMargins(side, 20, side, 24)
+
+
+def is_narrow(widget: QWidget) -> bool:
+    """Tell whether ``widget`` has too little room for two things beside each other."""
+    return widget.width() < widget.fontMetrics().height() * NARROW_EM
+
+
+class FlowGrid(QWidget):
+    """Cells of equal width in as many columns as there is room for: ``cell_em`` line heights each, ``most`` at most."""
+
+    def __init__(self, cell_em: int, most: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._cell_em, self._most = cell_em, most
+        self._cells: Sequence[QWidget] = ()
+        self._columns = 0
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(14)
+
+    def show_cells(self, cells: Sequence[QWidget]) -> None:
+        """Show ``cells`` in place of those before."""
+        for old in self._cells:
+            self._grid.removeWidget(old)
+            old.hide()  # at once; Qt deletes it when it has time
+            old.deleteLater()
+        self._cells = cells
+        self._columns = 0
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        columns = min(max(self.width() // (self.fontMetrics().height() * self._cell_em), 1), self._most)
+        if columns == self._columns:
+            return
+        for column in range(max(self._columns, columns)):
+            self._grid.setColumnStretch(column, 1 if column < columns else 0)
+        self._columns = columns
+        for index, one in enumerate(self._cells):
+            self._grid.addWidget(one, index // columns, index % columns)
+
+    # Qt's overrides
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._lay_out()
+
+
+def scrolled(content: QWidget) -> QScrollArea:
+    """Return a frame in which ``content`` scrolls up and down where it is taller than the window."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.viewport().setAutoFillBackground(False)
+    area.setWidget(content)
+    content.setAutoFillBackground(False)
+    return area
+
+
+class _NoWheel(QObject):
+    """Leaves the wheel to the page: who scrolls must not change the figures that pass under the pointer."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() != QEvent.Type.Wheel:
+            return False
+        event.ignore()
+        return True
+
+
+def without_wheel(control: QWidget) -> None:
+    """Let ``control`` change by keys and clicks only."""
+    control.installEventFilter(_NoWheel(control))
+
+
+def listing(lines: Sequence[str], *, numbered: bool = False) -> QWidget:
+    """Return ``lines`` as a list, each beside its number or its dot."""
+    box = QWidget()
+    grid = QGridLayout(box)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(10)
+    grid.setVerticalSpacing(5)
+    grid.setColumnStretch(1, 1)
+    for row, line in enumerate(lines):
+        mark = label(f"{row + 1}." if numbered else "•", "muted", wraps=False)
+        grid.addWidget(mark, row, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
+        grid.addWidget(label(line), row, 1)
+    return box
+
+
+class Tick(QCheckBox):
+    """A check box painted in the program's colours: the styles' own are lost on a dark ground."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def _box(self) -> QRectF:
+        side = self.fontMetrics().height() * 1.05
+        return QRectF(3, (self.height() - side) / 2, side, side)
+
+    def _draw_box(self, painter: QPainter, box: QRectF) -> None:
+        palette, is_on = self.palette(), self.isChecked()
+        accent = palette.color(QPalette.ColorRole.Accent)
+        rim = accent if is_on or self.hasFocus() else palette.color(QPalette.ColorRole.PlaceholderText)
+        painter.setPen(QPen(rim, 2.5 if self.hasFocus() else 1.5))
+        painter.setBrush(accent if is_on else palette.color(QPalette.ColorRole.Base))
+        painter.drawRoundedRect(box, box.width() * 0.22, box.width() * 0.22)
+        if is_on:
+            draw_tick(painter, box.center(), box.width() * 0.5, palette.color(QPalette.ColorRole.HighlightedText))
+
+    def _text_left(self) -> int:
+        return round(self._box().right() + self._box().width() * 0.5)
+
+    # Qt's overrides
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        room = QRect(0, 0, max(width - self._text_left(), 1), 10_000)
+        text = self.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, self.text())
+        return max(text.height(), round(self.fontMetrics().height() * 1.6))
+
+    def sizeHint(self) -> QSize:
+        width = self._text_left() + self.fontMetrics().horizontalAdvance(self.text()) + 4
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().height() * 10, self.sizeHint().height())
+
+    def hitButton(self, position: QPoint) -> bool:
+        return self.rect().contains(position)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = self._box()
+        self._draw_box(painter, box)
+        painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
+        place = self.rect().adjusted(self._text_left(), 0, 0, 0)
+        align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        painter.drawText(place, align | Qt.TextFlag.TextWordWrap, self.text())
+
+
+def draw_tick(painter: QPainter, centre: QPointF, radius: float, colour: QColor) -> None:
+    """Draw a tick within a circle of ``radius``."""
+    pen = QPen(colour, radius * 0.22)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    painter.setPen(pen)
+    corners = ((-0.42, 0.02), (-0.1, 0.34), (0.45, -0.32))
+    painter.drawPolyline(QPolygonF([centre + QPointF(x, y) * radius for x, y in corners]))

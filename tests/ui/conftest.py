@@ -1,0 +1,36 @@
+"""What every test of the user interface shares: no screen, English dates, one font of one size."""
+
+from __future__ import annotations
+
+import os
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # read when the first Qt object is made
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale
+from PySide6.QtWidgets import QApplication
+
+from psoas_timer.ui.style import apply_style
+from psoas_timer.ui.theme import LIGHT
+
+_POINT_SIZE = 9.0
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the one warning pass that the offscreen platform gives for every window with a smallest size."""
+    for item in items:
+        item.add_marker(pytest.mark.qt_log_ignore("does not support propagateSizeHints"))
+
+
+@pytest.fixture(autouse=True)
+def _same_everywhere(qapp: QApplication) -> Iterator[None]:
+    """Give each test English dates and the light style at 100 %, whatever the one before has chosen."""
+    # Widgets of the tests before are gone in name only, and a style is given to each of them anew.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    before = QLocale()
+    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
+    apply_style(qapp, LIGHT, _POINT_SIZE, 100.0)
+    yield
+    QLocale.setDefault(before)

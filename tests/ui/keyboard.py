@@ -1,0 +1,79 @@
+"""What the tests of the pages share: a person at the keyboard, and one who listens to a screen reader."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAccessible, QKeyEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+
+MARKUP = "<b>Knees</b> & <i>hips</i>"
+
+
+def open_window(page: QWidget) -> None:
+    """Show ``page`` and make it the window in front, which alone can have the focus."""
+    page.show()
+    page.activateWindow()
+    QApplication.processEvents()
+
+
+def press(window: QWidget, key: Qt.Key) -> None:
+    """Press and let go of ``key`` where the focus of ``window`` is."""
+    text = " " if key is Qt.Key.Key_Space else ""
+    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        target = window.focusWidget() or window
+        QApplication.sendEvent(target, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, text))
+
+
+def repeat(window: QWidget, key: Qt.Key) -> None:
+    """Send what the keyboard sends again and again while ``key`` is held."""
+    target = window.focusWidget() or window
+    for kind in (QEvent.Type.KeyRelease, QEvent.Type.KeyPress):
+        QApplication.sendEvent(target, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, "", True))
+
+
+def controls_of(page: QWidget) -> list[QWidget]:
+    """Return what a person can work with on ``page`` as it is shown now."""
+    return [
+        one
+        for one in page.findChildren(QWidget)
+        if one.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and one.focusProxy() is None
+        and one.isVisibleTo(page)
+        and one.isEnabled()
+    ]
+
+
+def name_of(widget: QWidget) -> str:
+    """Return what a screen reader calls ``widget``."""
+    return QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
+
+
+def nameless_controls(page: QWidget) -> list[QWidget]:
+    return [one for one in controls_of(page) if not name_of(one).strip()]
+
+
+def reach_by_tab(page: QWidget) -> set[QWidget]:
+    """Return the controls of ``page`` that get the focus while Tab is pressed again and again."""
+    window, controls = page.window(), controls_of(page)
+    reached: set[QWidget] = set()
+    for _ in range(len(controls) + 20):
+        press(window, Qt.Key.Key_Tab)
+        focused = window.focusWidget()
+        if focused is not None:
+            reached.add(focused)
+    return reached & set(controls)
+
+
+def texts_of(page: QWidget) -> list[str]:
+    """Return every text that labels and buttons of ``page`` show."""
+    shown = [one for one in page.findChildren(QWidget) if one.isVisibleTo(page)]
+    return [one.text() for one in shown if isinstance(one, QLabel | QAbstractButton) and one.text()]
+
+
+def labels_that_read_markup(page: QWidget) -> list[str]:
+    """Return the texts of labels that would take markup in them for markup."""
+    return [one.text() for one in page.findChildren(QLabel) if one.textFormat() is not Qt.TextFormat.PlainText]
+
+
+def button_named(page: QWidget, text: str) -> QAbstractButton:
+    return next(one for one in page.findChildren(QAbstractButton) if one.text() == text and one.isVisibleTo(page))

@@ -1,0 +1,158 @@
+"""The words for the breath: what is said, in whole sentences, and when."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from psoas_timer.core.adherence import Week
+from psoas_timer.core.cue import ANNOUNCE_NEXT_S
+from psoas_timer.core.pattern import BreathPattern
+from psoas_timer.core.routine import Phase, Routine, Side
+from psoas_timer.ui.words import (
+    clock_word,
+    count_word,
+    following_word,
+    length_word,
+    needs_word,
+    next_word,
+    phase_word,
+    side_word,
+    stage_word,
+    streak_word,
+    week_word,
+)
+
+from .scenes import effort_stage, make_timeline, phase_start_s, plain_stage
+
+
+def test_every_phase_has_a_word() -> None:
+    timeline = make_timeline(plain_stage(pattern=BreathPattern(4, 3, 6, 2)))
+    words = {
+        phase: phase_word(timeline.at(phase_start_s(timeline, phase))) for phase in Phase if phase is not Phase.DONE
+    }
+    assert words == {
+        Phase.SETTLE: "Take your position", Phase.INHALE: "Breathe in", Phase.HOLD_IN: "Hold",
+        Phase.EXHALE: "Breathe out", Phase.HOLD_OUT: "Rest",
+    }  # fmt: skip
+    assert phase_word(timeline.at(timeline.duration_s)) == "Done"
+
+
+@pytest.mark.parametrize(("effort", "said"), [(Phase.HOLD_IN, "Tighten and hold"), (Phase.HOLD_OUT, "Hold empty")])
+def test_effort_has_a_word_of_its_own(effort: Phase, said: str) -> None:
+    timeline = make_timeline(effort_stage(effort=effort))
+    assert phase_word(timeline.at(phase_start_s(timeline, effort))) == said
+
+
+def test_stage_s_own_word_goes_first_but_not_in_an_easy_breath() -> None:
+    timeline = make_timeline(effort_stage(phase_words={Phase.INHALE: "Fill up"}, easy_between=1))
+    words = [phase_word(timeline.at(phase_start_s(timeline, Phase.INHALE, nth))) for nth in range(4)]
+    assert words == ["Fill up", "Breathe in", "Fill up", "Breathe in"]
+
+
+def test_count_names_the_breath_and_how_many_there_are() -> None:
+    timeline = make_timeline(effort_stage(cycles=10))
+    assert count_word(timeline.at(0.0)) == ""
+    assert count_word(timeline.at(phase_start_s(timeline, Phase.INHALE, 5))) == "6 of 10"
+    assert count_word(timeline.at(phase_start_s(timeline, Phase.EXHALE, 9))) == "10 of 10"
+
+
+def test_sides_have_words() -> None:
+    assert [side_word(side) for side in (None, Side.LEFT, Side.RIGHT)] == ["", "Left side", "Right side"]
+    titles = [stage_word(effort_stage(title="Pivot", side=side)) for side in (None, Side.LEFT, Side.RIGHT)]
+    assert titles == ["Pivot", "Pivot, left side", "Pivot, right side"]
+
+
+def test_next_stage_is_announced_in_the_last_ten_seconds_and_not_before() -> None:
+    timeline = make_timeline(effort_stage(both_sides=True))
+    end_s = timeline.stage_spans[0].end_s
+    assert next_word(timeline, timeline.at(end_s - ANNOUNCE_NEXT_S - 0.01)) == ""
+    for left_s in (ANNOUNCE_NEXT_S - 0.001, 5.0, 0.01):
+        assert next_word(timeline, timeline.at(end_s - left_s)) == "Next: Tighten and let go, right side"
+    assert next_word(timeline, timeline.at(end_s)) == ""
+
+
+def test_last_breath_of_the_last_stage_is_announced() -> None:
+    timeline = make_timeline(effort_stage())
+    start_s = phase_start_s(timeline, Phase.INHALE, 2)
+    assert next_word(timeline, timeline.at(start_s - 0.01)) == ""
+    assert next_word(timeline, timeline.at(start_s)) == "Last breath"
+    assert next_word(timeline, timeline.at(timeline.duration_s)) == ""
+
+
+def test_settle_announces_nothing() -> None:
+    timeline = make_timeline(effort_stage(), plain_stage())
+    assert next_word(timeline, timeline.at(1.0)) == ""
+
+
+def test_following_phase_is_named_with_its_length() -> None:
+    timeline = make_timeline(effort_stage(pattern=BreathPattern(4, 4.5, 6, 0)))
+    assert following_word(timeline, timeline.at(1.0)) == "Then: Breathe in, 4 s"
+    assert following_word(timeline, timeline.at(6.0)) == "Then: Tighten and hold, 4.5 s"
+    assert following_word(timeline, timeline.at(timeline.duration_s - 0.5)) == ""
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [(0.0, "0:00"), (0.01, "0:01"), (59.2, "1:00"), (60.0, "1:00"), (61.0, "1:01"), (3600.0, "60:00")],
+)
+def test_clock_is_rounded_up_and_ends_at_zero(seconds: float, said: str) -> None:
+    assert clock_word(seconds) == said
+
+
+@given(seconds=st.floats(0.0, 7200.0))
+def test_clock_never_shows_less_than_is_left(seconds: float) -> None:
+    minutes, rest = clock_word(seconds).split(":")
+    shown = int(minutes) * 60 + int(rest)
+    assert seconds - 1e-6 <= shown < seconds + 1.0
+    assert 0 <= int(rest) < 60
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [(10.0, "1 minute"), (60.0, "1 minute"), (89.0, "1 minute"), (91.0, "2 minutes"), (300.0, "5 minutes")],
+)
+def test_length_is_in_whole_minutes(seconds: float, said: str) -> None:
+    assert length_word(seconds) == said
+
+
+@pytest.mark.parametrize(("count", "said"), [(1, "1 week in a row"), (2, "2 weeks in a row")])
+def test_streak_is_said_in_weeks(count: int, said: str) -> None:
+    assert streak_word(count) == said
+
+
+def test_streak_of_none_is_no_reproach() -> None:
+    assert "0" not in streak_word(0)
+    assert streak_word(0)
+
+
+@pytest.mark.parametrize(
+    ("met", "left", "said"),
+    [
+        (5, 2, "5 of 5 days. This week is met."),
+        (6, 1, "6 of 5 days. This week is met."),
+        (3, 2, "3 of 5 days, 2 days left"),
+        (4, 1, "4 of 5 days, 1 day left"),
+        (1, 2, "1 of 5 days. Each day still counts."),
+    ],
+)
+def test_week_says_where_it_stands(met: int, left: int, said: str) -> None:
+    assert week_word(met, 5, left) == said
+
+
+def test_week_word_agrees_with_the_week() -> None:
+    monday = date(2026, 11, 9)
+    week = Week(monday, (monday,), 5, is_current=True)
+    assert week_word(week.days_met, week.target, week.days_left(date(2026, 11, 10))) == "1 of 5 days, 6 days left"
+
+
+def test_needs_are_one_line() -> None:
+    def needs(**values: object) -> str:
+        return needs_word(Routine(id="r", title="R", stages=(plain_stage(),), **values))  # type: ignore[arg-type]
+
+    assert needs() == "nothing"
+    assert needs(wants=("a mat", "a block")) == "a mat, a block"
+    assert needs(wants=("a mat",), empty_stomach=True) == "a mat, empty stomach"
