@@ -1,0 +1,61 @@
+"""Gathers what the pages show from what was practised and what was chosen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from psoas_timer.core.adherence import current_streak, longest_streak
+from psoas_timer.core.suggestion import suggest_routine
+from psoas_timer.practice import Practice
+from psoas_timer.preferences import Preferences
+from psoas_timer.ui.message_bar import problem_text
+from psoas_timer.ui.today_page import Today
+
+if TYPE_CHECKING:  # their pages are imported when somebody first goes there
+    from psoas_timer.ui.history import History
+    from psoas_timer.ui.routine_page import Preparation
+
+WEEKS_ON_TODAY = 12
+
+
+def gather_today(practice: Practice) -> Today:
+    """Return the week so far, the streak and the routines."""
+    weeks = practice.weeks(WEEKS_ON_TODAY)
+    routines = list(practice.routines.values())
+    return Today(
+        today=practice.today,
+        weeks=weeks[-WEEKS_ON_TODAY:],
+        days=practice.days_since(weeks[-1].start),
+        streak=current_streak(weeks),
+        routines=routines,
+        lengths_s={routine.id: practice.compile(routine).practice_s for routine in routines},
+        suggested=suggest_routine(routines, practice.log.last_practised(), practice.today),
+        faults=[problem_text(problem) for problem in practice.routine_faults],
+    )
+
+
+def gather_preparation(practice: Practice, preferences: Preferences, routine_id: str) -> Preparation:
+    """Return a routine with what was chosen of it."""
+    from psoas_timer.ui.routine_page import Preparation
+
+    routine = practice.routines[routine_id]
+    return Preparation(
+        routine,
+        practice.compile(routine),
+        preferences.choices_of(routine_id),
+        routine_id in preferences.settings.acknowledged,
+    )
+
+
+def gather_history(practice: Practice) -> History:
+    """Return every week, the streaks, and a way to load the sessions bit by bit."""
+    from psoas_timer.ui.history import History
+
+    weeks, log = practice.weeks(), practice.log
+    return History(
+        weeks=weeks,
+        current=current_streak(weeks),
+        longest=longest_streak(weeks),
+        session_count=log.count(),
+        load_sessions=lambda offset, limit: log.sessions(limit, offset),
+    )

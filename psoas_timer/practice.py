@@ -1,0 +1,136 @@
+"""Practising: routines are compiled and played, and what was practised is kept while it runs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date, datetime
+from uuid import uuid4
+
+from PySide6.QtCore import QLocale, QObject, QTimeZone, Signal
+
+from psoas_timer.core.adherence import PracticeDay, Week, weeks
+from psoas_timer.core.problem import Problem
+from psoas_timer.core.routine import Routine, Side, first_side_on, tailor
+from psoas_timer.core.session import SessionRecord, begin_record, practice_date
+from psoas_timer.core.timeline import Timeline, compile_timeline
+from psoas_timer.engine.player import Player
+from psoas_timer.preferences import Preferences
+from psoas_timer.store.routine_file import Loaded
+from psoas_timer.store.session_log import SessionLog
+
+
+class Practice(QObject):
+    """Joins the player, the log and the settings. A log that cannot be written never stops a session."""
+
+    started = Signal(object)  # Routine
+    ended = Signal(object, object)  # Routine, SessionRecord
+    failed = Signal(object)  # Problem
+
+    def __init__(
+        self,
+        player: Player,
+        log: SessionLog,
+        preferences: Preferences,
+        loaded: Loaded,
+        now: Callable[[], datetime],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.player = player
+        self.log = log
+        self.routines: Mapping[str, Routine] = {routine.id: routine for routine in loaded.routines}
+        self.routine_faults = [problem for _path, problem in loaded.faults]
+        self._preferences = preferences
+        self._now = now
+        self._routine: Routine | None = None
+        player.checkpointed.connect(self._keep)
+        player.finished.connect(self._finish)
+
+    @property
+    def today(self) -> date:
+        """The practice date now."""
+        return practice_date(self._now())
+
+    def weeks(self, at_least: int = 1) -> list[Week]:
+        """Return the weeks up to now, by the calendar of the person's locale."""
+        return weeks(self.log.practice_days(), self.today, first_weekday=first_weekday(), at_least=at_least)
+
+    def days_since(self, start: date) -> dict[date, PracticeDay]:
+        """Return what was practised from ``start`` on, by date."""
+        return {day.date: day for day in self.log.practice_days() if day.date >= start}
+
+    def compile(self, routine: Routine, *, first_side: Side | None = None) -> Timeline:
+        """Lay out ``routine`` with the person's own figures; the first side is today's unless it is given."""
+        settings = self._preferences.settings
+        tailored = tailor(routine, settings.patterns, self._preferences.choices_of(routine.id))
+        return compile_timeline(
+            tailored,
+            settle_s=0.0 if settings.wait_for_me else settings.settle_s,
+            first_side=first_side or first_side_on(self.today.toordinal()),
+        )
+
+    def start(self, routine: Routine) -> None:
+        """Begin a session; nothing happens while one is under way."""
+        if self.player.is_active:
+            return
+        first_side = first_side_on(self.today.toordinal())
+        timeline = self.compile(routine, first_side=first_side)
+        record = begin_record(
+            timeline,
+            uuid=str(uuid4()),
+            routine_id=routine.id,
+            routine_title=routine.title,
+            started=self._now(),
+            zone=bytes(QTimeZone.systemTimeZoneId().data()).decode(),
+            first_side=first_side,
+        )
+        self._play(routine, timeline, record, 0, waits=self._preferences.settings.wait_for_me)
+
+    def find_resumable(self) -> SessionRecord | None:
+        """Close what a crash left open and return the newest of it, where it can go on today.
+
+        A session of an earlier day stays as it is: going on now would count for that day.
+        """
+        left = self.log.close_unfinished(self._now())
+        newest = left[0] if left else None
+        can_go_on = newest and newest.routine_id in self.routines and newest.practice_date == self.today
+        return newest if can_go_on else None
+
+    def resume(self, record: SessionRecord) -> None:
+        """Go on with a session from the start of the stage in which it stopped, when the person is ready."""
+        if self.player.is_active:
+            return
+        routine = self.routines[record.routine_id]
+        timeline = self.compile(routine, first_side=record.first_side)
+        self._play(routine, timeline, record, self.stage_to_resume(record), waits=True)
+
+    def stage_to_resume(self, record: SessionRecord) -> int:
+        """Return the index of the stage in which a session stopped, as the routine is now."""
+        timeline = self.compile(self.routines[record.routine_id], first_side=record.first_side)
+        return min(record.stage_index, len(timeline.stages) - 1)
+
+    def _play(self, routine: Routine, timeline: Timeline, record: SessionRecord, index: int, *, waits: bool) -> None:
+        self._routine = routine
+        known = {stage: seconds for stage, seconds in record.reached_s.items() if stage < len(timeline.stages)}
+        self.started.emit(routine)
+        self.player.begin(timeline, replace(record, reached_s=known), stage_index=index, waits=waits)
+
+    def _keep(self, record: SessionRecord) -> bool:
+        try:
+            self.log.save(record, self._now())
+        except Problem as problem:
+            self.failed.emit(problem)
+            return False
+        return True
+
+    def _finish(self, record: SessionRecord) -> None:
+        if self._keep(record) and record.practised_s <= 0.0:
+            self.log.delete(record.uuid, self._now())
+        assert self._routine is not None  # a session that ends was begun
+        self.ended.emit(self._routine, record)
+
+
+def first_weekday() -> int:
+    """Return the first day of the week in the person's locale, 0 (Monday) to 6 (Sunday)."""
+    return QLocale().firstDayOfWeek().value - 1

@@ -1,0 +1,219 @@
+"""Print what share of a processor's core the running session view takes, beside a view that paints all, always.
+
+Run by hand, on a screen of that size (or Xvfb): python tests/benchmarks/animation_cpu.py [--seconds S] [--rounds N]
+On a machine without a screen: xvfb-run -s "-screen 0 3840x2160x24" python tests/benchmarks/animation_cpu.py
+
+The session page plays in the program's real window. Each case runs for S seconds in each of N rounds; the cases take
+turns, so that what else the machine does falls on all of them alike. "Core" is the process's own computing time by
+the time on the wall, the median over the rounds; "ratio" is that by the same round's "full window, always": a window
+in which a gradient orb is painted with all its background at every tick, as most breathing programs do. A server of
+the screen that cannot keep up with so many pixels slows that window down, and the ratio flatters it: "at 60 Hz" is
+the ratio to what it would take to paint at every tick all the same. The aim at 3840x2160 is at most 0.25 of that.
+What the server does with the pixels is not counted.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from math import pi, sin
+from statistics import median
+from time import perf_counter, process_time
+
+from PySide6.QtCore import QEventLoop, QPointF, Qt, QTimer
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QRadialGradient
+from PySide6.QtWidgets import QApplication, QWidget
+
+from psoas_timer.core.pattern import NAMED_PATTERNS
+from psoas_timer.core.routine import Phase, Routine, Side, Stage
+from psoas_timer.core.session import begin_record
+from psoas_timer.core.settings import View
+from psoas_timer.core.timeline import Timeline, compile_timeline
+from psoas_timer.engine.player import FRAME_MS, Player
+from psoas_timer.ui.breath_view import BreathView, Look
+from psoas_timer.ui.main_window import MainWindow
+from psoas_timer.ui.session_page import SessionPage
+from psoas_timer.ui.style import apply_style
+from psoas_timer.ui.theme import LIGHT
+
+SIZES = ((1280, 800), (3840, 2160))
+BASELINE = "full window, always"
+
+
+class FullPaint(QWidget):
+    """The baseline: a gradient orb that breathes, painted with the whole window at every tick."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self._timer = QTimer(self, interval=FRAME_MS, timerType=Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self.update)
+        self.paints = 0
+
+    def play(self) -> None:
+        self.show()
+        self._timer.start()
+        spin(1.0)
+
+    def rest(self) -> None:
+        self._timer.stop()
+        self.hide()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self.paints += 1
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(self.rect(), QColor(LIGHT.background))
+        largest = min(self.width(), self.height()) * 0.42
+        radius = largest * (0.7 + 0.3 * sin(2 * pi * perf_counter() / 10.0))
+        centre = QPointF(self.rect().center())
+        gradient = QRadialGradient(centre, radius)
+        gradient.setColorAt(0.0, QColor(LIGHT.accent_soft))
+        gradient.setColorAt(1.0, QColor(LIGHT.lungs))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(gradient)
+        painter.drawEllipse(centre, radius, radius)
+
+
+class SessionWindow:
+    """The program's window with a session in it; what is seen of it goes on where it stopped."""
+
+    def __init__(self, width: int, height: int, pattern: str, view: View) -> None:
+        timeline = make_session(pattern)
+        self.player = Player()
+        self.window = MainWindow()
+        self.window.resize(width, height)
+        page = SessionPage(self.player)
+        page.set_look(Look(view=view), reduced_motion=False)
+        page.show_session("Benchmark")
+        self.window.seen_changed.connect(self.player.set_seen)
+        self.window.show_page(page)
+        record = begin_record(
+            timeline,
+            uuid="benchmark",
+            routine_id="benchmark",
+            routine_title="Benchmark",
+            started=datetime.now().astimezone(),
+            zone="",
+            first_side=Side.LEFT,
+        )
+        self.player.begin(timeline, record)
+        self.player.pause()
+        self.breath_view = page.findChild(BreathView)
+
+    def show(self) -> None:
+        self.window.show()
+        spin(1.0)  # the first pictures of a window cost more
+
+    def play(self) -> None:
+        self.show()
+        self.player.resume()
+        spin(3.5)  # the countdown, and the first second of the breath
+
+    def rest(self) -> None:
+        self.player.pause()
+        self.window.hide()
+
+
+@dataclass(frozen=True)
+class Case:
+    """What is measured: ``begin`` leaves it running, ``end`` puts it away."""
+
+    name: str
+    begin: Callable[[], object]
+    end: Callable[[], object]
+    count_paints: Callable[[], int] = lambda: 0
+
+
+def make_session(pattern: str) -> Timeline:
+    """Return an hour of one pattern, with the effort that contract and release has in its hold."""
+    effort = Phase.HOLD_IN if pattern == "contract-release" else None
+    named = NAMED_PATTERNS[pattern]
+    stage = Stage(
+        id="only", title="Stage", pattern=named.pattern, pattern_name=pattern, duration_s=3600.0, effort=effort
+    )
+    stages = (replace(stage, settle_s=0.0),)
+    return compile_timeline(Routine(id="benchmark", title="Benchmark", stages=stages), settle_s=0.0)
+
+
+def spin(seconds: float) -> None:
+    """Let the program run."""
+    loop = QEventLoop()
+    QTimer.singleShot(round(seconds * 1000), loop.quit)
+    loop.exec()
+
+
+def make_cases(width: int, height: int) -> list[Case]:
+    """Return the cases for a window of one size."""
+    tick = QTimer(interval=FRAME_MS, timerType=Qt.TimerType.PreciseTimer)
+    tick.timeout.connect(lambda: None)
+    full = FullPaint()
+    full.resize(width, height)
+    cases = [
+        Case("a tick that does nothing", tick.start, tick.stop),
+        Case(BASELINE, full.play, full.rest, lambda: full.paints),
+    ]
+    for view in (View.ORB, View.DIAPHRAGM):
+        for pattern in ("slow", "contract-release"):
+            one = SessionWindow(width, height, pattern, view)
+            name = f"{view}, {NAMED_PATTERNS[pattern].title.lower()}"
+            cases.append(Case(name, one.play, one.rest, lambda one=one: one.breath_view.paints))  # type: ignore[misc]
+    paused = SessionWindow(width, height, "slow", View.ORB)
+    cases.append(Case("paused", paused.show, paused.rest, lambda: paused.breath_view.paints))
+    unseen = SessionWindow(width, height, "slow", View.ORB)
+
+    def play_unseen() -> None:
+        unseen.play()
+        unseen.window.hide()
+
+    cases.append(Case("runs in a hidden window", play_unseen, unseen.rest, lambda: unseen.breath_view.paints))
+    return cases
+
+
+def measure(case: Case, seconds: float) -> tuple[float, float]:
+    """Return the share of a core that a case takes, and its paints in a second."""
+    case.begin()
+    computed_s, begun_s, paints = process_time(), perf_counter(), case.count_paints()
+    spin(seconds)
+    took_s = perf_counter() - begun_s
+    found = (process_time() - computed_s) / took_s, (case.count_paints() - paints) / took_s
+    case.end()
+    return found
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--seconds", type=float, default=20.0, help="how long each case runs in a round")
+    parser.add_argument("--rounds", type=int, default=3, help="rounds")
+    parser.add_argument("--only", default="", help="only the cases whose name has this in it, beside the baseline")
+    parser.add_argument("--size", default="", help="only this size, such as 3840x2160")
+    chosen = parser.parse_args()
+    qt = QApplication(sys.argv[:1])
+    qt.setStyle("Fusion")
+    qt.setQuitOnLastWindowClosed(False)
+    apply_style(qt, LIGHT, qt.font().pointSizeF(), 100.0)
+    for width, height in SIZES:
+        if chosen.size in ("", f"{width}x{height}"):
+            cases = [one for one in make_cases(width, height) if chosen.only in one.name or one.name == BASELINE]
+            figures = [[measure(case, chosen.seconds) for case in cases] for _round in range(chosen.rounds)]
+            print_table(f"{width}x{height}", [case.name for case in cases], figures)
+
+
+def print_table(size: str, names: list[str], figures: list[list[tuple[float, float]]]) -> None:
+    """Print each case's medians over the rounds, and the median of its ratios to the same round's baseline."""
+    base = names.index(BASELINE)
+    print(f"{size:<44}{'core':>8}{'ratio':>8}{'at 60 Hz':>10}{'paints/s':>10}")
+    for index, name in enumerate(names):
+        share = median(one[index][0] for one in figures)
+        ratio = median(one[index][0] / one[base][0] for one in figures)
+        steady = median(one[index][0] / (one[base][0] / one[base][1] * 1000 / FRAME_MS) for one in figures)
+        paints = median(one[index][1] for one in figures)
+        print(f"  {name:<42}{share:>7.1%}{ratio:>8.2f}{steady:>10.2f}{paints:>10.1f}")
+    print(flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,42 @@
+"""A session of the real program under a clock that the loop itself moves on, to be killed by test_kill.py.
+
+Usage: python killed_session.py DATA_DIR. Prints the seconds elapsed after every tick.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+from PySide6.QtWidgets import QApplication
+
+from psoas_timer.app import App
+
+TICK_S = 0.25
+
+
+def main(folder: Path) -> None:
+    qt = QApplication([])
+    now_s = 0.0
+    app = App(
+        qt,
+        folder,
+        lambda: now_s,
+        lambda: datetime(2026, 11, 23, 18, tzinfo=UTC) + timedelta(seconds=now_s),
+        is_silent=True,
+    )
+    app.start_routine("supported-bridge")
+    while app.player.is_active:
+        now_s += TICK_S
+        app.player.tick()
+        if app.player.is_active:
+            sys.stdout.write(f"{app.player.frame.moment.elapsed_s:.3f}\n")
+            sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
