@@ -72,6 +72,7 @@ class ClosingPage(Page):
         self._week.setText(tr("This week: {met} of {target} days.").format(met=week.days_met, target=week.target))
         closing = listing(routine.closing, numbered=True)
         self._steps.replaceWidget(self._closing, closing)
+        self._closing.hide()  # at once; Qt deletes it when it has time
         self._closing.deleteLater()
         self._closing = closing
         self._way_out.setVisible(bool(routine.closing))
