@@ -31,7 +31,6 @@ from psoas_timer.store.session_log import SessionLog
 from psoas_timer.store.voice_clips import VoiceClips, load_clips
 from psoas_timer.ui.main_window import HISTORY, SETTINGS, TODAY, MainWindow
 from psoas_timer.ui.message_bar import Message
-from psoas_timer.ui.session_page import SessionPage
 from psoas_timer.ui.today_page import TodayPage
 from psoas_timer.ui.words import stage_word, tr
 
@@ -40,6 +39,7 @@ if TYPE_CHECKING:  # these are imported when somebody first goes there
     from psoas_timer.ui.closing_page import ClosingPage
     from psoas_timer.ui.history_page import HistoryPage
     from psoas_timer.ui.routine_page import RoutinePage
+    from psoas_timer.ui.session_page import SessionPage
     from psoas_timer.ui.settings_page import SettingsPage
 
 _log = logging.getLogger(__name__)
@@ -117,6 +117,8 @@ class App(QObject):
 
     @cached_property
     def _session_page(self) -> SessionPage:
+        from psoas_timer.ui.session_page import SessionPage
+
         page = SessionPage(self.player)
         page.full_screen_requested.connect(self.window.toggle_full_screen)
         page.turn_requested.connect(self.preferences.turn_view)

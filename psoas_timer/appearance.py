@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from psoas_timer.core.settings import ThemeChoice, View
 from psoas_timer.preferences import Preferences
-from psoas_timer.ui.breath_view import Look
+from psoas_timer.ui.scene import Look
 from psoas_timer.ui.style import apply_style
 from psoas_timer.ui.theme import DARK, DIM, LIGHT, Theme
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import floor
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
@@ -15,25 +15,14 @@ from psoas_timer.engine.player import PlayerState
 from psoas_timer.ui.breath_paint import OrbPart
 from psoas_timer.ui.diaphragm_part import DiaphragmPart
 from psoas_timer.ui.lookahead_paint import LookaheadPart
-from psoas_timer.ui.scene import Part, Scene
+from psoas_timer.ui.scene import Look, Part, Scene
 from psoas_timer.ui.stage_panel import HeaderPart, HintPart, InstructionPart, StripPart, WordsPart, caption
-from psoas_timer.ui.theme import LIGHT, Theme
 from psoas_timer.ui.words import tr
 
 # A picture of more device pixels than this is shown at half the pace: each frame costs more, and on a screen of so many
 # pixels a breath is still smooth with 30 frames a second.
 LARGE_PX = 5_000_000
 LARGE_FRAME_S = 1 / 30
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """How a session is shown, apart from what: theme, turn in degrees clockwise, text size, which view."""
-
-    theme: Theme = LIGHT
-    turn: int = 0
-    text_percent: float = 100.0
-    view: View = View.ORB
 
 
 class BreathView(QWidget):

@@ -13,7 +13,7 @@ from psoas_timer.core.routine import Phase
 from psoas_timer.core.settings import View
 from psoas_timer.core.timeline import Moment, Timeline
 from psoas_timer.engine.player import Frame, PlayerState
-from psoas_timer.ui.theme import Theme
+from psoas_timer.ui.theme import LIGHT, Theme
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,16 @@ class Scene:
     def is_timed_phase(self) -> bool:
         """Tell whether a ring and a countdown show the phase: in holds and settles, without motion always."""
         return self.reduced_motion or self.moment.phase in (Phase.HOLD_IN, Phase.HOLD_OUT, Phase.SETTLE)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a session is shown, apart from what: theme, turn in degrees clockwise, text size, which view."""
+
+    theme: Theme = LIGHT
+    turn: int = 0
+    text_percent: float = 100.0
+    view: View = View.ORB
 
 
 class Part(Protocol):

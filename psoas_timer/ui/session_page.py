@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from psoas_timer.core.cue import Cue, CueKind
 from psoas_timer.engine.player import Frame, Player, PlayerState
-from psoas_timer.ui.breath_view import BreathView, Look
+from psoas_timer.ui.breath_view import BreathView
 from psoas_timer.ui.pieces import Page, button, card, label
 from psoas_timer.ui.press import Press
-from psoas_timer.ui.scene import Scene
+from psoas_timer.ui.scene import Look, Scene
 from psoas_timer.ui.words import next_word, phase_word, tr
 
 MESSAGE_MS = 4000

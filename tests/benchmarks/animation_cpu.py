@@ -33,8 +33,9 @@ from psoas_timer.core.session import begin_record
 from psoas_timer.core.settings import View
 from psoas_timer.core.timeline import Timeline, compile_timeline
 from psoas_timer.engine.player import FRAME_MS, Player
-from psoas_timer.ui.breath_view import BreathView, Look
+from psoas_timer.ui.breath_view import BreathView
 from psoas_timer.ui.main_window import MainWindow
+from psoas_timer.ui.scene import Look
 from psoas_timer.ui.session_page import SessionPage
 from psoas_timer.ui.style import apply_style
 from psoas_timer.ui.theme import LIGHT

@@ -22,9 +22,9 @@ from psoas_timer.core.settings import View
 from psoas_timer.core.timeline import Timeline
 from psoas_timer.engine.player import PlayerState
 from psoas_timer.ui.breath_paint import RING_WIDTH, OrbPart
-from psoas_timer.ui.breath_view import BreathView, Look, lay_out
+from psoas_timer.ui.breath_view import BreathView, lay_out
 from psoas_timer.ui.lookahead_paint import LookaheadPart
-from psoas_timer.ui.scene import Scene
+from psoas_timer.ui.scene import Look, Scene
 from psoas_timer.ui.theme import DARK, LIGHT
 
 from .scenes import (

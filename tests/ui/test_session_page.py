@@ -18,7 +18,7 @@ from psoas_timer.core.session import SessionRecord, Status, begin_record
 from psoas_timer.core.settings import View
 from psoas_timer.core.timeline import Timeline
 from psoas_timer.engine.player import RESUME_S, Player, PlayerState
-from psoas_timer.ui.breath_view import Look
+from psoas_timer.ui.scene import Look
 from psoas_timer.ui.session_page import SessionPage
 from psoas_timer.ui.theme import DARK
 

@@ -15,7 +15,8 @@ from psoas_timer.core.settings import View
 from psoas_timer.core.timeline import Timeline
 from psoas_timer.engine.player import PlayerState
 from psoas_timer.ui import breath_paint, stage_panel, text_paint
-from psoas_timer.ui.breath_view import Look, lay_out
+from psoas_timer.ui.breath_view import lay_out
+from psoas_timer.ui.scene import Look
 from psoas_timer.ui.stage_panel import InstructionPart, StripPart, WordsPart, caption
 from psoas_timer.ui.theme import LIGHT
 
