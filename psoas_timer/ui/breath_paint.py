@@ -57,7 +57,7 @@ def draw_breath(
         square = _gradient_square(rect)
         painter.drawPixmap(square.topLeft(), gradient)
         outside = QPainterPath()
-        outside.addRect(square)
+        outside.addRect(square.adjusted(-1, -1, 1, 1))  # filled to the edge, a clip may leave its last line out
         outside.addEllipse(centre, disc, disc)
         painter.fillPath(outside, QColor(theme.background))
     if moment.is_effort:

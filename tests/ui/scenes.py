@@ -189,8 +189,8 @@ class Screen:
                 painter.drawImage(place, whole, place)
         painter.end()
 
-    def count_stale(self) -> int:
-        """Return how many pixels of the window are not as they have to be, rounding apart.
+    def count_stale(self, rounding: int = ROUNDING_LEVELS) -> int:
+        """Return how many pixels of the window are not as they have to be, by more than ``rounding`` levels.
 
         Qt flattens the curve of the ring anew for each length of it, so that even its far end moves by a fraction of
         a pixel; a stale piece of ring differs by far more.
@@ -199,7 +199,7 @@ class Screen:
         if seen == self.expected:
             return 0
         levels = np.abs(pixels(seen) - pixels(self.expected)).max(axis=2)
-        return int(np.count_nonzero(levels > np.where(ring_band(self.view), RING_LEVELS, ROUNDING_LEVELS)))
+        return int(np.count_nonzero(levels > np.where(ring_band(self.view), max(RING_LEVELS, rounding), rounding)))
 
 
 def bounding_box(image: QImage, ground: str) -> QRect:

@@ -50,6 +50,8 @@ from .scenes import (
 )
 
 FRAME_S = 0.016
+# Qt smooths the edge of a large letter a little otherwise within a clip: 8 levels of 255, which nobody sees.
+LETTER_LEVELS = 16
 # A failing example is short as it is; to shrink it would take minutes.
 SHARED = settings(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
@@ -97,6 +99,17 @@ def test_no_pixel_is_stale_at_sixty_frames_a_second(view: WatchedView, reduced_m
         for elapsed_s in frames(timeline, start_s, start_s + 0.4):
             screen.show(scene_at(timeline, elapsed_s, reduced_motion=reduced_motion))
             assert screen.count_stale() == 0, elapsed_s
+
+
+@pytest.mark.parametrize("size", [(1080, 760), (901, 601), (1277, 803), (760, 1080)])
+def test_no_pixel_is_stale_at_the_edges_of_any_size_of_window(view: WatchedView, size: tuple[int, int]) -> None:
+    timeline = make_timeline()
+    view.resize(*size)
+    view.show_scene(scene_at(timeline, 0.0))
+    screen = Screen(view).open()
+    for elapsed_s in frames(timeline, 2.0, 22.0, 0.416):
+        screen.show(scene_at(timeline, elapsed_s))
+        assert screen.count_stale(LETTER_LEVELS) == 0, elapsed_s
 
 
 def instants() -> st.SearchStrategy[tuple[float, dict[str, object]]]:
