@@ -7,21 +7,19 @@ the new one, which Qt (6.11) in an old process does not.
 
 from __future__ import annotations
 
-import json
 import logging
-import os
 import sys
 from functools import cached_property
 from pathlib import Path
-from threading import Thread
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal, qInstallMessageHandler
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, qInstallMessageHandler
 
 from psoas_timer.engine.clock import session_clock
 from psoas_timer.engine.mixer import FADE_S, Mixer
+from psoas_timer.engine.side_process import HOPELESS, WishReader
 from psoas_timer.engine.sound_device import SoundDevice
-from psoas_timer.engine.speaker import HOPELESS, Channel
+from psoas_timer.engine.speaker import Channel
 
 if TYPE_CHECKING:
     from PySide6.QtMultimedia import QAudioDevice
@@ -37,21 +35,19 @@ _log = logging.getLogger(__name__)
 class Host(QObject):
     """Joins what is wished, the mixer and the device."""
 
-    _heard = Signal(object)  # a wish, as a list
-    _left = Signal()
-
     def __init__(self, qt: QCoreApplication) -> None:
         super().__init__(qt)
         self._qt = qt
         self._mixer = Mixer()
         self._device = SoundDevice(parent=self)
         self._device.device_changed.connect(self._take_device)
-        self._device.availability_changed.connect(self._tell)
+        self._reader = WishReader(self)
+        self._device.availability_changed.connect(lambda is_there: self._reader.tell(is_available=is_there))
         self._device.failed.connect(lambda: qt.exit(HOPELESS))
         self._rest = QTimer(self, interval=_REST_MS)
         self._rest.timeout.connect(self._close_if_idle)
-        self._heard.connect(self._perform)
-        self._left.connect(self._leave)
+        self._reader.heard.connect(self._perform)
+        self._reader.left.connect(self._leave)
 
     @cached_property
     def _stream(self) -> SoundStream:
@@ -65,19 +61,7 @@ class Host(QObject):
         """Look for a device, and listen."""
         self._device.open()
         self._rest.start()
-        Thread(target=self._listen, daemon=True).start()
-
-    def _listen(self) -> None:
-        """Pass on every line of the input; in a thread, for Windows has no notifier for a pipe.
-
-        Not by sys.stdin: a process that ends while a thread waits in it is aborted.
-        """
-        rest = b""
-        while chunk := os.read(0, 65536):
-            *lines, rest = (rest + chunk).split(b"\n")
-            for line in lines:
-                self._heard.emit(json.loads(line))
-        self._left.emit()
+        self._reader.listen()
 
     def _perform(self, wish: list[Any]) -> None:
         """Do what is wished; a fault costs one sound and is written down."""
@@ -99,10 +83,6 @@ class Host(QObject):
 
     def _take_device(self, device: QAudioDevice, latency_s: float) -> None:
         self._stream.set_device(device, latency_s)
-
-    def _tell(self, is_available: bool) -> None:
-        sys.stdout.write(json.dumps({"is_available": is_available}) + "\n")
-        sys.stdout.flush()
 
     def _close_if_idle(self) -> None:
         if self._mixer.is_idle and self._device.is_available:
