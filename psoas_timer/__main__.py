@@ -60,7 +60,8 @@ def check_routine(file: Path) -> int:
         one.text for one in plan_speech(timeline, clips.lengths_s, closing=routine.closing).unspoken
     )
     if unspoken:
-        print("These have no recording and are only shown: " + " / ".join(unspoken))
+        print("These have no recording: " + " / ".join(unspoken))
+        print("Your system's own voice says them; where it has none, a chime rings and they are shown.")
     return 0
 
 

@@ -11,9 +11,10 @@ import pytest
 from PySide6.QtCore import QObject, Signal
 from pytestqt.qtbot import QtBot
 
-from psoas_timer.core.routine import Side
+from psoas_timer.core.pattern import BreathPattern
+from psoas_timer.core.routine import Instruction, Routine, Side, Stage, Words
 from psoas_timer.core.session import begin_record
-from psoas_timer.core.sound import SoundChoice
+from psoas_timer.core.sound import SoundChoice, SoundKind, Tone
 from psoas_timer.core.speech import plan_speech
 from psoas_timer.core.spoken import AGAIN, PAUSED
 from psoas_timer.core.timeline import Timeline, compile_timeline
@@ -63,23 +64,54 @@ class FakeSounds(QObject):
         pass
 
 
+class FakeVoice(QObject):
+    """A system's voice that is there when the test says so."""
+
+    availability_changed = Signal(bool)
+    speaking_changed = Signal(bool)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.is_open = self.is_available = False
+        self.said: list[str] = []
+        self.hushed = 0
+
+    def open(self) -> None:
+        self.is_open = True
+
+    def appear(self) -> None:
+        self.is_available = True
+        self.availability_changed.emit(True)
+
+    def say(self, text: str, volume: float) -> None:
+        self.said.append(text)
+
+    def hush(self) -> None:
+        self.hushed += 1
+
+    def close(self) -> None:
+        pass
+
+
 class Room:
     """A narration with a player whose time is told by hand."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, routine: Routine = ROUTINE) -> None:
         self.now_s = 100.0
         self.player = Player(lambda: self.now_s, lambda: NOW)
         self.player._timer.timeout.disconnect(self.player.tick)
         self.sounds = FakeSounds()
         self.preferences = Preferences(folder / "settings.json")
-        self.narration = Narration(self.player, folder, CLIPS, self.preferences, sounds=self.sounds)
-        self.timeline = compile_timeline(ROUTINE)
+        self.voice = FakeVoice()
+        self.narration = Narration(self.player, folder, CLIPS, self.preferences, sounds=self.sounds, voice=self.voice)
+        self.routine = routine
+        self.timeline = compile_timeline(routine)
 
     def begin(self, *, waits: bool = False) -> None:
         record = begin_record(
             self.timeline, uuid="u", routine_id="r", routine_title="R", started=NOW, zone="", first_side=Side.LEFT
         )
-        self.narration.begin(ROUTINE)
+        self.narration.begin(self.routine)
         self.player.begin(self.timeline, record, waits=waits)
 
     def wait(self, seconds: float) -> None:
@@ -172,3 +204,79 @@ def test_an_ended_session_says_nothing_more(room: Room) -> None:
     room.player.end()
     room.narration.say_place()
     assert room.sounds.said == []
+
+
+# A person's own routine
+
+OWN_SENTENCE = "Think of the sea."
+OWN = Routine(
+    id="own", title="Own",
+    stages=(
+        Stage(
+            id="breathe", title="Breathe", pattern=BreathPattern(4, 0, 6, 0), cycles=12,
+            instructions=(Instruction(30.0, Words(OWN_SENTENCE)),),
+        ),
+    ),
+    closing=("Walk to the window.",),
+)  # fmt: skip
+
+
+@pytest.fixture
+def own(qapp: object, tmp_path: Path) -> Iterator[Room]:
+    made = Room(tmp_path, OWN)
+    yield made
+    made.player.end()
+
+
+def chimes(room: Room) -> list[Spoken]:
+    return [one for one in room.sounds.speech if isinstance(one.sound, Tone)]
+
+
+def test_what_nobody_can_say_is_announced_by_a_chime(own: Room) -> None:
+    own.begin()
+    rung = chimes(own)
+    assert own.voice.is_open
+    assert {one.sound.kind for one in rung if isinstance(one.sound, Tone)} == {SoundKind.CHIME}
+    assert [one.at_s for one in rung if one.at_s < own.timeline.duration_s] == [pytest.approx(45.0, abs=10.0)]
+    own.wait(60)
+    assert own.voice.said == []
+
+
+def test_where_the_system_has_a_voice_it_says_what_has_no_recording(own: Room) -> None:
+    own.begin()
+    own.voice.appear()
+    assert chimes(own) == []
+    own.wait(60)
+    assert own.voice.said == [OWN_SENTENCE]
+    assert all(one.sound in CLIPS.files.values() for one in own.sounds.speech)
+
+
+def test_the_way_out_of_a_persons_own_routine_is_said_after_the_end(own: Room, qtbot: QtBot) -> None:
+    own.begin()
+    own.voice.appear()
+    own.wait(own.timeline.duration_s + 1)
+    assert not own.player.is_active
+    (timer,) = own.narration._to_say
+    assert timer.interval() > 2000
+    timer.setInterval(0)
+    qtbot.waitUntil(lambda: own.voice.said[-1] == "Walk to the window.")
+
+
+def test_a_pause_hushes_the_systems_voice_and_it_ducks_the_breath(own: Room) -> None:
+    own.begin()
+    own.voice.appear()
+    own.wait(20)
+    hushed = own.voice.hushed
+    own.player.pause()
+    assert own.voice.hushed > hushed
+    usual = own.preferences.settings.sound
+    own.voice.speaking_changed.emit(True)
+    assert own.sounds.choices[-1].breath_percent < usual.breath_percent
+    own.voice.speaking_changed.emit(False)
+    assert own.sounds.choices[-1] == usual
+
+
+def test_the_programs_own_routines_never_ask_for_the_systems_voice(room: Room) -> None:
+    room.begin()
+    assert not room.voice.is_open
+    assert chimes(room) == []

@@ -44,6 +44,7 @@ class SoundKind(StrEnum):
     ONE_MINUTE = "one_minute"
     LAST_BREATH = "last_breath"
     END = "end"
+    CHIME = "chime"  # there are words on the screen that nobody says
 
 
 # Seconds that each mark rings.
@@ -53,6 +54,7 @@ MARKS: dict[SoundKind, float] = {
     SoundKind.ONE_MINUTE: 3.5,
     SoundKind.LAST_BREATH: 3.0,
     SoundKind.END: 6.0,
+    SoundKind.CHIME: 2.0,
 }
 _MARK_OF_CUE = {
     CueKind.STAGE: SoundKind.STAGE,

@@ -35,10 +35,10 @@ _PASSING = (Channel.BREATH, Channel.MARK, Channel.VOICE)
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """A clip that begins ``at_s`` seconds into the session; after its end, it is the closing."""
+    """A clip, or a chime in its place, that begins ``at_s`` seconds into the session; after its end: the closing."""
 
     at_s: float
-    path: Path
+    sound: Path | Tone
 
 
 class Sounds(QObject):
@@ -101,7 +101,8 @@ class Sounds(QObject):
         if self._choice.is_silent:
             return
         self._speaker.open()
-        self._maker.want(Score(timeline, self._choice.sound_set).tones, (spoken.path for spoken in self._speech))
+        self._maker.want(Score(timeline, self._choice.sound_set).tones)
+        self._want_speech()
 
     def set_choice(self, choice: SoundChoice) -> None:
         """Take another set, other volumes or another offset, at once; the phase that sounds ends in its old set."""
@@ -116,8 +117,13 @@ class Sounds(QObject):
         """Say these clips from now on; of what was to be said before, only the clip that is being said remains."""
         self._speech = tuple(sorted(speech, key=lambda spoken: spoken.at_s))
         if not self._choice.is_silent:
-            self._maker.want((), (spoken.path for spoken in self._speech))
+            self._want_speech()
         self._replan()
+
+    def _want_speech(self) -> None:
+        sounds = [spoken.sound for spoken in self._speech]
+        tones = [sound for sound in sounds if isinstance(sound, Tone)]
+        self._maker.want(tones, (sound for sound in sounds if not isinstance(sound, Tone)))
 
     def load_clips(self, clips: Iterable[Path]) -> None:
         """Have clips ready that may have to be said at any moment, such as "Paused"."""
@@ -231,7 +237,7 @@ class Sounds(QObject):
             self._arm(sound.at_s, sound.tone)
         for spoken in self._speech:
             if self._armed_s < spoken.at_s <= until_s:
-                self._arm(spoken.at_s, spoken.path)
+                self._arm(spoken.at_s, spoken.sound)
         self._armed_s = until_s
 
     def _arm(self, at_s: float, wish: Tone | Path) -> None:

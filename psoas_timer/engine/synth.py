@@ -87,6 +87,7 @@ _NOTES: dict[SoundKind, tuple[tuple[float, float], ...]] = {
     SoundKind.ONE_MINUTE: ((0.0, 440.0), (0.5, 440.0)),
     SoundKind.LAST_BREATH: ((0.0, 294.0),),
     SoundKind.END: ((0.0, 528.0), (0.9, 440.0), (1.8, 330.0)),
+    SoundKind.CHIME: ((0.0, 660.0),),
 }
 _MARK_PEAK = 0.15
 # Bells fall so much faster than bowls: one note leaves room for the next.

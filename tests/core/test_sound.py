@@ -65,7 +65,7 @@ def test_none_is_silence() -> None:
 def test_the_marks_are_where_the_cues_are() -> None:
     marks = {sound.kind: sound.at_s for sound in Score(make_timeline(), SoundSet.BREATH).sounds if sound.is_mark}
     assert marks == {SoundKind.STAGE: 0.0, SoundKind.HALFWAY: 17.5, SoundKind.LAST_BREATH: 20.0, SoundKind.END: 35.0}
-    assert set(MARKS) - set(marks) == {SoundKind.ONE_MINUTE}
+    assert set(MARKS) - set(marks) == {SoundKind.ONE_MINUTE, SoundKind.CHIME}
 
 
 @given(timeline=timelines(), sound_set=st.sampled_from(SoundSet))
