@@ -121,15 +121,20 @@ class Mixer:
             part = np.take(voice.samples, np.arange(voice.done, voice.done + len(out) - first), mode="wrap")
         else:
             part = voice.samples[voice.done : voice.done + len(out) - first]
-        fade = voice.fade + np.arange(1, len(part) + 1, dtype=np.float32) * (-_STEP if voice.is_leaving else _STEP)
-        fade = np.clip(fade, 0.0, 1.0)
-        out[first : first + len(part)] += part * (fade * gain[first : first + len(part)] / np.float32(32767.0))
+        level = gain[first : first + len(part)] / np.float32(32767.0)
+        if voice.is_leaving or voice.fade < 1.0:
+            fade = voice.fade + np.arange(1, len(part) + 1, dtype=np.float32) * (-_STEP if voice.is_leaving else _STEP)
+            fade = np.clip(fade, 0.0, 1.0)
+            level *= fade
+            voice.fade = float(fade[-1]) if len(fade) else voice.fade
+        out[first : first + len(part)] += part * level
         voice.done += len(part)
-        voice.fade = float(fade[-1]) if len(fade) else voice.fade
 
     def _move_gain(self, channel: Channel, start_s: float, count: int) -> Signal:
         """Return a channel's gain for each sample of a block, on its way to where it should be."""
         target, gain = self._target(channel, start_s), self._gain[channel]
+        if target == gain:  # as nearly always: half of the mixing is saved
+            return np.full(count, gain, dtype=np.float32)
         step = np.arange(1, count + 1, dtype=np.float32) * _STEP
         moved = np.minimum(gain + step, target) if target >= gain else np.maximum(gain - step, target)
         self._gain[channel] = float(moved[-1]) if count else gain

@@ -44,7 +44,7 @@ class Server(StrEnum):
 
 # Seconds from Qt's buffer to the sink. Measured by tests/benchmarks/sound_onset.py on PulseAudio with BUFFER_MS; the
 # others are not measured.
-LATENCY_S = {Server.PULSE: 0.045, Server.PIPEWIRE: 0.020, Server.SYSTEM: 0.020, Server.NOBODY: 0.0}
+LATENCY_S = {Server.PULSE: 0.038, Server.PIPEWIRE: 0.020, Server.SYSTEM: 0.020, Server.NOBODY: 0.0}
 
 
 def find_server() -> Server:

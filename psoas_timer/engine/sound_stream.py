@@ -10,13 +10,13 @@ from PySide6.QtMultimedia import QAudioDevice, QAudioFormat, QAudioSink
 from psoas_timer.engine.sound_format import RATE
 
 # So much is given to Qt in advance: a sound process that the system leaves waiting for less loses nothing.
-AHEAD_S = 0.08
-FEED_MS = 10
+AHEAD_S = 0.09
+FEED_MS = 20
 # A device that takes nothing for so long is gone.
 STALL_S = 1.5
 
 # The device's clock is followed slowly, for it is told in steps of 10 to 20 ms, and at once where it has jumped.
-_FOLLOW = 0.02
+_FOLLOW = 0.04
 _JUMP_S = 0.05
 _BYTES = 2
 
