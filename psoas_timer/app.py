@@ -220,7 +220,14 @@ class App(QObject):
         if routine.presses_belly and routine.id not in self.preferences.settings.acknowledged:
             self.show_routine(routine_id)
         else:
-            self.practice.start(routine)
+            self._when_heard(routine, lambda: self.practice.start(routine))
+
+    def _when_heard(self, routine: Routine, begin: Callable[[], None]) -> None:
+        """Begin as soon as the first word would be heard."""
+        if self._narration is None or self.player.is_active:
+            begin()
+        else:
+            self._narration.when_ready(routine, self.practice.compile(routine), begin)
 
     def come_to_front(self) -> None:
         """Show the window above the others: the person has started the program again."""
@@ -260,10 +267,11 @@ class App(QObject):
             stage = timeline.stages[self.practice.stage_to_resume(record)]
             text = tr("Your last session stopped early and is kept. You can go on from the start of: {stage}.")
             self.window.messages.show_message(
-                Message(
-                    text.format(stage=stage_word(stage)), tr("Go on from there"), lambda: self.practice.resume(record)
-                )
+                Message(text.format(stage=stage_word(stage)), tr("Go on from there"), lambda: self._resume(record))
             )
+
+    def _resume(self, record: SessionRecord) -> None:
+        self._when_heard(self.practice.routines[record.routine_id], lambda: self.practice.resume(record))
 
     # What the pages show
 

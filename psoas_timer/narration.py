@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from itertools import accumulate
 from pathlib import Path
@@ -17,8 +17,9 @@ from psoas_timer.core.speech_script import guess_lengths
 from psoas_timer.core.spoken import AGAIN, PAUSED, say_place
 from psoas_timer.core.timeline import Timeline
 from psoas_timer.core.utterance import Guidance, SpeechPlan, Utterance
-from psoas_timer.engine.breath_sound import Sounds, Spoken
+from psoas_timer.engine.breath_sound import Sounds
 from psoas_timer.engine.player import MAX_GAP_S, Frame, Player, PlayerState
+from psoas_timer.engine.speaker import Spoken
 from psoas_timer.engine.system_voice import SystemVoice
 from psoas_timer.preferences import Preferences
 from psoas_timer.store.voice_clips import VoiceClips
@@ -27,6 +28,8 @@ from psoas_timer.store.voice_clips import VoiceClips
 PAUSED_AFTER_S = 0.5
 # Between two recordings that make one answer.
 BREATHER_S = 0.12
+# A session waits so long, at most, for its sound to be ready; mostly that was made while its routine was read.
+READY_WITHIN_MS = 4000
 # Rung where there are words on the screen that nobody can say; of several at a time the first rings.
 CHIME = Tone(SoundKind.CHIME, MARKS[SoundKind.CHIME])
 CHIME_APART_S = 3.0
@@ -65,6 +68,10 @@ class Narration(QObject):
         self._voice.availability_changed.connect(self._plan_anew)
         self._voice.speaking_changed.connect(self._duck)
         self._is_ducked = False
+        self._begin_now: Callable[[], None] | None = None
+        self._patience = QTimer(self, singleShot=True, interval=READY_WITHIN_MS)
+        self._patience.timeout.connect(self._begin_ready)
+        self._sounds.got_ready.connect(self._begin_ready)
         self._said_s = -math.inf  # the system's voice has said what comes up to here
         self._clips = clips
         self._lengths_s = clips.lengths_s
@@ -86,6 +93,20 @@ class Narration(QObject):
         if not self._player.is_active:
             self._take_plan(self._make_plan(routine, timeline))
             self._sounds.prepare(timeline)
+
+    def when_ready(self, routine: Routine, timeline: Timeline, begin: Callable[[], None]) -> None:
+        """Have ``begin`` called when a session would be heard from its first word on, within READY_WITHIN_MS."""
+        self.prepare(routine, timeline)
+        self._begin_now = begin
+        self._patience.start()
+        if self._sounds.is_ready:
+            self._begin_ready()
+
+    def _begin_ready(self) -> None:
+        begin, self._begin_now = self._begin_now, None
+        self._patience.stop()
+        if begin is not None:
+            begin()
 
     def begin(self, routine: Routine) -> None:
         """A session of ``routine`` begins with the player's next frame."""
@@ -110,6 +131,8 @@ class Narration(QObject):
 
     def close(self) -> None:
         """Let go of the device."""
+        self._patience.stop()
+        self._begin_now = None
         self._stop_saying()
         self._voice.close()
         self._sounds.close()

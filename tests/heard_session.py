@@ -20,9 +20,10 @@ from psoas_timer.core.routine import Phase, Routine, Side, Stage
 from psoas_timer.core.session import begin_record
 from psoas_timer.core.sound import SoundChoice
 from psoas_timer.core.timeline import Timeline, compile_timeline
-from psoas_timer.engine.breath_sound import Sounds, Spoken
+from psoas_timer.engine.breath_sound import Sounds
 from psoas_timer.engine.clock import session_clock
 from psoas_timer.engine.player import Frame, Player, PlayerState
+from psoas_timer.engine.speaker import Spoken
 
 WARM_UP_MS = 2500
 

@@ -19,8 +19,8 @@ from psoas_timer.core.speech import plan_speech
 from psoas_timer.core.spoken import AGAIN, PAUSED
 from psoas_timer.core.timeline import Timeline, compile_timeline
 from psoas_timer.core.utterance import Guidance
-from psoas_timer.engine.breath_sound import Spoken
 from psoas_timer.engine.player import Player
+from psoas_timer.engine.speaker import Spoken
 from psoas_timer.narration import Narration
 from psoas_timer.preferences import Preferences
 from psoas_timer.store.places import assets_dir
@@ -36,10 +36,12 @@ class FakeSounds(QObject):
     """Notes what it is told."""
 
     availability_changed = Signal(bool)
+    got_ready = Signal()
     failed = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
+        self.is_ready = False
         self.speech: list[Spoken] = []
         self.said: list[Path] = []
         self.prepared: list[Timeline] = []
@@ -204,6 +206,28 @@ def test_an_ended_session_says_nothing_more(room: Room) -> None:
     room.player.end()
     room.narration.say_place()
     assert room.sounds.said == []
+
+
+def test_a_session_begins_when_its_first_word_would_be_heard(room: Room) -> None:
+    begun: list[str] = []
+    room.narration.when_ready(ROUTINE, room.timeline, lambda: begun.append("first"))
+    assert room.sounds.prepared == [room.timeline]
+    room.narration.when_ready(ROUTINE, room.timeline, lambda: begun.append("second"))
+    assert begun == []
+    room.sounds.is_ready = True
+    room.sounds.got_ready.emit()
+    room.sounds.got_ready.emit()
+    assert begun == ["second"], "one session, once"
+    room.narration.when_ready(ROUTINE, room.timeline, lambda: begun.append("third"))
+    assert begun == ["second", "third"]
+
+
+def test_a_session_does_not_wait_for_ever_for_its_sound(room: Room, qtbot: QtBot) -> None:
+    begun: list[str] = []
+    room.narration.when_ready(ROUTINE, room.timeline, lambda: begun.append("begun"))
+    assert 0 < room.narration._patience.interval() <= 5000
+    room.narration._patience.setInterval(0)
+    qtbot.waitUntil(lambda: begun == ["begun"])
 
 
 # A person's own routine

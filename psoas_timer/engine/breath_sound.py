@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from psoas_timer.core.routine import Phase
-from psoas_timer.core.sound import MARKS, Score, SoundChoice, Tone
+from psoas_timer.core.sound import Score, SoundChoice, Tone
 from psoas_timer.core.timeline import Timeline
 from psoas_timer.engine.clock import session_clock
 from psoas_timer.engine.player import Frame, Player, PlayerState
 from psoas_timer.engine.sound_cache import SoundMaker
-from psoas_timer.engine.speaker import Channel, Speaker
+from psoas_timer.engine.speaker import Channel, Speaker, Spoken, channel_of
 
 # Sounds are handed to the sound process so long before their time: a program that is busy for less delays none.
 AHEAD_S = 1.5
@@ -33,14 +32,6 @@ _RING_OUT_S = 7.0
 _PASSING = (Channel.BREATH, Channel.MARK, Channel.VOICE)
 
 
-@dataclass(frozen=True, slots=True)
-class Spoken:
-    """A clip, or a chime in its place, that begins ``at_s`` seconds into the session; after its end: the closing."""
-
-    at_s: float
-    sound: Path | Tone
-
-
 class Sounds(QObject):
     """The sound of the sessions of one player.
 
@@ -49,6 +40,7 @@ class Sounds(QObject):
     """
 
     availability_changed = Signal(bool)
+    got_ready = Signal()
     failed = Signal(object)  # Problem
 
     def __init__(
@@ -95,6 +87,14 @@ class Sounds(QObject):
     def is_available(self) -> bool:
         """Tell whether there is a device; False before ``prepare``."""
         return self._speaker.is_available
+
+    @property
+    def is_ready(self) -> bool:
+        """Tell whether a session that begins now is heard from its first word on, or not at all."""
+        if self._choice.is_silent or (self._speaker.has_answered and not self.is_available):
+            return True
+        first = [spoken.sound for spoken in self._speech[:2]]
+        return self.is_available and self._bed is not None and all(sound in self._files for sound in first)
 
     def prepare(self, timeline: Timeline) -> None:
         """Have everything ready before the session begins; call it when it may begin soon. Takes no time here."""
@@ -242,7 +242,7 @@ class Sounds(QObject):
 
     def _arm(self, at_s: float, wish: Tone | Path) -> None:
         if wish in self._files:
-            self._speaker.arm(self._files[wish], _channel_of(wish), self._due_s(at_s))
+            self._speaker.arm(self._files[wish], channel_of(wish), self._due_s(at_s))
         else:
             self._missing.append((at_s, wish))
 
@@ -272,28 +272,29 @@ class Sounds(QObject):
         if is_available:
             self.set_choice(self._choice)
             for wish, path in self._files.items():
-                self._speaker.load(path, _channel_of(wish))
+                self._speaker.load(path, channel_of(wish))
             if self._anchor_s is not None and self._score is not None:
                 phase_s = self._score.timeline.segment_at(self._elapsed_s()).start_s
                 self._armed_s = max(phase_s - _SLACK_S, self._from_s)
         self.availability_changed.emit(is_available)
+        self._tell_ready()
 
     def _take_file(self, wish: Tone | Path, path: Path) -> None:
         """Have a file ready, and arm what has waited for it."""
         self._files[wish] = path
-        self._speaker.load(path, _channel_of(wish))
+        self._speaker.load(path, channel_of(wish))
         waiting = [at_s for at_s, missing in self._missing if missing == wish]
         if waiting and self._anchor_s is not None:
             self._missing = [pair for pair in self._missing if pair[1] != wish]
             for at_s in waiting:
                 self._arm(at_s, wish)
         self._say_pending()
+        self._tell_ready()
 
     def _take_bed(self, path: Path) -> None:
         self._bed = path
+        self._tell_ready()
 
-
-def _channel_of(wish: Tone | Path) -> Channel:
-    if not isinstance(wish, Tone):
-        return Channel.VOICE
-    return Channel.MARK if wish.kind in MARKS else Channel.BREATH
+    def _tell_ready(self) -> None:
+        if self.is_ready:
+            self.got_ready.emit()

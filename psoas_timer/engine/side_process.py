@@ -47,6 +47,11 @@ class SideProcess(QObject):
     def is_available(self) -> bool:
         return bool(self._is_available)
 
+    @property
+    def has_answered(self) -> bool:
+        """Tell whether the process has said, or cannot say any more, whether it is available."""
+        return self._is_available is not None
+
     def open(self) -> None:
         """Start the process, once; it says by itself when it can do something."""
         if self._process is None:

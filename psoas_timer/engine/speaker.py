@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
 from PySide6.QtCore import QObject
 
+from psoas_timer.core.sound import MARKS, Tone
 from psoas_timer.engine.side_process import SideProcess, side_command
 
 
@@ -17,6 +19,21 @@ class Channel(StrEnum):
     MARK = "mark"
     VOICE = "voice"
     BED = "bed"
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A clip, or a chime in its place, that begins ``at_s`` seconds into the session; after its end: the closing."""
+
+    at_s: float
+    sound: Path | Tone
+
+
+def channel_of(sound: Tone | Path) -> Channel:
+    """Return where a tone, or a spoken clip, is played."""
+    if not isinstance(sound, Tone):
+        return Channel.VOICE
+    return Channel.MARK if sound.kind in MARKS else Channel.BREATH
 
 
 class Speaker(SideProcess):

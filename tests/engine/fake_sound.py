@@ -38,13 +38,18 @@ class FakeSpeaker(QObject):
         super().__init__()
         self.clock = clock
         self.is_available = False
+        self.has_said_no = False
         self.armed: list[Armed] = []
         self.released: list[tuple[float, tuple[Channel, ...]]] = []
         self.volumes: dict[Channel, float] = {}
         self.loaded: set[Path] = set()
 
+    @property
+    def has_answered(self) -> bool:
+        return self.is_available or self.has_said_no
+
     def open(self) -> None:
-        if not self.is_available:
+        if not self.is_available and not self.has_said_no:
             self.appear(True)
 
     def appear(self, is_available: bool) -> None:

@@ -18,9 +18,9 @@ from psoas_timer.core.routine import Phase, Routine, Side, Stage
 from psoas_timer.core.session import begin_record
 from psoas_timer.core.sound import Score, SoundChoice, SoundKind, SoundSet, Tone
 from psoas_timer.core.timeline import Timeline, compile_timeline
-from psoas_timer.engine.breath_sound import AHEAD_S, Sounds, Spoken
+from psoas_timer.engine.breath_sound import AHEAD_S, Sounds
 from psoas_timer.engine.player import MAX_GAP_S, RESUME_S, Player
-from psoas_timer.engine.speaker import Channel
+from psoas_timer.engine.speaker import Channel, Spoken
 
 SESSION = (Channel.BREATH, Channel.MARK, Channel.VOICE)
 CLIP = Path("paused.wav")
@@ -348,3 +348,19 @@ def test_a_mark_and_the_breath_are_on_channels_of_their_own(heard: Heard) -> Non
     channels = {one.path.name: one.channel for one in heard.speaker.armed}
     assert channels[f"breath-{SoundKind.STAGE}-3.000.wav"] is Channel.MARK
     assert channels["breath-inhale-4.000.wav"] is Channel.BREATH
+
+
+def test_it_is_ready_when_device_bed_and_first_words_are_there(qapp: object) -> None:
+    heard = Heard()
+    heard.maker.is_slow = True
+    ready: list[bool] = []
+    heard.sounds.got_ready.connect(lambda: ready.append(True))
+    heard.sounds.set_speech([Spoken(0.8, CLIP)])
+    heard.speaker.has_said_no = True
+    assert heard.sounds.is_ready, "where nothing will ever be heard there is nothing to wait for"
+    heard.speaker.has_said_no = False
+    heard.sounds.prepare(make_timeline())
+    assert not heard.sounds.is_ready
+    heard.maker.finish()
+    assert heard.sounds.is_ready
+    assert ready
