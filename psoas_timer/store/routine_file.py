@@ -11,7 +11,6 @@ from pathlib import Path
 from psoas_timer.core.problem import Problem
 from psoas_timer.core.routine import Routine
 from psoas_timer.store.routine_schema import RoutineEntry, read_routine
-from psoas_timer.store.toml_lines import find_lines
 from psoas_timer.store.toml_table import Faults, escape, printable, show
 
 # Far more than any routine needs; what is bigger is another kind of file.
@@ -103,7 +102,7 @@ def _list_files(folder: Path, faults: list[tuple[Path, Problem]], may_be_missing
 def _load_entry(path: Path) -> RoutineEntry:
     source = _read_text(path)
     values = _parse(source, _name(path))
-    return read_routine(values, path.stem, Faults(_name(path), find_lines(source)))
+    return read_routine(values, path.stem, Faults(_name(path), source))
 
 
 def _read_text(path: Path) -> str:

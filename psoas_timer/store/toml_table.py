@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping
+from functools import cached_property
 from math import isfinite
 from typing import Any, TypeGuard
 
 from psoas_timer.core.pattern import Bounds
 from psoas_timer.core.problem import Problem, Problems
-from psoas_timer.store.toml_lines import KeyPath, line_of
+from psoas_timer.store.toml_lines import KeyPath, find_lines, line_of
 
 # More sentences than this at once help nobody.
 MOST_FAULTS = 40
@@ -21,15 +22,19 @@ _SHAPING_SIGNS = "\u200c\u200d\u200e\u200f"
 
 
 class Faults:
-    """The faults of one file, each with its line and its key."""
+    """The faults of one file, each with its line and its key; lines are looked for in ``source`` at the first fault."""
 
-    def __init__(self, file: str, lines: dict[KeyPath, int]) -> None:
+    def __init__(self, file: str, source: str) -> None:
         self._file = file
-        self._lines = lines
+        self._source = source
         self._found: list[tuple[int, Problem]] = []
 
     def __len__(self) -> int:
         return len(self._found)
+
+    @cached_property
+    def _lines(self) -> dict[KeyPath, int]:
+        return find_lines(self._source)
 
     def add(self, path: KeyPath, what: str, next_step: str, **values: object) -> None:
         """Note a fault; the sentences may use {file}, {line} and {key} beside their own ``values``."""
@@ -201,7 +206,7 @@ class Table:
                 value=show(value),
             )  # fmt: skip
             return ""
-        strange = next((sign for sign in value if is_control(sign)), "")
+        strange = "" if value.isprintable() else next((sign for sign in value if is_control(sign)), "")
         if strange:
             self.faults.add(
                 path, "{file}, line {line}: {key} contains the control character {code}.",
