@@ -20,6 +20,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return check_routine(options.file)
         if options.command == "script":
             return print_script(options.routine, options.data_dir)
+        if options.command == "export":
+            return export_sessions(options.file, options.data_dir)
         return run_window(options)
     except Problem as problem:
         print(problem, file=sys.stderr)
@@ -40,6 +42,8 @@ def build_parser() -> argparse.ArgumentParser:
     script.add_argument("routine", metavar="ROUTINE", help="the routine's id")
     check = commands.add_parser("check", help="say what is wrong with a routine file")
     check.add_argument("file", type=Path, metavar="FILE")
+    export = commands.add_parser("export", help="write every session to a CSV file for spreadsheets")
+    export.add_argument("file", type=Path, metavar="FILE")
     return parser
 
 
@@ -82,6 +86,28 @@ def print_script(routine_id: str, data_override: Path | None) -> int:
     timeline = compile_timeline(routine)
     clips = load_clips(assets_dir() / "voice" / "en")
     print("\n".join(script_lines(timeline, plan_speech(timeline, clips.lengths_s, closing=routine.closing))))
+    return 0
+
+
+def export_sessions(file: Path, data_override: Path | None) -> int:
+    """Write every session to a CSV file; raises Problem where there is none yet, or the file cannot be written."""
+    from contextlib import closing
+    from datetime import UTC, datetime
+
+    from psoas_timer.store.database import open_database
+    from psoas_timer.store.export import export_csv
+    from psoas_timer.store.places import SESSIONS_FILE, data_dir
+    from psoas_timer.store.session_log import SessionLog
+
+    path = data_dir(data_override) / SESSIONS_FILE
+    if not path.exists():
+        raise Problem(
+            "There are no sessions in {folder} yet.", "Practise first, or name the right folder with --data-dir.",
+            folder=path.parent,
+        )  # fmt: skip
+    with closing(open_database(path, datetime.now(UTC)).connection) as connection:
+        count = export_csv(file, SessionLog(connection).sessions())
+    print(f"{file}: sessions, newest first: {count}.")
     return 0
 
 

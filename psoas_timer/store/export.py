@@ -1,0 +1,72 @@
+"""The sessions as a table for spreadsheets."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable
+from datetime import datetime, timedelta, timezone
+from io import StringIO
+from pathlib import Path
+
+from psoas_timer.core.problem import Problem
+from psoas_timer.core.session import SessionRecord
+from psoas_timer.store.places import write_private
+
+# What a column is named, in the order of columns. Lengths are in seconds.
+COLUMNS = (
+    "practice_date", "started", "ended", "utc_offset", "zone", "routine", "routine_id", "status", "planned_s",
+    "practised_s", "sides_done", "source", "note", "uuid",
+)  # fmt: skip
+
+# A cell that begins so is a formula to a spreadsheet: it would be computed, not shown.
+_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+_BYTE_ORDER_MARK = "\ufeff"  # by which a spreadsheet knows UTF-8
+
+
+def export_csv(path: Path, records: Iterable[SessionRecord]) -> int:
+    """Write one row for each of ``records`` to ``path``, readable by its owner alone; return how many there are.
+
+    Times are local to where the session was, in ISO 8601. Raises Problem where there is a file already, which
+    stays as it is, or where it cannot be written.
+    """
+    if path.exists() or path.is_symlink():
+        raise Problem("{file} exists already.", "Choose another name, or remove that file first.", file=path)
+    text = StringIO()
+    table = csv.writer(text, lineterminator="\r\n")  # RFC 4180
+    table.writerow(COLUMNS)
+    count = 0
+    for record in records:
+        table.writerow(_row(record))
+        count += 1
+    write_private(path, _BYTE_ORDER_MARK + text.getvalue())
+    return count
+
+
+def neutralise(text: str) -> str:
+    """Return ``text`` so that no spreadsheet takes it for a formula: with an apostrophe before it, where it might."""
+    return f"'{text}" if text.startswith(_FORMULA_SIGNS) else text
+
+
+def _row(record: SessionRecord) -> list[str]:
+    there = timezone(timedelta(seconds=record.utc_offset_s))
+    cells = (
+        record.practice_date.isoformat(),
+        _local(record.started, there),
+        _local(record.ended, there),
+        str(there),  # UTC+01:00: a letter first, so that it is a text
+        record.zone,
+        record.routine_title,
+        record.routine_id,
+        record.status,
+        f"{record.planned_s:.1f}",
+        f"{record.practised_s:.1f}",
+        " ".join(record.sides_done),
+        record.source,
+        record.note,
+        record.uuid,
+    )
+    return [neutralise(cell) for cell in cells]
+
+
+def _local(instant: datetime, there: timezone) -> str:
+    return instant.astimezone(there).replace(tzinfo=None).isoformat(sep=" ", timespec="seconds")

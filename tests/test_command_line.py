@@ -1,0 +1,62 @@
+"""What the command line does without a window: one sentence and 1 where it cannot."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from psoas_timer.__main__ import main
+from psoas_timer.core.session import SessionRecord, Status
+from psoas_timer.store.database import open_database
+from psoas_timer.store.places import SESSIONS_FILE, assets_dir
+from psoas_timer.store.session_log import SessionLog
+
+NOW = datetime(2026, 11, 24, 18, tzinfo=UTC)
+RECORD = SessionRecord(
+    uuid="u-1", routine_id="supported-bridge", routine_title="Supported bridge", started=NOW, ended=NOW,
+    utc_offset_s=0, zone="", practice_date=date(2026, 11, 24), planned_s=300.0, practised_s=300.0,
+    status=Status.COMPLETE,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("routine", sorted((assets_dir() / "routines").glob("*.toml")), ids=lambda path: path.stem)
+def test_the_programs_own_routines_have_no_faults(routine: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", str(routine)]) == 0
+    assert "No faults found." in capsys.readouterr().out
+
+
+def test_a_faulty_routine_is_told_with_line_key_and_remedy(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    faulty = tmp_path / "faulty.toml"
+    faulty.write_text('title = "Faulty"\n[[stage]]\nid = "a"\ntitle = "A"\npattern = "fast"\ncycles = 3\n')
+    assert main(["check", str(faulty)]) == 1
+    told = capsys.readouterr().err
+    assert "faulty.toml, line 5" in told
+    assert "pattern" in told
+    assert "contract-release" in told
+
+
+def test_a_script_is_printed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--data-dir", str(tmp_path), "script", "sitting-check"]) == 0
+    assert "That is the end. Take your time." in capsys.readouterr().out
+
+
+def test_an_unknown_routine_names_those_that_are_known(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--data-dir", str(tmp_path), "script", "nothing"]) == 1
+    assert "supported-bridge" in capsys.readouterr().err
+
+
+def test_the_sessions_are_exported(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with closing(open_database(tmp_path / SESSIONS_FILE, NOW).connection) as connection:
+        SessionLog(connection).save(RECORD, NOW)
+    assert main(["--data-dir", str(tmp_path), "export", str(tmp_path / "out.csv")]) == 0
+    assert "newest first: 1" in capsys.readouterr().out
+    assert "Supported bridge" in (tmp_path / "out.csv").read_text(encoding="utf-8-sig")
+
+
+def test_without_sessions_there_is_nothing_to_export(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--data-dir", str(tmp_path), "export", str(tmp_path / "out.csv")]) == 1
+    assert "no sessions" in capsys.readouterr().err
+    assert not (tmp_path / "out.csv").exists()
