@@ -180,7 +180,10 @@ class App(QObject):
 
     def _tell_sound(self, is_there: bool) -> None:
         if self.player.is_active and not is_there:
-            self._session_page.tell(tr("There is no sound here; the session goes on."))
+            self._tell_unheard()
+
+    def _tell_unheard(self) -> None:
+        self._session_page.tell(tr("There is no sound here; the session goes on."))
 
     # Going places
 
@@ -248,6 +251,8 @@ class App(QObject):
     def _show_session(self, routine: Routine) -> None:
         self._session_page.show_session(routine.title)
         self.window.show_page(self._session_page)
+        if self._narration is not None and self._narration.is_unheard:  # it was known before the session began
+            self._tell_unheard()
 
     def _show_closing(self, routine: Routine, record: SessionRecord) -> None:
         self.window.leave_full_screen()

@@ -88,6 +88,11 @@ class Narration(QObject):
         preferences.changed.connect(self._apply)
         self._sounds.set_choice(self._choice)
 
+    @property
+    def is_unheard(self) -> bool:
+        """Tell whether there is known to be no device for what is to be heard."""
+        return self._sounds.is_ready and not self._sounds.is_available and not self._choice.is_silent
+
     def prepare(self, routine: Routine, timeline: Timeline) -> None:
         """Have the sounds of a session ready that may begin soon."""
         if not self._player.is_active:

@@ -42,6 +42,7 @@ class FakeSounds(QObject):
     def __init__(self) -> None:
         super().__init__()
         self.is_ready = False
+        self.is_available = False
         self.speech: list[Spoken] = []
         self.said: list[Path] = []
         self.prepared: list[Timeline] = []
@@ -220,6 +221,18 @@ def test_a_session_begins_when_its_first_word_would_be_heard(room: Room) -> None
     assert begun == ["second"], "one session, once"
     room.narration.when_ready(ROUTINE, room.timeline, lambda: begun.append("third"))
     assert begun == ["second", "third"]
+
+
+def test_it_knows_before_a_session_begins_that_nothing_will_be_heard(room: Room) -> None:
+    assert not room.narration.is_unheard, "nobody has answered yet"
+    room.sounds.is_ready = True
+    assert room.narration.is_unheard
+    room.sounds.is_available = True
+    assert not room.narration.is_unheard
+    room.sounds.is_available = False
+    silent = SoundChoice(breath_percent=0.0, voice_percent=0.0)
+    room.preferences.change(replace(room.preferences.settings, sound=silent))
+    assert not room.narration.is_unheard, "who wants no sound misses none"
 
 
 def test_a_session_does_not_wait_for_ever_for_its_sound(room: Room, qtbot: QtBot) -> None:
