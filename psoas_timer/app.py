@@ -25,6 +25,7 @@ from psoas_timer.page_values import gather_history, gather_preparation, gather_t
 from psoas_timer.practice import Practice
 from psoas_timer.preferences import Preferences
 from psoas_timer.store.database import open_database
+from psoas_timer.store.goal_log import GoalLog
 from psoas_timer.store.places import ROUTINES_FOLDER, SESSIONS_FILE, SETTINGS_FILE, assets_dir, cache_dir
 from psoas_timer.store.routine_file import load_routines
 from psoas_timer.store.session_log import SessionLog
@@ -72,7 +73,7 @@ class App(QObject):
         loaded = load_routines(assets_dir() / "routines", folder / ROUTINES_FOLDER)
         self.player = Player(clock, now, self)
         log = SessionLog(opened.connection)
-        self.practice = Practice(self.player, log, self.preferences, loaded, now, self)
+        self.practice = Practice(self.player, log, GoalLog(opened.connection), self.preferences, loaded, now, self)
         self.appearance = Appearance(qt, self.preferences, self)
         self.window = MainWindow()
         self._connect()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from psoas_timer.core.adherence import current_streak, longest_streak
+from psoas_timer.core.adherence import current_streak, longest_streak, recent_share
 from psoas_timer.core.suggestion import suggest_routine
 from psoas_timer.practice import Practice
 from psoas_timer.preferences import Preferences
@@ -27,6 +27,7 @@ def gather_today(practice: Practice) -> Today:
         weeks=weeks[-WEEKS_ON_TODAY:],
         days=practice.days_since(weeks[-1].start),
         streak=current_streak(weeks),
+        recent=recent_share(weeks),
         routines=routines,
         lengths_s={routine.id: practice.compile(routine).practice_s for routine in routines},
         suggested=suggest_routine(routines, practice.log.last_practised(), practice.today),

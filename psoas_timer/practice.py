@@ -10,12 +10,14 @@ from uuid import uuid4
 from PySide6.QtCore import QLocale, QObject, QTimeZone, Signal
 
 from psoas_timer.core.adherence import PracticeDay, Week, weeks
+from psoas_timer.core.goal import Goal
 from psoas_timer.core.problem import Problem
 from psoas_timer.core.routine import Routine, Side, first_side_on, tailor
 from psoas_timer.core.session import SessionRecord, begin_record, practice_date
 from psoas_timer.core.timeline import Timeline, compile_timeline
 from psoas_timer.engine.player import Player
 from psoas_timer.preferences import Preferences
+from psoas_timer.store.goal_log import GoalLog
 from psoas_timer.store.routine_file import Loaded
 from psoas_timer.store.session_log import SessionLog
 
@@ -31,6 +33,7 @@ class Practice(QObject):
         self,
         player: Player,
         log: SessionLog,
+        goal_log: GoalLog,
         preferences: Preferences,
         loaded: Loaded,
         now: Callable[[], datetime],
@@ -39,6 +42,7 @@ class Practice(QObject):
         super().__init__(parent)
         self.player = player
         self.log = log
+        self.goal_log = goal_log
         self.routines: Mapping[str, Routine] = {routine.id: routine for routine in loaded.routines}
         self.routine_faults = [problem for _path, problem in loaded.faults]
         self._preferences = preferences
@@ -50,15 +54,21 @@ class Practice(QObject):
     @property
     def today(self) -> date:
         """The practice date now."""
-        return practice_date(self._now())
+        return practice_date(self._now(), self._preferences.settings.day_boundary_h)
+
+    @property
+    def goals(self) -> tuple[Goal, ...]:
+        """The goal's history; until one is kept, five days a week by the calendar of the person's locale."""
+        return self.goal_log.goals() or (Goal(first_weekday=first_weekday()),)
 
     def weeks(self, at_least: int = 1) -> list[Week]:
-        """Return the weeks up to now, by the calendar of the person's locale."""
-        return weeks(self.log.practice_days(), self.today, first_weekday=first_weekday(), at_least=at_least)
+        """Return the weeks up to now."""
+        goals, pauses = self.goals, self.goal_log.pauses()
+        return weeks(self.log.practice_days(), self.today, goals=goals, pauses=pauses, at_least=at_least)
 
     def days_since(self, start: date) -> dict[date, PracticeDay]:
         """Return what was practised from ``start`` on, by date."""
-        return {day.date: day for day in self.log.practice_days() if day.date >= start}
+        return {day.date: day for day in self.log.practice_days(start)}
 
     def compile(self, routine: Routine, *, first_side: Side | None = None) -> Timeline:
         """Lay out ``routine`` with the person's own figures; the first side is today's unless it is given."""
@@ -84,8 +94,18 @@ class Practice(QObject):
             started=self._now(),
             zone=bytes(QTimeZone.systemTimeZoneId().data()).decode(),
             first_side=first_side,
+            boundary_h=self._preferences.settings.day_boundary_h,
         )
+        self._freeze_goal()
         self._play(routine, timeline, record, 0, waits=self._preferences.settings.wait_for_me)
+
+    def _freeze_goal(self) -> None:
+        """Keep the first goal with the first session, so that another locale does not move the weeks later."""
+        try:
+            if not self.goal_log.goals():
+                self.goal_log.keep_goals(self.goals)
+        except Problem as problem:
+            self.failed.emit(problem)
 
     def find_resumable(self) -> SessionRecord | None:
         """Close what a crash left open and return the newest of it, where it can go on today.

@@ -10,8 +10,8 @@ from enum import StrEnum
 from psoas_timer.core.routine import Side
 from psoas_timer.core.timeline import Timeline
 
-# A night owl's session after midnight belongs to the day before, up to this hour (ours).
-DAY_BOUNDARY = timedelta(hours=3)
+# A night owl's session after midnight belongs to the day before, up to this hour, 0 to 6 (ours).
+DAY_BOUNDARY_H = 3
 
 # From this share of its planned time on, a session (or a side of it) counts as done (ours).
 DONE_SHARE = 0.8
@@ -23,6 +23,14 @@ class Status(StrEnum):
     RUNNING = "running"
     PARTIAL = "partial"
     COMPLETE = "complete"
+
+
+class Source(StrEnum):
+    """Where a session comes from: practised with the timer, entered by hand later, or read from another program."""
+
+    TIMER = "timer"
+    ENTERED = "entered"
+    IMPORTED = "imported"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +69,11 @@ class Progress:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SessionRecord:
-    """One row of the history. Instants are aware and in UTC; ``practice_date`` never changes once saved."""
+    """One row of the history. Instants are aware and in UTC; ``practice_date`` never changes once saved.
+
+    ``is_counted`` says that the person lets a partial session count as a whole one. Discomfort is 0 to 10, None where
+    nobody was asked or it was skipped.
+    """
 
     uuid: str
     routine_id: str
@@ -78,21 +90,29 @@ class SessionRecord:
     first_side: Side = Side.LEFT
     reached_s: Mapping[int, float] = field(default_factory=dict)
     stage_index: int = 0
-    source: str = "timer"
+    source: str = Source.TIMER
     note: str = ""
+    is_counted: bool = False
+    discomfort_before: int | None = None
+    discomfort_after: int | None = None
 
     @property
     def share(self) -> float:
         """Share of the planned time that was practised, 0 to 1."""
         return min(self.practised_s / self.planned_s, 1.0) if self.planned_s > 0 else 0.0
 
+    @property
+    def credit(self) -> float:
+        """What it adds to its day, 0 to 1: a whole session from DONE_SHARE on or where the person counts it."""
+        return 1.0 if self.is_counted or self.share >= DONE_SHARE else self.share
 
-def practice_date(local_start: datetime) -> date:
-    """Return the day a session counts for: its local date by the clock on the wall, with DAY_BOUNDARY.
+
+def practice_date(local_start: datetime, boundary_h: int = DAY_BOUNDARY_H) -> date:
+    """Return the day a session counts for: its local date by the clock on the wall, a day ending at ``boundary_h``.
 
     Takes wall-clock time and ignores zone and offset, so that no change of clocks can shift it.
     """
-    return (local_start.replace(tzinfo=None) - DAY_BOUNDARY).date()
+    return (local_start.replace(tzinfo=None) - timedelta(hours=boundary_h)).date()
 
 
 def status_at_end(progress: Progress, timeline: Timeline, reached_end: bool) -> Status:
@@ -110,6 +130,7 @@ def begin_record(
     started: datetime,
     zone: str,
     first_side: Side,
+    boundary_h: int = DAY_BOUNDARY_H,
 ) -> SessionRecord:
     """Return the record of a session that begins now; ``started`` is aware, in the person's own zone."""
     offset = started.utcoffset() or timedelta()
@@ -121,7 +142,7 @@ def begin_record(
         ended=started.astimezone(UTC),
         utc_offset_s=int(offset.total_seconds()),
         zone=zone,
-        practice_date=practice_date(started),
+        practice_date=practice_date(started, boundary_h),
         planned_s=timeline.practice_s,
         first_side=first_side,
     )

@@ -10,12 +10,15 @@ from types import MappingProxyType
 from psoas_timer.core.pattern import NAMED_PATTERNS, Bounds, BreathPattern, check_figure
 from psoas_timer.core.problem import BadValue
 from psoas_timer.core.routine import SETTLE_S, StageChoice
+from psoas_timer.core.session import DAY_BOUNDARY_H
 from psoas_timer.core.sound import SoundChoice
 from psoas_timer.core.timeline import DEFAULT_SETTLE_S
 from psoas_timer.core.utterance import Guidance
 
 TEXT_PERCENT: Bounds = (75.0, 250.0)
 TURNS = (0, 90, 180, 270)
+DAY_BOUNDARIES_H = range(7)
+STOP_LEVELS = range(1, 11)
 
 
 class View(StrEnum):
@@ -45,7 +48,8 @@ class Settings:
 
     ``settle_s`` is 0 to 60 seconds; with ``wait_for_me`` the session begins at a key instead. ``turn`` is the
     view's turn in degrees clockwise. ``choices`` holds a StageChoice by routine id and stage id.
-    ``acknowledged`` names the routines whose cautions were read and accepted.
+    ``acknowledged`` names the routines whose cautions were read and accepted. A day ends at ``day_boundary_h``
+    o'clock. ``discomfort_stop`` is the level from which on a therapist wants no session, None where there is none.
     """
 
     patterns: Mapping[str, BreathPattern] = field(default_factory=default_patterns)
@@ -60,12 +64,19 @@ class Settings:
     sound: SoundChoice = field(default_factory=SoundChoice)
     choices: Mapping[str, Mapping[str, StageChoice]] = field(default_factory=dict)
     acknowledged: frozenset[str] = frozenset()
+    day_boundary_h: int = DAY_BOUNDARY_H
+    asks_discomfort: bool = False
+    discomfort_stop: int | None = None
 
     def __post_init__(self) -> None:
         check_figure("settle_s", self.settle_s, SETTLE_S)
         check_figure("text_percent", self.text_percent, TEXT_PERCENT)
         if self.turn not in TURNS:
             raise BadValue("turn is {value}.", "Give 0, 90, 180 or 270.", value=self.turn)
+        if self.day_boundary_h not in DAY_BOUNDARIES_H:
+            raise BadValue("day_boundary_h is {value}.", "Give 0, 1, 2, 3, 4, 5 or 6.", value=self.day_boundary_h)
+        if self.discomfort_stop is not None and self.discomfort_stop not in STOP_LEVELS:
+            raise BadValue("discomfort_stop is {value}.", "Give 1 to 10, or null.", value=self.discomfort_stop)
         for name, pattern in self.patterns.items():
             check_named_pattern(name, pattern)
 

@@ -11,6 +11,7 @@ from itertools import count
 from pathlib import Path
 
 from psoas_timer.core.problem import Problem
+from psoas_timer.store.migrations import MIGRATIONS
 from psoas_timer.store.places import BACKUPS_FOLDER, FILE_MODE, disk_failures, free_path, private_folder
 
 # How long a statement waits for another program that holds the file, in seconds: the window stands still meanwhile.
@@ -18,36 +19,6 @@ BUSY_TIMEOUT_S = 2.0
 
 # STRICT tables came with it; every Python 3.11 of python.org and Debian 12 has a later one.
 OLDEST_SQLITE = (3, 37)
-
-# Script n (from 1) takes user_version from n - 1 to n. A released script is never changed: add another.
-MIGRATIONS: tuple[str, ...] = (
-    """
-    CREATE TABLE session (
-        uuid          TEXT PRIMARY KEY NOT NULL,
-        started_utc   TEXT NOT NULL CHECK (datetime(started_utc) IS NOT NULL),
-        ended_utc     TEXT NOT NULL CHECK (datetime(ended_utc) IS NOT NULL),
-        utc_offset_s  INTEGER NOT NULL,
-        zone          TEXT NOT NULL,
-        practice_date TEXT NOT NULL CHECK (date(practice_date) IS practice_date),
-        planned_s     REAL NOT NULL CHECK (planned_s >= 0),
-        practised_s   REAL NOT NULL CHECK (practised_s >= 0),
-        status        TEXT NOT NULL CHECK (status IN ('running', 'partial', 'complete')),
-        routine_id    TEXT NOT NULL,
-        routine_title TEXT NOT NULL,
-        sides_done    TEXT NOT NULL CHECK (sides_done IN ('', 'left', 'right', 'left,right', 'right,left')),
-        first_side    TEXT NOT NULL CHECK (first_side IN ('left', 'right')),
-        progress      TEXT NOT NULL CHECK (json_valid(progress)),
-        stage_index   INTEGER NOT NULL CHECK (stage_index >= 0),
-        source        TEXT NOT NULL,
-        note          TEXT NOT NULL,
-        created_utc   TEXT NOT NULL CHECK (datetime(created_utc) IS NOT NULL),
-        modified_utc  TEXT NOT NULL CHECK (datetime(modified_utc) IS NOT NULL),
-        deleted_utc   TEXT CHECK (deleted_utc IS NULL OR datetime(deleted_utc) IS NOT NULL)
-    ) STRICT;
-    CREATE INDEX session_by_start ON session (started_utc);
-    CREATE INDEX session_by_day ON session (practice_date);
-    """,
-)
 
 _IN_USE = (
     "{file} is in use by another program.",
@@ -231,7 +202,7 @@ def _migrate(connection: sqlite3.Connection, path: Path, now: datetime, migratio
     """Run the scripts that the database has not seen yet, each as one transaction."""
     version = _version(connection)
     if 0 < version < len(migrations):
-        _back_up(connection, path, f"v{version}-{_stamp(now)}")
+        back_up(connection, path, f"v{version}-{stamp(now)}")
     for number, script in enumerate(migrations[version:], start=version + 1):
         try:
             connection.executescript(f"BEGIN IMMEDIATE; {script}; PRAGMA user_version = {number}; COMMIT")
@@ -241,7 +212,7 @@ def _migrate(connection: sqlite3.Connection, path: Path, now: datetime, migratio
                 raise
 
 
-def _back_up(connection: sqlite3.Connection, path: Path, mark: str) -> None:
+def back_up(connection: sqlite3.Connection, path: Path, mark: str) -> None:
     """Write a copy of the database into the folder of backups; raises Problem and leaves no half of one."""
     folder = private_folder(path.parent / BACKUPS_FOLDER)
     kept = free_path(_marked(folder / path.name, mark))
@@ -257,7 +228,7 @@ def _back_up(connection: sqlite3.Connection, path: Path, mark: str) -> None:
 
 def _set_aside(path: Path, now: datetime) -> Path:
     """Rename the database and its logs so that nothing of them is lost, and return the new name."""
-    kept = free_path(_marked(path, f"damaged-{_stamp(now)}"))
+    kept = free_path(_marked(path, f"damaged-{stamp(now)}"))
     with disk_failures(path):
         for ending in ("-wal", "-shm", "-journal", ""):  # a log that stayed behind would spoil the new database
             part = _beside(path, ending)
@@ -270,7 +241,7 @@ def _version(connection: sqlite3.Connection) -> int:
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
-def _stamp(now: datetime) -> str:
+def stamp(now: datetime) -> str:
     return now.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
 
 

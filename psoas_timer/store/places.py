@@ -86,13 +86,14 @@ def private_folder(folder: Path) -> Path:
     return folder
 
 
-def write_private(path: Path, text: str) -> None:
-    """Replace the file at ``path`` by ``text`` in UTF-8, for its owner alone.
+def write_private(path: Path, content: str | bytes) -> None:
+    """Replace the file at ``path`` by ``content``, a text in UTF-8, for its owner alone.
 
     Whatever happens, a crash or a power loss included, the file is the old one or the new one, whole. Raises
     Problem where it cannot be written; then the old one stays.
     """
-    content = text.encode()
+    if isinstance(content, str):
+        content = content.encode()
     with disk_failures(path):
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)  # its mode is FILE_MODE
         draft = Path(name)

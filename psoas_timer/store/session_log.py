@@ -2,45 +2,47 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
-from datetime import UTC, date, datetime
-from typing import Any
+from datetime import date, datetime
 
 from psoas_timer.core.adherence import PracticeDay
-from psoas_timer.core.routine import Side
-from psoas_timer.core.session import SessionRecord, Status
+from psoas_timer.core.discomfort import Rating
+from psoas_timer.core.session import DONE_SHARE, SessionRecord, Status
+from psoas_timer.core.session_query import SessionQuery, SortKey
 from psoas_timer.store.database import expected_failures, file_of, transaction
+from psoas_timer.store.session_rows import COLUMNS, Row, Value, to_record, to_row, to_text
 
-_COLUMNS = (
-    "uuid", "started_utc", "ended_utc", "utc_offset_s", "zone", "practice_date", "planned_s", "practised_s", "status",
-    "routine_id", "routine_title", "sides_done", "first_side", "progress", "stage_index", "source", "note",
-)  # fmt: skip
 _KEPT_ON_UPDATE = ("uuid", "practice_date")
 
-_SAVE = f"""
-    INSERT INTO session ({", ".join(_COLUMNS)}, created_utc, modified_utc)
-    VALUES ({", ".join(f":{name}" for name in _COLUMNS)}, :now, :now)
+SAVE = f"""
+    INSERT INTO session ({", ".join(COLUMNS)}, created_utc, modified_utc)
+    VALUES ({", ".join(f":{name}" for name in COLUMNS)}, :now, :now)
     ON CONFLICT (uuid) DO UPDATE SET modified_utc = excluded.modified_utc,
-    {", ".join(f"{name} = excluded.{name}" for name in _COLUMNS if name not in _KEPT_ON_UPDATE)}
+    {", ".join(f"{name} = excluded.{name}" for name in COLUMNS if name not in _KEPT_ON_UPDATE)}
 """
-_SELECT = f"SELECT {', '.join(_COLUMNS)} FROM session WHERE deleted_utc IS NULL"
+_SELECT = f"SELECT {', '.join(COLUMNS)} FROM session WHERE deleted_utc IS NULL"
+EVERY_SESSION = SessionQuery()
+_SORT = {
+    SortKey.START: "started_utc",
+    SortKey.ROUTINE: "routine_title",
+    SortKey.PRACTISED: "practised_s",
+    SortKey.STATUS: "status",
+}
 _NEWEST_FIRST = "ORDER BY started_utc DESC, rowid DESC"
 
+# A session's credit to its day, as SessionRecord.credit has it.
 _PRACTICE_DAYS = """
     SELECT practice_date,
-           sum(CASE WHEN planned_s > 0 THEN min(practised_s / planned_s, 1.0) ELSE 0.0 END),
+           sum(CASE WHEN is_counted OR (planned_s > 0 AND practised_s / planned_s >= :done) THEN 1.0
+                    WHEN planned_s > 0 THEN practised_s / planned_s ELSE 0.0 END),
            sum(practised_s),
            count(*)
-    FROM session WHERE deleted_utc IS NULL GROUP BY practice_date ORDER BY practice_date
+    FROM session WHERE deleted_utc IS NULL AND practice_date >= :first GROUP BY practice_date ORDER BY practice_date
 """
 _LAST_PRACTISED = """
     SELECT routine_id, max(practice_date) FROM session
     WHERE deleted_utc IS NULL AND practised_s > 0 GROUP BY routine_id
 """
-
-Value = str | int | float | None
-Row = tuple[Any, ...]
 
 
 class SessionLog:
@@ -53,36 +55,59 @@ class SessionLog:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._file = file_of(connection)
+        connection.create_function("casefold", 1, str.casefold, deterministic=True)
 
     def save(self, record: SessionRecord, now: datetime) -> None:
         """Add ``record``, or write it over the one of its uuid; the first ``practice_date`` stays.
 
         Instants are kept to the microsecond. A deleted session stays deleted.
         """
-        self._write(_SAVE, **_to_row(record), now=_to_text(now))
+        self._write(SAVE, **to_row(record), now=to_text(now))
 
-    def sessions(self, limit: int | None = None, offset: int = 0) -> list[SessionRecord]:
-        """Return the sessions, newest first: ``limit`` of them (None: all) after the first ``offset``."""
+    def sessions(
+        self, limit: int | None = None, offset: int = 0, query: SessionQuery = EVERY_SESSION
+    ) -> list[SessionRecord]:
+        """Return what ``query`` asks for, in its order: ``limit`` of them (None: all) after the first ``offset``."""
+        where, values = _filter(query)
+        order = f"{_SORT[query.sort]} {'DESC' if query.is_descending else 'ASC'}, started_utc DESC, rowid DESC"
         rows = self._read(
-            f"{_SELECT} {_NEWEST_FIRST} LIMIT :limit OFFSET :offset",
+            f"{_SELECT} {where} ORDER BY {order} LIMIT :limit OFFSET :offset",
             limit=-1 if limit is None else limit,
             offset=offset,
+            **values,
         )
-        return [_to_record(row) for row in rows]
+        return [to_record(row) for row in rows]
 
-    def count(self) -> int:
-        """Return how many sessions there are."""
-        return int(self._read("SELECT count(*) FROM session WHERE deleted_utc IS NULL")[0][0])
+    def count(self, query: SessionQuery = EVERY_SESSION) -> int:
+        """Return how many sessions ``query`` asks for."""
+        where, values = _filter(query)
+        return int(self._read(f"SELECT count(*) FROM session WHERE deleted_utc IS NULL {where}", **values)[0][0])
+
+    def routine_titles(self) -> dict[str, str]:
+        """Return every routine that was practised: its title when it was last practised, by its id."""
+        rows = self._read(
+            "SELECT routine_id, routine_title, max(started_utc) FROM session WHERE deleted_utc IS NULL"
+            " GROUP BY routine_id ORDER BY routine_title"
+        )
+        return {routine_id: title for routine_id, title, _latest in rows}
+
+    def ratings(self) -> list[Rating]:
+        """Return what was said of discomfort, oldest first."""
+        rows = self._read(
+            "SELECT practice_date, discomfort_before, discomfort_after FROM session WHERE deleted_utc IS NULL"
+            " AND (discomfort_before IS NOT NULL OR discomfort_after IS NOT NULL) ORDER BY practice_date"
+        )
+        return [Rating(date.fromisoformat(day), before, after) for day, before, after in rows]
 
     def find(self, uuid: str) -> SessionRecord | None:
         """Return the session of this uuid; None where there is none or it is deleted."""
         rows = self._read(f"{_SELECT} AND uuid = :uuid", uuid=uuid)
-        return _to_record(rows[0]) if rows else None
+        return to_record(rows[0]) if rows else None
 
     def unfinished(self) -> list[SessionRecord]:
         """Return the sessions that run, or ran when the program was stopped, newest first."""
         rows = self._read(f"{_SELECT} AND status = :running {_NEWEST_FIRST}", running=Status.RUNNING)
-        return [_to_record(row) for row in rows]
+        return [to_record(row) for row in rows]
 
     def close_unfinished(self, now: datetime) -> list[SessionRecord]:
         """Close what a crash left running and return it, newest first; call it before a session begins.
@@ -97,7 +122,7 @@ class SessionLog:
                 deleted_utc = CASE WHEN practised_s > 0 THEN NULL ELSE :now END
             WHERE status = :running AND deleted_utc IS NULL
             """,
-            partial=Status.PARTIAL, running=Status.RUNNING, now=_to_text(now),
+            partial=Status.PARTIAL, running=Status.RUNNING, now=to_text(now),
         )  # fmt: skip
         return [record for uuid in left if (record := self.find(uuid))]
 
@@ -105,22 +130,53 @@ class SessionLog:
         """Replace the note of a session; an unknown uuid changes nothing."""
         self._write(
             "UPDATE session SET note = :note, modified_utc = :now WHERE uuid = :uuid",
-            uuid=uuid, note=note, now=_to_text(now),
+            uuid=uuid, note=note, now=to_text(now),
+        )  # fmt: skip
+
+    def set_counted(self, uuid: str, is_counted: bool, now: datetime) -> None:
+        """Let a session count as a whole one, or no longer; an unknown uuid changes nothing."""
+        self._write(
+            "UPDATE session SET is_counted = :is_counted, modified_utc = :now WHERE uuid = :uuid",
+            uuid=uuid, is_counted=int(is_counted), now=to_text(now),
+        )  # fmt: skip
+
+    def set_discomfort_after(self, uuid: str, level: int | None, now: datetime) -> None:
+        """Keep how a person feels after a session, 0 to 10; an unknown uuid changes nothing."""
+        self._write(
+            "UPDATE session SET discomfort_after = :level, modified_utc = :now WHERE uuid = :uuid",
+            uuid=uuid, level=level, now=to_text(now),
         )  # fmt: skip
 
     def delete(self, uuid: str, now: datetime) -> None:
         """Hide a session everywhere, until ``restore``; an unknown uuid changes nothing."""
-        self._mark_deleted(uuid, _to_text(now), now)
+        self._mark_deleted(uuid, to_text(now), now)
 
     def restore(self, uuid: str, now: datetime) -> None:
         """Take ``delete`` back; an unknown uuid changes nothing."""
         self._mark_deleted(uuid, None, now)
 
-    def practice_days(self) -> list[PracticeDay]:
-        """Return what was practised on each date, oldest first, a running session up to its checkpoint included."""
+    def binned(self) -> list[SessionRecord]:
+        """Return the deleted sessions in which anything was practised, the last deleted first."""
+        rows = self._read(
+            f"SELECT {', '.join(COLUMNS)} FROM session WHERE deleted_utc IS NOT NULL AND practised_s > 0"
+            " ORDER BY deleted_utc DESC, rowid DESC"
+        )
+        return [to_record(row) for row in rows]
+
+    def empty_bin(self, before: datetime) -> None:
+        """Forget for good what was deleted ``before`` then."""
+        self._write("DELETE FROM session WHERE deleted_utc < :before", before=to_text(before))
+
+    def practice_days(self, first: date = date.min) -> list[PracticeDay]:
+        """Return what was practised on each date from ``first`` on, oldest first.
+
+        A running session is included up to its checkpoint.
+        """
         return [
             PracticeDay(date.fromisoformat(day), share, practised_s, sessions)
-            for day, share, practised_s, sessions in self._read(_PRACTICE_DAYS)
+            for day, share, practised_s, sessions in self._read(
+                _PRACTICE_DAYS, done=DONE_SHARE, first=first.isoformat()
+            )
         ]
 
     def last_practised(self) -> dict[str, date]:
@@ -130,7 +186,7 @@ class SessionLog:
     def _mark_deleted(self, uuid: str, deleted_utc: str | None, now: datetime) -> None:
         self._write(
             "UPDATE session SET deleted_utc = :deleted_utc, modified_utc = :now WHERE uuid = :uuid",
-            uuid=uuid, deleted_utc=deleted_utc, now=_to_text(now),
+            uuid=uuid, deleted_utc=deleted_utc, now=to_text(now),
         )  # fmt: skip
 
     def _read(self, sql: str, **values: Value) -> list[Row]:
@@ -142,53 +198,13 @@ class SessionLog:
             self._connection.execute(sql, values)
 
 
-def _to_row(record: SessionRecord) -> dict[str, Value]:
-    return {
-        "uuid": record.uuid,
-        "started_utc": _to_text(record.started),
-        "ended_utc": _to_text(record.ended),
-        "utc_offset_s": record.utc_offset_s,
-        "zone": record.zone,
-        "practice_date": record.practice_date.isoformat(),
-        "planned_s": record.planned_s,
-        "practised_s": record.practised_s,
-        "status": record.status,
-        "routine_id": record.routine_id,
-        "routine_title": record.routine_title,
-        "sides_done": ",".join(record.sides_done),
-        "first_side": record.first_side,
-        "progress": json.dumps(dict(record.reached_s), allow_nan=False),
-        "stage_index": record.stage_index,
-        "source": record.source,
-        "note": record.note,
-    }
-
-
-def _to_record(row: Row) -> SessionRecord:
-    kept = dict(zip(_COLUMNS, row, strict=True))
-    return SessionRecord(
-        uuid=kept["uuid"],
-        routine_id=kept["routine_id"],
-        routine_title=kept["routine_title"],
-        started=datetime.fromisoformat(kept["started_utc"]),
-        ended=datetime.fromisoformat(kept["ended_utc"]),
-        utc_offset_s=kept["utc_offset_s"],
-        zone=kept["zone"],
-        practice_date=date.fromisoformat(kept["practice_date"]),
-        planned_s=kept["planned_s"],
-        practised_s=kept["practised_s"],
-        status=Status(kept["status"]),
-        sides_done=tuple(Side(side) for side in kept["sides_done"].split(",") if side),
-        first_side=Side(kept["first_side"]),
-        reached_s={int(index): reached_s for index, reached_s in json.loads(kept["progress"]).items()},
-        stage_index=kept["stage_index"],
-        source=kept["source"],
-        note=kept["note"],
-    )
-
-
-def _to_text(instant: datetime) -> str:
-    """Return ``instant`` in UTC to the microsecond, of one width, so that texts sort as instants do."""
-    if instant.tzinfo is None:
-        raise ValueError(f"{instant} has no zone")
-    return instant.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
+def _filter(query: SessionQuery) -> tuple[str, dict[str, Value]]:
+    """Return what a query leaves out, as the rest of a WHERE clause and its values."""
+    asked: list[tuple[str, str, Value]] = [
+        ("routine_id = :routine_id", "routine_id", query.routine_id),
+        ("instr(casefold(note), :text) > 0", "text", query.text.casefold()),
+        ("practice_date >= :first", "first", query.first.isoformat() if query.first else None),
+        ("practice_date <= :last", "last", query.last.isoformat() if query.last else None),
+    ]
+    held = [one for one in asked if one[2]]
+    return "".join(f" AND {condition}" for condition, _name, _value in held), {name: value for _c, name, value in held}

@@ -98,10 +98,12 @@ class _Reading:
                 return _one_of(Guidance, given)
             case "sound":
                 return self._sound(given)
-            case "wait_for_me" | "reduced_motion":
+            case "wait_for_me" | "reduced_motion" | "asks_discomfort":
                 return _truth(given)
-            case "turn":
+            case "turn" | "day_boundary_h":
                 return _whole(given)
+            case "discomfort_stop":
+                return None if given is None else _whole(given)
             case "settle_s" | "text_percent":
                 return given
         raise BadValue("There is no setting named {name}.", "Check its spelling, or remove it.", name=brief(key))

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from psoas_timer.core.adherence import Streak, Week
 from psoas_timer.core.session import SessionRecord
 
 # Called with offset and limit: the sessions, newest first, ``limit`` of them after the first ``offset``.
 LoadSessions = Callable[[int, int], Sequence[SessionRecord]]
+
+
+class Measure(StrEnum):
+    """What the bars of the weeks are as high as."""
+
+    DAYS = "days"
+    SESSIONS = "sessions"
+    MINUTES = "minutes"
+
 
 ALL_WEEKS = 0
 RANGES = (12, 26, 52, ALL_WEEKS)

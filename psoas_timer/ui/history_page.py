@@ -9,7 +9,8 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
-from psoas_timer.core.adherence import DAYS_A_WEEK, Week
+from psoas_timer.core.adherence import Week
+from psoas_timer.core.goal import DAYS_A_WEEK
 from psoas_timer.ui.history import History
 from psoas_timer.ui.history_tables import SessionTable, fit_table, table_view
 from psoas_timer.ui.history_words import (

@@ -5,16 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtCore import QAbstractTableModel, QLocale, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
 
 from psoas_timer.core.adherence import Week
 from psoas_timer.core.session import SessionRecord
+from psoas_timer.core.session_query import SortKey
 from psoas_timer.ui.history import LoadSessions
 from psoas_timer.ui.history_words import (
     counted_sentence,
     date_word,
     local_start,
+    met_word,
+    order_words,
     practised_word,
     sides_word,
     status_word,
@@ -23,10 +33,15 @@ from psoas_timer.ui.history_words import (
 from psoas_timer.ui.words import tr
 
 BATCH = 100
+_LAST_COLUMN_EM = 5.0
+
+# The columns of the sessions by which they may be sorted.
+SORT_KEYS = {0: SortKey.START, 2: SortKey.ROUTINE, 3: SortKey.PRACTISED, 4: SortKey.STATUS}
 
 # In a card a table needs no frame of its own; its texts begin where its headings do.
 _SHEET = """
 QTableView { border: 2px solid transparent; }
+QTableView:focus { border: 2px solid palette(highlight); }
 QTableView::item { padding-left: 5px; border: none; }
 QAbstractScrollArea::corner { background: transparent; border: none; }
 """
@@ -82,40 +97,65 @@ class TextTable(QAbstractTableModel):
 
 
 class SessionTable(TextTable):
-    """The sessions, newest first; it asks for BATCH of them, and for more when the view nears its end."""
+    """The sessions in the order in which they are loaded: BATCH of them, and more when the view nears its end."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         headings = tr("Date"), tr("Time"), tr("Routine"), tr("Practised"), tr("Status"), tr("Sides"), tr("Note")
         super().__init__(headings, parent)
         self._load: LoadSessions | None = None
+        self._records: list[SessionRecord] = []
         self._is_all = True
+        self._order: tuple[SortKey, bool] = SortKey.START, True
 
-    def show_sessions(self, load: LoadSessions) -> None:
-        """Show what ``load`` gives, from the newest on; rows that were shown before are forgotten."""
+    def show_sessions(self, load: LoadSessions, at_least: int = BATCH) -> None:
+        """Show the first that ``load`` gives, ``at_least`` so many; rows that were shown before are forgotten."""
         self._load = load
-        self._replace([_session_row(record) for record in self._next(0)])
+        self._records = self._next(0, max(at_least, BATCH))
+        self._replace([_session_row(record) for record in self._records])
 
-    def _next(self, offset: int) -> Sequence[SessionRecord]:
-        records = self._load(offset, BATCH) if self._load else ()
-        self._is_all = len(records) < BATCH
+    def show_order(self, sort: SortKey, is_descending: bool) -> None:
+        """Tell in the headings how the sessions are sorted."""
+        self._order = sort, is_descending
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, self.columnCount() - 1)
+
+    def record_at(self, row: int) -> SessionRecord | None:
+        """Return the session of a row, None where there is no such row."""
+        return self._records[row] if 0 <= row < len(self._records) else None
+
+    def row_of(self, uuid: str) -> int | None:
+        """Return the row of a session, None where it is not loaded."""
+        return next((row for row, record in enumerate(self._records) if record.uuid == uuid), None)
+
+    def _next(self, offset: int, limit: int) -> list[SessionRecord]:
+        records = list(self._load(offset, limit)) if self._load else []
+        self._is_all = len(records) < limit
         return records
 
     # Qt's overrides
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> str | int | None:
+        is_sorted = SORT_KEYS.get(section) is self._order[0]
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.AccessibleTextRole:
+            return order_words(*self._order)[0] if is_sorted else self._headings[section]
+        return super().headerData(section, orientation, role)
 
     def canFetchMore(self, parent: Index) -> bool:
         return not parent.isValid() and not self._is_all
 
     def fetchMore(self, parent: Index) -> None:
-        rows = [_session_row(record) for record in self._next(self.rowCount())]
-        if rows:
-            self._append(rows)
+        records = self._next(self.rowCount(), BATCH)
+        if records:
+            self._records += records
+            self._append([_session_row(record) for record in records])
 
 
 class WeekTable(TextTable):
     """The figures of the chart, newest week first."""
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__((tr("Week of"), tr("Days"), tr("Target"), tr("Met")), parent)
+        super().__init__((tr("Week of"), tr("Days"), tr("Target"), tr("Met"), tr("Sessions"), tr("Minutes")), parent)
 
     def show_weeks(self, weeks: Sequence[Week]) -> None:
         """Show ``weeks``, given oldest first."""
@@ -130,7 +170,7 @@ def _session_row(record: SessionRecord) -> tuple[str, ...]:
         time_word(start),
         record.routine_title,
         practised_word(record),
-        status_word(record.status),
+        status_word(record),
         sides_word(record.sides_done),
         note,
         _tool_tip(record),
@@ -145,8 +185,25 @@ def _tool_tip(record: SessionRecord) -> str:
 
 
 def _week_row(week: Week) -> tuple[str, ...]:
-    met = tr("Yes") if week.is_met else tr("So far, no") if week.is_current else tr("No")
-    return date_word(week.start, tr("d MMMM yyyy")), str(week.days_met), str(week.target), met
+    locale = QLocale()
+    return (
+        date_word(week.start, tr("d MMMM yyyy")),
+        str(week.days_met),
+        str(week.target),
+        met_word(week),
+        locale.toString(week.sessions),
+        locale.toString(round(week.practised_s / 60)),
+    )
+
+
+class _WholeRow(QStyledItemDelegate):
+    """Paints the cells of a row alike: a row is chosen, never a cell."""
+
+    # Qt's overrides
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        super().initStyleOption(option, index)
+        option.state &= ~QStyle.StateFlag.State_HasFocus
 
 
 def table_view(model: QAbstractTableModel, columns_em: Sequence[float], name: str) -> QTableView:
@@ -154,6 +211,7 @@ def table_view(model: QAbstractTableModel, columns_em: Sequence[float], name: st
     view = QTableView()
     view.setStyleSheet(_SHEET)
     view.setModel(model)
+    view.setItemDelegate(_WholeRow(view))
     view.setAccessibleName(name)
     view.setShowGrid(False)
     view.setTabKeyNavigation(False)
@@ -176,5 +234,6 @@ def fit_table(view: QTableView) -> None:
     rows.setMinimumSectionSize(0)
     rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
     rows.setDefaultSectionSize(round(line * 1.7))
-    for column, width_em in enumerate(view.property("columns_em")):
+    # The last one is as wide as what is left, and this at the least.
+    for column, width_em in enumerate([*view.property("columns_em"), _LAST_COLUMN_EM]):
         view.setColumnWidth(column, round(width_em * line))

@@ -10,13 +10,13 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from psoas_timer.core.adherence import PracticeDay, Streak, Week
+from psoas_timer.core.adherence import MetShare, PracticeDay, Streak, Week
 from psoas_timer.core.routine import Routine
 from psoas_timer.ui.pieces import Column, FlowGrid, Page, button, card, is_narrow, label, scrolled
 from psoas_timer.ui.theme import Theme
 from psoas_timer.ui.week_bars import WeekBars
 from psoas_timer.ui.week_strip import WeekStrip, mark_week
-from psoas_timer.ui.words import length_word, needs_word, streak_word, tr, week_word
+from psoas_timer.ui.words import length_word, needs_word, recent_word, standing_word, tr
 
 # The least width of a card, in line heights.
 CARD_EM = 15
@@ -33,6 +33,7 @@ class Today:
     weeks: Sequence[Week]
     days: Mapping[date, PracticeDay]
     streak: Streak
+    recent: MetShare
     routines: Sequence[Routine]
     lengths_s: Mapping[str, float]
     suggested: Routine
@@ -51,8 +52,8 @@ class TodayPage(Page):
         self._listed: list[tuple[Routine, float]] = []
         self._start_text = tr("Start")
         self._strip = WeekStrip()
-        self._week = label(role="heading")
-        self._streak = label(role="muted")
+        self._standing = label(role="heading")
+        self._recent = label(role="muted")
         self._bars = WeekBars()
         self._start = button("", "primary")
         self._start.clicked.connect(lambda: self.start_requested.emit(self._suggested))
@@ -79,8 +80,8 @@ class TodayPage(Page):
         """Show the week and the routines as they stand."""
         week = today.weeks[-1]
         self._strip.show_marks(mark_week(week, today.days, today.today))
-        self._week.setText(week_word(week.days_met, week.target, week.days_left(today.today)))
-        self._streak.setText(streak_word(today.streak.weeks))
+        self._standing.setText(standing_word(today.streak.weeks, week, today.today))
+        self._recent.setText(recent_word(today.recent))
         self._bars.show_weeks(today.weeks)
         self._suggested = today.suggested.id
         self._start_text = tr("Start: {title}").format(title=today.suggested.title.replace("&", "&&"))
@@ -107,7 +108,7 @@ class TodayPage(Page):
         columns = self._content.make_row(28)
         left = QVBoxLayout()
         left.setSpacing(6)
-        for widget in (self._week, self._streak, self._strip):
+        for widget in (self._standing, self._recent, self._strip):
             left.addWidget(widget)
         columns.addLayout(left, 3)
         columns.addWidget(self._bars, 2)

@@ -61,7 +61,7 @@ class WeekBars(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         theme, metrics = self._theme, QFontMetricsF(self.font())
-        target = self._weeks[-1].target
+        target = self._weeks[-1].target or self._weeks[-1].goal_days
         label_w = metrics.horizontalAdvance("0") + 8
         area = QRectF(0, 4, self.width() - label_w, self.height() - 8)
         unit, step = area.height() / DAYS_IN_WEEK, area.width() / len(self._weeks)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -24,9 +24,11 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from psoas_timer.core.adherence import Week
+from psoas_timer.ui.history import Measure
 from psoas_timer.ui.history_words import chart_summary, week_sentence
 from psoas_timer.ui.theme import LIGHT, Theme
-from psoas_timer.ui.week_paint import DAYS, TOP, WeekScene, WeeksItem
+from psoas_timer.ui.week_measure import DAYS, highest_value, scale, value_word
+from psoas_timer.ui.week_paint import TOP, WeekScene, WeeksItem
 from psoas_timer.ui.week_ticks import week_ticks
 from psoas_timer.ui.words import tr
 
@@ -37,11 +39,13 @@ _HEIGHT_OF_WIDTH = 0.26
 class WeekChart(QWidget):
     """Shows weeks as bars and lets one of them be chosen, by mouse or with Left, Right, Home and End.
 
-    ``week_selected`` carries the Week, or None where there is none. Left on the first week and Right on the last
-    one, Page Up and Page Down wish for the stretch before or after.
+    ``week_selected`` carries the Week, or None where there is none; ``week_opened`` the Week that a click or Enter
+    wishes to see the sessions of. Left on the first week and Right on the last one, Page Up and Page Down wish for
+    the stretch before or after.
     """
 
     week_selected = Signal(object)
+    week_opened = Signal(object)
     older_requested = Signal()
     newer_requested = Signal()
 
@@ -50,6 +54,7 @@ class WeekChart(QWidget):
         self._theme = LIGHT
         self._weeks: Sequence[Week] = ()
         self._selected: int | None = None
+        self._measure = Measure.DAYS
         self._tall_px = 0
         self._item = WeeksItem()
         self._plot = pg.PlotWidget(enableMenu=False)
@@ -83,6 +88,18 @@ class WeekChart(QWidget):
         self._lay_out()
         if self.selected != before:
             self.week_selected.emit(self.selected)
+
+    def show_measure(self, measure: Measure) -> None:
+        """Let the bars be as high as the days, the sessions or the minutes."""
+        self._measure = measure
+        self._lay_out()
+
+    @property
+    def span_px(self) -> tuple[float, float]:
+        """Where the weeks begin and end, in pixels of this widget: what stands below can line up with them."""
+        ends = (self._view.mapViewToDevice(QPointF(x, 0.0)) for x in (-0.5, max(len(self._weeks), 1) - 0.5))
+        left, right = (self._plot.x() + end.x() for end in ends)
+        return left, right
 
     def set_theme(self, theme: Theme) -> None:
         """Show the same in the colours of ``theme``."""
@@ -124,33 +141,44 @@ class WeekChart(QWidget):
         font = QFont(self.font())
         font.setPointSizeF(font.pointSizeF() * 0.92)
         metrics = QFontMetricsF(font)
-        days, target = str(DAYS), self._target_label()
-        for side, room in (("left", metrics.horizontalAdvance(days)), ("right", metrics.horizontalAdvance(target))):
+        ticks = self._ticks(metrics)
+        for side in ("left", "right"):
+            texts = [text for _value, text in ticks[side]] or [self._target_label()]
+            room = max(map(metrics.horizontalAdvance, texts))
             self._plot.getAxis(side).setWidth(round(room + metrics.horizontalAdvance("0") * 2))
         self._plot.getAxis("bottom").setHeight(round(metrics.lineSpacing() * 2 + 14))
-        for side, ticks in self._ticks(metrics).items():
+        ticks = self._ticks(metrics)  # the sides may have left the weeks another width
+        for side, named in ticks.items():
             self._plot.getAxis(side).setTickFont(font)
-            self._plot.getAxis(side).setTicks([ticks])
-        self._item.show_scene(WeekScene(self._weeks, self._selected, self._theme))
+            self._plot.getAxis(side).setTicks([named])
+        self._show_scene()
+
+    def _show_scene(self) -> None:
+        font = QFont(self.font())
+        font.setPointSizeF(font.pointSizeF() * 0.92)
+        self._item.show_scene(WeekScene(self._weeks, self._selected, self._theme, self._measure, font))
 
     def _ticks(self, metrics: QFontMetricsF) -> dict[str, list[tuple[float, str]]]:
         slot_px = self._view.width() / max(len(self._weeks), 1)
         dates = week_ticks(self._weeks, slot_px, metrics.horizontalAdvance)
+        unit = DAYS / highest_value(self._weeks, self._measure)  # the plot is DAYS high, whatever it measures
+        target = float(self._weeks[-1].target or self._weeks[-1].goal_days) if self._weeks else 0.0
         return {
-            "left": [(float(days), str(days)) for days in range(DAYS + 1)],
+            "left": [(value * unit, value_word(value)) for value in scale(self._weeks, self._measure)],
             "bottom": [(float(index), text) for index, text in dates],
-            "right": [(float(self._weeks[-1].target), self._target_label())] if self._weeks else [],
+            "right": [(target, self._target_label())] if self._weeks and self._measure is Measure.DAYS else [],
         }
 
     def _target_label(self) -> str:
-        return tr("target {n}").format(n=self._weeks[-1].target) if self._weeks else ""
+        newest = self._weeks[-1] if self._weeks else None
+        return tr("target {n}").format(n=newest.target or newest.goal_days) if newest else ""
 
     def _choose(self, index: int) -> None:
         """Choose a week by its place, and have a screen reader say it."""
         if index == self._selected:
             return
         self._selected = index
-        self._item.show_scene(WeekScene(self._weeks, index, self._theme))
+        self._show_scene()
         sentence = week_sentence(self._weeks[index], self._weeks[-1].start.year)
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
         self.week_selected.emit(self._weeks[index])
@@ -176,6 +204,8 @@ class WeekChart(QWidget):
             self.older_requested.emit()
         elif key == Qt.Key.Key_PageDown or (key == Qt.Key.Key_Right and self._selected == last):
             self.newer_requested.emit()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.week_opened.emit(self._weeks[self._selected])
         elif step is not None:
             self._choose(min(max(self._selected + step, 0), last))
         else:
@@ -208,6 +238,8 @@ class WeekChart(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._choose_at(event.position().toPoint())
+        if self._index_at(event.position().toPoint()) is not None:
+            self.week_opened.emit(self.selected)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

@@ -1,4 +1,4 @@
-"""Paints weeks as bars of days met, with the line of their target; what a week was shows in its shape too."""
+"""Paints weeks as bars, with the line of their target; what a week was shows in its shape too."""
 
 from __future__ import annotations
 
@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from math import ceil
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from psoas_timer.core.adherence import Week
+from psoas_timer.ui.history import Measure
 from psoas_timer.ui.theme import LIGHT, Theme
+from psoas_timer.ui.week_measure import DAYS, bar_value, highest_value, value_word
 
-DAYS = 7
-# A little more than a week's days: room above a full bar for the marker of the selected week.
-TOP = 7.9
+# A little more than a week's days: room above a full bar for its figure and the marker of the selected week.
+TOP = 8.4
 # Narrower bars than this have no room for an outline; a week that fell short is then a thin line.
 _OUTLINED_PX = 7.0
 # From this width of a week on, bars begin and end on whole pixels and have gaps between them.
@@ -24,29 +25,39 @@ _WHOLE_PX = 3.0
 
 @dataclass(frozen=True, slots=True)
 class WeekScene:
-    """What is painted: the weeks, oldest first, which of them is selected, and how it looks."""
+    """What is painted: the weeks, oldest first, which of them is selected, and how it looks.
+
+    ``font`` is for the figures above the bars; None leaves them out.
+    """
 
     weeks: Sequence[Week] = ()
     selected: int | None = None
     theme: Theme = LIGHT
+    measure: Measure = Measure.DAYS
+    font: QFont | None = None
 
 
 def draw_weeks(painter: QPainter, rect: QRectF, scene: WeekScene) -> None:
-    """Draw the scene into ``rect``: 0 days at its bottom, TOP at its upper edge, the weeks side by side."""
+    """Draw the scene into ``rect``, weeks side by side: 0 at its bottom, TOP sevenths of the scale at its top."""
     if not scene.weeks:
         return
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    places = _place(rect, len(scene.weeks))
+    places = _place(rect, len(scene.weeks), highest_value(scene.weeks, scene.measure))
     if scene.selected is not None:
         _draw_marker(painter, places, scene.selected, scene.theme)
     painter.setPen(QPen(QColor(scene.theme.line), 1.0))
     painter.drawLine(rect.bottomLeft(), rect.bottomRight())
     if places.bar_px >= _OUTLINED_PX:
         for index, week in enumerate(scene.weeks):
-            _draw_bar(painter, places.bar(index, week.days_met), week, scene.theme)
+            if week.is_neutral:
+                _draw_pause(painter, places.bar(index, places.highest), scene.theme)
+            _draw_bar(painter, places.bar(index, bar_value(week, scene.measure)), week, scene.theme)
     else:
         _draw_thin_bars(painter, places, scene)
-    _draw_target(painter, places, scene)
+    if scene.measure is Measure.DAYS:
+        _draw_target(painter, places, scene)
+    if scene.font is not None:
+        _draw_figures(painter, places, scene, scene.font)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,26 +67,28 @@ class _Places:
     rect: QRectF
     slot_px: float
     bar_px: float
+    highest: float
 
-    def y_at(self, days: float) -> float:
-        return self.rect.bottom() - self.rect.height() * days / TOP
+    def y_at(self, value: float) -> float:
+        return self.rect.bottom() - self.rect.height() * value / self.highest * DAYS / TOP
 
     def slot(self, index: int) -> QRectF:
         return QRectF(self.rect.left() + index * self.slot_px, self.rect.top(), self.slot_px, self.rect.height())
 
-    def bar(self, index: int, days: int) -> QRectF:
-        left, top = self.rect.left() + (index + 0.5) * self.slot_px - self.bar_px / 2, self.y_at(days)
+    def bar(self, index: int, value: float) -> QRectF:
+        left, top = self.rect.left() + (index + 0.5) * self.slot_px - self.bar_px / 2, self.y_at(value)
         if self.slot_px >= _WHOLE_PX:
             left, top = round(left), round(top)
         return QRectF(left, top, self.bar_px, self.rect.bottom() - top)
 
 
-def _place(rect: QRectF, count: int) -> _Places:
+def _place(rect: QRectF, count: int, highest: float) -> _Places:
     """Make bars slender where there is room, whole pixels, and without gaps where weeks are many."""
     slot_px = rect.width() / count
     if slot_px < _WHOLE_PX:
-        return _Places(rect, slot_px, slot_px)
-    return _Places(rect, slot_px, float(max(round(min(slot_px * 0.62, rect.height() * 0.14)), 2)))
+        return _Places(rect, slot_px, slot_px, highest)
+    bar_px = float(max(round(min(slot_px * 0.62, rect.height() * 0.14)), 2))
+    return _Places(rect, slot_px, bar_px, highest)
 
 
 def _draw_marker(painter: QPainter, places: _Places, index: int, theme: Theme) -> None:
@@ -94,32 +107,57 @@ def _draw_marker(painter: QPainter, places: _Places, index: int, theme: Theme) -
 
 
 def _draw_bar(painter: QPainter, bar: QRectF, week: Week, theme: Theme) -> None:
-    """Met: solid. Short: hatched. Current: an outline. None: a stroke on the ground."""
+    """Met: solid. Short: hatched. Current: an outline. Paused: muted. None: a stroke on the ground."""
     radius = min(4.0, bar.width() / 4)
-    if week.is_current:
+    if week.is_current and not week.is_neutral:
         _draw_current(painter, bar, week, theme)
-    elif week.days_met == 0:
+    elif bar.height() < 1.0:
         painter.fillRect(QRectF(bar.left(), bar.bottom() - 2.0, bar.width(), 2.0), QColor(theme.muted))
     elif week.is_met:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(theme.accent))
         painter.drawPath(_rounded_on_top(bar, radius))
+    elif week.is_neutral:
+        painter.setPen(QPen(QColor(theme.muted), 1.5))
+        painter.setBrush(QColor(theme.surface))
+        painter.drawPath(_rounded_on_top(bar.adjusted(0.75, 0.75, -0.75, 0), radius))
     else:
         _draw_hatched(painter, bar, radius, theme)
 
 
+def _draw_pause(painter: QPainter, column: QRectF, theme: Theme) -> None:
+    """A week that is not held against the goal: its whole column, hatched the other way in grey, without a rim."""
+    painter.save()
+    painter.setClipRect(column, Qt.ClipOperation.IntersectClip)
+    painter.setPen(QPen(QColor(theme.muted), 1.0))
+    _draw_strokes(painter, column, 8.0, rising=False)
+    painter.restore()
+
+
+def _draw_strokes(painter: QPainter, area: QRectF, step: float, *, rising: bool) -> None:
+    """Slanting strokes through ``area``; the painter clips them."""
+    for number in range(ceil((area.width() + area.height()) / step) + 1):
+        y = area.bottom() - number * step + area.width()
+        low, high = (area.left(), area.right()) if rising else (area.right(), area.left())
+        painter.drawLine(QPointF(low, y), QPointF(high, y - area.width()))
+
+
 def _draw_thin_bars(painter: QPainter, places: _Places, scene: WeekScene) -> None:
     """Without room for patterns a short week is a thin line; thousands of weeks are drawn in one go."""
-    rects = []
+    rects, paused = [], []
     for index, week in enumerate(scene.weeks):
-        bar = places.bar(index, week.days_met)
+        bar = places.bar(index, bar_value(week, scene.measure))
         if not week.is_met:
             thin = max(bar.width() * 0.34, min(bar.width(), 1.0) * 0.5)
             bar = QRectF(bar.center().x() - thin / 2, bar.top(), thin, bar.height())
         rects.append(bar)
+        if week.is_neutral:
+            whole = places.bar(index, places.highest)
+            paused.append(QRectF(whole.center().x() - 0.5, whole.top(), 1.0, whole.height()))
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(scene.theme.accent))
-    painter.drawRects(rects)
+    for colour, some in ((scene.theme.muted, paused), (scene.theme.accent, rects)):
+        painter.setBrush(QColor(colour))
+        painter.drawRects(some)
 
 
 def _draw_hatched(painter: QPainter, bar: QRectF, radius: float, theme: Theme) -> None:
@@ -129,10 +167,7 @@ def _draw_hatched(painter: QPainter, bar: QRectF, radius: float, theme: Theme) -
     painter.save()
     painter.setClipPath(outline, Qt.ClipOperation.IntersectClip)
     painter.setPen(QPen(QColor(theme.accent), 1.2))
-    step = 6.0
-    for number in range(ceil((bar.width() + bar.height()) / step) + 1):
-        y = bar.bottom() - number * step + bar.width()
-        painter.drawLine(QPointF(bar.left(), y), QPointF(bar.right(), y - bar.width()))
+    _draw_strokes(painter, bar, 6.0, rising=True)
     painter.restore()
     painter.setPen(QPen(QColor(theme.accent), 1.5))
     painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -154,23 +189,49 @@ def _draw_current(painter: QPainter, bar: QRectF, week: Week, theme: Theme) -> N
 
 
 def _draw_target(painter: QPainter, places: _Places, scene: WeekScene) -> None:
-    """A line that steps where the target changed, with a rim so that it shows on a filled bar as well."""
-    path, y_before = QPainterPath(), None
+    """A line that steps where the target changed, with a rim so that it shows on a filled bar as well.
+
+    It is broken where a week is held against no target.
+    """
+    path, is_down = QPainterPath(), False
     for index, week in enumerate(scene.weeks):
+        if week.is_neutral:
+            is_down = False
+            continue
         x, y = places.rect.left() + index * places.slot_px, round(places.y_at(week.target)) + 0.5
-        if y_before is None:
-            path.moveTo(x, y)
-        elif y != y_before:
-            path.lineTo(x, y_before)
+        if is_down:
             path.lineTo(x, y)
-        y_before = y
-    path.lineTo(places.rect.right(), path.currentPosition().y())
+        else:
+            path.moveTo(x, y)
+        path.lineTo(x + places.slot_px, y)
+        is_down = True
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for colour, width in ((scene.theme.surface, 4.0), (scene.theme.muted, 1.5)):
         pen = QPen(QColor(colour), width)
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         painter.setPen(pen)
         painter.drawPath(path)
+
+
+def _draw_figures(painter: QPainter, places: _Places, scene: WeekScene, font: QFont) -> None:
+    """What each bar is worth, above it; left out where the figures would touch each other."""
+    metrics = QFontMetricsF(font)
+    values = [bar_value(week, scene.measure) for week in scene.weeks]
+    words = [value_word(value) for value in values]
+    if max(map(metrics.horizontalAdvance, words)) + metrics.horizontalAdvance("0") * 0.6 > places.slot_px:
+        return
+    painter.setFont(font)
+    for index, (value, word) in enumerate(zip(values, words, strict=True)):
+        bar = places.bar(index, value)
+        place = QRectF(places.slot(index).left(), bar.top() - metrics.height() - 1, places.slot_px, metrics.height())
+        if scene.weeks[index].is_neutral and value == 0:
+            continue  # a pause is no nought
+        width = metrics.horizontalAdvance(word) + 4
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(scene.theme.accent_soft if index == scene.selected else scene.theme.surface))
+        painter.drawRect(QRectF(place.center().x() - width / 2, place.top() + 1, width, place.height() - 1))
+        painter.setPen(QColor(scene.theme.text))
+        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, word)
 
 
 def _rounded_on_top(rect: QRectF, radius: float) -> QPainterPath:

@@ -1,76 +1,20 @@
-"""The week as seven marks: done, partly done, missed, today, still to come."""
+"""The week as a row of marks, one for each of its days."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, timedelta
-from enum import StrEnum
-
 from PySide6.QtCore import QLocale, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from psoas_timer.core.adherence import PracticeDay, Week
-from psoas_timer.ui.pieces import draw_tick
+from psoas_timer.ui.day_mark import DayMark, draw_day, mark_radius, mark_week, mark_word
 from psoas_timer.ui.theme import LIGHT, Theme
 from psoas_timer.ui.words import tr
 
-
-class DayState(StrEnum):
-    """What a day's mark says."""
-
-    DONE = "done"
-    PARTLY = "partly"
-    OPEN = "open"  # past, and nothing was practised
-    TODAY = "today"
-    TO_COME = "to_come"
-
-
-@dataclass(frozen=True, slots=True)
-class DayMark:
-    """One day of the strip."""
-
-    date: date
-    state: DayState
-    is_today: bool
-    share: float = 0.0
-
-
-def mark_week(week: Week, days: Mapping[date, PracticeDay], today: date) -> list[DayMark]:
-    """Return the seven marks of ``week``."""
-    marks = []
-    for offset in range(7):
-        day = week.start + timedelta(days=offset)
-        known = days.get(day)
-        share = known.share if known else 0.0
-        if day in week.adherent:
-            state = DayState.DONE
-        elif share > 0:
-            state = DayState.PARTLY
-        elif day == today:
-            state = DayState.TODAY
-        else:
-            state = DayState.OPEN if day < today else DayState.TO_COME
-        marks.append(DayMark(day, state, day == today, min(share, 1.0)))
-    return marks
-
-
-def mark_word(mark: DayMark) -> str:
-    """Return what a mark says, for a screen reader."""
-    day = QLocale().dayName(mark.date.isoweekday())
-    sentence = {
-        DayState.DONE: tr("{day}: done"),
-        DayState.PARTLY: tr("{day}: partly done"),
-        DayState.OPEN: tr("{day}: no session"),
-        DayState.TODAY: tr("{day}: today, still open"),
-        DayState.TO_COME: tr("{day}: still to come"),
-    }[mark.state]
-    return sentence.format(day=day)
+__all__ = ["WeekStrip", "mark_week"]
 
 
 class WeekStrip(QWidget):
-    """Paints the marks: a tick for done, a part of a pie for partly, a ring for today, a dot or a small ring else."""
+    """Paints the marks side by side under the names of their days; a week cut short has fewer than seven."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -118,34 +62,3 @@ class WeekStrip(QWidget):
         width = self.width() / 7
         for index, mark in enumerate(self._marks):
             self._draw_mark(painter, QRectF(index * width, 0, width, self.height()), mark)
-
-
-def mark_radius(line_h: float, width: float) -> float:
-    """Return the radius of a mark in a cell of ``width``, where a line of text is ``line_h`` high."""
-    return min(line_h * 0.78, width * 0.44)
-
-
-def draw_day(painter: QPainter, centre: QPointF, radius: float, mark: DayMark, theme: Theme) -> None:
-    """Draw one day's mark; every state has a shape of its own."""
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    if mark.state is DayState.DONE:
-        painter.setBrush(QColor(theme.accent))
-        painter.drawEllipse(centre, radius, radius)
-        draw_tick(painter, centre, radius, QColor(theme.on_accent))
-    elif mark.state is DayState.PARTLY:
-        box = QRectF(centre.x() - radius, centre.y() - radius, 2 * radius, 2 * radius)
-        painter.setBrush(QColor(theme.accent))
-        painter.drawPie(box, 90 * 16, -round(mark.share * 360 * 16))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(QColor(theme.accent), radius * 0.12))
-        painter.drawEllipse(centre, radius, radius)
-    elif mark.state is DayState.TODAY:
-        painter.setPen(QPen(QColor(theme.accent), radius * 0.18))
-        painter.drawEllipse(centre, radius * 0.92, radius * 0.92)
-    elif mark.state is DayState.TO_COME:
-        painter.setPen(QPen(QColor(theme.muted), radius * 0.1, Qt.PenStyle.DotLine))
-        painter.drawEllipse(centre, radius * 0.8, radius * 0.8)
-    else:
-        painter.setBrush(QColor(theme.muted))
-        painter.drawEllipse(centre, radius * 0.16, radius * 0.16)

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from psoas_timer.core.adherence import Week
-from psoas_timer.ui.history import ALL_WEEKS, RANGES, WeekWindow
+from psoas_timer.ui.history import ALL_WEEKS, RANGES, Measure, WeekWindow
 from psoas_timer.ui.history_tables import WeekTable, fit_table, table_view
-from psoas_timer.ui.history_words import days_sentence, week_sentence
+from psoas_timer.ui.history_words import days_sentence, week_sentence, work_sentence
 from psoas_timer.ui.pieces import button, label
 from psoas_timer.ui.theme import Theme
 from psoas_timer.ui.week_chart import WeekChart
@@ -22,7 +30,12 @@ _GAP_PX = 8
 
 
 class WeeksCard(QFrame):
-    """Owns which stretch of the weeks is in view; chart and table show the same one."""
+    """Owns which stretch of the weeks is in view; chart and table show the same one.
+
+    ``week_opened`` carries the Week of which a person wishes to see the sessions.
+    """
+
+    week_opened = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,15 +44,17 @@ class WeeksCard(QFrame):
         self._window = WeekWindow()
         self.chart = WeekChart()
         self.chart.week_selected.connect(self._read_out)
+        self.chart.week_opened.connect(self.week_opened)
         self.chart.older_requested.connect(self._step_older)
         self.chart.newer_requested.connect(self._step_newer)
         self._table = WeekTable(self)
-        self._table_view = table_view(self._table, (12.0, 5.0, 5.0), tr("Days counted in each week"))
+        self._table_view = table_view(self._table, (12.0, 5.0, 5.0, 7.0, 6.0), tr("What was practised in each week"))
         self._faces = QStackedWidget()
         self._faces.addWidget(self.chart)
         self._faces.addWidget(self._table_view)
         self._sentence = label(role="heading")
         self._days = label(role="muted")
+        self._work = label(role="muted")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(_MARGIN_PX, 16, _MARGIN_PX, 18)
         layout.setSpacing(12)
@@ -63,10 +78,10 @@ class WeeksCard(QFrame):
 
     def _build_choices(self) -> QBoxLayout:
         self._choices = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._groups = self._build_ranges(), self._build_steps()
+        self._groups = self._build_ranges(), self._build_measures(), self._build_steps()
         self._choices.setSpacing(_GAP_PX)
-        self._choices.addLayout(self._groups[0], 1)
-        self._choices.addLayout(self._groups[1])
+        for group, stretch in zip(self._groups, (1, 1, 0), strict=True):
+            self._choices.addLayout(group, stretch)
         return self._choices
 
     def _build_ranges(self) -> QBoxLayout:
@@ -76,15 +91,28 @@ class WeeksCard(QFrame):
         row.addSpacing(10)
         ranges = QButtonGroup(self)
         for length in RANGES:
-            one = button(tr("All") if length == ALL_WEEKS else str(length), "nav")
-            one.setAccessibleName(
-                tr("Show all weeks") if length == ALL_WEEKS else tr("Show {n} weeks").format(n=length)
-            )
-            one.setToolTip(one.accessibleName())
-            one.setCheckable(True)
+            name = tr("Show all weeks") if length == ALL_WEEKS else tr("Show {n} weeks").format(n=length)
+            one = _switch(tr("All") if length == ALL_WEEKS else str(length), name)
             one.setChecked(length == self._window.length)
             one.clicked.connect(lambda _checked, length=length: self._show_range(length))
             ranges.addButton(one)
+            row.addWidget(one)
+        row.addStretch(1)
+        return row
+
+    def _build_measures(self) -> QBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(4)
+        measures = QButtonGroup(self)
+        for measure, text, name in (
+            (Measure.DAYS, tr("Days"), tr("Show the days of each week")),
+            (Measure.SESSIONS, tr("Sessions"), tr("Show the sessions of each week")),
+            (Measure.MINUTES, tr("Minutes"), tr("Show the minutes of each week")),
+        ):
+            one = _switch(text, name)
+            one.setChecked(measure is Measure.DAYS)
+            one.clicked.connect(lambda _checked, measure=measure: self.chart.show_measure(measure))
+            measures.addButton(one)
             row.addWidget(one)
         row.addStretch(1)
         return row
@@ -107,6 +135,7 @@ class WeeksCard(QFrame):
         words.setSpacing(2)
         words.addWidget(self._sentence)
         words.addWidget(self._days)
+        words.addWidget(self._work)
         row.addLayout(words, 1)
         self._face = button(tr("Show as table"))
         self._face.clicked.connect(self._turn_over)
@@ -126,21 +155,25 @@ class WeeksCard(QFrame):
 
     def _step_older(self) -> None:
         """Go on to the week before the one that is chosen, in the stretch before."""
-        chosen = self.chart.selected
-        if chosen and self._window.has_older(len(self._weeks)):
-            self._show(self._window.older(len(self._weeks)))
-            self.chart.select(chosen.start - timedelta(days=7))
+        if self._window.has_older(len(self._weeks)):
+            self._step(self._window.older(len(self._weeks)), -1)
 
     def _step_newer(self) -> None:
         """Go on to the week after the one that is chosen, in the stretch after."""
+        if self._window.has_newer:
+            self._step(self._window.newer(), 1)
+
+    def _step(self, window: WeekWindow, by: int) -> None:
         chosen = self.chart.selected
-        if chosen and self._window.has_newer:
-            self._show(self._window.newer())
-            self.chart.select(chosen.start + timedelta(days=7))
+        if chosen:
+            starts = [week.start for week in self._weeks]
+            self._show(window)
+            self.chart.select(starts[starts.index(chosen.start) + by])
 
     def _read_out(self, week: Week | None) -> None:
         self._sentence.setText(week_sentence(week, self._weeks[-1].start.year) if week else "")
         self._days.setText(days_sentence(week) if week else "")
+        self._work.setText(work_sentence(week) if week else "")
 
     def _turn_over(self) -> None:
         """Show the table instead of the chart, or the chart again."""
@@ -154,3 +187,12 @@ class WeeksCard(QFrame):
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             fit_table(self._table_view)
+
+
+def _switch(text: str, name: str) -> QPushButton:
+    """Return one of several buttons of which one is on; ``name`` says what it does."""
+    made = button(text, "nav")
+    made.setAccessibleName(name)
+    made.setToolTip(name)
+    made.setCheckable(True)
+    return made

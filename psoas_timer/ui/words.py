@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from math import ceil
 
 from PySide6.QtCore import QCoreApplication
 
+from psoas_timer.core.adherence import MetShare, Week
 from psoas_timer.core.cue import ANNOUNCE_NEXT_S
 from psoas_timer.core.routine import Phase, Routine, Side, Stage
 from psoas_timer.core.timeline import Moment, Timeline
@@ -83,21 +85,40 @@ def length_word(seconds: float) -> str:
 
 
 def streak_word(weeks: int) -> str:
-    """Return a number of weeks in a row."""
+    """Return a number of weeks in a row as a sentence, '' for none."""
     if weeks == 0:
-        return tr("Your streak begins with this week")
-    return tr("1 week in a row") if weeks == 1 else tr("{n} weeks in a row").format(n=weeks)
+        return ""
+    return tr("1 week.") if weeks == 1 else tr("{n} weeks.").format(n=weeks)
 
 
-def week_word(days_met: int, target: int, days_left: int) -> str:
-    """Return where the week stands, and what is left of it."""
-    if days_met >= target:
-        return tr("{met} of {target} days. This week is met.").format(met=days_met, target=target)
-    if days_met + days_left < target:
-        return tr("{met} of {target} days. Each day still counts.").format(met=days_met, target=target)
-    if days_left == 1:
-        return tr("{met} of {target} days, 1 day left").format(met=days_met, target=target)
-    return tr("{met} of {target} days, {left} days left").format(met=days_met, target=target, left=days_left)
+def week_word(week: Week, today: date) -> str:
+    """Return where this week stands, and what is left of it."""
+    if week.is_neutral:
+        return tr("This week is a pause.") if week.paused else tr("Your week begins anew.")
+    left = week.days_left(today)
+    if week.is_met:
+        sentence = tr("This week {met} of {target}: it is met.")
+    elif week.days_met + left < week.target:
+        sentence = tr("{met} of {target}. Each day still counts.")
+    elif left == 1:
+        sentence = tr("This week {met} of {target}, 1 day left.")
+    else:
+        sentence = tr("This week {met} of {target}, {left} days left.")
+    return sentence.format(met=week.days_met, target=week.target, left=left)
+
+
+def standing_word(streak_weeks: int, week: Week, today: date) -> str:
+    """Return streak and week in one line: "6 weeks. This week 3 of 5, 4 days left."."""
+    return " ".join(sentence for sentence in (streak_word(streak_weeks), week_word(week, today)) if sentence)
+
+
+def recent_word(share: MetShare) -> str:
+    """Return how many of the last weeks were met, an encouragement where there is no whole week yet."""
+    if share.of == 0:
+        return tr("Your streak begins with this week.")
+    if share.of == 1:
+        return tr("Your last week was met.") if share.met else tr("Your streak begins with this week.")
+    return tr("{met} of your last {n} weeks met.").format(met=share.met, n=share.of)
 
 
 def needs_word(routine: Routine) -> str:

@@ -17,13 +17,14 @@ from hypothesis import strategies as st
 from psoas_timer.core.problem import Problem
 from psoas_timer.core.routine import Side
 from psoas_timer.core.session import SessionRecord, Status
-from psoas_timer.store.export import COLUMNS, export_csv, neutralise
+from psoas_timer.store.export import COLUMNS, export_csv, neutralise, take_back
 
 RECORD = SessionRecord(
     uuid="u-1", routine_id="front-stomach-release", routine_title="Front-stomach release",
     started=datetime(2026, 11, 24, 23, 30, 5, 250_000, UTC), ended=datetime(2026, 11, 24, 23, 42, tzinfo=UTC),
     utc_offset_s=-5 * 3600, zone="America/New_York", practice_date=date(2026, 11, 24), planned_s=590.0,
     practised_s=412.25, status=Status.PARTIAL, sides_done=(Side.LEFT,), note='Calm, "soft", and\nslow.',
+    is_counted=True, discomfort_before=6,
 )  # fmt: skip
 
 
@@ -39,7 +40,8 @@ def test_a_session_is_one_row_with_local_times(tmp_path: Path) -> None:
             "practice_date": "2026-11-24", "started": "2026-11-24 18:30:05", "ended": "2026-11-24 18:42:00",
             "utc_offset": "UTC-05:00", "zone": "America/New_York", "routine": "Front-stomach release",
             "routine_id": "front-stomach-release", "status": "partial", "planned_s": "590.0", "practised_s": "412.2",
-            "sides_done": "left", "source": "timer", "note": 'Calm, "soft", and\nslow.', "uuid": "u-1",
+            "sides_done": "left", "source": "timer", "note": 'Calm, "soft", and\nslow.', "is_counted": "yes",
+            "discomfort_before": "6", "discomfort_after": "", "uuid": "u-1",
         }
     ]  # fmt: skip
 
@@ -55,11 +57,20 @@ def test_a_note_is_never_a_formula(sign: str, tmp_path: Path) -> None:
     assert read(tmp_path / "out.csv")[0]["note"] == f"'{sign}1+1"
 
 
-@given(st.text())
+TEXTS = st.text() | st.text("'=+-@\t\rx", max_size=6)
+
+
+@given(TEXTS)
 def test_no_text_is_a_formula_and_none_is_lost(text: str) -> None:
     safe = neutralise(text)
     assert safe.endswith(text)
     assert not safe.startswith(("=", "+", "-", "@", "\t", "\r"))
+    assert take_back(safe) == text
+
+
+def test_an_apostrophe_of_ones_own_stays() -> None:
+    assert neutralise("'tis calm") == take_back("'tis calm") == "'tis calm"
+    assert neutralise("'=1") == "''=1"
 
 
 def test_a_file_that_is_there_stays(tmp_path: Path) -> None:

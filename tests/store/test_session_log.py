@@ -19,9 +19,11 @@ from hypothesis import strategies as st
 
 import psoas_timer
 from psoas_timer.core.adherence import PracticeDay
+from psoas_timer.core.discomfort import Rating
 from psoas_timer.core.problem import Problem
 from psoas_timer.core.routine import Side
 from psoas_timer.core.session import SessionRecord, Status
+from psoas_timer.core.session_query import SessionQuery, SortKey
 from psoas_timer.store.database import open_database
 from psoas_timer.store.session_log import SessionLog
 
@@ -93,6 +95,9 @@ records = st.builds(
     stage_index=st.integers(0, 50),
     source=words,
     note=words,
+    is_counted=st.booleans(),
+    discomfort_before=st.none() | st.integers(0, 10),
+    discomfort_after=st.none() | st.integers(0, 10),
 )
 
 
@@ -225,7 +230,7 @@ def test_what_a_crash_left_running_becomes_partial_as_of_its_checkpoint(log: Ses
     assert log.find("empty") == replace(empty, status=Status.PARTIAL)
 
 
-def test_practice_days_add_up_shares_of_at_most_one(log: SessionLog) -> None:
+def test_practice_days_add_up_credits_of_at_most_one(log: SessionLog) -> None:
     log.save(a_record("a", planned_s=600.0, practised_s=300.0), NOW)
     log.save(a_record("b", planned_s=100.0, practised_s=250.0, status=Status.COMPLETE), NOW)
     log.save(a_record("c", planned_s=0.0, practised_s=10.0), NOW)
@@ -236,23 +241,216 @@ def test_practice_days_add_up_shares_of_at_most_one(log: SessionLog) -> None:
         PracticeDay(date(2025, 12, 31), 0.5, 300.0, 1),
         PracticeDay(DAY, 1.5, 560.0, 3),
     ]
+    assert log.practice_days(DAY) == [PracticeDay(DAY, 1.5, 560.0, 3)]
+    assert log.practice_days(DAY + timedelta(1)) == []
 
 
-@given(practised=st.lists(st.tuples(st.integers(0, 3), seconds, seconds), max_size=8))
+@pytest.mark.parametrize(
+    ("changes", "credit"),
+    [
+        ({"practised_s": 479.0}, 479 / 600),
+        ({"practised_s": 480.0}, 1.0),
+        ({"practised_s": 60.0, "is_counted": True}, 1.0),
+        ({"planned_s": 0.0}, 0.0),
+        ({"planned_s": 0.0, "is_counted": True}, 1.0),
+    ],
+    ids=repr,
+)
+def test_a_session_is_worth_a_whole_one_from_four_fifths_on_or_where_it_is_counted(
+    log: SessionLog, changes: dict[str, Any], credit: float
+) -> None:
+    record = a_record(**changes)
+    log.save(record, NOW)
+    (day,) = log.practice_days()
+    assert day.share == pytest.approx(credit) == pytest.approx(record.credit)
+
+
+@given(
+    practised=st.lists(st.tuples(st.integers(0, 3), seconds, seconds, st.booleans()), max_size=8),
+    first=st.integers(0, 4).map(lambda days: DAY + timedelta(days)),
+)
 def test_practice_days_say_what_the_records_say(
-    shared: sqlite3.Connection, practised: list[tuple[int, float, float]]
+    shared: sqlite3.Connection, practised: list[tuple[int, float, float, bool]], first: date
 ) -> None:
     log = emptied(shared)
-    for index, (day, planned_s, practised_s) in enumerate(practised):
-        changes = {"practice_date": DAY + timedelta(day), "planned_s": planned_s, "practised_s": practised_s}
-        log.save(a_record(str(index), **changes), NOW)
-    found, records = log.practice_days(), log.sessions()
+    for index, (day, planned_s, practised_s, is_counted) in enumerate(practised):
+        record = a_record(str(index), planned_s=planned_s, practised_s=practised_s, is_counted=is_counted)
+        log.save(replace(record, practice_date=DAY + timedelta(day)), NOW)
+    found, records = log.practice_days(first), log.sessions(query=SessionQuery(first=first))
     assert [day.date for day in found] == sorted({record.practice_date for record in records})
     for one in found:
         of_day = [record for record in records if record.practice_date == one.date]
-        assert one.share == pytest.approx(sum(record.share for record in of_day))
+        assert one.share == pytest.approx(sum(record.credit for record in of_day))
         assert one.practised_s == pytest.approx(sum(record.practised_s for record in of_day))
         assert one.sessions == len(of_day)
+
+
+# Queries
+
+
+LIBRARY = [
+    a_record("a", routine_title="Bridge", routine_id="bridge", practised_s=300.0, note="Softer ON the left"),
+    a_record("b", routine_title="Vacuum", routine_id="vacuum", practised_s=100.0, note="100 % done_ 'so'"),
+    a_record("c", routine_title="Bridge", routine_id="bridge", practised_s=500.0, note="GRÜSSE aus Größen"),
+    a_record("d", routine_title="Rest", routine_id="rest", practised_s=100.0),
+]
+
+
+@pytest.fixture
+def library(log: SessionLog) -> SessionLog:
+    """Four sessions, a to d, a day each, newest last; b and d are complete."""
+    for index, record in enumerate(LIBRARY):
+        status = Status.COMPLETE if index % 2 else Status.PARTIAL
+        moved = replace(record, started=NOW + timedelta(index), practice_date=DAY + timedelta(index), status=status)
+        log.save(moved, NOW)
+    return log
+
+
+def asked(log: SessionLog, **changes: Any) -> str:
+    query = SessionQuery(**changes)
+    found = log.sessions(query=query)
+    assert log.count(query) == len(found)
+    assert [log.sessions(1, place, query) for place in range(len(found))] == [[record] for record in found]
+    return "".join(record.uuid for record in found)
+
+
+@pytest.mark.parametrize(
+    ("sort", "descending", "ascending"),
+    [
+        (SortKey.START, "dcba", "abcd"),
+        (SortKey.ROUTINE, "bdca", "cadb"),
+        (SortKey.PRACTISED, "cadb", "dbac"),
+        (SortKey.STATUS, "cadb", "dbca"),
+    ],
+)
+def test_sessions_are_sorted_and_the_newest_comes_first_among_equals(
+    library: SessionLog, sort: SortKey, descending: str, ascending: str
+) -> None:
+    assert asked(library, sort=sort) == descending
+    assert asked(library, sort=sort, is_descending=False) == ascending
+
+
+def test_every_sort_key_is_known_to_the_log(library: SessionLog) -> None:
+    assert {"".join(sorted(asked(library, sort=key))) for key in SortKey} == {"abcd"}
+
+
+@pytest.mark.parametrize(
+    ("changes", "found"),
+    [
+        ({}, "dcba"),
+        ({"routine_id": "bridge"}, "ca"),
+        ({"routine_id": "Bridge"}, ""),
+        ({"text": "softer on"}, "a"),
+        ({"text": "grüsse"}, "c"),
+        ({"text": "GRÖSSEN"}, "c"),
+        ({"text": "%"}, "b"),
+        ({"text": "_"}, "b"),
+        ({"text": "'"}, "b"),
+        ({"text": "s", "routine_id": "bridge"}, "ca"),
+        ({"first": DAY + timedelta(1)}, "dcb"),
+        ({"last": DAY + timedelta(1)}, "ba"),
+        ({"first": DAY + timedelta(1), "last": DAY + timedelta(2)}, "cb"),
+        ({"first": DAY + timedelta(2), "last": DAY + timedelta(1)}, ""),
+        ({"first": DAY, "last": DAY, "routine_id": "bridge", "text": "LEFT"}, "a"),
+    ],
+    ids=repr,
+)
+def test_sessions_are_filtered(library: SessionLog, changes: dict[str, Any], found: str) -> None:
+    assert asked(library, **changes) == found
+    assert SessionQuery(**changes).is_filtered == bool(changes)
+
+
+def test_a_deleted_session_answers_no_query(library: SessionLog) -> None:
+    library.delete("c", LATER)
+    assert asked(library, routine_id="bridge") == "a"
+    assert asked(library, text="grüsse") == ""
+    assert asked(library, sort=SortKey.PRACTISED) == "adb"
+
+
+@given(text=st.text(max_size=3), notes=st.lists(st.text(max_size=8), max_size=5))
+def test_a_text_is_found_where_python_finds_it(shared: sqlite3.Connection, text: str, notes: list[str]) -> None:
+    log = emptied(shared)
+    text = text.replace("\0", "")  # no keyboard types it, and SQLite ends a text there
+    notes = [note.replace("\0", "") for note in notes]
+    for index, note in enumerate(notes):
+        log.save(a_record(str(index), note=note), NOW)
+    found = {int(record.uuid) for record in log.sessions(query=SessionQuery(text=text))}
+    assert found == {index for index, note in enumerate(notes) if text.casefold() in note.casefold()}
+
+
+def test_routines_are_named_as_they_were_last(log: SessionLog) -> None:
+    assert log.routine_titles() == {}
+    log.save(a_record("a", routine_title="Old name"), NOW)
+    log.save(a_record("b", routine_title="New name", started=LATER), NOW)
+    log.save(a_record("c", routine_id="bridge", routine_title="Bridge"), NOW)
+    log.save(a_record("d", routine_id="gone", routine_title="A"), NOW)
+    log.delete("d", NOW)
+    assert list(log.routine_titles().items()) == [("bridge", "Bridge"), ("slow", "New name")]
+
+
+def test_ratings_are_what_was_answered_oldest_first(log: SessionLog) -> None:
+    earlier = DAY - timedelta(1)
+    log.save(a_record("a", discomfort_before=0, discomfort_after=0), NOW)
+    log.save(a_record("b", discomfort_before=7, practice_date=earlier), NOW)
+    log.save(a_record("c"), NOW)
+    log.save(a_record("d", discomfort_before=9), NOW)
+    log.delete("d", NOW)
+    assert log.ratings() == [Rating(earlier, 7, None), Rating(DAY, 0, 0)]
+
+
+def test_whether_it_counts_replaces_that_alone(log: SessionLog) -> None:
+    log.save(a_record("a"), NOW)
+    log.save(a_record("b"), NOW)
+    log.set_counted("a", True, LATER)
+    assert log.find("a") == a_record("a", is_counted=True)
+    assert log.find("b") == a_record("b")
+    log.set_counted("a", False, LATER)
+    log.set_counted("unknown", True, LATER)
+    assert log.find("a") == a_record("a")
+
+
+def test_an_answer_after_the_session_replaces_that_alone(log: SessionLog) -> None:
+    record = a_record(discomfort_before=6)
+    log.save(record, NOW)
+    log.set_discomfort_after("a", 0, LATER)
+    log.set_discomfort_after("unknown", 3, LATER)
+    assert log.find("a") == replace(record, discomfort_after=0)
+    log.set_discomfort_after("a", None, LATER)
+    assert log.find("a") == record
+
+
+@pytest.mark.parametrize("level", [-1, 11])
+def test_an_answer_off_the_scale_is_refused_by_the_table(log: SessionLog, level: int) -> None:
+    log.save(a_record(), NOW)
+    with pytest.raises(sqlite3.IntegrityError):
+        log.set_discomfort_after("a", level, LATER)
+    assert log.find("a") == a_record()
+
+
+# The bin
+
+
+def test_the_bin_holds_what_was_practised_the_last_deleted_first(log: SessionLog) -> None:
+    for uuid, practised_s in (("a", 10.0), ("b", 10.0), ("c", 10.0), ("empty", 0.0), ("kept", 10.0)):
+        log.save(a_record(uuid, practised_s=practised_s), NOW)
+    for hours, uuid in enumerate(("b", "a", "empty", "c")):
+        log.delete(uuid, NOW + timedelta(hours=hours))
+    assert [record.uuid for record in log.binned()] == ["c", "a", "b"]
+    assert log.binned()[0] == a_record("c", practised_s=10.0)
+    log.restore("a", LATER)
+    assert [record.uuid for record in log.binned()] == ["c", "b"]
+
+
+def test_emptying_the_bin_forgets_what_was_deleted_before_then_alone(log: SessionLog) -> None:
+    for uuid in ("a", "b", "c"):
+        log.save(a_record(uuid), NOW)
+    log.delete("a", NOW - timedelta(microseconds=1))
+    log.delete("b", NOW)
+    log.empty_bin(NOW)
+    assert [record.uuid for record in log.binned()] == ["b"]
+    assert [record.uuid for record in log.sessions()] == ["c"]
+    log.restore("a", LATER)
+    assert log.find("a") is None
 
 
 def test_a_routine_was_last_practised_when_any_of_it_was(log: SessionLog) -> None:

@@ -1,4 +1,4 @@
-"""The painted pictures against those that people have looked at: orb, ring, path, diaphragm and the marks of days.
+"""The painted pictures against those that people have looked at: orb, ring, path, diaphragm, days and the year.
 
 Without words, because fonts differ from machine to machine. A picture that differs is saved with what was expected
 and with the difference to tests/frames/failed/. After a change that is meant, PSOAS_TIMER_RENEW_FRAMES=1 writes the
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import numpy as np
@@ -20,10 +20,11 @@ from PySide6.QtGui import QImage, QPainter
 from psoas_timer.core.pattern import BreathPattern
 from psoas_timer.core.routine import Phase
 from psoas_timer.ui.breath_paint import draw_breath, draw_ring
+from psoas_timer.ui.day_mark import DayMark, DayState, draw_day
 from psoas_timer.ui.diaphragm_paint import draw_diaphragm
 from psoas_timer.ui.lookahead_paint import draw_lookahead
 from psoas_timer.ui.theme import DARK, LIGHT, Theme
-from psoas_timer.ui.week_strip import DayMark, DayState, draw_day
+from psoas_timer.ui.year_paint import CalendarYear, YearGrid, YearScene, draw_days
 
 from .scenes import blank, effort_stage, make_timeline, phase_start_s, pixels, plain_stage
 
@@ -63,7 +64,28 @@ def days(painter: QPainter, rect: QRectF, theme: Theme) -> None:
         draw_day(painter, centre, rect.height() * 0.4, DayMark(date(2026, 11, 9), state, False, 0.4), theme)
 
 
+def year(parts: int, pitch: int, first: date = date(2026, 1, 14)) -> Draw:
+    """Return a year that begins on ``first`` and has come to November: every kind of day, one of them chosen."""
+    today = date(2026, 11, 4)
+    marks = {}
+    for offset in range((date(2026, 12, 31) - first).days + 1):
+        day = first + timedelta(days=offset)
+        state = list(DayState)[(offset * offset // 5 + offset) % 3] if day < today else DayState.TO_COME
+        if date(2026, 10, 7) <= day <= date(2026, 10, 14):
+            state = DayState.PAUSED
+        share = (offset % 10) / 10 if state is DayState.PARTLY else 0.0
+        marks[day] = DayMark(day, DayState.DONE if day == today else state, day == today, share)
+    calendar = CalendarYear(2026, 0, marks, today)
+
+    def draw(painter: QPainter, rect: QRectF, theme: Theme) -> None:
+        grid = YearGrid(2026, 0, parts, round(rect.left()) + 2, round(rect.top()), pitch, 2)
+        draw_days(painter, grid, YearScene(calendar, date(2026, 9, 15), theme))
+
+    return draw
+
+
 SQUARE, STRIP, LYING = (160, 160), (240, 48), (200, 130)
+LINE, HALVES, TALL = (760, 112), (584, 318), (184, 216)
 PICTURES: dict[str, tuple[Draw, Theme, tuple[int, int]]] = {
     "orb_empty_light": (orb(Phase.INHALE), LIGHT, SQUARE),
     "orb_half_light": (orb(Phase.INHALE, 2.0), LIGHT, SQUARE),
@@ -85,6 +107,10 @@ PICTURES: dict[str, tuple[Draw, Theme, tuple[int, int]]] = {
     "diaphragm_effort_lying_dark": (diaphragm(1.0, True), DARK, LYING),
     "days_light": (days, LIGHT, STRIP),
     "days_dark": (days, DARK, STRIP),
+    "year_light": (year(1, 14), LIGHT, LINE),
+    "year_dark": (year(1, 14), DARK, LINE),
+    "year_in_halves_dark": (year(2, 20, date(2026, 6, 24)), DARK, HALVES),
+    "year_in_thirds_small_light": (year(3, 9), LIGHT, TALL),
 }
 
 
@@ -155,6 +181,7 @@ def test_pictures_are_few_and_small() -> None:
         ("diaphragm_full_light", "diaphragm_effort_light"),
         ("path_effort_light", "path_settle_and_plain_hold_light"),
         ("days_light", "days_dark"),
+        ("year_light", "year_dark"),
     ],
 )
 def test_pictures_that_mean_different_things_are_not_alike(one: str, other: str) -> None:

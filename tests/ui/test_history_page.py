@@ -61,7 +61,7 @@ def make_history(days_met: Sequence[int], log: Log) -> History:
     for index, count in enumerate(days_met):
         start = NEWEST - timedelta(weeks=len(days_met) - 1 - index)
         days = tuple(start + timedelta(days=day) for day in range(count))
-        weeks.append(Week(start, days, 5, is_current=start == NEWEST))
+        weeks.append(Week(start, days, 5, start == NEWEST, count * 300.0, count))
     return History(weeks, current_streak(weeks), longest_streak(weeks), len(log.records), log.load)
 
 
@@ -109,7 +109,7 @@ def test_figures_tell_streaks_and_this_week(qtbot: QtBot) -> None:
     page = open_page(qtbot, [5, 5, 5, 4, 6, 5, 3])
     assert {"3 of 5", "days, since 9 November"} <= texts(page)
     assert {"2 weeks", "in a row, since 26 October"} <= texts(page)
-    assert {"3 weeks", "in a row, from 28 September on"} <= texts(page)
+    assert {"3 weeks", "in a row, from 28 September to 18 October"} <= texts(page)
 
 
 def test_figures_without_a_streak_are_kind(qtbot: QtBot) -> None:
@@ -178,16 +178,16 @@ def test_new_figures_keep_the_stretch_in_view(qtbot: QtBot) -> None:
 def test_the_same_weeks_are_offered_as_a_table(qtbot: QtBot) -> None:
     page = open_page(qtbot, [5, 4, 2])
     press(page, "Show as table")
-    table = table_of(page, "Days counted in each week")
+    table = table_of(page, "What was practised in each week")
     assert table.isVisible()
     assert not chart_of(page).isVisible()
     model = table.model()
-    heads = [model.headerData(column, Qt.Orientation.Horizontal) for column in range(4)]
-    assert heads == ["Week of", "Days", "Target", "Met"]
+    heads = [model.headerData(column, Qt.Orientation.Horizontal) for column in range(6)]
+    assert heads == ["Week of", "Days", "Target", "Met", "Sessions", "Minutes"]
     assert [row_of(model, row) for row in range(model.rowCount())] == [
-        ["9 November 2026", "2", "5", "So far, no"],
-        ["2 November 2026", "4", "5", "No"],
-        ["26 October 2026", "5", "5", "Yes"],
+        ["9 November 2026", "2", "5", "So far, no", "2", "10"],
+        ["2 November 2026", "4", "5", "No", "4", "20"],
+        ["26 October 2026", "5", "5", "Yes", "5", "25"],
     ]
     press(page, "Show as chart")
     assert chart_of(page).isVisible()

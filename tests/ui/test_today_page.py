@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from psoas_timer.core.adherence import PracticeDay, Streak, Week
+from psoas_timer.core.adherence import MetShare, PracticeDay, Streak, Week
 from psoas_timer.core.routine import Routine
 from psoas_timer.ui.style import apply_style
 from psoas_timer.ui.theme import DARK, LIGHT
@@ -43,6 +43,7 @@ def today_of(*routines: Routine, days_met: int = 1, streak: int = 3) -> Today:
         weeks=[*weeks, Week(MONDAY, met, 5, is_current=True)],
         days={day: PracticeDay(day, 1.0) for day in met},
         streak=Streak(streak),
+        recent=MetShare(7, 9),
         routines=listed,
         lengths_s={routine.id: 300.0 for routine in listed},
         suggested=listed[0],
@@ -61,7 +62,7 @@ def page(qtbot: QtBot) -> TodayPage:
 
 
 def test_week_and_streak_are_said(page: TodayPage) -> None:
-    assert {"1 of 5 days, 5 days left", "3 weeks in a row"} <= set(texts_of(page))
+    assert {"3 weeks. This week 1 of 5, 5 days left.", "7 of your last 9 weeks met."} <= set(texts_of(page))
 
 
 def test_enter_wishes_to_start_what_is_suggested_from_the_first_moment(page: TodayPage) -> None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QFontMetricsF, QImage, QWheelEvent
 from PySide6.QtTest import QTest
@@ -14,12 +17,16 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from psoas_timer.core.adherence import Week
-from psoas_timer.ui.history import ALL_WEEKS, WeekWindow
+from psoas_timer.ui.history import ALL_WEEKS, Measure, WeekWindow
 from psoas_timer.ui.history_words import week_sentence
 from psoas_timer.ui.style import apply_style
 from psoas_timer.ui.theme import DARK, LIGHT, Theme
 from psoas_timer.ui.week_chart import WeekChart
+from psoas_timer.ui.week_measure import bar_value, highest_value, scale
+from psoas_timer.ui.week_paint import TOP
 from psoas_timer.ui.week_ticks import week_ticks
+
+from .scenes import count_differing
 
 NEWEST = date(2026, 11, 9)
 
@@ -128,7 +135,7 @@ def test_mouse_neither_pans_nor_zooms(chart: WeekChart) -> None:
     )
     QApplication.sendEvent(chart, wheel)
     assert chart._view.viewRange() == before
-    assert before[1] == [0.0, pytest.approx(7.9)]
+    assert before[1] == [0.0, pytest.approx(TOP)]
     assert not wheel.isAccepted(), "the page scrolls instead"
 
 
@@ -250,3 +257,72 @@ def test_older_and_newer_move_by_a_window() -> None:
     assert window.resized(ALL_WEEKS, 30).cut(weeks) == weeks
     assert window.newer().cut(weeks) == weeks[12:24]
     assert window.newer().newer() == WeekWindow()
+
+
+# --- pauses, measures, and the wish to see a week's sessions ---
+
+
+def test_enter_and_a_click_wish_for_the_sessions_of_a_week(chart: WeekChart) -> None:
+    opened: list[Week] = []
+    chart.week_opened.connect(opened.append)
+    QTest.keyClick(chart, Qt.Key.Key_Left)
+    QTest.keyClick(chart, Qt.Key.Key_Return)
+    QTest.mouseClick(chart, Qt.MouseButton.LeftButton, pos=middle_of(chart, 3))
+    assert opened == [chart._weeks[10], chart._weeks[3]]
+
+
+def test_a_click_beside_the_weeks_opens_none(chart: WeekChart) -> None:
+    opened: list[Week] = []
+    chart.week_opened.connect(opened.append)
+    QTest.mouseClick(chart, Qt.MouseButton.LeftButton, pos=QPoint(3, 150))
+    assert opened == []
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: str(theme.name))
+def test_a_pause_looks_different_from_a_week_without_practice(chart: WeekChart, theme: Theme) -> None:
+    chart.set_theme(theme)
+    empty = make_weeks([0, 0, 5, 5, 5])
+    chart.show_weeks(empty)
+    before = picture_of(chart)
+    days = tuple(empty[0].start + timedelta(days=day) for day in range(7))
+    chart.show_weeks([replace(empty[0], target=0, paused=days), *empty[1:]])
+    assert count_differing(picture_of(chart), before) > 300
+
+
+def test_the_target_line_is_broken_where_nothing_is_due_and_steps_where_the_target_does(chart: WeekChart) -> None:
+    weeks = make_weeks([0] * 6)
+    chart.show_weeks(weeks)
+    plain = picture_of(chart)
+    chart.show_weeks([*weeks[:3], replace(weeks[3], target=3), *weeks[4:]])
+    assert count_differing(picture_of(chart), plain) > 50
+    assert chart._target_label() == "target 5"
+
+
+@pytest.mark.parametrize("measure", list(Measure))
+def test_every_measure_has_a_scale_that_holds_its_bars(chart: WeekChart, measure: Measure) -> None:
+    weeks = [replace(week, sessions=3 * week.days_met, practised_s=1234.0 * week.days_met) for week in chart._weeks]
+    chart.show_weeks(weeks)
+    chart.show_measure(measure)
+    values = scale(weeks, measure)
+    assert values[0] == 0 and values[-1] == highest_value(weeks, measure)
+    assert values[-1] >= max(bar_value(week, measure) for week in weeks)
+    assert not picture_of(chart).isNull()
+
+
+@given(st.lists(st.integers(0, 20_000), max_size=60))
+def test_the_scale_of_minutes_is_round_and_short(minutes: list[int]) -> None:
+    weeks = [Week(NEWEST, (), 5, practised_s=60.0 * one) for one in minutes]
+    values = scale(weeks, Measure.MINUTES)
+    assert 2 <= len(values) <= 6
+    assert str(round(values[1])).rstrip("0") in {"1", "2", "5"}
+    assert values[-1] >= max(minutes, default=0)
+
+
+def test_the_scale_of_days_is_always_that_of_a_week(chart: WeekChart) -> None:
+    assert scale([], Measure.DAYS) == scale(make_weeks([1]), Measure.DAYS) == [0, 1, 2, 3, 4, 5, 6, 7]
+
+
+def test_what_stands_below_can_line_up_with_the_weeks(chart: WeekChart) -> None:
+    left, right = chart.span_px
+    slot = (right - left) / 12
+    assert [chart._index_at(QPoint(round(left + (index + 0.5) * slot), 150)) for index in range(12)] == list(range(12))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from itertools import combinations
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QPointF
@@ -11,8 +12,9 @@ from PySide6.QtGui import QImage, QPainter
 from pytestqt.qtbot import QtBot
 
 from psoas_timer.core.adherence import PracticeDay, Week
+from psoas_timer.ui.day_mark import DayMark, DayState, draw_day, mark_radius, mark_week, mark_word
 from psoas_timer.ui.theme import DARK, LIGHT
-from psoas_timer.ui.week_strip import DayMark, DayState, WeekStrip, draw_day, mark_radius, mark_week, mark_word
+from psoas_timer.ui.week_strip import WeekStrip
 
 from .scenes import blank, count_differing
 
@@ -25,8 +27,9 @@ def days_of(*shares: float) -> dict[date, PracticeDay]:
     return {day.date: day for day in days if day.share > 0}
 
 
-def week_of(days: dict[date, PracticeDay]) -> Week:
-    return Week(MONDAY, tuple(day.date for day in days.values() if day.is_adherent), 5, is_current=True)
+def week_of(days: dict[date, PracticeDay], sessions_a_day: int = 1, **values: Any) -> Week:
+    adherent = tuple(day.date for day in days.values() if day.is_adherent(sessions_a_day))
+    return Week(MONDAY, adherent, 5, is_current=True, sessions_a_day=sessions_a_day, **values)
 
 
 def states(shares: tuple[float, ...], today: date) -> list[DayState]:
@@ -51,6 +54,44 @@ def test_share_of_a_mark_is_never_more_than_whole() -> None:
     days = days_of(2.5, 0.4)
     marks = mark_week(week_of(days), days, WEDNESDAY)
     assert [mark.share for mark in marks[:3]] == [1.0, 0.4, 0.0]
+
+
+@pytest.mark.parametrize(
+    ("sessions", "state", "shown"),
+    [(0.5, "partly", 0.25), (1.0, "partly", 0.5), (1.5, "partly", 0.75), (1.8, "done", 0.9), (3.0, "done", 1.0)],
+)
+def test_one_session_of_two_is_half_a_day(sessions: float, state: str, shown: float) -> None:
+    days = days_of(sessions)
+    mark = mark_week(week_of(days, 2), days, WEDNESDAY)[0]
+    assert (mark.state, mark.share) == (state, pytest.approx(shown))
+
+
+def test_paused_day_says_so_unless_something_was_practised() -> None:
+    days = days_of(1.0, 0.3)
+    paused = tuple(MONDAY + timedelta(days=offset) for offset in range(5))
+    marks = mark_week(week_of(days, paused=paused), days, WEDNESDAY)
+    assert [mark.state for mark in marks] == [
+        DayState.DONE, DayState.PARTLY, DayState.PAUSED, DayState.PAUSED, DayState.PAUSED,
+        DayState.TO_COME, DayState.TO_COME,
+    ]  # fmt: skip
+    assert [mark.date for mark in marks if mark.is_today] == [WEDNESDAY]
+    assert mark_word(marks[3]) == "Thursday: pause"
+
+
+def test_week_cut_short_has_a_mark_for_each_of_its_days(qtbot: QtBot) -> None:
+    days = days_of(1.0)
+    marks = mark_week(week_of(days, length=3), days, WEDNESDAY)
+    assert [mark.date for mark in marks] == [MONDAY + timedelta(days=offset) for offset in range(3)]
+    strip = WeekStrip()
+    qtbot.addWidget(strip)
+    strip.resize(strip.sizeHint())
+    strip.show_marks(marks)
+    assert strip.accessibleDescription() == "Monday: done. Tuesday: no session. Wednesday: today, still open"
+    ground = blank(strip.width(), strip.height(), LIGHT.background)
+    right_of_them = strip.rect().adjusted(strip.width() * 3 // 7 + 2, 0, 0, 0)
+    picture = strip.grab().toImage()
+    assert count_differing(picture.copy(right_of_them), ground.copy(right_of_them)) == 0
+    assert count_differing(picture, ground) > 200
 
 
 def test_only_today_is_today() -> None:

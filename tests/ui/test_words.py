@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from psoas_timer.core.adherence import Week
+from psoas_timer.core.adherence import MetShare, Week
 from psoas_timer.core.cue import ANNOUNCE_NEXT_S
 from psoas_timer.core.pattern import BreathPattern
 from psoas_timer.core.routine import Phase, Routine, Side
@@ -20,8 +20,10 @@ from psoas_timer.ui.words import (
     needs_word,
     next_word,
     phase_word,
+    recent_word,
     side_word,
     stage_word,
+    standing_word,
     streak_word,
     week_word,
 )
@@ -119,34 +121,52 @@ def test_length_is_in_whole_minutes(seconds: float, said: str) -> None:
     assert length_word(seconds) == said
 
 
-@pytest.mark.parametrize(("count", "said"), [(1, "1 week in a row"), (2, "2 weeks in a row")])
-def test_streak_is_said_in_weeks(count: int, said: str) -> None:
+MONDAY = date(2026, 11, 9)
+
+
+def week_of(met: int, target: int = 5, **changes: object) -> Week:
+    days = tuple(MONDAY + timedelta(days=index) for index in range(met))
+    return Week(MONDAY, days, target, is_current=True, **changes)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("count", "said"), [(0, ""), (1, "1 week."), (2, "2 weeks.")])
+def test_streak_is_said_in_weeks_and_none_is_no_reproach(count: int, said: str) -> None:
     assert streak_word(count) == said
 
 
-def test_streak_of_none_is_no_reproach() -> None:
-    assert "0" not in streak_word(0)
-    assert streak_word(0)
+@pytest.mark.parametrize(
+    ("week", "today", "said"),
+    [
+        (week_of(5), 5, "This week 5 of 5: it is met."),
+        (week_of(6), 6, "This week 6 of 5: it is met."),
+        (week_of(3), 3, "This week 3 of 5, 4 days left."),
+        (week_of(4), 6, "This week 4 of 5, 1 day left."),
+        (week_of(1), 5, "1 of 5. Each day still counts."),
+        (week_of(3), 6, "3 of 5. Each day still counts."),
+        (week_of(0, 0, paused=tuple(MONDAY + timedelta(days=day) for day in range(7))), 2, "This week is a pause."),
+        (week_of(2, length=4), 3, "Your week begins anew."),
+    ],
+)
+def test_week_says_where_it_stands(week: Week, today: int, said: str) -> None:
+    assert week_word(week, MONDAY + timedelta(days=today)) == said
+
+
+def test_streak_and_week_are_one_line() -> None:
+    assert standing_word(6, week_of(3), MONDAY + timedelta(days=3)) == "6 weeks. This week 3 of 5, 4 days left."
+    assert standing_word(0, week_of(0), MONDAY) == "This week 0 of 5, 7 days left."
 
 
 @pytest.mark.parametrize(
-    ("met", "left", "said"),
+    ("share", "said"),
     [
-        (5, 2, "5 of 5 days. This week is met."),
-        (6, 1, "6 of 5 days. This week is met."),
-        (3, 2, "3 of 5 days, 2 days left"),
-        (4, 1, "4 of 5 days, 1 day left"),
-        (1, 2, "1 of 5 days. Each day still counts."),
+        (MetShare(0, 0), "Your streak begins with this week."),
+        (MetShare(0, 1), "Your streak begins with this week."),
+        (MetShare(1, 1), "Your last week was met."),
+        (MetShare(9, 12), "9 of your last 12 weeks met."),
     ],
 )
-def test_week_says_where_it_stands(met: int, left: int, said: str) -> None:
-    assert week_word(met, 5, left) == said
-
-
-def test_week_word_agrees_with_the_week() -> None:
-    monday = date(2026, 11, 9)
-    week = Week(monday, (monday,), 5, is_current=True)
-    assert week_word(week.days_met, week.target, week.days_left(date(2026, 11, 10))) == "1 of 5 days, 6 days left"
+def test_the_last_weeks_are_said_without_reproach(share: MetShare, said: str) -> None:
+    assert recent_word(share) == said
 
 
 def test_needs_are_one_line() -> None:

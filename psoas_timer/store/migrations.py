@@ -1,0 +1,53 @@
+"""The layout of the database, script by script."""
+
+from __future__ import annotations
+
+# Script n (from 1) takes user_version from n - 1 to n. A released script is never changed: add another.
+MIGRATIONS: tuple[str, ...] = (
+    """
+    CREATE TABLE session (
+        uuid          TEXT PRIMARY KEY NOT NULL,
+        started_utc   TEXT NOT NULL CHECK (datetime(started_utc) IS NOT NULL),
+        ended_utc     TEXT NOT NULL CHECK (datetime(ended_utc) IS NOT NULL),
+        utc_offset_s  INTEGER NOT NULL,
+        zone          TEXT NOT NULL,
+        practice_date TEXT NOT NULL CHECK (date(practice_date) IS practice_date),
+        planned_s     REAL NOT NULL CHECK (planned_s >= 0),
+        practised_s   REAL NOT NULL CHECK (practised_s >= 0),
+        status        TEXT NOT NULL CHECK (status IN ('running', 'partial', 'complete')),
+        routine_id    TEXT NOT NULL,
+        routine_title TEXT NOT NULL,
+        sides_done    TEXT NOT NULL CHECK (sides_done IN ('', 'left', 'right', 'left,right', 'right,left')),
+        first_side    TEXT NOT NULL CHECK (first_side IN ('left', 'right')),
+        progress      TEXT NOT NULL CHECK (json_valid(progress)),
+        stage_index   INTEGER NOT NULL CHECK (stage_index >= 0),
+        source        TEXT NOT NULL,
+        note          TEXT NOT NULL,
+        created_utc   TEXT NOT NULL CHECK (datetime(created_utc) IS NOT NULL),
+        modified_utc  TEXT NOT NULL CHECK (datetime(modified_utc) IS NOT NULL),
+        deleted_utc   TEXT CHECK (deleted_utc IS NULL OR datetime(deleted_utc) IS NOT NULL)
+    ) STRICT;
+    CREATE INDEX session_by_start ON session (started_utc);
+    CREATE INDEX session_by_day ON session (practice_date);
+    """,
+    """
+    ALTER TABLE session ADD COLUMN is_counted INTEGER NOT NULL DEFAULT 0 CHECK (is_counted IN (0, 1));
+    ALTER TABLE session ADD COLUMN discomfort_before INTEGER CHECK (discomfort_before BETWEEN 0 AND 10);
+    ALTER TABLE session ADD COLUMN discomfort_after INTEGER CHECK (discomfort_after BETWEEN 0 AND 10);
+    DROP INDEX session_by_day;
+    CREATE INDEX session_by_day ON session (practice_date, planned_s, practised_s, is_counted)
+        WHERE deleted_utc IS NULL;
+    CREATE TABLE goal (
+        effective_date TEXT PRIMARY KEY NOT NULL CHECK (date(effective_date) IS effective_date),
+        days_a_week    INTEGER NOT NULL CHECK (days_a_week BETWEEN 1 AND 7),
+        sessions_a_day INTEGER NOT NULL CHECK (sessions_a_day BETWEEN 1 AND 4),
+        first_weekday  INTEGER NOT NULL CHECK (first_weekday BETWEEN 0 AND 6)
+    ) STRICT;
+    CREATE TABLE pause (
+        uuid       TEXT PRIMARY KEY NOT NULL,
+        first_date TEXT NOT NULL CHECK (date(first_date) IS first_date),
+        last_date  TEXT CHECK (last_date IS NULL OR (date(last_date) IS last_date AND last_date >= first_date)),
+        reason     TEXT NOT NULL CHECK (reason IN ('ill', 'travelling', 'told_to_rest', 'other'))
+    ) STRICT;
+    """,
+)
