@@ -1,0 +1,92 @@
+"""A table in a text file: any file may be handed in, and what is wrong with it is told in a sentence."""
+
+from __future__ import annotations
+
+import csv
+import re
+from codecs import BOM_UTF8
+from collections.abc import Iterator
+from io import StringIO
+from pathlib import Path
+
+from psoas_timer.core.problem import Problem
+
+_DELIMITERS = re.compile(r"[,;\t]")  # some countries' spreadsheets write semicolons; tabs come from copying
+_QUOTED = re.compile(r'"[^"]*"')
+_BRIEF = 40  # characters of a cell that are shown of it
+_SAVE_AGAIN = 'Open it in a spreadsheet and save it as "CSV UTF-8", then read it again.'
+
+
+def read_bounded(file: Path, most: int) -> bytes:
+    """Return the content of ``file``; raises Problem where it cannot be read or has more than ``most`` bytes."""
+    if not file.is_file():
+        raise Problem("There is no file {file}.", "Choose another file.", file=file)
+    try:
+        with file.open("rb") as opened:
+            content = opened.read(most + 1)
+    except OSError as error:
+        raise Problem(
+            "{file} cannot be read: {reason}.", "Check that you may read it, then try again.",
+            file=file, reason=error.strerror or error,
+        ) from error  # fmt: skip
+    if len(content) > most:
+        raise Problem(
+            "{file} is larger than {most} MB, more than any history.", "Check that it is the right file.",
+            file=file, most=most // 1_000_000,
+        )  # fmt: skip
+    return content
+
+
+def decode(content: bytes, table: Path) -> str:
+    """Return the text of a table in UTF-8, with a byte order mark or without; raises Problem where it is none."""
+    content = content.removeprefix(BOM_UTF8)  # here, for an error's place is counted without it
+    nul = content.find(0)
+    if nul >= 0:
+        raise Problem(
+            "{file} is no text: line {line} holds bytes that no text has.", _SAVE_AGAIN,
+            file=table, line=_line_at(content, nul),
+        )  # fmt: skip
+    try:
+        return content.decode()
+    except UnicodeDecodeError as error:
+        line = _line_at(content, error.start)
+        raise Problem("{file} is not in UTF-8: see line {line}.", _SAVE_AGAIN, file=table, line=line) from error
+
+
+def numbered_rows(text: str, table: Path) -> Iterator[tuple[int, list[str]]]:
+    """Yield each row that is not blank with the line on which it begins, from 1; a quoted cell may span lines.
+
+    Commas, semicolons or tabs part the cells, whichever comes first. Raises Problem where the quotation marks do
+    not match or a cell is too long for any table.
+    """
+    reader = csv.reader(StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+    line = 1
+    try:
+        for cells in reader:
+            if any(cell.strip() for cell in cells):
+                yield line, cells
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise Problem(
+            "{file} cannot be read from line {line} on: a quotation mark is missing or not wanted there, or a cell is"
+            " far too long.",
+            "Mend that line, or save the table once more from a spreadsheet, then read it again.",
+            file=table, line=line,
+        ) from error  # fmt: skip
+
+
+def brief(text: str) -> str:
+    """Return ``text`` in quotation marks, on one line, shortened where it is long."""
+    return repr(text if len(text) <= _BRIEF else f"{text[: _BRIEF - 3]}...")
+
+
+def _line_at(content: bytes, position: int) -> int:
+    before = content[:position]
+    return 1 + before.count(b"\n") + before.count(b"\r") - before.count(b"\r\n")
+
+
+def _delimiter(text: str) -> str:
+    """Return what parts the cells of the first row."""
+    first = text.lstrip("\r\n").partition("\n")[0]
+    found = _DELIMITERS.search(_QUOTED.sub("", first))
+    return found.group() if found else ","
