@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
+from time import monotonic, sleep
 
 from psoas_timer.core.problem import Problem
 from psoas_timer.store.migrations import MIGRATIONS
@@ -97,6 +98,8 @@ def expected_failures(file: Path) -> Iterator[None]:
     """Turn what may befall any database into a Problem that names ``file``; a bug passes through as it is."""
     try:
         yield
+    except UnicodeDecodeError as error:  # the message, which Python decodes, quotes what is damaged
+        raise Damaged(file) from error
     except sqlite3.Error as error:
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the primary code of an extended one
         if code in _DAMAGE:
@@ -182,20 +185,32 @@ def _refuse_damaged(connection: sqlite3.Connection, path: Path) -> None:
         is_sound = connection.execute("PRAGMA integrity_check(1)").fetchone() == ("ok",)
         has_tables = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone() != (0,)
     except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode != sqlite3.SQLITE_ERROR:
-            raise
-        raise Damaged(path) from error  # nothing is wrong with the statements, so it is the file ("unsupported format")
+        if error.sqlite_errorcode == sqlite3.SQLITE_ERROR:  # nothing is wrong with the statements, so it is the file
+            raise Damaged(path) from error
+        raise
     version = _version(connection)
     if not is_sound or version < 0 or (version > 0) != has_tables:
         raise Damaged(path)
 
 
 def _configure(connection: sqlite3.Connection) -> None:
-    connection.execute("PRAGMA journal_mode = WAL")
-    # A committed checkpoint must outlive a power loss; NORMAL would only keep the file consistent.
-    connection.execute("PRAGMA synchronous = FULL")
+    _keep_a_log(connection)
+    connection.execute("PRAGMA synchronous = FULL")  # a committed checkpoint must outlive a power loss
     connection.execute("PRAGMA fullfsync = ON")  # macOS: fsync alone does not reach the disk there
     connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _keep_a_log(connection: sqlite3.Connection) -> None:
+    """Switch to a write-ahead log; while another program does just that, SQLite says BUSY without waiting."""
+    deadline_s = monotonic() + BUSY_TIMEOUT_S
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or monotonic() > deadline_s:
+                raise
+            sleep(0.05)
 
 
 def _migrate(connection: sqlite3.Connection, path: Path, now: datetime, migrations: Sequence[str]) -> None:
@@ -212,18 +227,47 @@ def _migrate(connection: sqlite3.Connection, path: Path, now: datetime, migratio
                 raise
 
 
-def back_up(connection: sqlite3.Connection, path: Path, mark: str) -> None:
-    """Write a copy of the database into the folder of backups; raises Problem and leaves no half of one."""
+def back_up(connection: sqlite3.Connection, path: Path, mark: str) -> Path:
+    """Write a copy of the database into the folder of backups and return where; raises Problem as write_copy does."""
     folder = private_folder(path.parent / BACKUPS_FOLDER)
     kept = free_path(_marked(folder / path.name, mark))
+    write_copy(connection, kept)
+    return kept
+
+
+def write_copy(connection: sqlite3.Connection, kept: Path) -> None:
+    """Write a copy of the database to ``kept``, one file without logs beside it, and check every page of it.
+
+    Raises Problem, and leaves no half of a copy, where it cannot be written or is not sound.
+    """
     with disk_failures(kept), expected_failures(kept):
         try:
             _make_private(kept)
             with closing(sqlite3.connect(kept)) as copy:
                 connection.backup(copy)
+                is_sound = _is_sound_copy(copy)
+            if not is_sound:
+                raise Problem(
+                    "The copy of your sessions could not be read back from the disk, so {file} was removed again.",
+                    "Check the disk, and copy your data to another one meanwhile.",
+                    file=kept,
+                )
         except BaseException:
-            kept.unlink(missing_ok=True)
+            for ending in ("", "-wal", "-shm", "-journal"):
+                _beside(kept, ending).unlink(missing_ok=True)
             raise
+
+
+def _is_sound_copy(copy: sqlite3.Connection) -> bool:
+    try:
+        copy.execute("PRAGMA journal_mode = DELETE")
+        return bool(copy.execute("PRAGMA integrity_check(1)").fetchone() == ("ok",))
+    except UnicodeDecodeError:
+        return False
+    except sqlite3.DatabaseError as error:
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF not in _DAMAGE:
+            raise
+        return False
 
 
 def _set_aside(path: Path, now: datetime) -> Path:

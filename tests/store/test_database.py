@@ -208,13 +208,17 @@ def spoil_the_format(path: Path) -> None:
     path.write_bytes(content)
 
 
+def spoil_a_letter(path: Path) -> None:
+    path.write_bytes(path.read_bytes().replace(b"STRICT", b"STR\x9aCT"))
+
+
 def spoil_a_page(path: Path) -> None:
     content = bytearray(path.read_bytes())
     content[4096 * 3 : 4096 * 4] = b"\x5a" * 4096
     path.write_bytes(content)
 
 
-@pytest.mark.parametrize("spoil", [spoil_header, spoil_the_format, zero, cut_in_half, spoil_a_page])
+@pytest.mark.parametrize("spoil", [spoil_header, spoil_the_format, zero, cut_in_half, spoil_a_letter, spoil_a_page])
 def test_a_damaged_database_is_kept_and_a_new_one_begins(path: Path, spoil: object) -> None:
     fill(path)
     assert callable(spoil)
