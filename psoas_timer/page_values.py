@@ -49,14 +49,25 @@ def gather_preparation(practice: Practice, preferences: Preferences, routine_id:
 
 
 def gather_history(practice: Practice) -> History:
-    """Return every week, the streaks, and a way to load the sessions bit by bit."""
-    from psoas_timer.ui.history import History
+    """Return every week, day and streak, and a way to load the sessions bit by bit."""
+    from psoas_timer.ui.history import History, SessionSource
 
-    weeks, log = practice.weeks(), practice.log
+    log = practice.log
+    days = log.practice_days()
+    weeks = practice.weeks_of(days)
     return History(
         weeks=weeks,
         current=current_streak(weeks),
         longest=longest_streak(weeks),
-        session_count=log.count(),
-        load_sessions=lambda offset, limit: log.sessions(limit, offset),
+        recent=recent_share(weeks),
+        today=practice.today,
+        sessions=SessionSource(
+            lambda query, offset, limit: log.sessions(limit, offset, query),
+            log.count,
+            log.routine_titles(),
+            log.count_binned,
+        ),
+        days={day.date: day for day in days},
+        ratings=log.ratings(),
+        first_weekday=practice.goals[-1].first_weekday,
     )

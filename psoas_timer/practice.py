@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from uuid import uuid4
@@ -63,8 +63,11 @@ class Practice(QObject):
 
     def weeks(self, at_least: int = 1) -> list[Week]:
         """Return the weeks up to now."""
-        goals, pauses = self.goals, self.goal_log.pauses()
-        return weeks(self.log.practice_days(), self.today, goals=goals, pauses=pauses, at_least=at_least)
+        return self.weeks_of(self.log.practice_days(), at_least)
+
+    def weeks_of(self, days: Sequence[PracticeDay], at_least: int = 1) -> list[Week]:
+        """Return the weeks up to now, in which these ``days`` were practised."""
+        return weeks(days, self.today, goals=self.goals, pauses=self.goal_log.pauses(), at_least=at_least)
 
     def days_since(self, start: date) -> dict[date, PracticeDay]:
         """Return what was practised from ``start`` on, by date."""

@@ -24,7 +24,7 @@ _SELECT = f"SELECT {', '.join(COLUMNS)} FROM session WHERE deleted_utc IS NULL"
 EVERY_SESSION = SessionQuery()
 _SORT = {
     SortKey.START: "started_utc",
-    SortKey.ROUTINE: "routine_title",
+    SortKey.ROUTINE: "casefold(routine_title)",
     SortKey.PRACTISED: "practised_s",
     SortKey.STATUS: "status",
 }
@@ -162,6 +162,11 @@ class SessionLog:
             " ORDER BY deleted_utc DESC, rowid DESC"
         )
         return [to_record(row) for row in rows]
+
+    def count_binned(self) -> int:
+        """Return how many sessions ``binned`` would return."""
+        sql = "SELECT count(*) FROM session WHERE deleted_utc IS NOT NULL AND practised_s > 0"
+        return int(self._read(sql)[0][0])
 
     def empty_bin(self, before: datetime) -> None:
         """Forget for good what was deleted ``before`` then."""

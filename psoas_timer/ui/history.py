@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
 from enum import StrEnum
 
-from psoas_timer.core.adherence import Streak, Week
+from psoas_timer.core.adherence import MetShare, PracticeDay, Streak, Week
+from psoas_timer.core.discomfort import Rating
 from psoas_timer.core.session import SessionRecord
+from psoas_timer.core.session_query import SessionQuery
 
-# Called with offset and limit: the sessions, newest first, ``limit`` of them after the first ``offset``.
+# Called with offset and limit: ``limit`` sessions after the first ``offset``, in the order that was asked for.
 LoadSessions = Callable[[int, int], Sequence[SessionRecord]]
 
 
@@ -26,14 +29,37 @@ RANGES = (12, 26, 52, ALL_WEEKS)
 
 
 @dataclass(frozen=True, slots=True)
+class SessionSource:
+    """How the page gets at the sessions: ``load`` takes query, offset and limit; titles are by routine id."""
+
+    load: Callable[[SessionQuery, int, int], Sequence[SessionRecord]]
+    count: Callable[[SessionQuery], int]
+    routine_titles: Mapping[str, str] = field(default_factory=dict)
+    count_binned: Callable[[], int] = lambda: 0
+
+
+@dataclass(frozen=True, slots=True)
 class History:
-    """Everything the page shows. ``weeks`` are without gaps, oldest first, the last one is the current week."""
+    """Everything the page shows. ``weeks`` are without gaps, oldest first, the last one is the current week.
+
+    ``days`` are what was practised by date, ``ratings`` what was said of discomfort, oldest first; ``first_weekday``
+    is 0 (Monday) to 6 (Sunday).
+    """
 
     weeks: Sequence[Week]
     current: Streak
     longest: Streak
-    session_count: int
-    load_sessions: LoadSessions
+    recent: MetShare
+    today: date
+    sessions: SessionSource
+    days: Mapping[date, PracticeDay] = field(default_factory=dict)
+    ratings: Sequence[Rating] = ()
+    first_weekday: int = 0
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether there is nothing to show yet, not even in the bin."""
+        return self.sessions.count(SessionQuery()) == 0 and self.sessions.count_binned() == 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,92 +1,113 @@
-"""History: the streaks, the weeks as a chart, and every session.
+"""History: the streaks, the weeks as a chart, the days of the year, and every session.
 
 Importing this file imports pyqtgraph (0.6 s): app does so when a person first goes to the page, never at startup.
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Signal
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
-from psoas_timer.core.adherence import Week
+from psoas_timer.core.adherence import RECENT_WEEKS, Week
 from psoas_timer.core.goal import DAYS_A_WEEK
+from psoas_timer.ui.discomfort_card import DiscomfortCard
 from psoas_timer.ui.history import History
-from psoas_timer.ui.history_tables import SessionTable, fit_table, table_view
 from psoas_timer.ui.history_words import (
     current_sentence,
-    long_date,
+    day_limit_sentence,
     longest_sentence,
-    sessions_figure,
+    recent_figure,
+    recent_sentence,
+    since_sentence,
     week_figure,
+    week_limit_sentence,
     weeks_figure,
 )
 from psoas_timer.ui.pieces import Column, Page, button, card, label, scrolled
+from psoas_timer.ui.sessions_card import SessionsCard
 from psoas_timer.ui.theme import Theme
 from psoas_timer.ui.weeks_card import WeeksCard
 from psoas_timer.ui.words import tr
+from psoas_timer.ui.year_card import YearCard
 
-__all__ = ["History", "HistoryPage"]
-
-_SESSION_COLUMNS_EM = (9.2, 4.2, 11.4, 7.4, 6.4, 6.2)
-_ROWS_IN_VIEW = 9
 _MARGIN_PX = 28
 
 
 class HistoryPage(Page):
-    """Shows a History, or an invitation while there are no sessions, with the wish to go to Today."""
+    """Shows a History, or an invitation while there are no sessions, with the wish to go to Today.
+
+    ``sessions`` says what a person wishes to do with a session; ``along_requested`` that they want to take their
+    history along, or to bring one in.
+    """
 
     today_requested = Signal()
+    along_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._figures = Figures()
         self._weeks = WeeksCard()
-        self._count = label(role="muted")
-        self._table = SessionTable(self)
-        self._table_view = table_view(self._table, _SESSION_COLUMNS_EM, tr("Sessions, newest first"))
+        self._discomfort = DiscomfortCard(self._weeks.chart)
+        self._year = YearCard()
+        self.sessions = SessionsCard()
+        self._weeks.stretch_changed.connect(self._discomfort.show_weeks)
+        self._weeks.week_selected.connect(self._discomfort.select)
+        self._weeks.week_opened.connect(self._open_week)
+        self._year.day_opened.connect(self._open_day)
         content = Column()
-        layout = content.column
-        layout.addWidget(label(tr("History"), "title"))
-        for widget in (self._figures, self._weeks, self._build_sessions()):
-            layout.addWidget(widget)
+        content.column.addLayout(self._build_heading())
+        for widget in (self._figures, self._weeks, self._discomfort, self._year, self.sessions):
+            content.column.addWidget(widget)
+        self._scroll = scrolled(content)
         self._faces = QStackedWidget()
-        self._faces.addWidget(scrolled(content))
+        self._faces.addWidget(self._scroll)
         self._faces.addWidget(self._build_invitation())
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._faces)
-        self._fit()
 
     def show_history(self, history: History) -> None:
-        """Show ``history``; of the sessions only the newest are loaded, and more as the person scrolls."""
-        is_empty = history.session_count == 0 or not history.weeks
-        self._faces.setCurrentIndex(1 if is_empty else 0)
-        self.first = self._begin if is_empty else self._weeks.chart
-        if is_empty:
+        """Show ``history``; of the sessions only the first are loaded, and more as the person scrolls."""
+        self._faces.setCurrentIndex(1 if history.is_empty else 0)
+        self.first = self._begin if history.is_empty else self._weeks.chart
+        if history.is_empty:
             return
         self._figures.show_figures(history)
         self._weeks.show_weeks(history.weeks)
-        self._count.setText(sessions_figure(history.session_count))
-        self._table.show_sessions(history.load_sessions)
+        self._discomfort.show_ratings(history.ratings)
+        self._year.show_days(history.weeks, history.days, history.today, history.first_weekday)
+        self.sessions.show_sessions(history.sessions)
 
     def set_theme(self, theme: Theme) -> None:
-        """Show the chart in the colours of ``theme``; the rest follows the style sheet."""
-        self._weeks.set_theme(theme)
+        """Show the charts in the colours of ``theme``; the rest follows the style sheet."""
+        for one in (self._weeks, self._discomfort, self._year):
+            one.set_theme(theme)
 
-    def _build_sessions(self) -> QWidget:
-        frame, column = card()
-        column.setContentsMargins(22, 16, 22, 18)
-        column.setSpacing(12)
-        heading = QHBoxLayout()
-        heading.setSpacing(12)
-        heading.addWidget(label(tr("Sessions"), "heading", wraps=False))
-        heading.addWidget(self._count, 1)
-        column.addLayout(heading)
-        column.addWidget(self._table_view)
-        return frame
+    def _open_week(self, week: Week) -> None:
+        self._limit(week.start, week.end, week_limit_sentence(week.start, week.end))
+
+    def _open_day(self, day: date) -> None:
+        self._limit(day, day, day_limit_sentence(day))
+
+    def _limit(self, first: date, last: date, words: str) -> None:
+        """Show the sessions of some days, and go to them."""
+        self.sessions.limit_to(first, last, words)
+        self.sessions.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._scroll.ensureWidgetVisible(self.sessions, 0, 24)
+
+    def _build_heading(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.addWidget(label(tr("History"), "title"), 1)
+        along = button(tr("Take it along"))
+        along.clicked.connect(self.along_requested)
+        row.addWidget(along)
+        return row
 
     def _build_invitation(self) -> QWidget:
+        content = Column()
         frame, column = card()
         column.setContentsMargins(32, 28, 32, 32)
         column.setSpacing(14)
@@ -101,22 +122,21 @@ class HistoryPage(Page):
         )
         self._begin = button(tr("Go to today"), "primary")
         self._begin.clicked.connect(self.today_requested)
-        row = QHBoxLayout()
-        row.addWidget(self._begin)
+        bring = button(tr("Bring sessions in"))
+        bring.clicked.connect(self.along_requested)
+        enter = button(tr("Add a session done elsewhere"))
+        enter.clicked.connect(self.sessions.add_requested)
+        row = content.make_row(10)
+        for one in (self._begin, bring, enter):
+            row.addWidget(one)
         row.addStretch(1)
         column.addSpacing(6)
         column.addLayout(row)
-        content = Column()
         layout = content.column
         layout.addWidget(label(tr("History"), "title"))
         layout.addWidget(frame)
         layout.addStretch(1)
         return scrolled(content)
-
-    def _fit(self) -> None:
-        fit_table(self._table_view)
-        rows_px = self._table_view.verticalHeader().defaultSectionSize() * _ROWS_IN_VIEW
-        self._table_view.setMinimumHeight(rows_px + self._table_view.horizontalHeader().sizeHint().height() + 4)
 
     # Qt's overrides
 
@@ -124,14 +144,9 @@ class HistoryPage(Page):
         super().resizeEvent(event)
         self._weeks.fit(event.size().width() - 2 * _MARGIN_PX)
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self._fit()
-
 
 class Figures(QWidget):
-    """Three figures: the current streak, the longest one, and this week; below each other where it is narrow."""
+    """This week, the current and the longest streak, and the last weeks; below each other where it is narrow."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -142,14 +157,16 @@ class Figures(QWidget):
         self._week = self._add(tr("This week"))
         self._current = self._add(tr("Current streak"))
         self._longest = self._add(tr("Longest streak"))
+        self._recent = self._add(tr("Last {n} weeks").format(n=RECENT_WEEKS))
 
     def show_figures(self, history: History) -> None:
         """Show the streaks and the newest week of ``history``."""
         week: Week = history.weeks[-1]
         year = week.start.year
-        _fill(self._week, week_figure(week), tr("days, since {day}").format(day=long_date(week.start, year)))
+        _fill(self._week, week_figure(week), since_sentence(week, year))
         _fill(self._current, weeks_figure(history.current.weeks), current_sentence(history.current, year))
         _fill(self._longest, weeks_figure(history.longest.weeks), longest_sentence(history.longest, year))
+        _fill(self._recent, recent_figure(history.recent), recent_sentence(history.recent))
 
     def _add(self, caption: str) -> tuple[QLabel, QLabel]:
         frame, column = card()

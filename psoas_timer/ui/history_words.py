@@ -136,6 +136,19 @@ def since_sentence(week: Week, this_year: int) -> str:
     return sentence.format(day=long_date(week.start, this_year))
 
 
+def week_limit_sentence(first: date, last: date) -> str:
+    """Return that the sessions of one week are shown, both days included."""
+    pattern = tr("d MMMM yyyy")
+    return tr("Only the week from {first} to {last} is shown.").format(
+        first=date_word(first, pattern), last=date_word(last, pattern)
+    )
+
+
+def day_limit_sentence(day: date) -> str:
+    """Return that the sessions of one day are shown."""
+    return tr("Only {day} is shown.").format(day=date_word(day, tr("dddd, d MMMM yyyy")))
+
+
 def sessions_figure(count: int) -> str:
     """Return a number of sessions."""
     return tr("1 session") if count == 1 else tr("{n} sessions").format(n=QLocale().toString(count))

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
-from psoas_timer.core.session import SessionRecord
 from psoas_timer.core.session_query import SessionQuery, SortKey
 from psoas_timer.ui.chosen_session import ChosenSession
+from psoas_timer.ui.history import SessionSource
 from psoas_timer.ui.history_tables import BATCH, SORT_KEYS, SessionTable, fit_table, table_view
 from psoas_timer.ui.history_words import found_figure, order_words
 from psoas_timer.ui.pieces import button, is_narrow, label
@@ -29,16 +28,6 @@ _BY_TAB = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 _NO_CHOICE = QItemSelectionModel.SelectionFlag.NoUpdate
 # What begins with its biggest when it is first sorted by.
 _DESCENDING_FIRST = (SortKey.START, SortKey.PRACTISED)
-
-
-@dataclass(frozen=True, slots=True)
-class SessionSource:
-    """How the card gets at the sessions: ``load`` takes query, offset and limit; titles are by routine id."""
-
-    load: Callable[[SessionQuery, int, int], Sequence[SessionRecord]]
-    count: Callable[[SessionQuery], int]
-    routine_titles: Mapping[str, str] = field(default_factory=dict)
-    count_binned: Callable[[], int] = lambda: 0
 
 
 class SessionsCard(QFrame):

@@ -12,10 +12,11 @@ from PySide6.QtWidgets import QBoxLayout, QPushButton, QSizePolicy, QVBoxLayout,
 
 from psoas_timer.core.adherence import MetShare, PracticeDay, Streak, Week
 from psoas_timer.core.routine import Routine
+from psoas_timer.ui.day_mark import mark_week
 from psoas_timer.ui.pieces import Column, FlowGrid, Page, button, card, is_narrow, label, scrolled
 from psoas_timer.ui.theme import Theme
 from psoas_timer.ui.week_bars import WeekBars
-from psoas_timer.ui.week_strip import WeekStrip, mark_week
+from psoas_timer.ui.week_strip import WeekStrip
 from psoas_timer.ui.words import length_word, needs_word, recent_word, standing_word, tr
 
 # The least width of a card, in line heights.

@@ -41,13 +41,14 @@ class WeekChart(QWidget):
 
     ``week_selected`` carries the Week, or None where there is none; ``week_opened`` the Week that a click or Enter
     wishes to see the sessions of. Left on the first week and Right on the last one, Page Up and Page Down wish for
-    the stretch before or after.
+    the stretch before or after. ``laid_out`` comes whenever the weeks begin or end elsewhere.
     """
 
     week_selected = Signal(object)
     week_opened = Signal(object)
     older_requested = Signal()
     newer_requested = Signal()
+    laid_out = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -152,6 +153,7 @@ class WeekChart(QWidget):
             self._plot.getAxis(side).setTickFont(font)
             self._plot.getAxis(side).setTicks([named])
         self._show_scene()
+        self.laid_out.emit()
 
     def _show_scene(self) -> None:
         font = QFont(self.font())

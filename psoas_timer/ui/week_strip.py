@@ -6,11 +6,9 @@ from PySide6.QtCore import QLocale, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from psoas_timer.ui.day_mark import DayMark, draw_day, mark_radius, mark_week, mark_word
+from psoas_timer.ui.day_mark import DayMark, draw_day, mark_radius, mark_word
 from psoas_timer.ui.theme import LIGHT, Theme
 from psoas_timer.ui.words import tr
-
-__all__ = ["WeekStrip", "mark_week"]
 
 
 class WeekStrip(QWidget):

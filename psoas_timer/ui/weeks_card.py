@@ -32,10 +32,13 @@ _GAP_PX = 8
 class WeeksCard(QFrame):
     """Owns which stretch of the weeks is in view; chart and table show the same one.
 
-    ``week_opened`` carries the Week of which a person wishes to see the sessions.
+    ``week_opened`` carries the Week of which a person wishes to see the sessions, ``stretch_changed`` the weeks that
+    are in view, ``week_selected`` the Week that is read out, None where there is none.
     """
 
     week_opened = Signal(object)
+    week_selected = Signal(object)
+    stretch_changed = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -147,6 +150,8 @@ class WeeksCard(QFrame):
         shown = window.cut(self._weeks)
         self.chart.show_weeks(shown)
         self._table.show_weeks(shown)
+        self.stretch_changed.emit(shown)
+        self._read_out(self.chart.selected)
         self._older.setEnabled(window.has_older(len(self._weeks)))
         self._newer.setEnabled(window.has_newer)
 
@@ -174,6 +179,7 @@ class WeeksCard(QFrame):
         self._sentence.setText(week_sentence(week, self._weeks[-1].start.year) if week else "")
         self._days.setText(days_sentence(week) if week else "")
         self._work.setText(work_sentence(week) if week else "")
+        self.week_selected.emit(week)
 
     def _turn_over(self) -> None:
         """Show the table instead of the chart, or the chart again."""

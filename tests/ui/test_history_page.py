@@ -7,21 +7,25 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from PySide6.QtCore import QAbstractItemModel, QSize, Qt
+from PySide6.QtCore import QAbstractItemModel, QPoint, QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFrame, QLabel, QPushButton, QTableView
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QPushButton, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
-from psoas_timer.core.adherence import Streak, Week, current_streak, longest_streak
+from psoas_timer.core.adherence import MetShare, PracticeDay, Streak, Week, current_streak, longest_streak, recent_share
+from psoas_timer.core.discomfort import Rating
 from psoas_timer.core.routine import Side
 from psoas_timer.core.session import SessionRecord, Status
-from psoas_timer.ui.history import History
+from psoas_timer.core.session_query import SessionQuery
+from psoas_timer.ui.discomfort_chart import DiscomfortChart
+from psoas_timer.ui.history import History, SessionSource
 from psoas_timer.ui.history_page import HistoryPage
 from psoas_timer.ui.history_tables import BATCH
 from psoas_timer.ui.history_words import days_sentence
 from psoas_timer.ui.style import apply_style
 from psoas_timer.ui.theme import DARK, LIGHT
 from psoas_timer.ui.week_chart import WeekChart
+from psoas_timer.ui.year_calendar import YearCalendar
 
 NEWEST = date(2026, 11, 9)
 MONDAY_EVENING = datetime(2026, 11, 9, 19, 30, tzinfo=UTC)
@@ -50,19 +54,29 @@ class Log:
     def __init__(self, records: Sequence[SessionRecord]) -> None:
         self.records = records
         self.asked: list[tuple[int, int]] = []
+        self.queries: list[SessionQuery] = []
+        self.binned = 0
 
-    def load(self, offset: int, limit: int) -> Sequence[SessionRecord]:
+    def load(self, query: SessionQuery, offset: int, limit: int) -> Sequence[SessionRecord]:
         self.asked.append((offset, limit))
+        self.queries.append(query)
         return self.records[offset : offset + limit]
 
+    def source(self) -> SessionSource:
+        return SessionSource(self.load, lambda _query: len(self.records), {}, lambda: self.binned)
 
-def make_history(days_met: Sequence[int], log: Log) -> History:
-    weeks = []
+
+def make_history(days_met: Sequence[int], log: Log, ratings: Sequence[Rating] = ()) -> History:
+    weeks, days = [], {}
     for index, count in enumerate(days_met):
         start = NEWEST - timedelta(weeks=len(days_met) - 1 - index)
-        days = tuple(start + timedelta(days=day) for day in range(count))
-        weeks.append(Week(start, days, 5, start == NEWEST, count * 300.0, count))
-    return History(weeks, current_streak(weeks), longest_streak(weeks), len(log.records), log.load)
+        adherent = tuple(start + timedelta(days=day) for day in range(count))
+        days.update({day: PracticeDay(day, 1.0, 300.0) for day in adherent})
+        weeks.append(Week(start, adherent, 5, start == NEWEST, count * 300.0, count))
+    return History(
+        weeks, current_streak(weeks), longest_streak(weeks), recent_share(weeks), NEWEST + timedelta(days=3),
+        log.source(), days, ratings,
+    )  # fmt: skip
 
 
 def open_page(qtbot: QtBot, days_met: Sequence[int] = (3,), log: Log | None = None) -> HistoryPage:
@@ -115,6 +129,70 @@ def test_figures_tell_streaks_and_this_week(qtbot: QtBot) -> None:
 def test_figures_without_a_streak_are_kind(qtbot: QtBot) -> None:
     page = open_page(qtbot, [2])
     assert {"0 weeks", "Your streak begins with this week", "Your first full week will start it"} <= texts(page)
+
+
+def test_figures_tell_the_share_of_the_last_weeks(qtbot: QtBot) -> None:
+    page = open_page(qtbot, [5] * 14 + [4, 1])
+    assert {"Last 12 weeks", "11 of 12", "weeks met"} <= texts(page)
+
+
+# From a week or a day to its sessions
+
+
+def press_in(page: HistoryPage, kind: type[QWidget], key: Qt.Key) -> None:
+    widget = page.findChild(kind)
+    assert isinstance(widget, QWidget)
+    QTest.keyClick(widget, key)
+
+
+def test_a_week_opens_its_sessions_and_there_is_a_way_back(qtbot: QtBot) -> None:
+    log = Log([make_record()])
+    page = open_page(qtbot, [5, 4, 3], log)
+    QTest.keyClick(chart_of(page), Qt.Key.Key_Left)
+    press_in(page, WeekChart, Qt.Key.Key_Return)
+    assert (log.queries[-1].first, log.queries[-1].last) == (date(2026, 11, 2), date(2026, 11, 8))
+    assert "Only the week from 2 November 2026 to 8 November 2026 is shown." in texts(page)
+    assert page.sessions.table.hasFocus()
+    press(page, "Show every session")
+    assert (log.queries[-1].first, log.queries[-1].last) == (None, None)
+
+
+def test_a_day_of_the_calendar_opens_its_sessions(qtbot: QtBot) -> None:
+    log = Log([make_record()])
+    page = open_page(qtbot, [5, 4, 3], log)
+    press_in(page, YearCalendar, Qt.Key.Key_Up)
+    press_in(page, YearCalendar, Qt.Key.Key_Return)
+    assert (log.queries[-1].first, log.queries[-1].last) == (date(2026, 11, 11), date(2026, 11, 11))
+    assert "Only Wednesday, 11 November 2026 is shown." in texts(page)
+
+
+# Discomfort under the weeks
+
+
+def test_discomfort_is_shown_once_it_was_told_and_reads_out_the_chosen_week(qtbot: QtBot) -> None:
+    page = open_page(qtbot, [5, 4, 3])
+    chart = page.findChild(DiscomfortChart)
+    assert isinstance(chart, DiscomfortChart)
+    assert not chart.isVisible()
+    ratings = [Rating(date(2026, 10, 27), 7, 5), Rating(date(2026, 11, 3), 6, None), Rating(NEWEST, 4, 2)]
+    page.show_history(make_history([5, 4, 3], Log([make_record()]), ratings))
+    assert chart.isVisible()
+    assert "Discomfort, median: 4 before (n 1), 2 after (n 1)." in texts(page)
+    QTest.keyClick(chart_of(page), Qt.Key.Key_Left)
+    assert "Discomfort, median: 6 before (n 1)." in texts(page)
+    assert any(text.startswith("Your median before sessions was 7 in the first weeks") for text in texts(page))
+
+
+def test_weeks_of_discomfort_stand_under_their_bars(qtbot: QtBot) -> None:
+    page = open_page(qtbot, [5, 4, 3])
+    page.show_history(make_history([5, 4, 3], Log([make_record()]), [Rating(NEWEST, 4, 2)]))
+    QApplication.processEvents()
+    above, below = chart_of(page), page.findChild(DiscomfortChart)
+    assert isinstance(below, DiscomfortChart)
+    ends = (below.plot.left(), below.plot.right())
+    assert [below.mapTo(page, QPoint(round(x), 0)).x() for x in ends] == [
+        above.mapTo(page, QPoint(round(x), 0)).x() for x in above.span_px
+    ]
 
 
 # The chart and its choices
@@ -272,7 +350,7 @@ def test_empty_history_invites(qtbot: QtBot) -> None:
     assert not chart_of(page).isVisible()
     with qtbot.waitSignal(page.today_requested, timeout=100):
         press(page, "Go to today")
-    page.show_history(History([], Streak(), Streak(), 0, Log([]).load))
+    page.show_history(History([], Streak(), Streak(), MetShare(0, 0), NEWEST, Log([]).source()))
     assert not chart_of(page).isVisible()
 
 

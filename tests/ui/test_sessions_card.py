@@ -15,9 +15,10 @@ from pytestqt.qtbot import QtBot
 from psoas_timer.core.routine import Side
 from psoas_timer.core.session import SessionRecord, Source, Status
 from psoas_timer.core.session_query import SessionQuery, SortKey
+from psoas_timer.ui.history import SessionSource
 from psoas_timer.ui.history_tables import BATCH
 from psoas_timer.ui.history_words import status_word
-from psoas_timer.ui.sessions_card import SessionsCard, SessionSource
+from psoas_timer.ui.sessions_card import SessionsCard
 from psoas_timer.ui.sort_header import SortHeader
 from psoas_timer.ui.style import apply_style
 from psoas_timer.ui.theme import LIGHT
