@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import uuid4
 
 from PySide6.QtCore import QLocale, QObject, QTimeZone, Signal
 
 from psoas_timer.core.adherence import PracticeDay, Week, weeks
-from psoas_timer.core.goal import Goal
+from psoas_timer.core.goal import Goal, change_goal
 from psoas_timer.core.problem import Problem
 from psoas_timer.core.routine import Routine, Side, first_side_on, tailor
 from psoas_timer.core.session import SessionRecord, begin_record, practice_date
+from psoas_timer.core.session_entry import SessionEntry, record_of_entry
 from psoas_timer.core.timeline import Timeline, compile_timeline
 from psoas_timer.engine.player import Player
 from psoas_timer.preferences import Preferences
@@ -43,8 +44,9 @@ class Practice(QObject):
         self.player = player
         self.log = log
         self.goal_log = goal_log
-        self.routines: Mapping[str, Routine] = {routine.id: routine for routine in loaded.routines}
-        self.routine_faults = [problem for _path, problem in loaded.faults]
+        self.routines: Mapping[str, Routine] = {}
+        self.routine_faults: Sequence[Problem] = ()
+        self.take_routines(loaded)
         self._preferences = preferences
         self._now = now
         self._routine: Routine | None = None
@@ -83,8 +85,8 @@ class Practice(QObject):
             first_side=first_side or first_side_on(self.today.toordinal()),
         )
 
-    def start(self, routine: Routine) -> None:
-        """Begin a session; nothing happens while one is under way."""
+    def start(self, routine: Routine, discomfort: int | None = None) -> None:
+        """Begin a session, with the ``discomfort`` before it, 0 to 10; nothing happens while one is under way."""
         if self.player.is_active:
             return
         first_side = first_side_on(self.today.toordinal())
@@ -95,12 +97,40 @@ class Practice(QObject):
             routine_id=routine.id,
             routine_title=routine.title,
             started=self._now(),
-            zone=bytes(QTimeZone.systemTimeZoneId().data()).decode(),
+            zone=system_zone(),
             first_side=first_side,
             boundary_h=self._preferences.settings.day_boundary_h,
         )
         self._freeze_goal()
+        record = replace(record, discomfort_before=discomfort)
         self._play(routine, timeline, record, 0, waits=self._preferences.settings.wait_for_me)
+
+    def enter(self, entry: SessionEntry) -> SessionRecord:
+        """Keep a session that was done elsewhere; raises BadValue where it is not over yet, else Problem."""
+        routine = self.routines[entry.routine_id]
+        offset = entry.local_start.astimezone().utcoffset() or timedelta()
+        record = record_of_entry(
+            entry,
+            uuid=str(uuid4()),
+            title=routine.title,
+            planned_s=self.compile(routine).practice_s,
+            zone=system_zone(),
+            utc_offset_s=round(offset.total_seconds()),
+            boundary_h=self._preferences.settings.day_boundary_h,
+            now=self._now(),
+        )
+        self._freeze_goal()
+        self.log.save(record, self._now())
+        return record
+
+    def change_goal(self, wanted: Goal) -> None:
+        """Aim at ``wanted`` as soon as it may hold; raises Problem where it cannot be kept."""
+        self.goal_log.keep_goals(change_goal(self.goals, self.today, wanted))
+
+    def take_routines(self, loaded: Loaded) -> None:
+        """Offer these routines from now on."""
+        self.routines = {routine.id: routine for routine in loaded.routines}
+        self.routine_faults = [problem for _path, problem in loaded.faults]
 
     def _freeze_goal(self) -> None:
         """Keep the first goal with the first session, so that another locale does not move the weeks later."""
@@ -157,3 +187,8 @@ class Practice(QObject):
 def first_weekday() -> int:
     """Return the first day of the week in the person's locale, 0 (Monday) to 6 (Sunday)."""
     return QLocale().firstDayOfWeek().value - 1
+
+
+def system_zone() -> str:
+    """Return the IANA name of the person's time zone."""
+    return bytes(QTimeZone.systemTimeZoneId().data()).decode()

@@ -118,7 +118,7 @@ def test_a_note_is_kept_with_the_session(start: Start) -> None:
     running = start()
     running.app.start_routine("sitting-check")
     running.finish_session()
-    note = running.app._closing_page._note
+    note = running.app._sessions._closing_page._note
     QTest.keyClicks(note, "easier today")
     QTest.keyClick(note, Qt.Key.Key_Return)
     assert running.sessions[0].note == "easier today"
@@ -128,7 +128,7 @@ def test_a_note_is_kept_when_the_window_closes_over_it(start: Start) -> None:
     running = start()
     running.app.start_routine("sitting-check")
     running.finish_session()
-    QTest.keyClicks(running.app._closing_page._note, "left open")
+    QTest.keyClicks(running.app._sessions._closing_page._note, "left open")
     running.app.window.close()
     assert running.sessions[0].note == "left open"
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
@@ -52,6 +53,14 @@ class MessageBar(QFrame):
         if all(message.text != waiting.text for waiting in self._messages):
             self._messages.append(message)
         self._show_first()
+
+    @contextmanager
+    def telling(self) -> Iterator[None]:
+        """Tell an expected failure of the block."""
+        try:
+            yield
+        except Problem as problem:
+            self.tell(problem)
 
     @property
     def text(self) -> str:
