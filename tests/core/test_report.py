@@ -1,0 +1,140 @@
+"""The figures of a report: what is within its days, by routine and side, and where it comes from."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from psoas_timer.core.adherence import MetShare, PracticeDay, weeks
+from psoas_timer.core.discomfort import Medians
+from psoas_timer.core.goal import Pause
+from psoas_timer.core.report import Report, ReportNote, RoutineTotal, make_report
+from psoas_timer.core.routine import Side
+from psoas_timer.core.session import SessionRecord, Source, Status
+
+TODAY = date(2026, 11, 25)  # a Wednesday
+MONDAY = date(2026, 11, 23)
+BOTH = (Side.LEFT, Side.RIGHT)
+
+
+def session(
+    day: date,
+    routine: str = "bridge",
+    *,
+    practised_s: float = 300.0,
+    sides: tuple[Side, ...] = (),
+    source: str = Source.TIMER,
+    note: str = "",
+    is_counted: bool = False,
+    before: int | None = None,
+    after: int | None = None,
+) -> SessionRecord:
+    started = datetime.combine(day, time(18), tzinfo=UTC)
+    return SessionRecord(
+        uuid=f"{day}-{routine}-{practised_s}", routine_id=routine, routine_title=routine.title(), started=started,
+        ended=started + timedelta(seconds=practised_s), utc_offset_s=0, zone="Etc/UTC", practice_date=day,
+        planned_s=300.0, practised_s=practised_s,
+        status=Status.COMPLETE if practised_s == 300.0 else Status.PARTIAL, sides_done=sides, source=source, note=note,
+        is_counted=is_counted, discomfort_before=before, discomfort_after=after,
+    )  # fmt: skip
+
+
+def report(
+    records: list[SessionRecord],
+    first: date,
+    last: date = TODAY,
+    pauses: tuple[Pause, ...] = (),
+    *,
+    notes: bool = False,
+) -> Report:
+    shares: dict[date, float] = {}
+    for record in records:
+        shares[record.practice_date] = shares.get(record.practice_date, 0.0) + record.credit
+    days = [PracticeDay(day, share) for day, share in shares.items()]
+    return make_report(records, weeks(days, TODAY, pauses=pauses), first, last, TODAY, with_notes=notes)
+
+
+def test_only_the_days_within_are_counted_both_ends_included() -> None:
+    records = [session(MONDAY - timedelta(days=offset)) for offset in range(30)]
+    made = report(records, MONDAY - timedelta(days=13), MONDAY - timedelta(days=1))
+    assert (made.sessions, made.days, made.practised_s) == (13, 13, 13 * 300.0)
+    assert [week.start for week in made.weeks] == [MONDAY - timedelta(weeks=2), MONDAY - timedelta(weeks=1)]
+    assert made.met == MetShare(2, 2)
+
+
+def test_the_current_week_counts_once_it_is_met_and_a_paused_one_never() -> None:
+    records = [session(MONDAY), session(MONDAY - timedelta(days=14))]
+    pause = Pause(uuid="p", first=MONDAY - timedelta(days=7), last=MONDAY - timedelta(days=1))
+    made = report(records, MONDAY - timedelta(days=14), pauses=(pause,))
+    assert made.met == MetShare(0, 1)
+    assert made.paused == 7
+
+
+def test_routines_are_told_with_their_sides_the_most_practised_first() -> None:
+    records = [
+        session(MONDAY, "bridge"),
+        session(MONDAY, "front", sides=BOTH),
+        session(MONDAY - timedelta(days=1), "front", sides=(Side.LEFT,), practised_s=100.0),
+        session(MONDAY - timedelta(days=2), "front", sides=(Side.RIGHT,)),
+    ]
+    assert report(records, MONDAY - timedelta(days=6)).routines == [
+        RoutineTotal("Front", 3, 700.0, both=1, left=1, right=1),
+        RoutineTotal("Bridge", 1, 300.0),
+    ]
+
+
+def test_what_was_not_timed_is_told_apart() -> None:
+    records = [
+        session(MONDAY, source=Source.ENTERED),
+        session(MONDAY - timedelta(days=1), source=Source.IMPORTED),
+        session(MONDAY - timedelta(days=2), practised_s=90.0, is_counted=True),
+        session(MONDAY - timedelta(days=3), practised_s=90.0),
+    ]
+    made = report(records, MONDAY - timedelta(days=6))
+    assert (made.entered, made.imported, made.partial, made.counted) == (1, 1, 2, 1)
+
+
+def test_discomfort_comes_as_medians_with_their_n() -> None:
+    records = [
+        session(MONDAY, before=4, after=2),
+        session(MONDAY - timedelta(days=7), before=7),
+        session(MONDAY - timedelta(days=8), before=5, after=5),
+        session(MONDAY - timedelta(days=9)),
+    ]
+    made = report(records, MONDAY - timedelta(days=13))
+    assert made.discomfort == Medians(5.0, 3.5, 3, 2)
+    assert made.weekly_discomfort == [Medians(5.0, 5.0, 1, 1), Medians(7.0, None, 1, 0), Medians(4.0, 2.0, 1, 1)]
+
+
+def test_notes_come_only_where_they_are_wanted_newest_first() -> None:
+    records = [session(MONDAY - timedelta(days=1), note="old"), session(MONDAY, note="  new\n one "), session(TODAY)]
+    assert report(records, MONDAY - timedelta(days=6)).notes == []
+    assert report(records, MONDAY - timedelta(days=6), notes=True).notes == [
+        ReportNote(MONDAY, "Bridge", "new one"),
+        ReportNote(MONDAY - timedelta(days=1), "Bridge", "old"),
+    ]
+
+
+@given(
+    st.lists(
+        st.builds(
+            session,
+            st.dates(MONDAY - timedelta(days=60), TODAY),
+            st.sampled_from(["bridge", "front", "vacuum"]),
+            practised_s=st.sampled_from([60.0, 300.0]),
+            sides=st.sampled_from([(), BOTH, (Side.LEFT,), (Side.RIGHT,)]),
+        ),
+        max_size=30,
+    ),
+    st.dates(MONDAY - timedelta(days=70), TODAY),
+    st.integers(0, 70),
+)
+def test_the_parts_sum_up_to_the_whole(records: list[SessionRecord], first: date, length: int) -> None:
+    made = report(records, first, first + timedelta(days=length))
+    assert sum(total.sessions for total in made.routines) == made.sessions
+    assert abs(sum(total.practised_s for total in made.routines) - made.practised_s) < 1e-6
+    assert all(total.both + total.left + total.right <= total.sessions for total in made.routines)
+    assert made.days <= length + 1
+    assert made.met.met <= made.met.of <= len(made.weeks) == len(made.weekly_discomfort)
