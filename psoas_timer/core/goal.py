@@ -120,8 +120,10 @@ def change_goal(goals: Sequence[Goal], today: date, wanted: Goal) -> tuple[Goal,
     A raise starts next week, a decrease this week, another first day of the week at the first such day from next
     week on. Weeks before this one keep their goal, and what was to come is forgotten.
     """
-    kept = [goal for goal in goals if goal.effective <= today] or [goals[0]]
-    week, now = week_at(today, kept), kept[-1]
+    # The first holds before its own date; said so, it goes on doing that whatever is put after it.
+    goals = (replace(goals[0], effective=date.min), *goals[1:])
+    kept = [goal for goal in goals if goal.effective <= today]
+    week, now = week_at(today, goals), kept[-1]
     holds = replace(
         now,
         effective=week.start,

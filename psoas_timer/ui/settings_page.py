@@ -10,7 +10,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDoubleSpinBox,
-    QFormLayout,
     QFrame,
     QSizePolicy,
     QSpinBox,
@@ -20,9 +19,10 @@ from PySide6.QtWidgets import (
 
 from psoas_timer.core.pattern import NAMED_PATTERNS, Bounds, BreathPattern, NamedPattern
 from psoas_timer.core.routine import SETTLE_S
-from psoas_timer.core.settings import TEXT_PERCENT, TURNS, Settings, ThemeChoice, View
+from psoas_timer.core.settings import STOP_LEVELS, TEXT_PERCENT, TURNS, Settings, ThemeChoice, View
 from psoas_timer.core.sound import OFFSET_MS, PERCENT, SoundSet
 from psoas_timer.core.utterance import Guidance
+from psoas_timer.ui.forms import PathLabel, add_row, section
 from psoas_timer.ui.pieces import Column, FlowGrid, Page, Tick, button, card, label, scrolled, without_wheel
 from psoas_timer.ui.words import tr
 
@@ -36,8 +36,8 @@ class SettingsPage(Page):
     settings_changed = Signal(object)  # Settings
     back_requested = Signal()
 
-    def __init__(self, data_folder: str, parent: QWidget | None = None) -> None:
-        """``data_folder`` is shown, so that a person knows where their data is."""
+    def __init__(self, data_folder: str, cards: Sequence[QWidget] = (), parent: QWidget | None = None) -> None:
+        """``data_folder`` is shown, so that a person knows where their data is; ``cards`` stand above that."""
         super().__init__(parent)
         self._settings = Settings()
         self._is_showing = False
@@ -45,11 +45,13 @@ class SettingsPage(Page):
         content = Column()
         column = content.column
         column.addWidget(label(tr("Settings"), "title"))
-        for section in (self._build_session(), self._build_sound(), self._build_look(), self._build_breath()):
-            column.addWidget(section)
-        stays = tr("Your sessions and settings stay on this computer, in {folder}.")
-        where = label(stays.format(folder=data_folder), "muted")
-        where.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        for one in (
+            self._build_session(), self._build_sound(), self._build_look(), self._build_breath(),
+            self._build_discomfort(), *cards,
+        ):  # fmt: skip
+            column.addWidget(one)
+        where = PathLabel()
+        where.show_path(tr("Your sessions and settings stay on this computer, in {folder}."), data_folder)
         column.addWidget(where)
         column.addStretch(1)
         outer = QVBoxLayout(self)
@@ -70,7 +72,7 @@ class SettingsPage(Page):
             self.settings_changed.emit(self._settings)
 
     def _build_session(self) -> QFrame:
-        frame, form = _section(tr("Session"))
+        frame, form = section(tr("Session"))
         settle = QSpinBox()
         settle.setRange(int(SETTLE_S[0]), int(SETTLE_S[1]))
         settle.setSuffix(tr(" s"))
@@ -79,15 +81,15 @@ class SettingsPage(Page):
         waits.toggled.connect(lambda is_on: self._change(wait_for_me=is_on))
         waits.toggled.connect(settle.setDisabled)
         self._show += [lambda s: settle.setValue(round(s.settle_s)), lambda s: waits.setChecked(s.wait_for_me)]
-        _add_row(form, tr("Time to lie down"), settle)
+        add_row(form, tr("Time to lie down"), settle)
         self.first = settle
         form.addRow("", waits)
         view = self._build_combo("view", [
             (tr("Orb"), View.ORB), (tr("Diaphragm"), View.DIAPHRAGM), (tr("A dim ring on black"), View.DARK),
         ])  # fmt: skip
-        _add_row(form, tr("The breath is shown as"), view)
+        add_row(form, tr("The breath is shown as"), view)
         turns = [(tr("Upright") if turn == 0 else tr("{n}° clockwise").format(n=turn), turn) for turn in TURNS]
-        _add_row(form, tr("Turn the session's view"), self._build_combo("turn", turns))
+        add_row(form, tr("Turn the session's view"), self._build_combo("turn", turns))
         motion = Tick(tr("Reduce motion: ring, word and countdown carry the rhythm"))
         motion.toggled.connect(lambda is_on: self._change(reduced_motion=is_on))
         self._show.append(lambda s: motion.setChecked(s.reduced_motion))
@@ -95,12 +97,12 @@ class SettingsPage(Page):
         return frame
 
     def _build_sound(self) -> QFrame:
-        frame, form = _section(tr("Sound and voice"))
+        frame, form = section(tr("Sound and voice"))
         levels = [
             (tr("Everything"), Guidance.FULL), (tr("Breath and counts"), Guidance.COUNTS),
             (tr("Only safety and positions"), Guidance.TONES), (tr("Nothing"), Guidance.SILENT),
         ]  # fmt: skip
-        _add_row(form, tr("The voice says"), self._build_combo("guidance", levels))
+        add_row(form, tr("The voice says"), self._build_combo("guidance", levels))
         sets = [
             (tr("Breath"), SoundSet.BREATH), (tr("Waves"), SoundSet.WAVES), (tr("Bowls at the turns"), SoundSet.BOWLS),
             (tr("None"), SoundSet.NONE),
@@ -110,14 +112,14 @@ class SettingsPage(Page):
         values = [value for _text, value in sets]
         box.currentIndexChanged.connect(lambda index: self._change_sound(sound_set=values[index]))
         self._show.append(lambda s: box.setCurrentIndex(values.index(s.sound.sound_set)))
-        _add_row(form, tr("Sound of the breath"), box)
+        add_row(form, tr("Sound of the breath"), box)
         figures = (
             ("breath_percent", tr("Volume of the breath"), PERCENT, tr(" %"), 5),
             ("voice_percent", tr("Volume of the voice"), PERCENT, tr(" %"), 5),
             ("offset_ms", tr("Earlier, for slow speakers"), OFFSET_MS, tr(" ms"), 10),
         )
         for name, title, bounds, unit, step in figures:
-            _add_row(form, title, self._build_sound_figure(name, bounds, unit, step))
+            add_row(form, title, self._build_sound_figure(name, bounds, unit, step))
         return frame
 
     def _build_sound_figure(self, name: str, bounds: Bounds, unit: str, step: int) -> QSpinBox:
@@ -134,11 +136,11 @@ class SettingsPage(Page):
         self._change(sound=replace(self._settings.sound, **values))  # type: ignore[arg-type]  # as in _change
 
     def _build_look(self) -> QFrame:
-        frame, form = _section(tr("Look"))
+        frame, form = section(tr("Look"))
         themes = [
             (tr("As the system"), ThemeChoice.SYSTEM), (tr("Light"), ThemeChoice.LIGHT), (tr("Dark"), ThemeChoice.DARK),
         ]  # fmt: skip
-        _add_row(form, tr("Colours"), self._build_combo("theme", themes))
+        add_row(form, tr("Colours"), self._build_combo("theme", themes))
         text = QSpinBox()
         text.setRange(int(TEXT_PERCENT[0]), int(TEXT_PERCENT[1]))
         text.setSingleStep(25)
@@ -146,7 +148,7 @@ class SettingsPage(Page):
         text.setKeyboardTracking(False)
         text.valueChanged.connect(lambda value: self._change(text_percent=float(value)))
         self._show.append(lambda s: text.setValue(round(s.text_percent)))
-        _add_row(form, tr("Text size"), text)
+        add_row(form, tr("Text size"), text)
         return frame
 
     def _build_breath(self) -> QFrame:
@@ -164,6 +166,21 @@ class SettingsPage(Page):
         reset.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         reset.clicked.connect(self._reset_patterns)
         layout.addWidget(reset)
+        return frame
+
+    def _build_discomfort(self) -> QFrame:
+        frame, form = section(tr("Discomfort"))
+        asks = Tick(tr("Ask how you feel before and after"))
+        asks.toggled.connect(lambda is_on: self._change(asks_discomfort=is_on))
+        levels = [(tr("No limit"), None), *((tr("{n} of 10").format(n=level), level) for level in STOP_LEVELS)]
+        limit = self._build_combo("discomfort_stop", levels)
+        asks.toggled.connect(limit.setEnabled)
+        limit.setEnabled(False)
+        self._show.append(lambda s: asks.setChecked(s.asks_discomfort))
+        form.addRow("", asks)
+        add_row(form, tr("Your therapist's limit"), limit)
+        advice = tr("A therapist may set a limit with you: from that level on, you are advised to rest.")
+        form.addRow(label(advice, "muted"))
         return frame
 
     def _build_figure(self, named: NamedPattern, figure: str, name: str) -> QWidget:
@@ -209,21 +226,3 @@ class SettingsPage(Page):
             self.back_requested.emit()
         else:
             super().keyPressEvent(event)
-
-
-def _section(title: str) -> tuple[QFrame, QFormLayout]:
-    frame, layout = card()
-    layout.addWidget(label(title, "heading"))
-    form = QFormLayout()
-    form.setHorizontalSpacing(18)
-    form.setVerticalSpacing(10)
-    form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
-    layout.addLayout(form)
-    return frame, form
-
-
-def _add_row(form: QFormLayout, name: str, control: QWidget) -> None:
-    control.setAccessibleName(name)
-    without_wheel(control)
-    control.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-    form.addRow(name, control)

@@ -7,13 +7,24 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QDoubleSpinBox, QScrollArea, QSpinBox, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QDoubleSpinBox,
+    QLabel,
+    QScrollArea,
+    QSpinBox,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from psoas_timer.core.pattern import NAMED_PATTERNS, BreathPattern
 from psoas_timer.core.settings import Settings, ThemeChoice, View
 from psoas_timer.core.sound import SoundChoice, SoundSet
 from psoas_timer.core.utterance import Guidance
+from psoas_timer.ui.forms import PathLabel
 from psoas_timer.ui.pieces import Tick
 from psoas_timer.ui.settings_page import SettingsPage
 from psoas_timer.ui.style import apply_style
@@ -26,6 +37,7 @@ from .keyboard import (
     labels_that_read_markup,
     name_of,
     nameless_controls,
+    open_window,
     press,
     reach_by_tab,
     texts_of,
@@ -42,6 +54,8 @@ OTHER = Settings(
     guidance=Guidance.COUNTS,
     sound=SoundChoice(sound_set=SoundSet.WAVES, breath_percent=55, offset_ms=120),
     patterns={**Settings().patterns, "slow": BreathPattern(5, 1, 7, 2)},
+    asks_discomfort=True,
+    discomfort_stop=7,
 )
 
 
@@ -81,9 +95,9 @@ def test_controls_show_the_settings(page: SettingsPage) -> None:
     page.show_settings(OTHER)
     assert [box.value() for box in page.findChildren(QSpinBox)] == [30, 55, 80, 120, 175]
     assert [box.currentText() for box in page.findChildren(QComboBox)] == [
-        "Diaphragm", "270° clockwise", "Breath and counts", "Waves", "Dark",
+        "Diaphragm", "270° clockwise", "Breath and counts", "Waves", "Dark", "7 of 10",
     ]  # fmt: skip
-    assert [tick.isChecked() for tick in page.findChildren(Tick)] == [False, True]
+    assert [tick.isChecked() for tick in page.findChildren(Tick)] == [False, True, True]
     assert [box.value() for box in page.findChildren(QDoubleSpinBox)][:4] == [5.0, 1.0, 7.0, 2.0]
 
 
@@ -100,6 +114,7 @@ def test_controls_show_the_settings(page: SettingsPage) -> None:
         ("Colours", 1, {"theme": ThemeChoice.LIGHT}),
         ("Reduce motion: ring, word and countdown carry the rhythm", True, {"reduced_motion": True}),
         ("Wait for me: begin at Space instead", True, {"wait_for_me": True}),
+        ("Ask how you feel before and after", True, {"asks_discomfort": True}),
     ],
 )
 def test_each_choice_is_told_at_once(
@@ -153,6 +168,50 @@ def test_time_to_lie_down_rests_while_the_program_waits_for_the_person(page: Set
     assert settle.isEnabled()
 
 
+def test_a_therapists_limit_is_chosen_while_discomfort_is_asked_for(page: SettingsPage, heard: list[Settings]) -> None:
+    limit = next(box for box in page.findChildren(QComboBox) if box.accessibleName() == "Your therapist's limit")
+    assert (limit.isEnabled(), limit.currentText()) == (False, "No limit")
+    asking = replace(Settings(), asks_discomfort=True)
+    page.show_settings(asking)
+    assert limit.isEnabled()
+    for index, level in ((10, 10), (1, 1), (0, None)):
+        limit.setCurrentIndex(index)
+        assert heard[-1] == replace(asking, discomfort_stop=level)
+    assert [limit.itemText(index) for index in (0, 1, 10)] == ["No limit", "1 of 10", "10 of 10"]
+
+
+def test_further_cards_stand_below_the_sections_and_above_the_folder_of_the_data(qtbot: QtBot) -> None:
+    cards = [QLabel("first card"), QLabel("second card")]
+    page = SettingsPage("data folder", cards)
+    qtbot.addWidget(page)
+    shown = [one.text() for one in page.findChildren(QLabel) if one.isVisibleTo(page)]
+    ordered = [
+        "Discomfort",
+        "first card",
+        "second card",
+        "Your sessions and settings stay on this computer, in data folder.",
+    ]
+    page.resize(900, 2500)
+    page.show()
+    places = [next(one for one in page.findChildren(QLabel) if one.text() == text) for text in ordered]
+    assert set(ordered) <= set(shown)
+    tops = [one.mapTo(page, QPoint(0, 0)).y() for one in places]
+    assert tops == sorted(set(tops))
+
+
+def test_the_path_of_the_data_is_selected_and_copied_by_keys_and_wraps_anywhere(qtbot: QtBot) -> None:
+    folder = "C:\\Users\\Somebody\\AppData\\Local\\psoas-timer"
+    page = SettingsPage(folder)
+    qtbot.addWidget(page)
+    open_window(page)
+    where = page.findChild(PathLabel)
+    where.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(where, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QApplication.clipboard().text() == folder
+    assert where.minimumSizeHint().width() < where.fontMetrics().horizontalAdvance(folder)
+    assert name_of(where) == f"Your sessions and settings stay on this computer, in {folder}."
+
+
 def test_turning_the_wheel_over_a_control_changes_nothing(page: SettingsPage, heard: list[Settings]) -> None:
     """Who scrolls down the page must not change the figures of the breath that pass under the pointer."""
     page.setFocus()
@@ -173,10 +232,11 @@ def test_escape_goes_back(page: SettingsPage, qtbot: QtBot) -> None:
 
 
 def test_every_control_has_a_name_of_its_own_and_is_reached_by_tab(page: SettingsPage) -> None:
+    page.show_settings(replace(Settings(), asks_discomfort=True))
     assert nameless_controls(page) == []
     names = [spoken_name(one) for one in controls_of(page)]
     assert len(set(names)) == len(names)
-    assert len(names) == 2 + 3 + 5 + 2 + 16 + 1
+    assert len(names) == 2 + 3 + 5 + 2 + 16 + 1 + 2 + 1
     assert reach_by_tab(page) == set(controls_of(page))
 
 
