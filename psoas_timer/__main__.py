@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 from psoas_timer import __version__
@@ -16,16 +17,30 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program; returns its exit code: 0, or 1 after one sentence on standard error."""
     options = build_parser().parse_args(arguments)
     try:
-        if options.command == "check":
-            return check_routine(options.file)
-        if options.command == "script":
-            return print_script(options.routine, options.data_dir)
-        if options.command == "export":
-            return export_sessions(options.file, options.data_dir)
-        return run_window(options)
+        return _run(options)
     except Problem as problem:
         print(problem, file=sys.stderr)
         return 1
+
+
+def _run(options: argparse.Namespace) -> int:
+    from psoas_timer import commands
+
+    folder = options.data_dir
+    match options.command:
+        case "check":
+            return commands.check_routine(options.file)
+        case "script":
+            return commands.print_script(options.routine, folder)
+        case "export":
+            return commands.export_sessions(options.file, folder)
+        case "backup":
+            return commands.back_up(options.file, folder)
+        case "report":
+            return commands.write_report(
+                options.file, options.first, options.last, options.paper, options.notes, folder
+            )
+    return run_window(options)
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -44,71 +59,19 @@ def build_parser() -> argparse.ArgumentParser:
     check.add_argument("file", type=Path, metavar="FILE")
     export = commands.add_parser("export", help="write every session to a CSV file for spreadsheets")
     export.add_argument("file", type=Path, metavar="FILE")
+    backup = commands.add_parser("backup", help="write everything to one file that the window can restore")
+    backup.add_argument("file", type=Path, metavar="FILE")
+    report = commands.add_parser("report", help="write a report for a therapist, one PDF page")
+    report.add_argument("file", type=Path, metavar="FILE")
+    report.add_argument("--from", type=_day, dest="first", metavar="DATE", help="its first day, such as 2026-09-01")
+    report.add_argument("--to", type=_day, dest="last", metavar="DATE", help="its last day; today unless given")
+    report.add_argument("--paper", choices=("a4", "letter"), default="a4")
+    report.add_argument("--notes", action="store_true", help="with your notes")
     return parser
 
 
-def check_routine(file: Path) -> int:
-    """Say whether a routine file is sound; raises Problem with all its faults."""
-    from psoas_timer.core.speech import plan_speech
-    from psoas_timer.core.timeline import compile_timeline
-    from psoas_timer.store.places import assets_dir
-    from psoas_timer.store.routine_file import load_routine
-    from psoas_timer.store.voice_clips import load_clips
-
-    routine = load_routine(file)
-    timeline = compile_timeline(routine)
-    minutes, seconds = divmod(round(timeline.practice_s), 60)
-    print(f"{file}: {routine.title}, {len(timeline.stages)} stages, {minutes}:{seconds:02d} minutes. No faults found.")
-    clips = load_clips(assets_dir() / "voice" / "en")
-    unspoken = dict.fromkeys(
-        one.text for one in plan_speech(timeline, clips.lengths_s, closing=routine.closing).unspoken
-    )
-    if unspoken:
-        print("These have no recording: " + " / ".join(unspoken))
-        print("Your system's own voice says them; where it has none, a chime rings and they are shown.")
-    return 0
-
-
-def print_script(routine_id: str, data_override: Path | None) -> int:
-    """Print what is said in a routine, from beginning to end; raises Problem where there is no such routine."""
-    from psoas_timer.core.speech import plan_speech
-    from psoas_timer.core.speech_script import script_lines
-    from psoas_timer.core.timeline import compile_timeline
-    from psoas_timer.store.places import ROUTINES_FOLDER, assets_dir, data_dir
-    from psoas_timer.store.routine_file import load_routines
-    from psoas_timer.store.voice_clips import load_clips
-
-    loaded = load_routines(assets_dir() / "routines", data_dir(data_override) / ROUTINES_FOLDER)
-    routine = next((one for one in loaded.routines if one.id == routine_id), None)
-    if routine is None:
-        known = ", ".join(one.id for one in loaded.routines)
-        raise Problem("There is no routine named {id}.", "These are known: {known}.", id=routine_id, known=known)
-    timeline = compile_timeline(routine)
-    clips = load_clips(assets_dir() / "voice" / "en")
-    print("\n".join(script_lines(timeline, plan_speech(timeline, clips.lengths_s, closing=routine.closing))))
-    return 0
-
-
-def export_sessions(file: Path, data_override: Path | None) -> int:
-    """Write every session to a CSV file; raises Problem where there is none yet, or the file cannot be written."""
-    from contextlib import closing
-    from datetime import UTC, datetime
-
-    from psoas_timer.store.database import open_database
-    from psoas_timer.store.export import export_csv
-    from psoas_timer.store.places import SESSIONS_FILE, data_dir
-    from psoas_timer.store.session_log import SessionLog
-
-    path = data_dir(data_override) / SESSIONS_FILE
-    if not path.exists():
-        raise Problem(
-            "There are no sessions in {folder} yet.", "Practise first, or name the right folder with --data-dir.",
-            folder=path.parent,
-        )  # fmt: skip
-    with closing(open_database(path, datetime.now(UTC)).connection) as connection:
-        count = export_csv(file, SessionLog(connection).sessions())
-    print(f"{file}: sessions, newest first: {count}.")
-    return 0
+def _day(text: str) -> date:
+    return date.fromisoformat(text)
 
 
 def run_window(options: argparse.Namespace) -> int:

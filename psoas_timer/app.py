@@ -9,7 +9,6 @@ from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication
@@ -23,16 +22,16 @@ from psoas_timer.page_values import gather_today
 from psoas_timer.practice import Practice
 from psoas_timer.preferences import Preferences
 from psoas_timer.session_pages import SessionPages
+from psoas_timer.settings_pages import SettingsPages
 from psoas_timer.store.database import open_database
 from psoas_timer.store.goal_log import GoalLog
-from psoas_timer.store.places import ROUTINES_FOLDER, SESSIONS_FILE, SETTINGS_FILE, assets_dir
+from psoas_timer.store.places import BACKUPS_FOLDER, ROUTINES_FOLDER, SESSIONS_FILE, SETTINGS_FILE, assets_dir
 from psoas_timer.store.routine_file import load_routines
 from psoas_timer.store.session_log import SessionLog
+from psoas_timer.take_along import FileChooser, TakeAlong
 from psoas_timer.ui.main_window import HISTORY, SETTINGS, TODAY, MainWindow
 from psoas_timer.ui.today_page import TodayPage
-
-if TYPE_CHECKING:  # imported when somebody first goes there
-    from psoas_timer.ui.settings_page import SettingsPage
+from psoas_timer.upkeep import Upkeep
 
 _log = logging.getLogger(__name__)
 
@@ -43,7 +42,7 @@ def local_now() -> datetime:
 
 
 class App(QObject):
-    """The program over one data folder. Tests hand in clocks, and let it be silent; everything else is real."""
+    """The program over one data folder. Tests hand in clocks and files, and let it be silent; the rest is real."""
 
     def __init__(
         self,
@@ -53,6 +52,7 @@ class App(QObject):
         now: Callable[[], datetime] = local_now,
         *,
         is_silent: bool = False,
+        chooser: FileChooser | None = None,
     ) -> None:
         super().__init__()
         self._folder = folder
@@ -70,6 +70,12 @@ class App(QObject):
             self.window, self.appearance, self.preferences, self.practice, folder, now, is_silent=is_silent, parent=self
         )
         self._history = HistoryPages(self.window, self.appearance, self.practice, now, self)
+        self._along = TakeAlong(
+            self.window, self.practice, self.preferences, self._connection, folder, now, chooser or FileChooser(), self
+        )
+        backups = folder / BACKUPS_FOLDER
+        self._settings = SettingsPages(self.window, self.practice, self.preferences, folder, backups, self)
+        self._upkeep = Upkeep(self.practice, self._connection, backups, now, self)
         self._connect()
         self.show_today()
         for problem in (*self.preferences.notices, *opened.notices):
@@ -85,6 +91,11 @@ class App(QObject):
         preferences.failed.connect(window.messages.tell)
         self._sessions.today_requested.connect(self.show_today)
         self._history.today_requested.connect(self.show_today)
+        self._history.along_requested.connect(self._along.show)
+        self._along.back_requested.connect(self._history.show)
+        self._settings.back_requested.connect(self.show_today)
+        self._settings.restore_requested.connect(self._along.preview_backup)
+        self._upkeep.failed.connect(window.messages.tell)
 
     # The pages, each built when it is first shown
 
@@ -96,19 +107,10 @@ class App(QObject):
         self.appearance.follow(page.set_theme)
         return page
 
-    @cached_property
-    def _settings_page(self) -> SettingsPage:
-        from psoas_timer.ui.settings_page import SettingsPage
-
-        page = SettingsPage(str(self._folder))
-        page.settings_changed.connect(self.preferences.change)
-        page.back_requested.connect(self.show_today)
-        return page
-
     # Going places
 
     def _go_to(self, place: str) -> None:
-        {TODAY: self.show_today, HISTORY: self._history.show, SETTINGS: self.show_settings}[place]()
+        {TODAY: self.show_today, HISTORY: self._history.show, SETTINGS: self._settings.show}[place]()
 
     def show_today(self) -> None:
         """Show the week as it stands, and the routines."""
@@ -116,14 +118,13 @@ class App(QObject):
             self._today_page.show_today(gather_today(self.practice))
         self.window.show_page(self._today_page, TODAY)
 
-    def show_settings(self) -> None:
-        """Show the settings."""
-        self._settings_page.show_settings(self.preferences.settings)
-        self.window.show_page(self._settings_page, SETTINGS)
-
     def start_routine(self, routine_id: str) -> None:
         """Begin a session, or first show what comes before it."""
         self._sessions.start_routine(routine_id)
+
+    def keep_up(self) -> None:
+        """Do what is done once a day, when the window has been painted."""
+        self._upkeep.run()
 
     def come_to_front(self) -> None:
         """Show the window above the others: the person has started the program again."""
@@ -135,6 +136,7 @@ class App(QObject):
 
     def _refresh_today(self) -> None:
         """The date may have changed while nobody looked."""
+        self._upkeep.run_on_another_day()
         if self._today_page.isVisible():
             with self.window.messages.telling():
                 self._today_page.show_today(gather_today(self.practice))

@@ -18,6 +18,9 @@ from psoas_timer.desktop.single_instance import SingleInstance
 from psoas_timer.store.fault_log import open_fault_log
 from psoas_timer.store.places import assets_dir, data_dir
 
+# The window is painted and can be used long before.
+UPKEEP_DELAY_MS = 2000
+
 
 def run(arguments: Sequence[str], data_override: Path | None, routine_id: str) -> int:
     """Open the window, begin ``routine_id`` where one is given, and return when the window is closed."""
@@ -46,6 +49,7 @@ def run(arguments: Sequence[str], data_override: Path | None, routine_id: str) -
     app.window.show()
     QTimer.singleShot(0, instance.listen)
     QTimer.singleShot(0, lambda: qt.setWindowIcon(QIcon(str(assets_dir() / "icons" / "psoas-timer.svg"))))
+    QTimer.singleShot(UPKEEP_DELAY_MS, app.keep_up)
     if routine_id:
         QTimer.singleShot(0, lambda: app.start_routine(routine_id))
     code = qt.exec()

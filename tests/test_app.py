@@ -19,6 +19,7 @@ from psoas_timer.core.session import SessionRecord, Status
 from psoas_timer.core.settings import ThemeChoice, View
 from psoas_timer.engine.player import PlayerState
 from psoas_timer.store.places import ROUTINES_FOLDER, SETTINGS_FILE
+from psoas_timer.take_along import FileChooser
 from psoas_timer.ui.theme import DARK, LIGHT
 
 EVENING = datetime(2026, 11, 23, 18, 0, tzinfo=UTC)
@@ -27,11 +28,11 @@ EVENING = datetime(2026, 11, 23, 18, 0, tzinfo=UTC)
 class Running:
     """The program on a folder, with time in the test's hands."""
 
-    def __init__(self, qapp: QApplication, folder: Path, start: datetime = EVENING) -> None:
+    def __init__(
+        self, qapp: QApplication, folder: Path, start: datetime = EVENING, chooser: FileChooser | None = None
+    ) -> None:
         self.folder, self.start, self.now_s = folder, start, 0.0
-        self.app = App(
-            qapp, folder, lambda: self.now_s, lambda: self.start + timedelta(seconds=self.now_s), is_silent=True
-        )
+        self.app = App(qapp, folder, lambda: self.now_s, self._wall, is_silent=True, chooser=chooser)
         self.app.window.show()
 
     def _wall(self) -> datetime:

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from psoas_timer.__main__ import main
 from psoas_timer.core.session import SessionRecord, Status
@@ -60,3 +61,45 @@ def test_without_sessions_there_is_nothing_to_export(tmp_path: Path, capsys: pyt
     assert main(["--data-dir", str(tmp_path), "export", str(tmp_path / "out.csv")]) == 1
     assert "no sessions" in capsys.readouterr().err
     assert not (tmp_path / "out.csv").exists()
+
+
+def keep_a_session(folder: Path) -> None:
+    with closing(open_database(folder / SESSIONS_FILE, NOW).connection) as connection:
+        SessionLog(connection).save(RECORD, NOW)
+
+
+def test_everything_is_backed_up_and_never_over_another_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    keep_a_session(tmp_path)
+    file = tmp_path / "all.json"
+    assert main(["--data-dir", str(tmp_path), "backup", str(file)]) == 0
+    assert "sessions: 1" in capsys.readouterr().out
+    before = file.read_bytes()
+    assert b"Supported bridge" in before
+    assert main(["--data-dir", str(tmp_path), "backup", str(file)]) == 1
+    assert "exists already" in capsys.readouterr().err
+    assert file.read_bytes() == before
+
+
+def test_a_report_is_written_for_the_days_that_are_named(
+    qapp: QApplication, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    keep_a_session(tmp_path)
+    file = tmp_path / "report.pdf"
+    days = ["--from", "2026-11-01", "--to", "2026-11-30", "--paper", "letter", "--notes"]
+    assert main(["--data-dir", str(tmp_path), "report", str(file), *days]) == 0
+    assert "from 2026-11-01 to 2026-11-30, sessions: 1" in capsys.readouterr().out
+    assert file.read_bytes().startswith(b"%PDF")
+    assert main(["--data-dir", str(tmp_path), "report", str(file)]) == 1
+    assert "exists already" in capsys.readouterr().err
+
+
+def test_a_report_whose_days_are_the_wrong_way_round_is_refused(
+    qapp: QApplication, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    keep_a_session(tmp_path)
+    days = ["--from", "2026-11-30", "--to", "2026-11-01"]
+    assert main(["--data-dir", str(tmp_path), "report", str(tmp_path / "report.pdf"), *days]) == 1
+    assert "comes after the last one" in capsys.readouterr().err
+    assert list(tmp_path.glob("*.pdf")) == []

@@ -16,6 +16,9 @@ DAY_BOUNDARY_H = 3
 # From this share of its planned time on, a session (or a side of it) counts as done (ours).
 DONE_SHARE = 0.8
 
+# How long a deleted session can be brought back, in days (ours).
+BIN_DAYS = 30
+
 
 class Status(StrEnum):
     """How a session stands. RUNNING is seen by others only after a crash."""

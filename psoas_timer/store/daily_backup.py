@@ -27,12 +27,14 @@ class BackupReason(StrEnum):
     DAILY = "daily"
     BEFORE_UPDATE = "before_update"
     BEFORE_RESTORE = "before_restore"
+    BEFORE_IMPORT = "before_import"
 
 
 _NAMES = {
     BackupReason.DAILY: re.compile(rf"{_STEM}\.daily-(?P<day>[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})\.{_ENDING}"),
     BackupReason.BEFORE_UPDATE: re.compile(rf"{_STEM}\.v[0-9]+-{_STAMP}\.{_ENDING}"),
     BackupReason.BEFORE_RESTORE: re.compile(rf"{_STEM}\.before-restore-{_STAMP}\.{_ENDING}"),
+    BackupReason.BEFORE_IMPORT: re.compile(rf"{_STEM}\.before-import-{_STAMP}\.{_ENDING}"),
 }
 
 

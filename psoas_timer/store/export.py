@@ -23,13 +23,13 @@ _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 _BYTE_ORDER_MARK = "\ufeff"  # by which a spreadsheet knows UTF-8
 
 
-def export_csv(path: Path, records: Iterable[SessionRecord]) -> int:
+def export_csv(path: Path, records: Iterable[SessionRecord], *, replaces: bool = False) -> int:
     """Write one row for each of ``records`` to ``path``, readable by its owner alone; return how many there are.
 
-    Times are local to where the session was, in ISO 8601. Raises Problem where there is a file already, which
-    stays as it is, or where it cannot be written.
+    Times are local to where the session was, in ISO 8601. Raises Problem where it cannot be written or, unless
+    ``replaces`` is said, where there is a file already; then that one stays as it is.
     """
-    if path.exists() or path.is_symlink():
+    if not replaces and (path.exists() or path.is_symlink()):
         raise Problem("{file} exists already.", "Choose another name, or remove that file first.", file=path)
     text = StringIO()
     table = csv.writer(text, lineterminator="\r\n")  # RFC 4180

@@ -35,6 +35,11 @@ class Comparison(Generic[Item]):
     same: tuple[Item, ...] = ()
     conflicting: tuple[Item, ...] = ()
 
+    @property
+    def counts(self) -> tuple[int, int, int]:
+        """How many are new, the same, and conflicting."""
+        return len(self.new), len(self.same), len(self.conflicting)
+
 
 @dataclass(frozen=True, slots=True)
 class RestorePreview:

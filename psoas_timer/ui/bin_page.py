@@ -8,12 +8,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from psoas_timer.core.session import SessionRecord
+from psoas_timer.core.session import BIN_DAYS, SessionRecord
 from psoas_timer.ui.history_words import practised_word, session_title
 from psoas_timer.ui.pieces import Column, Page, button, card, label, scrolled
 from psoas_timer.ui.words import tr
-
-BIN_DAYS = 30
 
 
 class BinPage(Page):

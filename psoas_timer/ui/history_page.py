@@ -7,9 +7,18 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from psoas_timer.core.adherence import RECENT_WEEKS, Week
 from psoas_timer.core.goal import DAYS_A_WEEK
@@ -34,6 +43,7 @@ from psoas_timer.ui.words import tr
 from psoas_timer.ui.year_card import YearCard
 
 _MARGIN_PX = 28
+_FIGURE_EM = 11  # the least width of a figure, in line heights
 
 
 class HistoryPage(Page):
@@ -146,18 +156,21 @@ class HistoryPage(Page):
 
 
 class Figures(QWidget):
-    """This week, the current and the longest streak, and the last weeks; below each other where it is narrow."""
+    """This week, the current and the longest streak, and the last weeks: four, two or one beside each other."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(14)
+        self._cards: list[QFrame] = []
+        self._columns = 0
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(14)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)  # the table takes what is free
         self._week = self._add(tr("This week"))
         self._current = self._add(tr("Current streak"))
         self._longest = self._add(tr("Longest streak"))
         self._recent = self._add(tr("Last {n} weeks").format(n=RECENT_WEEKS))
+        self._lay_out()
 
     def show_figures(self, history: History) -> None:
         """Show the streaks and the newest week of ``history``."""
@@ -175,17 +188,33 @@ class Figures(QWidget):
         for one in (label(caption, "muted"), figure, sentence):
             column.addWidget(one)
         column.addStretch(1)
-        self._row.addWidget(frame, 1)
+        self._cards.append(frame)
         return figure, sentence
+
+    def _lay_out(self) -> None:
+        line = self.fontMetrics().height()
+        columns = next((n for n in (4, 2) if self.width() >= n * line * _FIGURE_EM), 1)
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for index, frame in enumerate(self._cards):
+            self._grid.addWidget(frame, index // columns, index % columns)
+        for column in range(4):
+            self._grid.setColumnStretch(column, 1 if column < columns else 0)
 
     # Qt's overrides
 
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        is_narrow = event.size().width() < self.fontMetrics().height() * 30
-        direction = QBoxLayout.Direction.TopToBottom if is_narrow else QBoxLayout.Direction.LeftToRight
-        if direction != self._row.direction():
-            self._row.setDirection(direction)
+        self._lay_out()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._lay_out()
 
 
 def _fill(labels: tuple[QLabel, QLabel], figure: str, sentence: str) -> None:

@@ -1,0 +1,135 @@
+"""Settings with what lies in the database beside them: the goal, the pauses and the automatic copies."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from PySide6.QtCore import QObject, Signal
+
+from psoas_timer.core.goal import Goal, Pause
+from psoas_timer.practice import Practice
+from psoas_timer.preferences import Preferences
+from psoas_timer.store.daily_backup import BackupReason, kept_backups
+from psoas_timer.ui.main_window import SETTINGS, MainWindow
+from psoas_timer.ui.words import tr
+
+if TYPE_CHECKING:  # these are imported when somebody first goes there
+    from psoas_timer.ui.backups_card import BackupsCard
+    from psoas_timer.ui.goal_card import GoalCard
+    from psoas_timer.ui.pauses_card import PausesCard
+    from psoas_timer.ui.settings_page import SettingsPage
+
+
+class SettingsPages(QObject):
+    """Shows the page and keeps what is chosen there; every choice takes effect at once."""
+
+    back_requested = Signal()
+    restore_requested = Signal(Path)
+
+    def __init__(
+        self,
+        window: MainWindow,
+        practice: Practice,
+        preferences: Preferences,
+        folder: Path,
+        backups_folder: Path,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._window = window
+        self._practice = practice
+        self._preferences = preferences
+        self._folder = folder
+        self._backups_folder = backups_folder
+
+    def show(self) -> None:
+        """Show the settings as they are now."""
+        self._page.show_settings(self._preferences.settings)
+        with self._window.messages.telling():
+            self._show_goal()
+            self._show_pauses()
+            self._show_backups()
+        self._window.show_page(self._page, SETTINGS)
+
+    @cached_property
+    def _page(self) -> SettingsPage:
+        from psoas_timer.ui.settings_page import SettingsPage
+
+        page = SettingsPage(str(self._folder), (self._goal, self._pauses, self._backups))
+        page.settings_changed.connect(self._preferences.change)
+        page.back_requested.connect(self.back_requested)
+        return page
+
+    @cached_property
+    def _goal(self) -> GoalCard:
+        from psoas_timer.ui.goal_card import GoalCard
+
+        card = GoalCard()
+        card.goal_wanted.connect(self._change_goal)
+        card.boundary_wanted.connect(self._change_boundary)
+        return card
+
+    @cached_property
+    def _pauses(self) -> PausesCard:
+        from psoas_timer.ui.pauses_card import PausesCard
+
+        card = PausesCard(lambda: str(uuid4()))
+        card.pause_wanted.connect(self._keep_pause)
+        card.pause_removed.connect(self._remove_pause)
+        return card
+
+    @cached_property
+    def _backups(self) -> BackupsCard:
+        from psoas_timer.ui.backups_card import BackupsCard
+
+        card = BackupsCard()
+        card.restore_requested.connect(lambda path: self.restore_requested.emit(Path(path)))
+        return card
+
+    def _show_goal(self) -> None:
+        boundary_h = self._preferences.settings.day_boundary_h
+        self._goal.show_goal(self._practice.goals, self._practice.today, boundary_h)
+
+    def _show_pauses(self) -> None:
+        self._pauses.show_pauses(self._practice.goal_log.pauses(), self._practice.today)
+
+    def _show_backups(self) -> None:
+        from psoas_timer.ui.backups_card import BackupLine
+
+        words = {
+            BackupReason.DAILY: tr("Of the day"),
+            BackupReason.BEFORE_UPDATE: tr("Before an update"),
+            BackupReason.BEFORE_RESTORE: tr("Before a restore"),
+            BackupReason.BEFORE_IMPORT: tr("Before sessions came in"),
+        }
+        lines = [
+            BackupLine(str(one.path), one.made.astimezone(), words[one.reason], one.size_bytes)
+            for one in kept_backups(self._backups_folder)
+        ]
+        self._backups.show_backups(lines, str(self._backups_folder))
+
+    def _change_goal(self, wanted: Goal) -> None:
+        self._keep(lambda: self._practice.change_goal(wanted), self._show_goal)
+
+    def _change_boundary(self, boundary_h: int) -> None:
+        # The page holds the settings too, and would bring the old boundary back with its next change.
+        self._preferences.change(replace(self._preferences.settings, day_boundary_h=boundary_h))
+        self._page.show_settings(self._preferences.settings)
+
+    def _keep_pause(self, pause: Pause) -> None:
+        self._keep(lambda: self._practice.goal_log.keep_pause(pause), self._show_pauses)
+
+    def _remove_pause(self, uuid: str) -> None:
+        self._keep(lambda: self._practice.goal_log.delete_pause(uuid), self._show_pauses)
+
+    def _keep(self, write: Callable[[], None], show: Callable[[], None]) -> None:
+        """Write, and show what is kept now, whether it could be written or not."""
+        with self._window.messages.telling():
+            write()
+        with self._window.messages.telling():
+            show()

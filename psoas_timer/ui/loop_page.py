@@ -1,0 +1,99 @@
+"""Which habit of Loop Habit Tracker stands for which routine."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QComboBox, QFormLayout, QSizePolicy, QSpinBox, QWidget
+
+from psoas_timer.core.session_entry import ENTERED_MIN
+from psoas_timer.ui.closing_page import MiddlePage
+from psoas_timer.ui.pieces import button, card, label, without_wheel
+from psoas_timer.ui.words import tr
+
+
+@dataclass(frozen=True, slots=True)
+class LoopChoice:
+    """The habit, the routine that it stands for, and how long each of its sessions was."""
+
+    habit: str
+    routine_id: str
+    planned_s: float
+
+
+class LoopPage(MiddlePage):
+    """Wishes: to see what would come in, and to go back."""
+
+    chosen = Signal(object)  # LoopChoice
+    back_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._habits: Sequence[tuple[str, int]] = ()
+        self._routines: Sequence[tuple[str, str, float]] = ()
+        self._file = label(role="muted")
+        self._habit, self._routine, self._minutes = QComboBox(), QComboBox(), QSpinBox()
+        self._minutes.setRange(*ENTERED_MIN)
+        self._minutes.setSuffix(tr(" min"))
+        self._routine.currentIndexChanged.connect(self._fit_routine)
+        frame, column = card()
+        form = QFormLayout()
+        form.setHorizontalSpacing(18)
+        form.setVerticalSpacing(10)
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        for name, control in (
+            (tr("Habit"), self._habit), (tr("Stands for"), self._routine), (tr("Each session took"), self._minutes),
+        ):  # fmt: skip
+            control.setAccessibleName(name)
+            control.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+            without_wheel(control)
+            form.addRow(name, control)
+        column.addLayout(form)
+        column.addWidget(label(tr("Only the days that you ticked yourself come in."), "muted"))
+        for one in (label(tr("From Loop Habit Tracker"), "title"), self._file, frame):
+            self.content.addWidget(one)
+        look, back = button(tr("See what would come in"), "primary"), button(tr("Back"))
+        look.clicked.connect(self._emit_choice)
+        back.clicked.connect(self.back_requested)
+        self.buttons.addWidget(look)
+        self.buttons.addWidget(back)
+        self.first = self._habit
+
+    def show_choice(
+        self, file: str, habits: Sequence[tuple[str, int]], routines: Sequence[tuple[str, str, float]]
+    ) -> None:
+        """Offer the ``habits`` (name and number of ticks) and the ``routines`` (id, title and planned seconds)."""
+        self._habits, self._routines = habits, routines
+        self._file.setText(file)
+        self._habit.clear()
+        self._habit.addItems([_habit_word(name, ticks) for name, ticks in habits])
+        self._routine.clear()
+        self._routine.addItems([title for _id, title, _planned_s in routines])
+        self.scroll_to_top()
+
+    def _fit_routine(self) -> None:
+        index = self._routine.currentIndex()
+        if 0 <= index < len(self._routines):
+            self._minutes.setValue(round(self._routines[index][2] / 60))
+
+    def _emit_choice(self) -> None:
+        if self._habits and self._routines:
+            self._minutes.interpretText()
+            habit = self._habits[self._habit.currentIndex()][0]
+            routine_id = self._routines[self._routine.currentIndex()][0]
+            self.chosen.emit(LoopChoice(habit, routine_id, self._minutes.value() * 60.0))
+
+    # Qt's overrides
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.back_requested.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+def _habit_word(name: str, ticks: int) -> str:
+    return tr("{name} (1 day)").format(name=name) if ticks == 1 else tr("{name} ({n} days)").format(name=name, n=ticks)

@@ -1,0 +1,134 @@
+"""What is chosen in Settings and lies in the database: the goal, pauses, the end of the day, the automatic copies."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from PySide6.QtCore import QDate, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QDateEdit, QPushButton, QSpinBox, QWidget
+
+from psoas_timer.core.goal import Goal, Pause
+from psoas_timer.ui.backups_card import BackupsCard
+from psoas_timer.ui.goal_card import GoalCard
+from psoas_timer.ui.pauses_card import PausesCard
+from tests.test_app import EVENING, Running, Start, start
+from tests.test_history_pages import practise, press
+
+__all__ = ["start"]  # pytest finds its fixture by its name
+
+MONDAY = date(2026, 11, 23)
+
+
+def open_settings(running: Running) -> None:
+    running.app._go_to("settings")
+    assert running.page == "SettingsPage"
+
+
+def named(card: QWidget, kind: type[QWidget], name: str) -> QWidget:
+    (found,) = [one for one in card.findChildren(kind) if name in (one.accessibleName(), getattr(one, "text", str)())]
+    return found
+
+
+def card_of(running: Running, kind: type[QWidget]) -> QWidget:
+    (card,) = running.app.window.findChildren(kind)
+    return card
+
+
+def test_a_smaller_goal_holds_this_week_and_a_bigger_one_from_the_next(start: Start) -> None:
+    running = start()
+    practise(running)
+    open_settings(running)
+    days = card_of(running, GoalCard).findChild(QSpinBox)
+    assert isinstance(days, QSpinBox)
+    days.setValue(4)
+    press(running, "Set this goal")
+    assert running.app.practice.weeks()[-1].target == 4
+    days.setValue(6)
+    press(running, "Set this goal")
+    assert running.app.practice.weeks()[-1].target == 4
+    running.start = EVENING + timedelta(days=7)
+    assert running.app.practice.weeks()[-1].target == 6
+
+
+def test_twice_a_day_is_one_switch(start: Start) -> None:
+    running = start()
+    practise(running)
+    open_settings(running)
+    switch = named(card_of(running, GoalCard), QAbstractButton, "Twice a day")
+    QTest.mouseClick(switch, Qt.MouseButton.LeftButton)
+    press(running, "Set this goal")
+    running.start = EVENING + timedelta(days=7)
+    assert running.app.practice.weeks()[-1].sessions_a_day == 2
+
+
+def test_the_end_of_the_day_moves_no_saved_session_and_no_other_setting_takes_it_back(start: Start) -> None:
+    running = start(EVENING + timedelta(hours=8))  # two at night
+    practise(running)
+    assert running.sessions[0].practice_date == MONDAY
+    open_settings(running)
+    boundary = named(card_of(running, GoalCard), QComboBox, "A day ends at")
+    assert isinstance(boundary, QComboBox)
+    boundary.setCurrentIndex(0)
+    assert running.app.preferences.settings.day_boundary_h == 0
+    assert running.sessions[0].practice_date == MONDAY
+    running.app._settings._page._change(text_percent=125.0)
+    assert running.app.preferences.settings.day_boundary_h == 0
+    practise(running)
+    assert running.sessions[0].practice_date == MONDAY + timedelta(days=1)
+
+
+def test_a_pause_makes_the_target_smaller_and_can_be_taken_away(start: Start) -> None:
+    running = start()
+    practise(running)
+    open_settings(running)
+    card = card_of(running, PausesCard)
+    unknown = next(one for one in card.findChildren(QAbstractButton) if "not know" in one.text())
+    QTest.mouseClick(unknown, Qt.MouseButton.LeftButton)
+    first, last = card.findChildren(QDateEdit)
+    first.setDate(QDate(2026, 11, 24))
+    last.setDate(QDate(2026, 11, 26))
+    press(running, "Add this pause")
+    (pause,) = running.app.practice.goal_log.pauses()
+    assert (pause.first, pause.last) == (date(2026, 11, 24), date(2026, 11, 26))
+    assert running.app.practice.weeks()[-1].target == 3
+    remove = next(one for one in card.findChildren(QPushButton) if "Remove" in one.accessibleName() + one.text())
+    QTest.mouseClick(remove, Qt.MouseButton.LeftButton)
+    assert running.app.practice.goal_log.pauses() == []
+
+
+def test_the_copy_of_a_day_is_restored_from_settings(start: Start) -> None:
+    running = start()
+    uuid = practise(running)
+    running.app.practice.goal_log.keep_pause(Pause(uuid="p", first=MONDAY, last=MONDAY))
+    running.app._connection.execute("DELETE FROM session")  # as if it had been lost
+    open_settings(running)
+    card = card_of(running, BackupsCard)
+    restore = next(one for one in card.findChildren(QPushButton) if "Restore" in one.accessibleName() + one.text())
+    QTest.mouseClick(restore, Qt.MouseButton.LeftButton)
+    assert running.page == "PreviewPage"
+    press(running, "Restore")
+    assert [one.uuid for one in running.sessions] == [uuid]
+
+
+def test_a_goal_that_cannot_be_kept_is_told(start: Start) -> None:
+    running = start()
+    practise(running)
+    open_settings(running)
+    running.app._connection.execute("PRAGMA query_only = ON")
+    days = card_of(running, GoalCard).findChild(QSpinBox)
+    assert isinstance(days, QSpinBox)
+    days.setValue(3)
+    press(running, "Set this goal")
+    assert running.told
+    assert running.app.practice.weeks()[-1].target == 5
+    running.app._connection.execute("PRAGMA query_only = OFF")
+
+
+def test_the_goal_is_kept_with_the_first_session_by_the_calendar_of_that_day(start: Start) -> None:
+    running = start()
+    assert running.app.practice.goal_log.goals() == ()
+    practise(running)
+    (goal,) = running.app.practice.goal_log.goals()
+    assert replace(goal, first_weekday=0) == Goal()

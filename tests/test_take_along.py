@@ -1,0 +1,231 @@
+"""Files that go out and come in, in the whole program: what is written is read back, previewed first."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QDate, QEvent, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton, QWidget
+
+from psoas_timer.core.goal import Goal, Pause
+from psoas_timer.core.session import SessionRecord
+from psoas_timer.store.places import BACKUPS_FOLDER, ROUTINES_FOLDER
+from psoas_timer.take_along import FileChooser
+from tests.test_app import EVENING, Running
+
+
+class OneFile(FileChooser):
+    """A person who always chooses the same file, or none."""
+
+    def __init__(self, path: Path | None) -> None:
+        self.path = path
+        self.proposed = ""
+
+    def to_save(self, parent: QWidget, name: str, kind: str) -> Path | None:
+        self.proposed = name
+        return self.path
+
+    def to_open(self, parent: QWidget, kind: str) -> Path | None:
+        return self.path
+
+
+Begin = Callable[[str, Path], Running]
+
+
+@pytest.fixture
+def begin(qapp: QApplication, tmp_path: Path) -> Iterator[Begin]:
+    made: list[Running] = []
+
+    def start(name: str, file: Path) -> Running:
+        folder = tmp_path / name
+        folder.mkdir(exist_ok=True)
+        made.append(Running(qapp, folder, EVENING, OneFile(file)))
+        return made[-1]
+
+    yield start
+    for running in made:
+        running.app.close()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def practise(running: Running, note: str = "") -> SessionRecord:
+    running.app.start_routine("supported-bridge")
+    running.finish_session()
+    record = running.sessions[0]
+    running.app.practice.log.set_note(record.uuid, note, EVENING)
+    return replace(record, note=note)
+
+
+def press(running: Running, name: str) -> None:
+    found = [
+        one
+        for one in running.app.window.findChildren(QPushButton)
+        if one.isVisible() and name in (one.text(), one.accessibleName())
+    ]
+    assert len(found) == 1, f"{len(found)} buttons {name}"
+    QTest.mouseClick(found[0], Qt.MouseButton.LeftButton)
+
+
+def texts(running: Running) -> list[str]:
+    return [one.text() for one in running.app.window.findChildren(QLabel) if one.isVisible()]
+
+
+def test_export_writes_a_row_for_each_session_over_what_the_dialog_asked_about(begin: Begin, tmp_path: Path) -> None:
+    file = tmp_path / "out.csv"
+    file.write_text("old")
+    running = begin("one", file)
+    practise(running, "=1+1")
+    running.app._along.show()
+    press(running, "Export as CSV…")
+    rows = list(csv.DictReader(file.read_text(encoding="utf-8-sig").splitlines()))
+    assert [row["note"] for row in rows] == ["'=1+1"]
+    assert any(str(file) in text for text in texts(running))
+
+
+def test_a_report_is_one_page_for_the_days_that_were_chosen(begin: Begin, tmp_path: Path) -> None:
+    file = tmp_path / "report.pdf"
+    running = begin("one", file)
+    practise(running, "left side")
+    running.app._along.show()
+    press(running, "Save as PDF…")
+    assert file.read_bytes().startswith(b"%PDF")
+    assert file.stat().st_mode & 0o077 == 0
+    assert f"The report is saved as {file}." in texts(running)
+
+
+def test_a_report_from_a_day_after_its_last_is_refused(begin: Begin, tmp_path: Path) -> None:
+    file = tmp_path / "report.pdf"
+    running = begin("one", file)
+    practise(running)
+    running.app._along.show()
+    page = running.app._along._page
+    page._stretch.setCurrentIndex(page._stretch.count() - 1)
+    page._to.setDate(QDate(2026, 11, 1))
+    page._from.setDate(QDate(2026, 11, 2))
+    press(running, "Save as PDF…")
+    assert "The first day comes after the last one. Choose an earlier first day." in texts(running)
+    assert not file.exists()
+
+
+def test_a_backup_brings_everything_into_another_folder(begin: Begin, tmp_path: Path) -> None:
+    file = tmp_path / "all.json"
+    running = begin("one", file)
+    record = practise(running, "left side")
+    practice = running.app.practice
+    practice.goal_log.keep_pause(Pause(uuid="p", first=date(2026, 10, 1), last=date(2026, 10, 4)))
+    practice.goal_log.keep_goals((Goal(days_a_week=4),))
+    running.app.preferences.change(replace(running.app.preferences.settings, text_percent=150.0))
+    (running.folder / ROUTINES_FOLDER).mkdir(exist_ok=True)
+    own = (Path("assets") / "routines" / "sitting-check.toml").read_text(encoding="utf-8")
+    (running.folder / ROUTINES_FOLDER / "mine.toml").write_text(own.replace('"sitting-check"', '"mine"'))
+    running.app._along.show()
+    press(running, "Back up everything…")
+    assert json.loads(file.read_text(encoding="utf-8"))["format"] == "psoas-timer-backup"
+    running.app.close()
+
+    other = begin("two", file)
+    other.app._along.show()
+    press(other, "Restore from a backup…")
+    assert other.page == "PreviewPage"
+    assert "Sessions: 1 new, 0 here already, 0 different." in texts(other)
+    assert other.sessions == []
+    (tick,) = [one for one in other.app.window.findChildren(QAbstractButton) if one.text() == "Take its settings too"]
+    QTest.mouseClick(tick, Qt.MouseButton.LeftButton)
+    press(other, "Restore")
+    assert other.page == "TakeAlongPage"
+    assert other.sessions == [record]
+    assert other.app.practice.goals == (Goal(days_a_week=4),)
+    assert [one.uuid for one in other.app.practice.goal_log.pauses()] == ["p"]
+    assert other.app.preferences.settings.text_percent == 150.0
+    assert "mine" in other.app.practice.routines
+    press(other, "Restore from a backup…")
+    assert "Everything in it is here already." in texts(other)
+    other.press(Qt.Key.Key_Escape)
+    assert other.page == "TakeAlongPage"
+
+
+def test_sessions_come_in_from_csv_once_and_bad_rows_are_named(begin: Begin, tmp_path: Path) -> None:
+    file = tmp_path / "out.csv"
+    running = begin("one", file)
+    practise(running)
+    running.app._along.show()
+    press(running, "Export as CSV…")
+    lines = file.read_text(encoding="utf-8-sig").splitlines()
+    file.write_text("\n".join([*lines, lines[1].replace("2026-11-23", "never")]))
+    other = begin("two", file)
+    other.start = EVENING + timedelta(days=1)  # else the session would lie in the future
+    other.app._along.show()
+    press(other, "From a CSV file…")
+    assert {"1 session is new.", "1 row is left out; the reason is below."} <= set(texts(other))
+    faults = other.app._along._preview_page._model.stringList()
+    assert len(faults) == 1 and "3" in faults[0]
+    press(other, "Bring in 1 session")
+    assert [one.uuid for one in other.sessions] == [one.uuid for one in running.sessions]
+    assert "1 session came in." in texts(other)
+    press(other, "From a CSV file…")
+    assert "1 session is here already." in texts(other)
+    assert list((other.folder / BACKUPS_FOLDER).glob("*before-import*"))
+
+
+def test_ticks_come_in_from_loop_habit_tracker(begin: Begin, tmp_path: Path) -> None:
+    file = tmp_path / "Checkmarks.csv"
+    file.write_text("Date,Psoas,\n2026-11-20,2,\n2026-11-19,0,\n2026-11-18,2,\n")
+    running = begin("one", file)
+    running.app._along.show()
+    press(running, "From Loop Habit Tracker…")
+    assert running.page == "LoopPage"
+    press(running, "See what would come in")
+    assert "2 sessions are new." in texts(running)
+    press(running, "Bring in 2 sessions")
+    assert {one.practice_date for one in running.sessions} == {date(2026, 11, 18), date(2026, 11, 20)}
+
+
+def test_a_file_that_is_no_backup_is_told_and_changes_nothing(begin: Begin, tmp_path: Path) -> None:
+    file = tmp_path / "wrong.json"
+    file.write_text("{ nothing")
+    running = begin("one", file)
+    running.app._along.show()
+    press(running, "Restore from a backup…")
+    assert str(file) in running.told
+    assert running.page == "TakeAlongPage"
+
+
+def test_a_person_who_chooses_no_file_stays_where_they_are(begin: Begin, tmp_path: Path) -> None:
+    running = begin("one", tmp_path / "unused")
+    chooser = running.app._along._chooser
+    assert isinstance(chooser, OneFile)
+    chooser.path = None
+    practise(running)
+    running.app._along.show()
+    for wish in ("Export as CSV…", "Back up everything…", "Restore from a backup…", "From a CSV file…", "Save as PDF…"):
+        press(running, wish)
+        assert running.page == "TakeAlongPage"
+    assert running.told == ""
+    assert chooser.proposed == "psoas-timer-report-2026-11-23.pdf"
+
+
+def copies(running: Running) -> list[str]:
+    return sorted(path.name for path in (running.folder / BACKUPS_FOLDER).glob("*daily*"))
+
+
+def test_a_copy_is_kept_on_each_day_of_use_and_the_bin_forgets(begin: Begin, tmp_path: Path) -> None:
+    running = begin("one", tmp_path / "unused")
+    running.app.keep_up()
+    assert copies(running) == []  # there is nothing to keep yet
+    record = practise(running)
+    assert copies(running) == ["sessions.daily-2026-11-23.sqlite3"]
+    running.app.practice.log.delete(record.uuid, datetime(2026, 11, 23, 19, 0, tzinfo=UTC))
+    running.start = EVENING + timedelta(days=1)
+    running.app._refresh_today()
+    assert len(copies(running)) == 2
+    assert running.app.practice.log.count_binned() == 1
+    running.start = EVENING + timedelta(days=31)
+    running.app._refresh_today()
+    assert running.app.practice.log.count_binned() == 0
