@@ -120,6 +120,9 @@ class SettingsPages(QObject):
         # The page holds the settings too, and would bring the old boundary back with its next change.
         self._preferences.change(replace(self._preferences.settings, day_boundary_h=boundary_h))
         self._page.show_settings(self._preferences.settings)
+        with self._window.messages.telling():  # today may be another day now
+            self._show_goal()
+            self._show_pauses()
 
     def _keep_pause(self, pause: Pause) -> None:
         self._keep(lambda: self._practice.goal_log.keep_pause(pause), self._show_pauses)
