@@ -30,8 +30,9 @@ def heading_lines(report: Report) -> tuple[str, str, str]:
 def figures(report: Report) -> list[tuple[str, str]]:
     """Return the figures at the top, each with its caption."""
     locale = QLocale()
+    met = tr("{met} of {of}").format(met=report.met.met, of=report.met.of) if report.met.of else locale.toString(0)
     return [
-        (tr("{met} of {of}").format(met=report.met.met, of=report.met.of), tr("weeks met")),
+        (met, tr("weeks met")),
         (locale.toString(report.days), tr("days counted")),
         (locale.toString(report.sessions), tr("sessions")),
         (locale.toString(round(report.practised_s / 60)), tr("minutes")),
