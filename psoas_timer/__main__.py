@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
 from collections.abc import Sequence
 from datetime import date
@@ -12,15 +13,33 @@ from pathlib import Path
 from psoas_timer import __version__
 from psoas_timer.core.problem import Problem
 
+LINK = "psoas-timer:"
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program; returns its exit code: 0, or 1 after one sentence on standard error."""
-    options = build_parser().parse_args(arguments)
     try:
+        given = sys.argv[1:] if arguments is None else arguments
+        options = build_parser().parse_args([part for one in given for part in follow_link(one)])
         return _run(options)
     except Problem as problem:
         print(problem, file=sys.stderr)
         return 1
+
+
+def follow_link(argument: str) -> Sequence[str]:
+    """Return what a link such as psoas-timer:start/supported-bridge stands for, any other argument as it is.
+
+    Raises Problem where the link wants anything else: a web page may hold it.
+    """
+    if not argument.startswith(LINK):
+        return (argument,)
+    if found := re.fullmatch(r"start/+([a-z0-9][a-z0-9-]{0,63})/?", argument.removeprefix(LINK).lstrip("/")):
+        return ("start", found[1])
+    raise Problem(
+        "{link} is not a link that Psoas Timer knows.", "They look so: psoas-timer:start/supported-bridge.",
+        link=argument[:200],
+    )  # fmt: skip
 
 
 def _run(options: argparse.Namespace) -> int:

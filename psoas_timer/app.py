@@ -126,8 +126,14 @@ class App(QObject):
         """Do what is done once a day, when the window has been painted."""
         self._upkeep.run()
 
+    def answer(self, routine_id: str = "") -> None:
+        """Do what a person wants who has started the program again: see it, and perhaps begin a routine."""
+        self.come_to_front()
+        if routine_id:
+            self.start_routine(routine_id)
+
     def come_to_front(self) -> None:
-        """Show the window above the others: the person has started the program again."""
+        """Show the window above the others."""
         window = self.window
         window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
         window.show()

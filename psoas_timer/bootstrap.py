@@ -36,7 +36,7 @@ def run(arguments: Sequence[str], data_override: Path | None, routine_id: str) -
     qt.setDesktopFileName("psoas-timer")
     instance = SingleInstance(folder)
     if not instance.acquire():
-        if instance.wake_other():
+        if instance.wake_other(routine_id):
             return 0
         raise Problem(
             "Psoas Timer is open already for the folder {folder}, and does not answer.",
@@ -45,7 +45,7 @@ def run(arguments: Sequence[str], data_override: Path | None, routine_id: str) -
         )
     app = App(qt, folder)
     sys.excepthook = app.tell_fault
-    instance.woken.connect(app.come_to_front)
+    instance.woken.connect(app.answer)
     app.window.show()
     QTimer.singleShot(0, instance.listen)
     QTimer.singleShot(0, lambda: qt.setWindowIcon(QIcon(str(assets_dir() / "icons" / "psoas-timer.svg"))))

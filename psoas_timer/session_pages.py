@@ -161,15 +161,15 @@ class SessionPages(QObject):
     def start_routine(self, routine_id: str) -> None:
         """Begin a session, or first show the routine where its cautions were not yet accepted.
 
-        Where the person wants to be asked how they feel, the question comes before.
+        Where the person wants to be asked how they feel, the question comes before. A running session goes on.
         """
         routine = self._find_routine(routine_id)
-        if routine is None:
+        if routine is None or self._player.is_active:
             return
         settings = self._preferences.settings
         if routine.presses_belly and routine.id not in settings.acknowledged:
             self.show_routine(routine_id)
-        elif settings.asks_discomfort and not self._player.is_active:
+        elif settings.asks_discomfort:
             self._ask(routine)
         else:
             self._when_heard(routine, lambda: self._practice.start(routine))

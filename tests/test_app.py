@@ -301,3 +301,16 @@ def test_the_week_turns_over_while_the_window_stays_open(start: Start) -> None:
     running.start = EVENING + timedelta(days=7)
     running.app.window.activated.emit()
     assert running.app._today_page._strip._marks[0].date == date(2026, 11, 30)
+
+
+@pytest.mark.qt_log_ignore("does not support raise")
+def test_a_second_start_begins_what_it_wants_and_never_ends_a_session(start: Start) -> None:
+    running = start()
+    running.app.answer()
+    assert running.page == "TodayPage"
+    running.app.answer("supported-bridge")
+    assert running.page == "SessionPage"
+    running.run(20)
+    running.app.answer("front-stomach-release")
+    assert running.page == "SessionPage"
+    assert [one.routine_id for one in running.sessions] == ["supported-bridge"]

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from psoas_timer.__main__ import main
+from psoas_timer.__main__ import follow_link, main
 from psoas_timer.core.session import SessionRecord, Status
 from psoas_timer.store.database import open_database
 from psoas_timer.store.places import SESSIONS_FILE, assets_dir
@@ -103,3 +103,24 @@ def test_a_report_whose_days_are_the_wrong_way_round_is_refused(
     assert main(["--data-dir", str(tmp_path), "report", str(tmp_path / "report.pdf"), *days]) == 1
     assert "comes after the last one" in capsys.readouterr().err
     assert list(tmp_path.glob("*.pdf")) == []
+
+
+@pytest.mark.parametrize(
+    ("link", "arguments"),
+    [
+        ("psoas-timer:start/supported-bridge", ("start", "supported-bridge")),
+        ("psoas-timer://start/supported-bridge/", ("start", "supported-bridge")),
+        ("check", ("check",)),
+    ],
+)
+def test_a_link_stands_for_a_routine_to_start(link: str, arguments: tuple[str, ...]) -> None:
+    assert tuple(follow_link(link)) == arguments
+
+
+@pytest.mark.parametrize(
+    "link", ["psoas-timer:", "psoas-timer:export/x", "psoas-timer:start/--data-dir", "psoas-timer:start/a b",
+             "psoas-timer:start/../x", "psoas-timer:start/"],
+)  # fmt: skip
+def test_a_link_that_wants_anything_else_is_refused(link: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([link]) == 1
+    assert "is not a link" in capsys.readouterr().err

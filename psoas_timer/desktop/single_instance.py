@@ -1,23 +1,36 @@
-"""One program for one data folder: a second start wakes the first and leaves."""
+"""One program for one data folder: a second start hands its wish to the first and leaves."""
 
 from __future__ import annotations
 
+import json
+import os
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLockFile, QObject, Signal
 
+if TYPE_CHECKING:  # costs a start that has nobody to ask
+    from PySide6.QtNetwork import QLocalSocket
+
 LOCK_FILE = "psoas-timer.lock"
 ANSWER_MS = 1000
+
+# No wish is longer, in bytes; what is longer does not come from us.
+LONGEST_WISH = 4096
+
+# By which Wayland lets a program come to the front: handed on, for the first program's own is long used up.
+ACTIVATION_TOKEN = "XDG_ACTIVATION_TOKEN"
 
 
 class SingleInstance(QObject):
     """Holds the lock of a data folder; ``woken`` says that somebody started the program again.
 
-    The lock of a program that was killed is recognised by Qt: its process no longer runs.
+    It carries the id of the routine that they want to begin, '' where they want none. The lock of a program that was
+    killed is recognised by Qt: its process no longer runs.
     """
 
-    woken = Signal()
+    woken = Signal(str)
 
     def __init__(self, data_dir: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -29,33 +42,58 @@ class SingleInstance(QObject):
         """Take the lock; False where another program has it."""
         return self._lock.tryLock(0)
 
-    def wake_other(self) -> bool:
-        """Ask the program that holds the lock to come to the front; False where it does not answer."""
-        from PySide6.QtNetwork import QLocalSocket  # costs a start that has nobody to ask
+    def wake_other(self, routine_id: str = "") -> bool:
+        """Ask the program that holds the lock to come to the front and begin a routine; False where it is silent."""
+        from PySide6.QtNetwork import QLocalSocket
 
         socket = QLocalSocket()
         socket.connectToServer(self._name)
         if not socket.waitForConnected(ANSWER_MS):
             return False
-        socket.write(b"wake")
+        wish = {"routine": routine_id, "token": os.environ.get(ACTIVATION_TOKEN, "")}
+        socket.write(json.dumps(wish).encode())
         socket.waitForBytesWritten(ANSWER_MS)
         socket.disconnectFromServer()
         return True
 
     def listen(self) -> None:
         """Answer later starts; only this user's programs can ask."""
-        from PySide6.QtNetwork import QLocalServer  # after the first paint
+        from PySide6.QtNetwork import QLocalServer, QLocalSocket  # after the first paint
 
         QLocalServer.removeServer(self._name)  # left by a program that was killed: the lock is ours
         server = QLocalServer(self)
         server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
 
         def answer() -> None:
-            server.nextPendingConnection().deleteLater()
-            self.woken.emit()
+            socket = server.nextPendingConnection()
+            socket.disconnected.connect(lambda: self._take(socket))
+            if socket.state() is QLocalSocket.LocalSocketState.UnconnectedState:  # it was quicker than we
+                self._take(socket)
 
         server.newConnection.connect(answer)
         server.listen(self._name)
 
+    def _take(self, socket: QLocalSocket) -> None:
+        """Hand on what a later start wishes; what cannot be read is a start without a wish."""
+        if socket.property("taken"):
+            return
+        socket.setProperty("taken", True)
+        routine_id, token = read_wish(bytes(socket.read(LONGEST_WISH + 1).data()))
+        socket.deleteLater()
+        if token:
+            os.environ[ACTIVATION_TOKEN] = token  # Qt takes it from there when the window asks to be activated
+        self.woken.emit(routine_id)
+
     def release(self) -> None:
         self._lock.unlock()
+
+
+def read_wish(content: bytes) -> tuple[str, str]:
+    """Return the routine's id and the activation token of a wish, '' for what is not there or not a short text."""
+    try:
+        wish = json.loads(content) if len(content) <= LONGEST_WISH else {}
+    except (ValueError, RecursionError):
+        return "", ""
+    values = (wish.get("routine", ""), wish.get("token", "")) if isinstance(wish, dict) else ("", "")
+    routine_id, token = (value if isinstance(value, str) and value.isprintable() else "" for value in values)
+    return routine_id, token

@@ -19,7 +19,7 @@ from psoas_timer.ui.session_filters import SessionFilters
 from psoas_timer.ui.sort_header import SortHeader
 from psoas_timer.ui.words import tr
 
-_COLUMNS_EM = (8.2, 3.8, 10.2, 6.6, 9.7, 5.6)
+_COLUMNS_EM = (9.2, 3.8, 10.2, 6.6, 9.2, 5.6)
 _ROWS_IN_VIEW = 9
 _DELETE_KEYS = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 _NOTE_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2)
