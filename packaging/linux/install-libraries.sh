@@ -78,6 +78,8 @@ END
         has xdotool || want xdotool
         has pulseaudio || want pulseaudio
         has parec || want pulseaudio-utils
+        has desktop-file-validate || want desktop-file-utils
+        has appstreamcli || want appstream
     fi
 fi
 if ! has python3; then
