@@ -9,6 +9,7 @@ from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication
@@ -22,16 +23,18 @@ from psoas_timer.page_values import gather_today
 from psoas_timer.practice import Practice
 from psoas_timer.preferences import Preferences
 from psoas_timer.session_pages import SessionPages
-from psoas_timer.settings_pages import SettingsPages
 from psoas_timer.store.database import open_database
 from psoas_timer.store.goal_log import GoalLog
 from psoas_timer.store.places import BACKUPS_FOLDER, ROUTINES_FOLDER, SESSIONS_FILE, SETTINGS_FILE, assets_dir
 from psoas_timer.store.routine_file import load_routines
 from psoas_timer.store.session_log import SessionLog
-from psoas_timer.take_along import FileChooser, TakeAlong
 from psoas_timer.ui.main_window import HISTORY, SETTINGS, TODAY, MainWindow
 from psoas_timer.ui.today_page import TodayPage
-from psoas_timer.upkeep import Upkeep
+
+if TYPE_CHECKING:  # these are imported when they are first needed
+    from psoas_timer.settings_pages import SettingsPages
+    from psoas_timer.take_along import FileChooser, TakeAlong
+    from psoas_timer.upkeep import Upkeep
 
 _log = logging.getLogger(__name__)
 
@@ -57,6 +60,7 @@ class App(QObject):
         super().__init__()
         self._folder = folder
         self._now = now
+        self._chooser = chooser
         self.preferences = Preferences(folder / SETTINGS_FILE, self)
         opened = open_database(folder / SESSIONS_FILE, now())
         self._connection = opened.connection
@@ -70,12 +74,6 @@ class App(QObject):
             self.window, self.appearance, self.preferences, self.practice, folder, now, is_silent=is_silent, parent=self
         )
         self._history = HistoryPages(self.window, self.appearance, self.practice, now, self)
-        self._along = TakeAlong(
-            self.window, self.practice, self.preferences, self._connection, folder, now, chooser or FileChooser(), self
-        )
-        backups = folder / BACKUPS_FOLDER
-        self._settings = SettingsPages(self.window, self.practice, self.preferences, folder, backups, self)
-        self._upkeep = Upkeep(self.practice, self._connection, backups, now, self)
         self._connect()
         self.show_today()
         for problem in (*self.preferences.notices, *opened.notices):
@@ -91,13 +89,9 @@ class App(QObject):
         preferences.failed.connect(window.messages.tell)
         self._sessions.today_requested.connect(self.show_today)
         self._history.today_requested.connect(self.show_today)
-        self._history.along_requested.connect(self._along.show)
-        self._along.back_requested.connect(self._history.show)
-        self._settings.back_requested.connect(self.show_today)
-        self._settings.restore_requested.connect(self._along.preview_backup)
-        self._upkeep.failed.connect(window.messages.tell)
+        self._history.along_requested.connect(lambda: self._along.show())
 
-    # The pages, each built when it is first shown
+    # The pages, each built when it is first shown, and what is not needed before the first paint
 
     @cached_property
     def _today_page(self) -> TodayPage:
@@ -107,10 +101,44 @@ class App(QObject):
         self.appearance.follow(page.set_theme)
         return page
 
+    @cached_property
+    def _along(self) -> TakeAlong:
+        from psoas_timer.take_along import FileChooser, TakeAlong
+
+        along = TakeAlong(
+            self.window, self.practice, self.preferences, self._connection, self._folder, self._now,
+            self._chooser or FileChooser(), self,
+        )  # fmt: skip
+        along.back_requested.connect(self._history.show)
+        return along
+
+    @cached_property
+    def _settings(self) -> SettingsPages:
+        from psoas_timer.settings_pages import SettingsPages
+
+        backups = self._folder / BACKUPS_FOLDER
+        settings = SettingsPages(self.window, self.practice, self.preferences, self._folder, backups, self)
+        settings.back_requested.connect(self.show_today)
+        settings.restore_requested.connect(lambda path: self._along.preview_backup(path))
+        return settings
+
+    @cached_property
+    def _upkeep(self) -> Upkeep:
+        from psoas_timer.upkeep import Upkeep
+
+        upkeep = Upkeep(self.practice, self._connection, self._folder / BACKUPS_FOLDER, self._now, self)
+        upkeep.failed.connect(self.window.messages.tell)
+        return upkeep
+
     # Going places
 
     def _go_to(self, place: str) -> None:
-        {TODAY: self.show_today, HISTORY: self._history.show, SETTINGS: self._settings.show}[place]()
+        if place == TODAY:
+            self.show_today()
+        elif place == HISTORY:
+            self._history.show()
+        elif place == SETTINGS:
+            self._settings.show()
 
     def show_today(self) -> None:
         """Show the week as it stands, and the routines."""
@@ -142,7 +170,8 @@ class App(QObject):
 
     def _refresh_today(self) -> None:
         """The date may have changed while nobody looked."""
-        self._upkeep.run_on_another_day()
+        if "_upkeep" in self.__dict__:
+            self._upkeep.run_on_another_day()
         if self._today_page.isVisible():
             with self.window.messages.telling():
                 self._today_page.show_today(gather_today(self.practice))

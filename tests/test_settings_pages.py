@@ -101,6 +101,7 @@ def test_a_pause_makes_the_target_smaller_and_can_be_taken_away(start: Start) ->
 def test_the_copy_of_a_day_is_restored_from_settings(start: Start) -> None:
     running = start()
     uuid = practise(running)
+    running.app.keep_up()
     running.app.practice.goal_log.keep_pause(Pause(uuid="p", first=MONDAY, last=MONDAY))
     running.app._connection.execute("DELETE FROM session")  # as if it had been lost
     open_settings(running)
