@@ -178,6 +178,10 @@ class App(QObject):
 
     # When things go wrong, and when it is over
 
+    def tell_sleepy_screen(self) -> None:
+        """Say in the session that nothing keeps the screen on."""
+        self._sessions.tell_sleepy_screen()
+
     def tell_fault(self, kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:
         """Write down what nobody expected, and say so once; a running session goes on."""
         _log.error("unexpected failure", exc_info=(kind, fault, trace))

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from psoas_timer.app import App
 from psoas_timer.core.problem import Problem
 from psoas_timer.desktop.single_instance import SingleInstance
+from psoas_timer.desktop.wakefulness import Wakefulness
 from psoas_timer.store.fault_log import open_fault_log
 from psoas_timer.store.places import assets_dir, data_dir
 
@@ -46,6 +47,10 @@ def run(arguments: Sequence[str], data_override: Path | None, routine_id: str) -
     app = App(qt, folder)
     sys.excepthook = app.tell_fault
     instance.woken.connect(app.answer)
+    awake = Wakefulness()
+    app.practice.started.connect(awake.hold)
+    app.practice.ended.connect(awake.release)
+    awake.refused.connect(app.tell_sleepy_screen)
     app.window.show()
     QTimer.singleShot(0, instance.listen)
     QTimer.singleShot(0, lambda: qt.setWindowIcon(QIcon(str(assets_dir() / "icons" / "psoas-timer.svg"))))
@@ -54,6 +59,7 @@ def run(arguments: Sequence[str], data_override: Path | None, routine_id: str) -
         QTimer.singleShot(0, lambda: app.start_routine(routine_id))
     code = qt.exec()
     app.close()
+    awake.close()
     instance.release()
     return code
 

@@ -140,6 +140,11 @@ class SessionPages(QObject):
     def _tell_unheard(self) -> None:
         self._session_page.tell(tr("There is no sound here; the session goes on."))
 
+    def tell_sleepy_screen(self) -> None:
+        """Say in the session that the system would not keep its screen on."""
+        if self._player.is_active:
+            self._session_page.tell(tr("The screen may turn itself off here; the session goes on."))
+
     # Before a session
 
     def show_routine(self, routine_id: str) -> None:

@@ -314,3 +314,12 @@ def test_a_second_start_begins_what_it_wants_and_never_ends_a_session(start: Sta
     running.app.answer("front-stomach-release")
     assert running.page == "SessionPage"
     assert [one.routine_id for one in running.sessions] == ["supported-bridge"]
+
+
+def test_a_screen_that_may_turn_itself_off_is_told_in_a_session_only(start: Start) -> None:
+    running = start()
+    running.app.tell_sleepy_screen()
+    assert running.told == ""
+    running.app.start_routine("supported-bridge")
+    running.app.tell_sleepy_screen()
+    assert "screen may turn itself off" in running.app._sessions._session_page._message

@@ -78,6 +78,7 @@ END
         has xdotool || want xdotool
         has pulseaudio || want pulseaudio
         has parec || want pulseaudio-utils
+        has dbus-daemon || want dbus-daemon
         has desktop-file-validate || want desktop-file-utils
         has appstreamcli || want appstream
     fi

@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QLocale, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QFormLayout, QSizePolicy, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QSizePolicy, QSpinBox, QWidget
 
 from psoas_timer.core.session_entry import ENTERED_MIN
 from psoas_timer.ui.closing_page import MiddlePage
-from psoas_timer.ui.pieces import button, card, label, without_wheel
+from psoas_timer.ui.forms import PathLabel, add_row, new_form
+from psoas_timer.ui.pieces import button, card, label
+from psoas_timer.ui.preview_page import show_breakable
 from psoas_timer.ui.words import tr
+
+# The least width of a name, in line heights.
+_LEAST_NAME_EM = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,23 +39,19 @@ class LoopPage(MiddlePage):
         super().__init__(parent)
         self._habits: Sequence[tuple[str, int]] = ()
         self._routines: Sequence[tuple[str, str, float]] = ()
-        self._file = label(role="muted")
-        self._habit, self._routine, self._minutes = QComboBox(), QComboBox(), QSpinBox()
+        self._file = PathLabel()
+        self._habit, self._routine, self._minutes = _Names(), _Names(), QSpinBox()
         self._minutes.setRange(*ENTERED_MIN)
         self._minutes.setSuffix(tr(" min"))
         self._routine.currentIndexChanged.connect(self._fit_routine)
         frame, column = card()
-        form = QFormLayout()
-        form.setHorizontalSpacing(18)
-        form.setVerticalSpacing(10)
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        form = new_form()
         for name, control in (
             (tr("Habit"), self._habit), (tr("Stands for"), self._routine), (tr("Each session took"), self._minutes),
         ):  # fmt: skip
-            control.setAccessibleName(name)
-            control.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-            without_wheel(control)
-            form.addRow(name, control)
+            add_row(form, name, control)
+        for names in (self._habit, self._routine):
+            names.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         column.addLayout(form)
         column.addWidget(label(tr("Only the days that you ticked yourself come in."), "muted"))
         for one in (label(tr("From Loop Habit Tracker"), "title"), self._file, frame):
@@ -67,7 +68,7 @@ class LoopPage(MiddlePage):
     ) -> None:
         """Offer the ``habits`` (name and number of ticks) and the ``routines`` (id, title and planned seconds)."""
         self._habits, self._routines = habits, routines
-        self._file.setText(file)
+        show_breakable(self._file, file)
         self._habit.clear()
         self._habit.addItems([_habit_word(name, ticks) for name, ticks in habits])
         self._routine.clear()
@@ -95,5 +96,16 @@ class LoopPage(MiddlePage):
             super().keyPressEvent(event)
 
 
+class _Names(QComboBox):
+    """Names from a file, of any length: the box is as wide as they are, or as there is room."""
+
+    # Qt's overrides
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().height() * _LEAST_NAME_EM, super().minimumSizeHint().height())
+
+
 def _habit_word(name: str, ticks: int) -> str:
-    return tr("{name} (1 day)").format(name=name) if ticks == 1 else tr("{name} ({n} days)").format(name=name, n=ticks)
+    if ticks == 1:
+        return tr("{name} (1 day)").format(name=name)
+    return tr("{name} ({n} days)").format(name=name, n=QLocale().toString(ticks))

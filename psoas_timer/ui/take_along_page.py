@@ -7,15 +7,18 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from PySide6.QtCore import QDate, QLocale, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
-from PySide6.QtWidgets import QComboBox, QDateEdit, QFormLayout, QFrame, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QComboBox, QFrame, QVBoxLayout, QWidget
 
 from psoas_timer.core.report import Paper
-from psoas_timer.ui.pieces import Column, Page, Tick, button, card, label, scrolled, without_wheel
+from psoas_timer.ui.forms import DayBox, PathLabel, add_row, announce, fixed, section
+from psoas_timer.ui.pieces import Column, Page, Tick, button, card, label, scrolled
+from psoas_timer.ui.preview_page import show_breakable
 from psoas_timer.ui.words import tr
 
 # The stretches that a report may be of, in days up to today; None: from a day to a day.
 _STRETCHES = (28, 84, 182, 365, None)
+_USUAL_DAYS = 84
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +48,8 @@ class TakeAlongPage(Page):
         content = Column()
         column = content.column
         column.addWidget(label(tr("Take it along"), "title"))
-        self._told = label(role="strong")
-        self._told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._told = PathLabel()
+        self._told.setProperty("role", "strong")
         column.addWidget(self._told)
         column.addWidget(self._build_report())
         column.addWidget(
@@ -61,8 +64,8 @@ class TakeAlongPage(Page):
                 tr("Back up and restore"),
                 tr(
                     "A backup holds everything: sessions, goals, pauses, settings and your own routines. It is not "
-                    "encrypted. Before you restore one, you see what it would change, and a copy of what is here now "
-                    "is kept."
+                    "encrypted, and written so that nobody but you may read it. Before you restore one, you see what "
+                    "it would change, and a copy of what is here now is kept."
                 ),
                 [
                     (tr("Back up everything…"), self.backup_wanted.emit),
@@ -81,7 +84,7 @@ class TakeAlongPage(Page):
             )
         )
         back = button(tr("Back"))
-        back.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        fixed(back)
         back.clicked.connect(self.back_requested)
         column.addWidget(back)
         column.addStretch(1)
@@ -95,64 +98,51 @@ class TakeAlongPage(Page):
         """Offer reports up to ``today``; what was chosen before stays chosen."""
         if today != self._today:
             self._today = today
-            self._to.setDate(_to_q(today))
-            self._from.setDate(_to_q(today - timedelta(days=83)))
-            for one in (self._from, self._to):
-                one.setMaximumDate(_to_q(today))
+            for one, day in ((self._from, today - timedelta(days=_USUAL_DAYS - 1)), (self._to, today)):
+                one.setMaximumDate(QDate(today.year, today.month, today.day))  # first, or it holds the day back
+                one.show_day(day)
+        self._say_fault("")
         self.tell("")
 
     def tell(self, sentence: str) -> None:
         """Say what came of a wish, '' for nothing; it is seen at the top of the page."""
-        self._told.setText(sentence)
+        show_breakable(self._told, sentence)
         self._told.setVisible(bool(sentence))
         if sentence:
             self._scroll.verticalScrollBar().setValue(0)
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
+        announce(self, sentence)
 
     def _build_report(self) -> QFrame:
-        frame, column = card()
-        column.addWidget(label(tr("Report for a therapist"), "heading"))
-        column.addWidget(
-            label(tr("One page: weeks met, days, sessions by routine and side. It says that the figures are your own."))
-        )
+        frame, form = section(tr("Report for a therapist"))
+        says = tr("One page: weeks met, days, sessions by routine and side. It says that they are self-reported.")
+        form.addRow(label(says))
         self._stretch, self._paper = QComboBox(), QComboBox()
         self._stretch.addItems(
             [tr("The last 4 weeks"), tr("The last 12 weeks"), tr("The last 26 weeks"), tr("The last year"),
              tr("From a day to a day")]
         )  # fmt: skip
-        self._stretch.setCurrentIndex(1)
+        self._stretch.setCurrentIndex(_STRETCHES.index(_USUAL_DAYS))
         self._paper.addItems([tr("A4"), tr("Letter")])
-        is_metric = QLocale().measurementSystem() is QLocale.MeasurementSystem.MetricSystem
-        self._paper.setCurrentIndex(0 if is_metric else 1)
-        self._from, self._to = QDateEdit(), QDateEdit()
+        is_letter = QLocale().measurementSystem() is QLocale.MeasurementSystem.ImperialUSSystem
+        self._paper.setCurrentIndex(1 if is_letter else 0)
+        self._from, self._to = DayBox(), DayBox()
         self._notes = Tick(tr("With my notes"))
         self._fault = label(role="strong")
-        form = QFormLayout()
-        form.setHorizontalSpacing(18)
-        form.setVerticalSpacing(10)
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        self._form = form
         rows = (
             (tr("Stretch"), self._stretch), (tr("First day"), self._from), (tr("Last day"), self._to),
             (tr("Paper"), self._paper),
         )  # fmt: skip
         for name, control in rows:
-            control.setAccessibleName(name)
-            control.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-            without_wheel(control)
-            form.addRow(name, control)
+            add_row(form, name, control)
         form.addRow("", self._notes)
         for edit in (self._from, self._to):
-            edit.setDisplayFormat(tr("d MMM yyyy"))
-            edit.setCalendarPopup(True)
             edit.dateChanged.connect(lambda _day: self._say_fault(""))
-        self._form = form
-        column.addLayout(form)
-        column.addWidget(self._fault)
-        self._fault.hide()
         save = button(tr("Save as PDF…"), "primary")
-        save.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        fixed(save)
         save.clicked.connect(self._ask_for_report)
-        column.addWidget(save)
+        form.addRow(self._fault)
+        form.addRow(save)
         self._stretch.currentIndexChanged.connect(self._fit_stretch)
         self._fit_stretch()
         return frame
@@ -166,16 +156,18 @@ class TakeAlongPage(Page):
 
     def _say_fault(self, sentence: str) -> None:
         self._fault.setText(sentence)
-        self._fault.setVisible(bool(sentence))
-        if sentence:
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
+        self._form.setRowVisible(self._fault, bool(sentence))
+        for one in (self._from, self._to):
+            one.setAccessibleDescription(sentence)
+        announce(self, sentence)
 
     def _ask_for_report(self) -> None:
         days = _STRETCHES[self._stretch.currentIndex()]
         if days is None:
-            first, last = _to_date(self._from.date()), _to_date(self._to.date())
+            first, last = self._from.day, self._to.day
         else:
             first, last = self._today - timedelta(days=days - 1), self._today
+        self._say_fault("")
         if first > last:
             self._say_fault(tr("The first day comes after the last one. Choose an earlier first day."))
             self._from.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -198,15 +190,7 @@ def _card(title: str, sentence: str, wishes: Sequence[tuple[str, Callable[[], No
     column.addWidget(label(sentence))
     for text, emit in wishes:
         one = button(text)
-        one.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        fixed(one)
         one.clicked.connect(lambda _checked=False, emit=emit: emit())
         column.addWidget(one)
     return frame
-
-
-def _to_q(day: date) -> QDate:
-    return QDate(day.year, day.month, day.day)
-
-
-def _to_date(day: QDate) -> date:
-    return date(day.year(), day.month(), day.day())
