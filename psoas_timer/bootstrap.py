@@ -14,8 +14,10 @@ from PySide6.QtWidgets import QApplication
 
 from psoas_timer.app import App
 from psoas_timer.core.problem import Problem
+from psoas_timer.desktop.media_control import MediaControl
 from psoas_timer.desktop.single_instance import SingleInstance
 from psoas_timer.desktop.wakefulness import Wakefulness
+from psoas_timer.media_keys import MediaKeys
 from psoas_timer.store.fault_log import open_fault_log
 from psoas_timer.store.places import assets_dir, data_dir
 
@@ -51,6 +53,9 @@ def run(arguments: Sequence[str], data_override: Path | None, routine_id: str) -
     app.practice.started.connect(awake.hold)
     app.practice.ended.connect(awake.release)
     awake.refused.connect(app.tell_sleepy_screen)
+    control = MediaControl()
+    control.raise_requested.connect(app.come_to_front)
+    MediaKeys(app.practice, control, app)
     app.window.show()
     QTimer.singleShot(0, instance.listen)
     QTimer.singleShot(0, lambda: qt.setWindowIcon(QIcon(str(assets_dir() / "icons" / "psoas-timer.svg"))))

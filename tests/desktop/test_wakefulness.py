@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -16,24 +14,22 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from psoas_timer.desktop.wakefulness import Wakefulness
+from tests.desktop.bus import NEEDS_BUS, PATIENCE_S, bus
 
-PATIENCE_S = 30.0
+__all__ = ["bus"]  # pytest finds its fixture by its name
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 HOLD = """
 import sys
 from PySide6.QtCore import QCoreApplication
 from psoas_timer.desktop.wakefulness import Wakefulness
+from tests.desktop.bus import NEEDS_BUS, PATIENCE_S, bus
 qt = QCoreApplication([])
 awake = Wakefulness()
 awake.hold()
 qt.exec()
 """
-
-NEEDS_BUS = pytest.mark.skipif(
-    not sys.platform.startswith("linux") or (not shutil.which("dbus-daemon") and not os.environ.get("CI")),
-    reason="needs dbus-daemon",
-)
 
 
 class ScreenSaver:
@@ -56,17 +52,6 @@ class ScreenSaver:
 
 
 StartSaver = Callable[..., ScreenSaver]
-
-
-@pytest.fixture
-def bus(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A session bus on which nobody is yet."""
-    command = ["dbus-daemon", "--session", "--nofork", "--print-address"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as daemon:
-        assert daemon.stdout is not None
-        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", daemon.stdout.readline().strip())
-        yield
-        daemon.terminate()
 
 
 @pytest.fixture

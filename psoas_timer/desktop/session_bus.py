@@ -1,0 +1,86 @@
+"""The desktop's session bus (D-Bus, on Linux), read as Qt's event loop finds time: no thread, nothing that waits."""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Signal
+
+if TYPE_CHECKING:  # imported with the first connection
+    from jeepney import Message
+    from jeepney.io.blocking import DBusConnection
+
+# What the bus itself, a program of this machine, gets to answer.
+ANSWER_S = 1.0
+
+
+class SessionBus(QObject):
+    """One connection; ``received`` carries each Message that comes in, ``lost`` says that the bus is gone."""
+
+    received = Signal(object)
+    lost = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._connection: DBusConnection | None = None
+        self._notifier: QSocketNotifier | None = None
+
+    @property
+    def is_open(self) -> bool:
+        return self._connection is not None
+
+    def open(self, name: str = "") -> bool:
+        """Connect, and take ``name`` on the bus; False where there is no bus or it does not answer."""
+        if self._connection is not None:
+            return True
+        try:
+            from jeepney import message_bus
+            from jeepney.io.blocking import open_dbus_connection
+
+            self._connection = open_dbus_connection("SESSION")
+            if name:
+                self._connection.send_and_get_reply(message_bus.RequestName(name), timeout=ANSWER_S)
+        except Exception:  # no jeepney here, no address, no socket, no answer: all the same to us
+            self.close()
+            return False
+        self._notifier = QSocketNotifier(self._connection.sock.fileno(), QSocketNotifier.Type.Read, self)
+        self._notifier.activated.connect(self._read)
+        QTimer.singleShot(0, self._read)  # what came with the answer to the name is in no socket any more
+        return True
+
+    def send(self, message: Message) -> None:
+        """Send a message; nothing happens where there is no bus."""
+        if self._connection is not None:
+            try:
+                self._connection.send(message)
+            except OSError:
+                self._lose()
+
+    def close(self) -> None:
+        """Leave the bus; the names that were taken are free again."""
+        if self._notifier is not None:
+            self._notifier.setEnabled(False)
+            self._notifier.deleteLater()
+            self._notifier = None
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+    def _read(self) -> None:
+        """Hand on every message that is there."""
+        waiting: deque[Any] = deque()
+        while self._connection is not None:
+            try:
+                waiting.append(self._connection.receive(timeout=0))
+            except TimeoutError:
+                break
+            except Exception:  # the bus has hung up, or sends what no bus sends
+                self._lose()
+                break
+        for message in waiting:
+            self.received.emit(message)
+
+    def _lose(self) -> None:
+        self.close()
+        self.lost.emit()
