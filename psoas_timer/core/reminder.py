@@ -1,0 +1,221 @@
+"""When to remind: each reminder once on each of its local dates, whatever clocks, zones and sleep do meanwhile.
+
+A firing is keyed by reminder and local date, and is to be written before it is shown: so it never doubles.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from enum import StrEnum
+
+from psoas_timer.core.problem import BadValue
+
+# Who wakes the computer later than this after a reminder is not reminded of it any more (ours).
+LATE = timedelta(hours=2)
+SNOOZE = timedelta(minutes=10)
+
+# A wait is never longer, in seconds: a timer does not see the computer sleep, or its clock being set.
+LONGEST_WAIT_S = 60.0
+
+_DAY = timedelta(days=1)
+# The longest step from one of a reminder's dates to the next is a week, or a week more where a zone skips one.
+_HORIZON_DAYS = 15
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reminder:
+    """A wish to be reminded at a local time on some weekdays, 0 (Monday) to 6 (Sunday).
+
+    ``routine_id`` is '' for what is due. It counts from the instant ``since`` on, aware: what is set in the evening
+    does not remind of the morning. Raises BadValue where there is no weekday, or the time is not a whole minute.
+    """
+
+    uuid: str
+    weekdays: frozenset[int]
+    at: time
+    since: datetime
+    routine_id: str = ""
+    is_on: bool = True
+
+    def __post_init__(self) -> None:
+        if not self.weekdays or not self.weekdays <= frozenset(range(7)):
+            raise BadValue("A reminder needs a day of the week.", "Choose one at least.")
+        if self.at != self.at.replace(second=0, microsecond=0, tzinfo=None):
+            raise BadValue("A reminder's time is {time}.", "Give a local time in whole minutes.", time=self.at)
+
+
+class FiringState(StrEnum):
+    """What became of a reminder on one date."""
+
+    SHOWN = "shown"
+    SNOOZED = "snoozed"
+    SKIPPED = "skipped"  # by the person, for the day
+    MISSED = "missed"  # the computer slept for too long
+    QUIET = "quiet"  # there was nothing to remind of
+
+
+Key = tuple[str, date]
+
+
+@dataclass(frozen=True, slots=True)
+class Firing:
+    """One reminder on one local date: the instant it was ``due``, and for a snoozed one ``until`` when; both aware."""
+
+    reminder_uuid: str
+    day: date
+    due: datetime
+    state: FiringState
+    until: datetime | None = None
+
+    @property
+    def key(self) -> Key:
+        return self.reminder_uuid, self.day
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What there is to remind of: nothing once today's goal is done, the week is met or paused.
+
+    While a session runs, nothing reminds; what falls due meanwhile waits for its end.
+    """
+
+    is_done: bool = False
+    is_practising: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What is to be done now: ``firings`` are to be written, and those of them that are shown are one notice."""
+
+    firings: tuple[Firing, ...] = ()
+
+    @property
+    def shown(self) -> tuple[Firing, ...]:
+        return tuple(firing for firing in self.firings if firing.state is FiringState.SHOWN)
+
+
+def due_instant(at: time, day: date, zone: tzinfo) -> datetime | None:
+    """Return the instant (UTC) at which ``at`` comes on a local date; None where the zone has no such date.
+
+    A time that the clocks leave out comes as much after the gap as it lies in it; one that comes twice, the first time.
+    """
+    if not _exists(day, zone):
+        return None
+    return datetime.combine(day, at, zone).astimezone(UTC)  # fold=0
+
+
+def next_due(
+    now: datetime, reminders: Iterable[Reminder], firings: Mapping[Key, Firing], zone: tzinfo
+) -> datetime | None:
+    """Return the next instant (UTC), not before ``now``, at which there may be something to show; None for never."""
+    found = [firing.until for firing in firings.values() if firing.state is FiringState.SNOOZED and firing.until]
+    for reminder in reminders:
+        coming = (
+            due
+            for day, due in _dates(reminder, _local_date(now, zone) - _DAY, _HORIZON_DAYS, zone)
+            if due >= now and (reminder.uuid, day) not in firings
+        )
+        if (due := next(coming, None)) is not None:
+            found.append(due)
+    return max(min(found), now.astimezone(UTC)) if found else None
+
+
+def look(
+    now: datetime, reminders: Iterable[Reminder], firings: Mapping[Key, Firing], zone: tzinfo, standing: Standing
+) -> Outlook:
+    """Return what is due ``now``; ``firings`` are those of today and yesterday at the least.
+
+    What is due since less than LATE is shown, all of it at once; what is longer due is missed, and not told.
+    """
+    due = list(_new(now, reminders, firings, zone))
+    due += [
+        replace(firing, until=None)
+        for firing in firings.values()
+        if firing.state is FiringState.SNOOZED and firing.until is not None and firing.until <= now
+    ]
+    if standing.is_practising:
+        return Outlook()
+    return Outlook(tuple(replace(firing, state=_state(firing, now, standing)) for firing in due))
+
+
+def snooze(firing: Firing, now: datetime) -> Firing:
+    """Return the firing to be shown again SNOOZE after ``now``, an instant that a restart does not move.
+
+    It has an end: from LATE after it was due on, it is skipped instead.
+    """
+    until = now.astimezone(UTC) + SNOOZE
+    if until - firing.due >= LATE:
+        return replace(firing, state=FiringState.SKIPPED, until=None)
+    return replace(firing, state=FiringState.SNOOZED, until=until)
+
+
+def skip_day(
+    now: datetime, reminders: Iterable[Reminder], firings: Mapping[Key, Firing], zone: tzinfo
+) -> tuple[Firing, ...]:
+    """Return the firings that keep the local date of ``now`` quiet: those of today that were not shown, and snoozed."""
+    today = _local_date(now, zone)
+    skipped = [
+        Firing(reminder.uuid, day, due, FiringState.SKIPPED)
+        for reminder in reminders
+        for day, due in _dates(reminder, today, 1, zone)
+    ]
+    snoozed = [
+        replace(firing, state=FiringState.SKIPPED, until=None)
+        for firing in firings.values()
+        if firing.state is FiringState.SNOOZED
+    ]
+    known = {firing.key for firing in snoozed}
+    return (*(firing for firing in skipped if firing.key not in known), *snoozed)
+
+
+def wait_s(now: datetime, due: datetime | None) -> float:
+    """Return how long to wait before looking again, in seconds: above 0, at most LONGEST_WAIT_S."""
+    left_s = (due - now).total_seconds() if due else LONGEST_WAIT_S
+    return min(max(left_s, 0.05), LONGEST_WAIT_S)
+
+
+def suggested_reminders(uuids: Sequence[str], since: datetime) -> tuple[Reminder, ...]:
+    """Return what is suggested at the first run, off until it is agreed to: Monday to Friday at six in the evening.
+
+    Five days a week is the dose of the source; the hour is ours. ``uuids`` has one.
+    """
+    return (Reminder(uuid=uuids[0], weekdays=frozenset(range(5)), at=time(18), since=since, is_on=False),)
+
+
+def _new(now: datetime, reminders: Iterable[Reminder], firings: Mapping[Key, Firing], zone: tzinfo) -> Iterable[Firing]:
+    """Yield what has fallen due today or yesterday and has no firing yet."""
+    for reminder in reminders:
+        for day, due in _dates(reminder, _local_date(now, zone) - _DAY, 2, zone):
+            if due <= now and (reminder.uuid, day) not in firings:
+                yield Firing(reminder.uuid, day, due, FiringState.SHOWN)
+
+
+def _state(firing: Firing, now: datetime, standing: Standing) -> FiringState:
+    if now - firing.due >= LATE:
+        return FiringState.MISSED
+    return FiringState.QUIET if standing.is_done else FiringState.SHOWN
+
+
+def _dates(reminder: Reminder, first: date, days: int, zone: tzinfo) -> Iterable[tuple[date, datetime]]:
+    """Yield the dates of a reminder from ``first`` on, so many days long, with the instants at which it is due."""
+    if not reminder.is_on:
+        return
+    for offset in range(days):
+        day = first + offset * _DAY
+        if day.weekday() not in reminder.weekdays:
+            continue
+        due = due_instant(reminder.at, day, zone)
+        if due is not None and due >= reminder.since:
+            yield day, due
+
+
+def _exists(day: date, zone: tzinfo) -> bool:
+    """Tell whether a zone has a date. Clocks are changed at night and by hours: only a date left out has no noon."""
+    noon = datetime.combine(day, time(12), zone)
+    return noon.astimezone(UTC).astimezone(zone).date() == day
+
+
+def _local_date(instant: datetime, zone: tzinfo) -> date:
+    return instant.astimezone(zone).date()

@@ -1,0 +1,279 @@
+"""When to remind: once on each date, never twice, and quietly nothing where there is nothing to remind of."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from psoas_timer.core.problem import BadValue
+from psoas_timer.core.reminder import (
+    LATE,
+    LONGEST_WAIT_S,
+    SNOOZE,
+    Firing,
+    FiringState,
+    Key,
+    Reminder,
+    Standing,
+    due_instant,
+    look,
+    next_due,
+    skip_day,
+    snooze,
+    suggested_reminders,
+    wait_s,
+)
+from tests.zones import different_zones
+
+BERLIN = ZoneInfo("Europe/Berlin")
+LONG_AGO = datetime(1999, 1, 1, tzinfo=UTC)
+DAILY = Reminder(uuid="r", weekdays=frozenset(range(7)), at=time(18), since=LONG_AGO)
+OPEN = Standing()
+WEDNESDAY = date(2026, 11, 25)
+
+
+def at(hour: int, minute: int = 0, day: date = WEDNESDAY) -> datetime:
+    return datetime.combine(day, time(hour, minute), BERLIN)
+
+
+class Days:
+    """The rules over days: what was shown, in a log that is written before."""
+
+    def __init__(self, *reminders: Reminder, zone: ZoneInfo = BERLIN) -> None:
+        self.reminders, self.zone = reminders, zone
+        self.log: dict[Key, Firing] = {}
+        self.notices: list[tuple[Key, ...]] = []
+
+    def look(self, now: datetime, standing: Standing = OPEN) -> int:
+        """Look once; return how many reminders the notice is of, 0 for none."""
+        outlook = look(now, self.reminders, self.log, self.zone, standing)
+        self.log.update({firing.key: firing for firing in outlook.firings})
+        if outlook.shown:
+            self.notices.append(tuple(firing.key for firing in outlook.shown))
+        return len(outlook.shown)
+
+    def states(self) -> list[FiringState]:
+        """Return what became of Wednesday's reminders."""
+        return [firing.state for firing in self.log.values() if firing.day == WEDNESDAY]
+
+
+def test_a_reminder_is_shown_once_on_its_day() -> None:
+    days = Days(DAILY)
+    assert [days.look(now) for now in (at(17, 59), at(18), at(18, 0), at(18, 1), at(23))] == [0, 1, 0, 0, 0]
+
+
+def test_only_its_weekdays_remind_and_only_while_it_is_on() -> None:
+    thursdays = replace(DAILY, weekdays=frozenset({3}))
+    assert Days(thursdays).look(at(18, 1)) == 0
+    assert Days(thursdays).look(at(18, 1) + timedelta(days=1)) == 1
+    assert Days(replace(DAILY, is_on=False)).look(at(18, 1)) == 0
+
+
+def test_what_is_set_in_the_evening_does_not_remind_of_the_morning() -> None:
+    days = Days(replace(DAILY, at=time(17), since=at(18)))
+    assert [days.look(at(18, 1)), days.look(at(17, 0) + timedelta(days=1))] == [0, 1]
+
+
+@pytest.mark.parametrize(
+    ("late", "shown", "state"),
+    [
+        (timedelta(minutes=119), 1, FiringState.SHOWN),
+        (LATE, 0, FiringState.MISSED),
+        (timedelta(hours=8), 0, FiringState.MISSED),
+    ],
+)
+def test_waking_late_catches_up_or_misses_quietly(late: timedelta, shown: int, state: FiringState) -> None:
+    days = Days(DAILY)
+    now = (at(18).astimezone(UTC) + late).astimezone(BERLIN)
+    assert (days.look(now), days.states()) == (shown, [state])
+    assert days.look(now + timedelta(minutes=1)) == 0
+
+
+def test_all_that_is_late_is_one_notice() -> None:
+    days = Days(DAILY, replace(DAILY, uuid="s", at=time(18, 30)), replace(DAILY, uuid="t", at=time(10)))
+    assert days.look(at(19)) == 2
+    assert len(days.notices) == 1
+
+
+def test_nothing_reminds_where_there_is_nothing_to_remind_of_nor_later_that_day() -> None:
+    days = Days(DAILY)
+    assert days.look(at(18), Standing(is_done=True)) == 0
+    assert days.states() == [FiringState.QUIET]
+    assert days.look(at(18, 30)) == 0
+
+
+def test_while_a_session_runs_nothing_reminds_and_its_end_decides() -> None:
+    days = Days(DAILY)
+    assert days.look(at(18, 5), Standing(is_practising=True)) == 0
+    assert days.log == {}
+    assert days.look(at(18, 20), Standing(is_done=True)) == 0
+    other = Days(DAILY)
+    other.look(at(18, 5), Standing(is_practising=True))
+    assert other.look(at(18, 20)) == 1
+
+
+def test_in_ten_minutes_is_an_instant_and_has_an_end() -> None:
+    days = Days(DAILY)
+    days.look(at(18))
+    key = ("r", WEDNESDAY)
+    now = at(18, 3)
+    for _ in range(11):
+        days.log[key] = snooze(days.log[key], now)
+        assert days.log[key].until == now.astimezone(UTC) + SNOOZE
+        assert next_due(now, days.reminders, days.log, BERLIN) == days.log[key].until
+        assert days.look(now + SNOOZE - timedelta(seconds=1)) == 0
+        now += SNOOZE
+        assert days.look(now) == 1
+    assert snooze(days.log[key], now).state is FiringState.SKIPPED
+
+
+def test_a_snooze_that_was_slept_through_is_missed() -> None:
+    days = Days(DAILY)
+    days.look(at(18))
+    days.log["r", WEDNESDAY] = snooze(days.log["r", WEDNESDAY], at(18, 1))
+    assert days.look(at(23)) == 0
+    assert days.states() == [FiringState.MISSED]
+
+
+def test_skip_today_keeps_quiet_what_is_still_to_come_and_no_other_day() -> None:
+    days = Days(DAILY, replace(DAILY, uuid="s", at=time(20)))
+    days.look(at(18))
+    days.log["r", WEDNESDAY] = snooze(days.log["r", WEDNESDAY], at(18, 1))
+    days.log.update({one.key: one for one in skip_day(at(18, 2), days.reminders, days.log, BERLIN)})
+    assert [days.look(at(18, 20)), days.look(at(20, 1))] == [0, 0]
+    assert days.look(at(18) + timedelta(days=1)) == 1
+
+
+def test_a_clock_set_back_shows_nothing_twice_and_one_set_forward_catches_up_once() -> None:
+    days = Days(DAILY)
+    assert [days.look(now) for now in (at(18), at(17), at(18, 1))] == [1, 0, 0]
+    forward = Days(DAILY, replace(DAILY, uuid="s", at=time(19)))
+    assert [forward.look(at(17)), forward.look(at(19, 30))] == [0, 2]
+
+
+def test_flying_over_zones_reminds_once_for_a_date() -> None:
+    days = Days(DAILY)
+    days.look(at(18))
+    days.zone = ZoneInfo("America/New_York")  # it is noon there, and six o'clock comes again
+    assert days.look(at(18) + timedelta(hours=6)) == 0
+    days.zone = ZoneInfo("Asia/Tokyo")
+    assert days.look(datetime(2026, 11, 26, 18, tzinfo=ZoneInfo("Asia/Tokyo"))) == 1
+
+
+@pytest.mark.parametrize(
+    ("zone", "day", "clock", "utc"),
+    [
+        ("Europe/Berlin", date(2026, 3, 29), time(2, 30), datetime(2026, 3, 29, 1, 30, tzinfo=UTC)),  # left out
+        ("Europe/Berlin", date(2026, 10, 25), time(2, 30), datetime(2026, 10, 25, 0, 30, tzinfo=UTC)),  # comes twice
+        ("Pacific/Apia", date(2011, 12, 30), time(18), None),  # a date that was skipped
+        ("Pacific/Apia", date(2011, 12, 31), time(18), datetime(2011, 12, 31, 4, tzinfo=UTC)),
+        ("America/Sao_Paulo", date(2018, 11, 4), time(0, 30), datetime(2018, 11, 4, 3, 30, tzinfo=UTC)),
+    ],
+)
+def test_changed_clocks(zone: str, day: date, clock: time, utc: datetime | None) -> None:
+    assert due_instant(clock, day, ZoneInfo(zone)) == utc
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [{"weekdays": frozenset()}, {"weekdays": frozenset({7})}, {"at": time(18, 0, 1)}, {"at": time(18, tzinfo=UTC)}],
+)
+def test_nonsense_is_refused(fields: dict[str, object]) -> None:
+    with pytest.raises(BadValue):
+        replace(DAILY, **fields)
+
+
+def test_the_next_one_is_known_and_the_wait_is_short() -> None:
+    assert next_due(at(17), [DAILY], {}, BERLIN) == at(18)
+    shown = {("r", WEDNESDAY): Firing("r", WEDNESDAY, at(18), FiringState.SHOWN)}
+    assert next_due(at(18), [DAILY], shown, BERLIN) == at(18, day=WEDNESDAY + timedelta(days=1))
+    assert next_due(at(18), [], {}, BERLIN) is None
+    assert wait_s(at(17), at(18)) == LONGEST_WAIT_S
+    assert wait_s(at(17, 59), at(18) - timedelta(seconds=30)) == 30.0
+    assert 0 < wait_s(at(18), at(17)) < 1
+    assert wait_s(at(18), None) == LONGEST_WAIT_S
+
+
+def test_five_days_a_week_are_suggested_and_nothing_reminds_before_it_is_agreed_to() -> None:
+    (suggested,) = suggested_reminders(["u"], LONG_AGO)
+    assert (suggested.weekdays, suggested.at, suggested.is_on) == (frozenset(range(5)), time(18), False)
+
+
+MINUTES = st.integers(0, 24 * 60 - 1).map(lambda minute: time(minute // 60, minute % 60))
+
+
+@given(
+    st.lists(st.tuples(MINUTES, st.frozensets(st.integers(0, 6), min_size=1)), min_size=1, max_size=4),
+    st.lists(st.integers(-90, 600), max_size=60),
+    st.sampled_from(["Europe/Berlin", "Pacific/Apia", "America/St_Johns", "Australia/Lord_Howe"]),
+)
+def test_whatever_the_clock_does_no_date_is_reminded_of_twice(
+    rules: list[tuple[time, frozenset[int]]], steps: list[int], name: str
+) -> None:
+    zone = ZoneInfo(name)
+    reminders = [
+        Reminder(uuid=str(index), weekdays=weekdays, at=clock, since=LONG_AGO)
+        for index, (clock, weekdays) in enumerate(rules)
+    ]
+    days, now = Days(*reminders, zone=zone), datetime(2011, 12, 27, tzinfo=UTC)
+    for minutes in steps:  # slept, woken, set back and forth
+        now += timedelta(minutes=minutes)
+        days.look(now)
+    keys = [key for notice in days.notices for key in notice]
+    assert len(keys) == len(set(keys))
+
+
+@given(st.lists(MINUTES, min_size=1, max_size=5), st.integers(0, 24 * 60), st.integers(1, 20 * 60))
+def test_waking_is_one_notice_or_none_and_none_after_it(clocks: list[time], start: int, slept: int) -> None:
+    days = Days(*(replace(DAILY, uuid=str(index), at=clock) for index, clock in enumerate(clocks)))
+    now = at(0).astimezone(UTC) + timedelta(minutes=start)
+    days.look(now)
+    before = len(days.notices)
+    days.look(now + timedelta(minutes=slept))
+    assert len(days.notices) - before <= 1
+    days.look(now + timedelta(minutes=slept))
+    assert len(days.notices) - before <= 1
+
+
+def test_in_every_zone_each_hour_comes_once_on_each_date_there_is() -> None:
+    """Around every change of clocks from 2000 to 2037, for each hour of the day; elsewhere nothing can differ."""
+    wrong = []
+    for name, found in different_zones().items():
+        zone = ZoneInfo(name)
+        near = [change.astimezone(zone).date() for change, _offset in found]
+        days = {day + timedelta(days=step) for day in near for step in (-1, 0, 1)}
+        for day in sorted(days):
+            morning = datetime.combine(day, time(12), zone)
+            exists = morning.astimezone(UTC).astimezone(zone).date() == day
+            for hour in range(24):
+                due = due_instant(time(hour), day, zone)
+                if (due is not None) != exists:
+                    wrong.append((name, day, hour))
+                elif due is not None:
+                    late = due.astimezone(zone).replace(tzinfo=None) - datetime.combine(day, time(hour))
+                    if not timedelta() <= late <= timedelta(hours=3):  # as in Antarctica
+                        wrong.append((name, day, hour))
+    assert not wrong, f"{len(wrong)}, such as {wrong[:5]}"
+
+
+@pytest.mark.parametrize(
+    "name", ["Europe/Berlin", "America/Nuuk", "Asia/Beirut", "Pacific/Apia", "Australia/Lord_Howe"]
+)
+def test_a_year_looked_at_every_half_hour_reminds_once_on_each_date(name: str) -> None:
+    zone = ZoneInfo(name)
+    for clock in (time(0), time(2, 30), time(23, 45)):
+        days = Days(replace(DAILY, at=clock), zone=zone)
+        now, end = datetime(2011, 1, 2, tzinfo=UTC), datetime(2012, 1, 2, tzinfo=UTC)
+        while now < end:
+            days.look(now)
+            now += timedelta(hours=1)
+        shown = [day for notice in days.notices for _uuid, day in notice]
+        assert len(shown) == len(set(shown))
+        expected = {date(2011, 1, 5) + timedelta(days=offset) for offset in range(355)}
+        expected -= {date(2011, 12, 30)} if name == "Pacific/Apia" else set()
+        assert expected <= set(shown)
