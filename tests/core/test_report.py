@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
-from hypothesis import given
+import pytest
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from psoas_timer.core.adherence import MetShare, PracticeDay, weeks
+from psoas_timer.core.adherence import MetShare, PracticeDay, Week, weeks
 from psoas_timer.core.discomfort import Medians
 from psoas_timer.core.goal import Pause
-from psoas_timer.core.report import Report, ReportNote, RoutineTotal, make_report
+from psoas_timer.core.report import MOST_BARS, Bar, Report, ReportNote, RoutineTotal, Span, make_bars, make_report
 from psoas_timer.core.routine import Side
 from psoas_timer.core.session import SessionRecord, Source, Status
 
@@ -69,7 +71,36 @@ def test_the_current_week_counts_once_it_is_met_and_a_paused_one_never() -> None
     pause = Pause(uuid="p", first=MONDAY - timedelta(days=7), last=MONDAY - timedelta(days=1))
     made = report(records, MONDAY - timedelta(days=14), pauses=(pause,))
     assert made.met == MetShare(0, 1)
-    assert made.paused == 7
+    assert made.pauses == [(pause.first, pause.last)]
+    assert made.paused_days == 7
+
+
+def test_pauses_are_told_as_stretches_cut_to_the_days_of_the_report() -> None:
+    pauses = (
+        Pause(uuid="a", first=MONDAY - timedelta(days=20), last=MONDAY - timedelta(days=12)),
+        Pause(uuid="b", first=MONDAY - timedelta(days=11), last=MONDAY - timedelta(days=10)),
+        Pause(uuid="c", first=MONDAY, last=None),
+    )
+    made = report([session(MONDAY - timedelta(days=40))], MONDAY - timedelta(days=14), pauses=pauses)
+    assert made.pauses == [(MONDAY - timedelta(days=14), MONDAY - timedelta(days=10)), (MONDAY, TODAY)]
+    assert made.paused_days == 8
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "is_cut"),
+    [
+        (MONDAY - timedelta(days=14), TODAY, False),  # the current week goes on after today: nothing is left out
+        (MONDAY - timedelta(days=14), MONDAY - timedelta(days=1), False),
+        (MONDAY - timedelta(days=13), TODAY, True),
+        (MONDAY - timedelta(days=14), MONDAY - timedelta(days=2), True),
+        (MONDAY - timedelta(days=14), MONDAY, True),
+    ],
+)
+def test_a_week_that_reaches_out_of_the_days_is_whole_and_told(first: date, last: date, is_cut: bool) -> None:
+    records = [session(MONDAY - timedelta(days=offset)) for offset in range(-2, 40)]
+    made = report(records, first, last)
+    assert made.is_cut is is_cut
+    assert all(week.days_met in (3, 7) for week in made.weeks)
 
 
 def test_routines_are_told_with_their_sides_the_most_practised_first() -> None:
@@ -91,9 +122,10 @@ def test_what_was_not_timed_is_told_apart() -> None:
         session(MONDAY - timedelta(days=1), source=Source.IMPORTED),
         session(MONDAY - timedelta(days=2), practised_s=90.0, is_counted=True),
         session(MONDAY - timedelta(days=3), practised_s=90.0),
+        session(MONDAY - timedelta(days=4), is_counted=True),  # whole already: nobody's judgement is needed
     ]
     made = report(records, MONDAY - timedelta(days=6))
-    assert (made.entered, made.imported, made.partial, made.counted) == (1, 1, 2, 1)
+    assert (made.entered, made.imported, made.complete, made.partial, made.counted) == (1, 1, 3, 2, 1)
 
 
 def test_discomfort_comes_as_medians_with_their_n() -> None:
@@ -108,6 +140,15 @@ def test_discomfort_comes_as_medians_with_their_n() -> None:
     assert made.weekly_discomfort == [Medians(5.0, 5.0, 1, 1), Medians(7.0, None, 1, 0), Medians(4.0, 2.0, 1, 1)]
 
 
+def test_the_first_and_the_last_third_of_the_weeks_are_set_against_each_other() -> None:
+    levels = (9, 7, 5, 5, 3, 2)
+    records = [session(MONDAY - timedelta(weeks=5 - index), before=level) for index, level in enumerate(levels)]
+    made = report(records, MONDAY - timedelta(weeks=5))
+    assert (made.earlier, made.later) == (Medians(8.0, None, 2, 0), Medians(2.5, None, 2, 0))
+    few = report(records, MONDAY - timedelta(weeks=1))
+    assert (few.earlier, few.later) == (Medians(), Medians())
+
+
 def test_notes_come_only_where_they_are_wanted_newest_first() -> None:
     records = [session(MONDAY - timedelta(days=1), note="old"), session(MONDAY, note="  new\n one "), session(TODAY)]
     assert report(records, MONDAY - timedelta(days=6)).notes == []
@@ -115,6 +156,58 @@ def test_notes_come_only_where_they_are_wanted_newest_first() -> None:
         ReportNote(MONDAY, "Bridge", "new one"),
         ReportNote(MONDAY - timedelta(days=1), "Bridge", "old"),
     ]
+
+
+def test_a_session_counts_for_its_practice_date_and_not_for_its_start() -> None:
+    late = replace(session(MONDAY), practice_date=MONDAY - timedelta(days=1))
+    assert report([late], MONDAY).sessions == 0
+    assert report([late], MONDAY - timedelta(days=1), MONDAY - timedelta(days=1)).sessions == 1
+
+
+def week(start: date, days: int, target: int = 5, **more: bool) -> Week:
+    return Week(start, tuple(start + timedelta(days=offset) for offset in range(days)), target, **more)
+
+
+@pytest.mark.parametrize(
+    ("one", "bar", "is_met"),
+    [
+        (week(MONDAY, 5), Bar(MONDAY, 5.0, 5.0), True),
+        (week(MONDAY, 4), Bar(MONDAY, 4.0, 5.0), False),
+        (week(MONDAY, 4, is_current=True), Bar(MONDAY, 4.0, 5.0, is_current=True, is_open=True), False),
+        (week(MONDAY, 5, is_current=True), Bar(MONDAY, 5.0, 5.0, is_current=True), True),
+        (week(MONDAY, 1, 0), Bar(MONDAY, 1.0, 0.0, is_neutral=True), False),
+        (
+            replace(week(MONDAY, 1, 0), paused=(MONDAY,)),
+            Bar(MONDAY, 1.0, 0.0, is_neutral=True, is_paused=True),
+            False,
+        ),
+    ],
+)
+def test_a_week_is_one_bar(one: Week, bar: Bar, is_met: bool) -> None:
+    assert make_bars([one]) == (Span.WEEK, [bar])
+    assert bar.is_met is is_met
+
+
+def test_the_bars_of_a_month_leave_out_what_counts_neither_way() -> None:
+    start = date(2020, 1, 6)  # the first Monday of its month
+    long_ago = [week(start + timedelta(weeks=index), 3) for index in range(MOST_BARS - 3)]
+    ends = [week(date(2021, 11, 1), 2), week(date(2021, 11, 8), 5), week(date(2021, 11, 15), 1, 0)]
+    current = week(date(2021, 11, 22), 1, is_current=True)
+    span, bars = make_bars([*long_ago, *ends, current])
+    assert span is Span.MONTH
+    assert bars[0] == Bar(date(2020, 1, 1), 3.0, 5.0)
+    assert bars[-1] == Bar(date(2021, 11, 1), 3.5, 5.0, is_current=True)
+
+
+@given(st.integers(0, 4000), st.dates(date(1950, 1, 1), date(1990, 1, 1)))
+@example(MOST_BARS, MONDAY)
+@example(MOST_BARS + 1, MONDAY)
+def test_bars_are_never_too_many_and_stand_in_order(count: int, start: date) -> None:
+    span, bars = make_bars([week(start + timedelta(weeks=index), index % 8) for index in range(count)])
+    assert len(bars) <= MOST_BARS
+    assert len(bars) == count or (span is not Span.WEEK and len(bars) > 16)
+    assert [bar.start for bar in bars] == sorted({bar.start for bar in bars})
+    assert all(0 <= bar.days <= 7 and bar.target == 5 for bar in bars)
 
 
 @given(
@@ -136,5 +229,7 @@ def test_the_parts_sum_up_to_the_whole(records: list[SessionRecord], first: date
     assert sum(total.sessions for total in made.routines) == made.sessions
     assert abs(sum(total.practised_s for total in made.routines) - made.practised_s) < 1e-6
     assert all(total.both + total.left + total.right <= total.sessions for total in made.routines)
+    assert made.complete + made.partial == made.sessions
+    assert made.entered + made.imported <= made.sessions
     assert made.days <= length + 1
     assert made.met.met <= made.met.of <= len(made.weeks) == len(made.weekly_discomfort)
