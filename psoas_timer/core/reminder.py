@@ -5,7 +5,7 @@ A firing is keyed by reminder and local date, and is to be written before it is 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
@@ -15,9 +15,13 @@ from psoas_timer.core.problem import BadValue
 # Who wakes the computer later than this after a reminder is not reminded of it any more (ours).
 LATE = timedelta(hours=2)
 SNOOZE = timedelta(minutes=10)
+# How often one firing may be put off: an hour in all (ours).
+MOST_SNOOZES = 6
 
-# A wait is never longer, in seconds: a timer does not see the computer sleep, or its clock being set.
+# A wait is never longer, in seconds: a timer does not see the computer sleep, or its clock being set. Nor is it
+# shorter: what waits for the end of a session must not keep the program busy.
 LONGEST_WAIT_S = 60.0
+SHORTEST_WAIT_S = 1.0
 
 _DAY = timedelta(days=1)
 # The longest step from one of a reminder's dates to the next is a week, or a week more where a zone skips one.
@@ -61,13 +65,17 @@ Key = tuple[str, date]
 
 @dataclass(frozen=True, slots=True)
 class Firing:
-    """One reminder on one local date: the instant it was ``due``, and for a snoozed one ``until`` when; both aware."""
+    """One reminder on one local date: the instant it was ``due``, and for a snoozed one ``until`` when; both aware.
+
+    ``snoozes`` counts how often it was put off.
+    """
 
     reminder_uuid: str
     day: date
     due: datetime
     state: FiringState
     until: datetime | None = None
+    snoozes: int = 0
 
     @property
     def key(self) -> Key:
@@ -110,7 +118,8 @@ def next_due(
     now: datetime, reminders: Iterable[Reminder], firings: Mapping[Key, Firing], zone: tzinfo
 ) -> datetime | None:
     """Return the next instant (UTC), not before ``now``, at which there may be something to show; None for never."""
-    found = [firing.until for firing in firings.values() if firing.state is FiringState.SNOOZED and firing.until]
+    reminders = list(reminders)
+    found = [until for _firing, until in _snoozed(reminders, firings)]
     for reminder in reminders:
         coming = (
             due
@@ -129,26 +138,23 @@ def look(
 
     What is due since less than LATE is shown, all of it at once; what is longer due is missed, and not told.
     """
-    due = list(_new(now, reminders, firings, zone))
-    due += [
-        replace(firing, until=None)
-        for firing in firings.values()
-        if firing.state is FiringState.SNOOZED and firing.until is not None and firing.until <= now
-    ]
     if standing.is_practising:
         return Outlook()
-    return Outlook(tuple(replace(firing, state=_state(firing, now, standing)) for firing in due))
+    reminders = list(reminders)
+    due = [(firing, firing.due) for firing in _new(now, reminders, firings, zone)]
+    due += [(firing, until) for firing, until in _snoozed(reminders, firings) if until <= now]
+    return Outlook(tuple(replace(firing, state=_state(now - since, standing), until=None) for firing, since in due))
 
 
 def snooze(firing: Firing, now: datetime) -> Firing:
     """Return the firing to be shown again SNOOZE after ``now``, an instant that a restart does not move.
 
-    It has an end: from LATE after it was due on, it is skipped instead.
+    It has an end: after MOST_SNOOZES it is skipped instead.
     """
-    until = now.astimezone(UTC) + SNOOZE
-    if until - firing.due >= LATE:
+    if firing.snoozes >= MOST_SNOOZES:
         return replace(firing, state=FiringState.SKIPPED, until=None)
-    return replace(firing, state=FiringState.SNOOZED, until=until)
+    until = now.astimezone(UTC) + SNOOZE
+    return replace(firing, state=FiringState.SNOOZED, until=until, snoozes=firing.snoozes + 1)
 
 
 def skip_day(
@@ -171,9 +177,9 @@ def skip_day(
 
 
 def wait_s(now: datetime, due: datetime | None) -> float:
-    """Return how long to wait before looking again, in seconds: above 0, at most LONGEST_WAIT_S."""
+    """Return how long to wait before looking again, in seconds: SHORTEST_WAIT_S to LONGEST_WAIT_S."""
     left_s = (due - now).total_seconds() if due else LONGEST_WAIT_S
-    return min(max(left_s, 0.05), LONGEST_WAIT_S)
+    return min(max(left_s, SHORTEST_WAIT_S), LONGEST_WAIT_S)
 
 
 def suggested_reminders(uuids: Sequence[str], since: datetime) -> tuple[Reminder, ...]:
@@ -192,8 +198,16 @@ def _new(now: datetime, reminders: Iterable[Reminder], firings: Mapping[Key, Fir
                 yield Firing(reminder.uuid, day, due, FiringState.SHOWN)
 
 
-def _state(firing: Firing, now: datetime, standing: Standing) -> FiringState:
-    if now - firing.due >= LATE:
+def _snoozed(reminders: Iterable[Reminder], firings: Mapping[Key, Firing]) -> Iterator[tuple[Firing, datetime]]:
+    """Yield what was put off, with the instant until when; what was switched off since does not come back."""
+    on = {reminder.uuid for reminder in reminders if reminder.is_on}
+    for firing in firings.values():
+        if firing.state is FiringState.SNOOZED and firing.until is not None and firing.reminder_uuid in on:
+            yield firing, firing.until
+
+
+def _state(late: timedelta, standing: Standing) -> FiringState:
+    if late >= LATE:
         return FiringState.MISSED
     return FiringState.QUIET if standing.is_done else FiringState.SHOWN
 

@@ -14,6 +14,8 @@ from psoas_timer.core.problem import BadValue
 from psoas_timer.core.reminder import (
     LATE,
     LONGEST_WAIT_S,
+    MOST_SNOOZES,
+    SHORTEST_WAIT_S,
     SNOOZE,
     Firing,
     FiringState,
@@ -122,7 +124,7 @@ def test_in_ten_minutes_is_an_instant_and_has_an_end() -> None:
     days.look(at(18))
     key = ("r", WEDNESDAY)
     now = at(18, 3)
-    for _ in range(11):
+    for _ in range(MOST_SNOOZES):
         days.log[key] = snooze(days.log[key], now)
         assert days.log[key].until == now.astimezone(UTC) + SNOOZE
         assert next_due(now, days.reminders, days.log, BERLIN) == days.log[key].until
@@ -130,6 +132,22 @@ def test_in_ten_minutes_is_an_instant_and_has_an_end() -> None:
         now += SNOOZE
         assert days.look(now) == 1
     assert snooze(days.log[key], now).state is FiringState.SKIPPED
+
+
+def test_what_was_caught_up_late_may_be_put_off_too() -> None:
+    days = Days(DAILY)
+    assert days.look(at(19, 55)) == 1
+    days.log["r", WEDNESDAY] = snooze(days.log["r", WEDNESDAY], at(19, 56))
+    assert days.look(at(20, 6)) == 1
+
+
+def test_what_is_switched_off_does_not_come_back_from_a_snooze() -> None:
+    days = Days(DAILY)
+    days.look(at(18))
+    days.log["r", WEDNESDAY] = snooze(days.log["r", WEDNESDAY], at(18, 1))
+    days.reminders = (replace(DAILY, is_on=False),)
+    assert days.look(at(18, 30)) == 0
+    assert next_due(at(18, 5), days.reminders, days.log, BERLIN) is None
 
 
 def test_a_snooze_that_was_slept_through_is_missed() -> None:
@@ -195,7 +213,7 @@ def test_the_next_one_is_known_and_the_wait_is_short() -> None:
     assert next_due(at(18), [], {}, BERLIN) is None
     assert wait_s(at(17), at(18)) == LONGEST_WAIT_S
     assert wait_s(at(17, 59), at(18) - timedelta(seconds=30)) == 30.0
-    assert 0 < wait_s(at(18), at(17)) < 1
+    assert wait_s(at(18), at(17)) == SHORTEST_WAIT_S
     assert wait_s(at(18), None) == LONGEST_WAIT_S
 
 
