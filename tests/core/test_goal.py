@@ -185,6 +185,18 @@ def test_the_first_goal_holds_before_its_own_date_too() -> None:
     assert week_at(NEXT_MONDAY, goals).goal is goals[1]
 
 
+def test_a_goal_from_the_middle_of_a_week_on_splits_that_week() -> None:
+    """The program keeps none of that kind; a backup that was mended by hand may have one."""
+    goals = [Goal(), Goal(WEDNESDAY, days_a_week=3)]
+    assert [week_at(one, goals) for one in (MONDAY, day(1), WEDNESDAY, SUNDAY, NEXT_MONDAY)] == [
+        WeekSpan(MONDAY, day(1), goals[0]),
+        WeekSpan(MONDAY, day(1), goals[0]),
+        WeekSpan(WEDNESDAY, SUNDAY, goals[1]),
+        WeekSpan(WEDNESDAY, SUNDAY, goals[1]),
+        WeekSpan(NEXT_MONDAY, day(13), goals[1]),
+    ]
+
+
 @pytest.mark.parametrize("first_weekday", range(7))
 @pytest.mark.parametrize("later", range(7))
 def test_a_moved_first_weekday_cuts_one_week_short_and_shares_out_every_day(first_weekday: int, later: int) -> None:
@@ -293,8 +305,9 @@ HORIZON = 90  # days on both sides of the wishes
 def histories(draw: st.DrawFn) -> tuple[tuple[Goal, ...], date]:
     """Draw what wishes over some weeks have made of a goal, and a day not before the last of them."""
     goals: tuple[Goal, ...] = (draw(GOALS),)
-    if draw(st.booleans()):  # as a file may have it
-        goals = (replace(goals[0], effective=day(draw(st.integers(-10, 40)))),)
+    if draw(st.booleans()):  # as a file may have it: from any days on
+        starts = sorted(draw(st.sets(st.integers(-10, 40), min_size=1, max_size=3)))
+        goals = tuple(replace(draw(GOALS), effective=day(start)) for start in starts)
     offset = 0
     for gap in draw(st.lists(st.integers(0, 12), max_size=6)):
         offset += gap
@@ -317,8 +330,8 @@ def test_every_day_is_in_exactly_one_week_and_the_weeks_leave_no_gap(life: tuple
     for before, after in pairwise(found):
         assert after == before or after.start == before.end + DAY
     for span in found:
-        if span.length < 7:  # cut short by a goal that follows, and by nothing else
-            assert span.end + DAY in {goal.effective for goal in goals}
+        if span.length < 7:  # cut short by a goal that begins with it or follows it, and by nothing else
+            assert {span.start, span.end + DAY} & {goal.effective for goal in goals}
 
 
 @given(histories())
