@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 
 from psoas_timer.core.problem import BadValue
+from psoas_timer.core.session import DAY_BOUNDARY_H, practice_date
 
 # Who wakes the computer later than this after a reminder is not reminded of it any more (ours).
 LATE = timedelta(hours=2)
@@ -51,11 +52,13 @@ class Reminder:
 
 
 class FiringState(StrEnum):
-    """What became of a reminder on one date."""
+    """What became of a reminder on one date. The first two wait for the person; the others are the end of it."""
 
     SHOWN = "shown"
     SNOOZED = "snoozed"
     SKIPPED = "skipped"  # by the person, for the day
+    ANSWERED = "answered"  # a session was begun
+    STALE = "stale"  # there is nothing left to remind of, or its day is over
     MISSED = "missed"  # the computer slept for too long
     QUIET = "quiet"  # there was nothing to remind of
 
@@ -86,11 +89,18 @@ class Firing:
 class Standing:
     """What there is to remind of: nothing once today's goal is done, the week is met or paused.
 
-    While a session runs, nothing reminds; what falls due meanwhile waits for its end.
+    While a session runs, nothing reminds; what falls due meanwhile waits for its end. ``today`` is the practice date,
+    which ends at ``boundary_h``: what was due on an earlier one is over. None where that is of no concern.
     """
 
     is_done: bool = False
     is_practising: bool = False
+    today: date | None = None
+    boundary_h: int = DAY_BOUNDARY_H
+
+    def is_over(self, firing: Firing, zone: tzinfo) -> bool:
+        """Tell whether the day for which a reminder was due has ended."""
+        return self.today is not None and practice_date(firing.due.astimezone(zone), self.boundary_h) < self.today
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,14 +146,23 @@ def look(
 ) -> Outlook:
     """Return what is due ``now``; ``firings`` are those of today and yesterday at the least.
 
-    What is due since less than LATE is shown, all of it at once; what is longer due is missed, and not told.
+    What is due since less than LATE is shown, all of it at once; what is longer due is missed, and not told. What
+    was shown before and has had its time since is among the firings, too: then its notice is to be taken back.
     """
+    settled = _settled(firings, zone, standing)
     if standing.is_practising:
-        return Outlook()
+        return Outlook(settled)
     reminders = list(reminders)
+    over = {firing.key for firing in settled}
     due = [(firing, firing.due) for firing in _new(now, reminders, firings, zone)]
-    due += [(firing, until) for firing, until in _snoozed(reminders, firings) if until <= now]
-    return Outlook(tuple(replace(firing, state=_state(now - since, standing), until=None) for firing, since in due))
+    due += [(one, until) for one, until in _snoozed(reminders, firings) if until <= now and one.key not in over]
+    found = (replace(one, state=_state(now - since, one, zone, standing), until=None) for one, since in due)
+    return Outlook((*settled, *found))
+
+
+def waiting(firings: Iterable[Firing]) -> tuple[Firing, ...]:
+    """Return what was shown and not answered yet."""
+    return tuple(firing for firing in firings if firing.state is FiringState.SHOWN)
 
 
 def snooze(firing: Firing, now: datetime) -> Firing:
@@ -158,22 +177,24 @@ def snooze(firing: Firing, now: datetime) -> Firing:
 
 
 def skip_day(
-    now: datetime, reminders: Iterable[Reminder], firings: Mapping[Key, Firing], zone: tzinfo
+    today: date,
+    reminders: Iterable[Reminder],
+    firings: Mapping[Key, Firing],
+    zone: tzinfo,
+    boundary_h: int = DAY_BOUNDARY_H,
 ) -> tuple[Firing, ...]:
-    """Return the firings that keep the local date of ``now`` quiet: those of today that were not shown, and snoozed."""
-    today = _local_date(now, zone)
-    skipped = [
+    """Return the firings that keep the practice date ``today`` quiet: what was shown, put off or is still to come.
+
+    A practice date ends at ``boundary_h`` o'clock: who skips it after midnight does not skip the next one.
+    """
+    coming = (
         Firing(reminder.uuid, day, due, FiringState.SKIPPED)
         for reminder in reminders
-        for day, due in _dates(reminder, today, 1, zone)
-    ]
-    snoozed = [
-        replace(firing, state=FiringState.SKIPPED, until=None)
-        for firing in firings.values()
-        if firing.state is FiringState.SNOOZED
-    ]
-    known = {firing.key for firing in snoozed}
-    return (*(firing for firing in skipped if firing.key not in known), *snoozed)
+        for day, due in _dates(reminder, today, 2, zone)
+        if (reminder.uuid, day) not in firings and practice_date(due.astimezone(zone), boundary_h) == today
+    )
+    open_ones = (replace(one, state=FiringState.SKIPPED, until=None) for one in firings.values() if _is_open(one))
+    return (*coming, *open_ones)
 
 
 def wait_s(now: datetime, due: datetime | None) -> float:
@@ -206,8 +227,27 @@ def _snoozed(reminders: Iterable[Reminder], firings: Mapping[Key, Firing]) -> It
             yield firing, firing.until
 
 
-def _state(late: timedelta, standing: Standing) -> FiringState:
-    if late >= LATE:
+def _settled(firings: Mapping[Key, Firing], zone: tzinfo, standing: Standing) -> tuple[Firing, ...]:
+    """Return what has had its time, with what became of it."""
+
+    def is_stale(firing: Firing) -> bool:
+        return standing.is_over(firing, zone) or (standing.is_done and firing.state is FiringState.SHOWN)
+
+    found = []
+    for firing in filter(_is_open, firings.values()):
+        if standing.is_practising and firing.state is FiringState.SHOWN:
+            found.append(replace(firing, state=FiringState.ANSWERED))
+        elif is_stale(firing):
+            found.append(replace(firing, state=FiringState.STALE, until=None))
+    return tuple(found)
+
+
+def _is_open(firing: Firing) -> bool:
+    return firing.state in (FiringState.SHOWN, FiringState.SNOOZED)
+
+
+def _state(late: timedelta, firing: Firing, zone: tzinfo, standing: Standing) -> FiringState:
+    if late >= LATE or standing.is_over(firing, zone):
         return FiringState.MISSED
     return FiringState.QUIET if standing.is_done else FiringState.SHOWN
 

@@ -29,8 +29,8 @@ from psoas_timer.core.reminder import (
     snooze,
     suggested_reminders,
     wait_s,
+    waiting,
 )
-from tests.zones import different_zones
 
 BERLIN = ZoneInfo("Europe/Berlin")
 LONG_AGO = datetime(1999, 1, 1, tzinfo=UTC)
@@ -58,6 +58,13 @@ class Days:
         if outlook.shown:
             self.notices.append(tuple(firing.key for firing in outlook.shown))
         return len(outlook.shown)
+
+    def skip(self, today: date) -> None:
+        self.log.update({one.key: one for one in skip_day(today, self.reminders, self.log, self.zone)})
+
+    @property
+    def waiting(self) -> int:
+        return len(waiting(self.log.values()))
 
     def states(self) -> list[FiringState]:
         """Return what became of Wednesday's reminders."""
@@ -162,9 +169,77 @@ def test_skip_today_keeps_quiet_what_is_still_to_come_and_no_other_day() -> None
     days = Days(DAILY, replace(DAILY, uuid="s", at=time(20)))
     days.look(at(18))
     days.log["r", WEDNESDAY] = snooze(days.log["r", WEDNESDAY], at(18, 1))
-    days.log.update({one.key: one for one in skip_day(at(18, 2), days.reminders, days.log, BERLIN)})
+    days.skip(WEDNESDAY)
     assert [days.look(at(18, 20)), days.look(at(20, 1))] == [0, 0]
+    assert days.states() == [FiringState.SKIPPED] * 2
     assert days.look(at(18) + timedelta(days=1)) == 1
+
+
+def test_skip_today_takes_what_is_shown_and_leaves_what_is_done_with() -> None:
+    days = Days(DAILY, replace(DAILY, uuid="s", at=time(9)))
+    days.look(at(12))
+    days.look(at(18))
+    days.skip(WEDNESDAY)
+    assert {one.reminder_uuid: one.state for one in days.log.values() if one.day == WEDNESDAY} == {
+        "r": FiringState.SKIPPED,
+        "s": FiringState.MISSED,
+    }
+
+
+def test_skipping_after_midnight_is_for_the_day_that_has_not_ended_yet() -> None:
+    """A day ends at three: a reminder at one belongs to the day before, one at six to the new one."""
+    late = replace(DAILY, uuid="late", at=time(1))
+    days = Days(late, replace(DAILY, uuid="early", at=time(6)))
+    thursday = WEDNESDAY + timedelta(days=1)
+    days.skip(WEDNESDAY)
+    assert ("late", thursday) in days.log
+    assert ("early", thursday) not in days.log
+    assert [days.look(at(1, 1, thursday)), days.look(at(6, 1, thursday))] == [0, 1]
+
+
+def test_beginning_a_session_answers_what_was_shown() -> None:
+    days = Days(DAILY)
+    days.look(at(18))
+    assert days.waiting == 1
+    days.look(at(18, 1), Standing(is_practising=True))
+    assert (days.waiting, days.states()) == (0, [FiringState.ANSWERED])
+    assert days.look(at(18, 30)) == 0
+
+
+def test_what_was_put_off_comes_back_after_a_session_that_did_not_do() -> None:
+    days = Days(DAILY)
+    days.look(at(18))
+    days.log["r", WEDNESDAY] = snooze(days.log["r", WEDNESDAY], at(18, 1))
+    assert days.look(at(18, 12), Standing(is_practising=True)) == 0
+    assert days.look(at(18, 15)) == 1
+
+
+@pytest.mark.parametrize("is_snoozed", [False, True])
+def test_a_notice_is_stale_when_its_day_is_over(is_snoozed: bool) -> None:
+    days = Days(replace(DAILY, at=time(23, 30)))
+    thursday = WEDNESDAY + timedelta(days=1)
+    days.look(at(23, 30), Standing(today=WEDNESDAY))
+    if is_snoozed:
+        days.log["r", WEDNESDAY] = snooze(days.log["r", WEDNESDAY], at(2, 55, thursday))
+    assert days.look(at(2, 59, thursday), Standing(today=WEDNESDAY)) == 0
+    assert FiringState.STALE not in days.states()
+    assert days.look(at(3, 5, thursday), Standing(today=thursday)) == 0
+    assert days.states() == [FiringState.STALE]
+
+
+def test_a_notice_is_stale_when_the_goal_was_reached_without_it() -> None:
+    days = Days(DAILY)
+    days.look(at(18))
+    days.look(at(18, 30), Standing(is_done=True))
+    assert (days.waiting, days.states()) == (0, [FiringState.STALE])
+
+
+def test_what_is_caught_up_with_after_its_day_is_missed() -> None:
+    days = Days(replace(DAILY, at=time(23, 30)))
+    thursday = WEDNESDAY + timedelta(days=1)
+    midnight_is_the_end = Standing(today=thursday, boundary_h=0)
+    assert days.look(at(0, 30, thursday), midnight_is_the_end) == 0
+    assert days.states() == [FiringState.MISSED]
 
 
 def test_a_clock_set_back_shows_nothing_twice_and_one_set_forward_catches_up_once() -> None:
@@ -256,42 +331,3 @@ def test_waking_is_one_notice_or_none_and_none_after_it(clocks: list[time], star
     assert len(days.notices) - before <= 1
     days.look(now + timedelta(minutes=slept))
     assert len(days.notices) - before <= 1
-
-
-def test_in_every_zone_each_hour_comes_once_on_each_date_there_is() -> None:
-    """Around every change of clocks from 2000 to 2037, for each hour of the day; elsewhere nothing can differ."""
-    wrong = []
-    for name, found in different_zones().items():
-        zone = ZoneInfo(name)
-        near = [change.astimezone(zone).date() for change, _offset in found]
-        days = {day + timedelta(days=step) for day in near for step in (-1, 0, 1)}
-        for day in sorted(days):
-            morning = datetime.combine(day, time(12), zone)
-            exists = morning.astimezone(UTC).astimezone(zone).date() == day
-            for hour in range(24):
-                due = due_instant(time(hour), day, zone)
-                if (due is not None) != exists:
-                    wrong.append((name, day, hour))
-                elif due is not None:
-                    late = due.astimezone(zone).replace(tzinfo=None) - datetime.combine(day, time(hour))
-                    if not timedelta() <= late <= timedelta(hours=3):  # as in Antarctica
-                        wrong.append((name, day, hour))
-    assert not wrong, f"{len(wrong)}, such as {wrong[:5]}"
-
-
-@pytest.mark.parametrize(
-    "name", ["Europe/Berlin", "America/Nuuk", "Asia/Beirut", "Pacific/Apia", "Australia/Lord_Howe"]
-)
-def test_a_year_looked_at_every_half_hour_reminds_once_on_each_date(name: str) -> None:
-    zone = ZoneInfo(name)
-    for clock in (time(0), time(2, 30), time(23, 45)):
-        days = Days(replace(DAILY, at=clock), zone=zone)
-        now, end = datetime(2011, 1, 2, tzinfo=UTC), datetime(2012, 1, 2, tzinfo=UTC)
-        while now < end:
-            days.look(now)
-            now += timedelta(hours=1)
-        shown = [day for notice in days.notices for _uuid, day in notice]
-        assert len(shown) == len(set(shown))
-        expected = {date(2011, 1, 5) + timedelta(days=offset) for offset in range(355)}
-        expected -= {date(2011, 12, 30)} if name == "Pacific/Apia" else set()
-        assert expected <= set(shown)
