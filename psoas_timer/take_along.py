@@ -177,7 +177,7 @@ class TakeAlong(QObject):
             )
             counts = {
                 "sessions": found.sessions.counts, "goals": found.goals.counts,
-                "pauses": found.pauses.counts, "routines": found.routines.counts,
+                "pauses": found.pauses.counts, "reminders": found.reminders.counts, "routines": found.routines.counts,
             }  # fmt: skip
             facts = [came_in_sentence(kind, *three) for kind, three in counts.items()]
             if found.settings_differ:

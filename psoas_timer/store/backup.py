@@ -8,10 +8,10 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from psoas_timer.core.goal import Goal, Pause
 from psoas_timer.core.problem import BadValue, Problem
+from psoas_timer.core.reminder import Reminder
 from psoas_timer.core.settings import Settings
 from psoas_timer.store.backup_copy import HEADER, read_copy
 from psoas_timer.store.backup_layout import (
@@ -20,6 +20,7 @@ from psoas_timer.store.backup_layout import (
     plain_settings,
     read_goal,
     read_pause,
+    read_reminder,
     read_session,
     read_settings,
 )
@@ -48,12 +49,13 @@ class BackupCounts:
     goals: int
     pauses: int
     routines: int
+    reminders: int = 0
     notices: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """What a backup ``file`` holds, each session, goal and pause once; a copy of the database has no settings.
+    """What a backup ``file`` holds, each thing in it once; a copy of the database has no settings.
 
     ``made`` is None where the file does not say it. ``routines`` are texts by file name. ``notices`` tell what cannot
     be used; everything else can.
@@ -64,6 +66,7 @@ class Backup:
     sessions: tuple[KeptSession, ...]
     goals: tuple[Goal, ...] = ()
     pauses: tuple[Pause, ...] = ()
+    reminders: tuple[Reminder, ...] = ()
     settings: Settings | None = None
     routines: Mapping[str, str] = field(default_factory=dict)
     notices: tuple[Problem, ...] = ()
@@ -102,6 +105,7 @@ def write_backup(
         goals=len(history["goals"]),
         pauses=len(history["pauses"]),
         routines=len(routines),
+        reminders=len(history["reminders"]),
         notices=notices,
     )
 
@@ -161,21 +165,10 @@ def _to_backup(given: object, file: Path) -> Backup:
         sessions=values["sessions"],
         goals=values.get("goals", ()),
         pauses=values.get("pauses", ()),
+        reminders=values.get("reminders", ()),
         settings=settings,
         routines=routines,
-        notices=(*notices, *faults_of(routines, file), *_later_notices(values, file)),
-    )
-
-
-def _later_notices(values: Mapping[str, Any], file: Path) -> tuple[Problem, ...]:
-    if not values.get("reminders"):
-        return ()
-    return (
-        Problem(
-            "The reminders in {file} are not known to this version and are passed over; everything else holds.",
-            "Install the newest version to have them back.",
-            file=file,
-        ),
+        notices=(*notices, *faults_of(routines, file)),
     )
 
 
@@ -220,5 +213,5 @@ _DOCUMENT: Mapping[str, Reader] = {
     "pauses": lambda given: read_items(given, read_pause, lambda pause: pause.uuid),
     "settings": lambda given: given,
     "routines": read_routines,
-    "reminders": lambda given: given,
+    "reminders": lambda given: read_items(given, read_reminder, lambda reminder: reminder.uuid),
 }

@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from functools import partial
 from pathlib import Path
 from reprlib import repr as brief
@@ -18,6 +18,7 @@ from typing import Any
 from psoas_timer.core.discomfort import SCALE
 from psoas_timer.core.goal import DAYS, SESSIONS, Goal, Pause, PauseReason
 from psoas_timer.core.problem import BadValue, Problem
+from psoas_timer.core.reminder import Reminder
 from psoas_timer.core.routine import Side
 from psoas_timer.core.session import SessionRecord, Status
 from psoas_timer.core.settings import Settings
@@ -40,6 +41,7 @@ from psoas_timer.store.backup_values import (
     read_whole,
 )
 from psoas_timer.store.places import SETTINGS_FILE, disk_failures
+from psoas_timer.store.reminder_log import REMINDER_COLUMNS
 from psoas_timer.store.session_rows import COLUMNS, Row, to_row, to_text
 from psoas_timer.store.settings_file import VERSION as SETTINGS_VERSION
 from psoas_timer.store.settings_file import load_settings, save_settings
@@ -51,6 +53,8 @@ PAUSE_COLUMNS = ("uuid", "first_date", "last_date", "reason")
 # No routine has as many stages.
 MOST_STAGES = 10_000
 _INDEX = re.compile(r"0|[1-9][0-9]{0,3}")
+
+_CLOCK = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 
 _DAY_S = 86_400
 
@@ -75,10 +79,12 @@ def plain_history(connection: sqlite3.Connection) -> dict[str, Any]:
     sessions = connection.execute(f"SELECT {', '.join(SESSION_COLUMNS)} FROM session ORDER BY started_utc, rowid")
     goals = connection.execute(f"SELECT {', '.join(GOAL_COLUMNS)} FROM goal ORDER BY effective_date")
     pauses = connection.execute(f"SELECT {', '.join(PAUSE_COLUMNS)} FROM pause ORDER BY first_date, uuid")
+    reminders = connection.execute(f"SELECT {', '.join(REMINDER_COLUMNS)} FROM reminder ORDER BY at, uuid")
     return {
         "sessions": [_plain_session(row) for row in sessions],
         "goals": [dict(zip(GOAL_COLUMNS, row, strict=True)) for row in goals],
         "pauses": [dict(zip(PAUSE_COLUMNS, row, strict=True)) for row in pauses],
+        "reminders": [_plain_reminder(row) for row in reminders],
     }
 
 
@@ -129,6 +135,33 @@ def read_pause(given: object) -> Pause:
     """Return a pause; it may be planned as far ahead as anybody likes."""
     values = read_columns(given, _PAUSE)
     return Pause(uuid=values["uuid"], first=values["first_date"], last=values["last_date"], reason=values["reason"])
+
+
+def read_reminder(given: object) -> Reminder:
+    """Return a reminder; what became of it on each date is in no backup."""
+    values = read_columns(given, _REMINDER)
+    values["since"] = values.pop("since_utc")
+    return Reminder(**values)
+
+
+def _plain_reminder(row: Row) -> dict[str, Any]:
+    """Return a row, in the order of REMINDER_COLUMNS, as JSON's own types; what is odd in it stays for the reader."""
+    plain = dict(zip(REMINDER_COLUMNS, row, strict=True))
+    with suppress(ValueError, TypeError):
+        plain["weekdays"] = [int(day) for day in plain["weekdays"]]
+    if plain["is_on"] in (0, 1):
+        plain["is_on"] = bool(plain["is_on"])
+    return plain
+
+
+def _weekdays(given: object) -> frozenset[int]:
+    return frozenset(read_items(given, partial(read_whole, 0, 6), lambda day: day))
+
+
+def _clock(given: object) -> time:
+    if isinstance(given, str) and _CLOCK.fullmatch(given):
+        return time.fromisoformat(given)
+    raise BadValue("{value} is not a time like 18:00.", MEND, value=brief(given))
 
 
 def _plain_session(row: Row) -> dict[str, Any]:
@@ -192,4 +225,12 @@ _PAUSE: Mapping[str, Reader] = {
     "first_date": read_day,
     "last_date": partial(read_if_any, read_day),
     "reason": partial(read_one_of, PauseReason, tuple(PauseReason)),
+}
+_REMINDER: Mapping[str, Reader] = {
+    "uuid": read_name,
+    "weekdays": _weekdays,
+    "at": _clock,
+    "since_utc": read_instant,
+    "routine_id": read_text,
+    "is_on": read_truth,
 }

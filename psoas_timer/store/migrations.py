@@ -50,4 +50,25 @@ MIGRATIONS: tuple[str, ...] = (
         reason     TEXT NOT NULL CHECK (reason IN ('ill', 'travelling', 'told_to_rest', 'other'))
     ) STRICT;
     """,
+    """
+    CREATE TABLE reminder (
+        uuid       TEXT PRIMARY KEY NOT NULL,
+        weekdays   TEXT NOT NULL CHECK (weekdays <> '' AND weekdays NOT GLOB '*[^0-6]*'),
+        at         TEXT NOT NULL CHECK (strftime('%H:%M', at) IS at),
+        since_utc  TEXT NOT NULL CHECK (datetime(since_utc) IS NOT NULL),
+        routine_id TEXT NOT NULL,
+        is_on      INTEGER NOT NULL CHECK (is_on IN (0, 1))
+    ) STRICT;
+    CREATE TABLE firing (
+        reminder_uuid TEXT NOT NULL REFERENCES reminder (uuid) ON DELETE CASCADE,
+        day           TEXT NOT NULL CHECK (date(day) IS day),
+        due_utc       TEXT NOT NULL CHECK (datetime(due_utc) IS NOT NULL),
+        state         TEXT NOT NULL CHECK (
+            state IN ('shown', 'snoozed', 'skipped', 'answered', 'stale', 'missed', 'quiet')
+        ),
+        until_utc     TEXT CHECK (until_utc IS NULL OR datetime(until_utc) IS NOT NULL),
+        snoozes       INTEGER NOT NULL CHECK (snoozes >= 0),
+        PRIMARY KEY (reminder_uuid, day)
+    ) STRICT;
+    """,
 )

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Generic, TypeVar
 
 from psoas_timer.core.goal import Goal, Pause
+from psoas_timer.core.reminder import Reminder
 from psoas_timer.core.settings import Settings
 from psoas_timer.store.backup import Backup
 from psoas_timer.store.backup_layout import GOAL_COLUMNS, PAUSE_COLUMNS, SESSION_COLUMNS, KeptSession
@@ -17,6 +18,7 @@ from psoas_timer.store.backup_routines import routines_written, same_in
 from psoas_timer.store.database import back_up, expected_failures, file_of, stamp, transaction
 from psoas_timer.store.goal_log import goal_row, pause_row
 from psoas_timer.store.places import BACKUPS_FOLDER
+from psoas_timer.store.reminder_log import REMINDER_COLUMNS, reminder_row
 from psoas_timer.store.session_rows import COLUMNS, Row
 
 # In the name of what is kept of how it was before.
@@ -51,13 +53,14 @@ class RestorePreview:
     sessions: Comparison[KeptSession]
     goals: Comparison[Goal]
     pauses: Comparison[Pause]
+    reminders: Comparison[Reminder]
     routines: Comparison[str]
     settings_differ: bool
 
     @property
     def is_all_there(self) -> bool:
         """Tell whether there is nothing to restore and nothing to decide."""
-        kinds = (self.sessions, self.goals, self.pauses, self.routines)
+        kinds = (self.sessions, self.goals, self.pauses, self.reminders, self.routines)
         return not self.settings_differ and not any(kind.new or kind.conflicting for kind in kinds)
 
 
@@ -79,6 +82,7 @@ class Restored:
     sessions: Merged
     goals: Merged
     pauses: Merged
+    reminders: Merged
     routines: Merged
     settings: Settings | None
     copy: Path | None
@@ -92,11 +96,13 @@ def preview_restore(
         rows = _session_rows(connection, [session.record.uuid for session in backup.sessions])
         goals = connection.execute(f"SELECT {', '.join(GOAL_COLUMNS)} FROM goal").fetchall()
         pauses = connection.execute(f"SELECT {', '.join(PAUSE_COLUMNS)} FROM pause").fetchall()
+        reminders = connection.execute(f"SELECT {', '.join(REMINDER_COLUMNS)} FROM reminder").fetchall()
     routines = {name: same_in(routines_folder, name, text) for name, text in backup.routines.items()}
     return RestorePreview(
         sessions=_compare(backup.sessions, _session_content, {row[0]: row for row in rows}),
         goals=_compare(backup.goals, goal_row, {row[0]: row for row in goals}),
         pauses=_compare(backup.pauses, pause_row, {row[0]: row for row in pauses}),
+        reminders=_compare(backup.reminders, reminder_row, {row[0]: row for row in reminders}),
         routines=Comparison(
             new=tuple(name for name, is_same in routines.items() if is_same is None),
             same=tuple(name for name, is_same in routines.items() if is_same),
@@ -125,7 +131,7 @@ def restore(
     preview = preview_restore(backup, connection, settings, routines_folder)
     taken = _taken(preview, takes_conflicts)
     copy = None
-    if any(kind.new or kind.conflicting for kind in (taken.sessions, taken.goals, taken.pauses, taken.routines)):
+    if not replace(taken, settings_differ=False).is_all_there:
         file, mark = file_of(connection), f"{MARK}-{stamp(now)}"
         copy = back_up(connection, file, mark)
         new = {name: backup.routines[name] for name in taken.routines.new}
@@ -137,10 +143,12 @@ def restore(
             _write(connection, "session", SESSION_COLUMNS, taken.sessions, KeptSession.row)
             _write(connection, "goal", GOAL_COLUMNS, taken.goals, goal_row)
             _write(connection, "pause", PAUSE_COLUMNS, taken.pauses, pause_row)
+            _write(connection, "reminder", REMINDER_COLUMNS, taken.reminders, reminder_row)
     return Restored(
         sessions=_merged(taken.sessions),
         goals=_merged(taken.goals),
         pauses=_merged(taken.pauses),
+        reminders=_merged(taken.reminders),
         routines=_merged(taken.routines),
         settings=backup.settings if with_settings and preview.settings_differ else None,
         copy=copy,
@@ -155,6 +163,7 @@ def _taken(preview: RestorePreview, takes_conflicts: bool) -> RestorePreview:
         sessions=Comparison(preview.sessions.new),
         goals=Comparison(preview.goals.new),
         pauses=Comparison(preview.pauses.new),
+        reminders=Comparison(preview.reminders.new),
         routines=Comparison(preview.routines.new),
         settings_differ=preview.settings_differ,
     )

@@ -10,7 +10,7 @@ from psoas_timer.ui.words import tr
 def came_in_sentence(kind: str, new: int, same: int, other: int) -> str:
     """Return how much of a ``kind`` of thing a backup holds, '' for nothing.
 
-    ``kind`` is sessions, goals, pauses or routines.
+    ``kind`` is sessions, goals, pauses, reminders or routines.
     """
     if not (new or same or other):
         return ""
@@ -18,6 +18,7 @@ def came_in_sentence(kind: str, new: int, same: int, other: int) -> str:
         "sessions": tr("Sessions: {new} new, {same} here already, {other} different."),
         "goals": tr("Goals: {new} new, {same} here already, {other} different."),
         "pauses": tr("Pauses: {new} new, {same} here already, {other} different."),
+        "reminders": tr("Reminders: {new} new, {same} here already, {other} different."),
         "routines": tr("Your own routines: {new} new, {same} here already, {other} different."),
     }[kind]
     return sentence.format(new=_figure(new), same=_figure(same), other=_figure(other))

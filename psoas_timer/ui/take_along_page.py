@@ -63,9 +63,9 @@ class TakeAlongPage(Page):
             _card(
                 tr("Back up and restore"),
                 tr(
-                    "A backup holds everything: sessions, goals, pauses, settings and your own routines. It is not "
-                    "encrypted, and written so that nobody but you may read it. Before you restore one, you see what "
-                    "it would change, and a copy of what is here now is kept."
+                    "A backup holds everything: sessions, goals, pauses, reminders, settings and your own routines. It "
+                    "is not encrypted, and written so that nobody but you may read it. Before you restore one, you see "
+                    "what it would change, and a copy of what is here now is kept."
                 ),
                 [
                     (tr("Back up everything…"), self.backup_wanted.emit),

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from psoas_timer.core.goal import Goal, Pause, PauseReason
 from psoas_timer.core.pattern import NAMED_PATTERNS
+from psoas_timer.core.reminder import Reminder
 from psoas_timer.core.routine import Side, StageChoice
 from psoas_timer.core.session import SessionRecord, Source, Status, practice_date
 from psoas_timer.core.settings import Settings, ThemeChoice, View
@@ -22,6 +23,7 @@ from psoas_timer.store.backup_layout import GOAL_COLUMNS, PAUSE_COLUMNS, SESSION
 from psoas_timer.store.database import open_database, transaction
 from psoas_timer.store.goal_log import goal_row, pause_row
 from psoas_timer.store.places import BACKUPS_FOLDER, ROUTINES_FOLDER, SESSIONS_FILE
+from psoas_timer.store.reminder_log import REMINDER_COLUMNS, reminder_row
 
 NOW = datetime(2026, 6, 1, 20, 15, tzinfo=timezone(timedelta(hours=2)))
 
@@ -53,6 +55,7 @@ class Everything:
     sessions: tuple[KeptSession, ...] = ()
     goals: tuple[Goal, ...] = ()
     pauses: tuple[Pause, ...] = ()
+    reminders: tuple[Reminder, ...] = ()
     settings: Settings = field(default_factory=Settings)
     routines: dict[str, str] = field(default_factory=dict)
 
@@ -61,6 +64,7 @@ SOME = Everything(
     (KEPT, BINNED),
     (Goal(), Goal(date(2026, 3, 2), 3, 2, 6)),
     (Pause(uuid="p-1", first=date(2026, 4, 1), last=None, reason=PauseReason.ILL),),
+    (Reminder(uuid="r-1", weekdays=frozenset({0, 4}), at=time(18, 5), since=KEPT.created, routine_id="hip-mat"),),
     Settings(settle_s=20.0, acknowledged=frozenset({"front-stomach-release"})),
     {"knees.toml": ROUTINE},
 )
@@ -88,6 +92,7 @@ class Home:
                 ("session", SESSION_COLUMNS, [session.row() for session in everything.sessions]),
                 ("goal", GOAL_COLUMNS, map(goal_row, everything.goals)),
                 ("pause", PAUSE_COLUMNS, map(pause_row, everything.pauses)),
+                ("reminder", REMINDER_COLUMNS, map(reminder_row, everything.reminders)),
             ):
                 self.connection.execute(f"DELETE FROM {table}")
                 marks = ", ".join("?" * len(columns))
@@ -166,6 +171,15 @@ def pauses(draw: st.DrawFn) -> Pause:
     return Pause(uuid=draw(UUIDS), first=days[0], last=days[1], reason=draw(st.sampled_from(PauseReason)))
 
 
+REMINDERS = st.builds(
+    Reminder,
+    uuid=UUIDS,
+    weekdays=st.frozensets(st.integers(0, 6), min_size=1),
+    at=st.builds(time, st.integers(0, 23), st.integers(0, 59)),
+    since=INSTANTS,
+    routine_id=TEXTS,
+    is_on=st.booleans(),
+)
 GOALS = st.builds(Goal, st.just(date.min) | DAYS, st.integers(1, 7), st.integers(1, 4), st.integers(0, 6))
 CHOICES = st.builds(
     StageChoice, st.none() | st.sampled_from(sorted(NAMED_PATTERNS)), st.none() | st.floats(10.0, 3600.0)
@@ -190,6 +204,7 @@ EVERYTHING = st.builds(
     st.lists(kept_sessions(), max_size=4, unique_by=lambda session: session.record.uuid).map(tuple),
     st.lists(GOALS, max_size=3, unique_by=lambda goal: goal.effective).map(tuple),
     st.lists(pauses(), max_size=3, unique_by=lambda pause: pause.uuid).map(tuple),
+    st.lists(REMINDERS, max_size=3, unique_by=lambda reminder: reminder.uuid).map(tuple),
     SETTINGS,
     ROUTINE_FILES,
 )

@@ -78,11 +78,18 @@ def fault_of(folder: Path, content: object) -> str:
 
 def test_a_backup_holds_everything(home: Home) -> None:
     file, counts = written(home)
-    assert counts == BackupCounts(sessions=2, binned=1, goals=2, pauses=1, routines=1)
+    assert counts == BackupCounts(sessions=2, binned=1, goals=2, pauses=1, routines=1, reminders=1)
     backup = read_backup(file)
     assert sorted(backup.sessions, key=lambda session: session.record.uuid) == [KEPT, BINNED]
     assert backup == Backup(
-        file, KEPT.created, backup.sessions, SOME.goals, SOME.pauses, SOME.settings, {"knees.toml": ROUTINE}
+        file,
+        KEPT.created,
+        backup.sessions,
+        SOME.goals,
+        SOME.pauses,
+        SOME.reminders,
+        SOME.settings,
+        {"knees.toml": ROUTINE},
     )
 
 
@@ -151,7 +158,7 @@ def test_what_is_no_routine_is_left_alone(home: Home) -> None:
     (home.routines / "notes.txt").write_text("")
     try:
         (home.routines / "folder.toml").mkdir()
-        assert written(home)[1] == BackupCounts(2, 1, 2, 1, 1)
+        assert written(home)[1] == BackupCounts(2, 1, 2, 1, 1, 1)
     finally:
         (home.routines / "folder.toml").rmdir()
 
@@ -176,13 +183,6 @@ def test_a_setting_that_cannot_be_used_is_told_and_costs_only_itself(home: Home)
     assert [str(notice).split(" cannot be used")[0] for notice in backup.notices] == [
         f"settings.{key} in {backup.file}" for key in ("turn", "colour")
     ]
-
-
-def test_reminders_are_passed_over(home: Home) -> None:
-    document = document_of(home)
-    assert read(home.folder, {**document, "reminders": []}).notices == ()
-    (notice,) = read(home.folder, {**document, "reminders": [{"at": "18:00"}]}).notices
-    assert "reminders" in str(notice)
 
 
 def test_what_is_there_later_may_be_missing(home: Home) -> None:
@@ -246,8 +246,14 @@ def changed(path: tuple[str | int, ...], value: object) -> Callable[[dict[str, A
         (("goals", 1, "effective_date"), "0001-01-01", "see goals[2] in line 11. It is number 1 of the list once"),
         (("pauses", 0, "last_date"), "2026-03-31", "see pauses[1] in line 14. A pause ends before it begins."),
         (("pauses", 0, "reason"), "bored", "'bored' is not one of: ill, travelling, told_to_rest, other."),
-        (("settings",), [], "see settings in line 16. [] stands where"),
-        (("settings", "version"), 2, "see settings in line 16. They come from a newer Psoas Timer."),
+        (("reminders", 0, "weekdays"), [7], "see reminders[1].weekdays[1] in line 17. 7 is not a whole number"),
+        (("reminders", 0, "weekdays"), [], "see reminders[1] in line 17. A reminder needs a day of the week."),
+        (("reminders", 0, "at"), "24:00", "see reminders[1].at in line 17. '24:00' is not a time like 18:00."),
+        (("reminders", 0, "at"), "6:30", "'6:30' is not a time like 18:00."),
+        (("reminders", 0, "since_utc"), None, "None is not an instant like"),
+        (("reminders", 0, "is_on"), 1, "1 is neither true nor false."),
+        (("settings",), [], "see settings in line 19. [] stands where"),
+        (("settings", "version"), 2, "see settings in line 19. They come from a newer Psoas Timer."),
         (("routines", "knees.toml"), 1, 'see routines."knees.toml" in line'),
         (("routines", "knees.toml"), "x" * 300_000, "It is bigger than 256 KiB."),
         (("routines", "../knees.toml"), "", "'../knees.toml' cannot be the name of a routine file everywhere."),

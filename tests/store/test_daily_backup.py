@@ -48,7 +48,7 @@ def test_a_copy_is_one_whole_file_of_its_owners_alone(home: Home) -> None:
     with closing(sqlite3.connect(f"{copy.as_uri()}?mode=ro", uri=True)) as connection:
         assert connection.execute("PRAGMA journal_mode").fetchone() == ("delete",)
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-        for table in ("session", "goal", "pause"):
+        for table in ("session", "goal", "pause", "reminder"):
             rows = connection.execute(f"SELECT * FROM {table} ORDER BY 1").fetchall()
             assert rows == home.dump()[table]
     assert names(home.backups) == [copy.name]

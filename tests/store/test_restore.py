@@ -91,7 +91,7 @@ def test_a_second_run_adds_nothing(
     before = there.dump()
     again = run(backup, there, takes_conflicts=takes_conflicts)
     assert there.dump() == before
-    assert {again.sessions, again.goals, again.pauses, again.routines} == {Merged()}
+    assert {again.sessions, again.goals, again.pauses, again.reminders, again.routines} == {Merged()}
     assert again.copy is None
     preview = preview_restore(backup, there.connection, mine.settings, there.routines)
     assert preview.is_all_there or not takes_conflicts
@@ -115,7 +115,7 @@ def test_nothing_is_lost_and_only_what_conflicts_may_change(
     wanted, before = here.dump(), there.dump()
     run(backup_of(here), there, takes_conflicts=takes_conflicts)
     after = there.dump()
-    for table in ("session", "goal", "pause"):
+    for table in ("session", "goal", "pause", "reminder"):
         old, new = ({row[0]: row for row in rows} for rows in (before[table], wanted[table]))
         found = {row[0]: row for row in after[table]}
         assert found.keys() == old.keys() | new.keys()
@@ -142,6 +142,7 @@ def test_a_preview_sorts_everything_and_changes_nothing(home: Home, other: Home)
     assert preview.sessions == Comparison(same=(KEPT,), conflicting=(BINNED,))
     assert preview.goals == Comparison(same=(Goal(),), conflicting=SOME.goals[1:])
     assert preview.pauses == Comparison(new=SOME.pauses)
+    assert preview.reminders == Comparison(new=SOME.reminders)
     assert preview.routines == Comparison(conflicting=("knees.toml",))
     assert preview.settings_differ
     assert not preview.is_all_there
