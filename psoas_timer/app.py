@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
+import time
 from collections.abc import Callable
 from datetime import datetime
 from functools import cached_property
@@ -32,6 +33,7 @@ from psoas_timer.ui.main_window import HISTORY, SETTINGS, TODAY, MainWindow
 from psoas_timer.ui.today_page import TodayPage
 
 if TYPE_CHECKING:  # these are imported when they are first needed
+    from psoas_timer.reminding import Reminding
     from psoas_timer.settings_pages import SettingsPages
     from psoas_timer.take_along import FileChooser, TakeAlong
     from psoas_timer.upkeep import Upkeep
@@ -40,7 +42,9 @@ _log = logging.getLogger(__name__)
 
 
 def local_now() -> datetime:
-    """Return the local time with its offset."""
+    """Return the local time with its offset, in the zone that the system is in by now."""
+    if hasattr(time, "tzset"):  # without it, who flies to another zone takes the old one along until the next start
+        time.tzset()
     return datetime.now().astimezone()
 
 
@@ -121,6 +125,17 @@ class App(QObject):
         settings.back_requested.connect(self.show_today)
         settings.restore_requested.connect(lambda path: self._along.preview_backup(path))
         return settings
+
+    @cached_property
+    def reminding(self) -> Reminding:
+        """The reminders; what begins them wants the first paint to be over."""
+        from psoas_timer.reminding import Reminding
+        from psoas_timer.store.reminder_log import ReminderLog
+
+        reminding = Reminding(self.practice, ReminderLog(self._connection), self.preferences, self._now, self)
+        reminding.failed.connect(self.window.messages.tell)
+        self.window.activated.connect(reminding.look)
+        return reminding
 
     @cached_property
     def _upkeep(self) -> Upkeep:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -13,7 +14,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from psoas_timer.app import App
+from psoas_timer.app import App, local_now
 from psoas_timer.core.routine import Side, StageChoice
 from psoas_timer.core.session import SessionRecord, Status
 from psoas_timer.core.settings import ThemeChoice, View
@@ -323,3 +324,12 @@ def test_a_screen_that_may_turn_itself_off_is_told_in_a_session_only(start: Star
     running.app.start_routine("supported-bridge")
     running.app.tell_sleepy_screen()
     assert "screen may turn itself off" in running.app._sessions._session_page._message
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="where the C library has its zone from the system at each call")
+def test_another_zone_is_seen_while_the_program_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch:
+        for zone, hours in (("JST-9", 9), ("EST5", -5)):
+            patch.setenv("TZ", zone)
+            assert local_now().utcoffset() == timedelta(hours=hours)
+    local_now()  # and back to the machine's own

@@ -50,6 +50,8 @@ class Settings:
     view's turn in degrees clockwise. ``choices`` holds a StageChoice by routine id and stage id.
     ``acknowledged`` names the routines whose cautions were read and accepted. A day ends at ``day_boundary_h``
     o'clock. ``discomfort_stop`` is the level from which on a therapist wants no session, None where there is none.
+    ``keeps_running`` tells whether the program goes on, to remind, when its window is closed; None until that was
+    asked. ``autostart_granted`` is the desktop's last answer where it cannot be read again.
     """
 
     patterns: Mapping[str, BreathPattern] = field(default_factory=default_patterns)
@@ -67,6 +69,9 @@ class Settings:
     day_boundary_h: int = DAY_BOUNDARY_H
     asks_discomfort: bool = False
     discomfort_stop: int | None = None
+    reminders_suggested: bool = False
+    keeps_running: bool | None = None
+    autostart_granted: bool = False
 
     def __post_init__(self) -> None:
         check_figure("settle_s", self.settle_s, SETTLE_S)

@@ -98,8 +98,10 @@ class _Reading:
                 return _one_of(Guidance, given)
             case "sound":
                 return self._sound(given)
-            case "wait_for_me" | "reduced_motion" | "asks_discomfort":
+            case "wait_for_me" | "reduced_motion" | "asks_discomfort" | "reminders_suggested" | "autostart_granted":
                 return _truth(given)
+            case "keeps_running":
+                return None if given is None else _truth(given)
             case "turn" | "day_boundary_h":
                 return _whole(given)
             case "discomfort_stop":

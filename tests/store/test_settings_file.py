@@ -72,6 +72,9 @@ any_settings = st.builds(
     reduced_motion=st.booleans(),
     choices=st.dictionaries(words, st.dictionaries(words, stage_choices, max_size=3), max_size=3),
     acknowledged=st.frozensets(words, max_size=3),
+    reminders_suggested=st.booleans(),
+    keeps_running=st.none() | st.booleans(),
+    autostart_granted=st.booleans(),
 )
 any_json = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | words,

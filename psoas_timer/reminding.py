@@ -1,0 +1,242 @@
+"""Reminders while the program runs: looked at in time, written before they are shown, answered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, tzinfo
+from uuid import uuid4
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from PySide6.QtCore import QObject, Signal
+
+from psoas_timer.core.adherence import Week
+from psoas_timer.core.problem import Problem
+from psoas_timer.core.reminder import (
+    Firing,
+    FiringState,
+    Key,
+    Outlook,
+    Reminder,
+    Standing,
+    look,
+    next_due,
+    skip_day,
+    snooze,
+    suggested_reminders,
+    waiting,
+)
+from psoas_timer.desktop.reminder_scheduler import ReminderScheduler
+from psoas_timer.practice import Practice, system_zone
+from psoas_timer.preferences import Preferences
+from psoas_timer.store.reminder_log import ReminderLog
+
+_DAY = timedelta(days=1)
+
+
+class Reminding(QObject):
+    """Owns the reminders and what becomes of them. What cannot be written is not shown: ``failed`` tells why."""
+
+    notice_wanted = Signal()  # something new waits for an answer
+    notice_over = Signal()  # nothing does any more
+    changed = Signal()  # the reminders, or what waits
+    failed = Signal(object)  # Problem
+
+    def __init__(
+        self,
+        practice: Practice,
+        log: ReminderLog,
+        preferences: Preferences,
+        now: Callable[[], datetime],
+        parent: QObject | None = None,
+        *,
+        zone_at: Callable[[datetime], tzinfo] | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._practice = practice
+        self._log = log
+        self._preferences = preferences
+        self._now = now
+        self._zone_at = zone_at or local_zone
+        self._is_stuck = False  # the disk is full, or the file locked
+        self._is_practising = False
+        self._has_notice = False
+        self._firings: dict[Key, Firing] = {}
+        self.reminders: tuple[Reminder, ...] = ()
+        self.scheduler = ReminderScheduler(now, self._next_look, self)
+        self.scheduler.look_due.connect(self._look)
+        practice.started.connect(lambda: self._practise(True))
+        practice.ended.connect(lambda: self._practise(False))
+
+    @property
+    def waiting(self) -> tuple[Firing, ...]:
+        """What was shown and is not answered yet."""
+        return waiting(self._firings.values())
+
+    @property
+    def is_on(self) -> bool:
+        """Tell whether any reminder is on."""
+        return any(reminder.is_on for reminder in self.reminders)
+
+    @property
+    def next_due(self) -> datetime | None:
+        """The local instant at which there may be something to show; None for never."""
+        zone = self._zone()
+        due = next_due(self._now(), self.reminders, self._firings, zone)
+        return due.astimezone(zone) if due else None
+
+    @property
+    def routine_id(self) -> str:
+        """The routine of what waits, '' for what is due."""
+        wanted = {reminder.uuid: reminder.routine_id for reminder in self.reminders}
+        found = {wanted.get(firing.reminder_uuid, "") for firing in self.waiting}
+        routine_id = found.pop() if len(found) == 1 else ""
+        return routine_id if routine_id in self._practice.routines else ""
+
+    def week(self) -> Week:
+        """Return the current week as it stands; raises Problem where the log cannot be read."""
+        return self._practice.weeks_of(self._practice.log.practice_days(self._practice.today - 7 * _DAY))[-1]
+
+    # What a person decides
+
+    def begin(self) -> None:
+        """Take the reminders up, also after they were changed from outside.
+
+        What waited before still waits, and is not announced again: its notice may be on the screen.
+        """
+        with self._telling():
+            self.reminders = self._log.reminders()
+            self._firings = dict(self._log.firings(self._now().date() - 2 * _DAY))
+        self._has_notice = bool(self.waiting)
+        self._is_practising = self._practice.player.is_active
+        self.changed.emit()
+        self.look()
+
+    def suggest(self) -> Reminder | None:
+        """Return what is suggested at the first run, off until it is agreed to; None where that has been done."""
+        if self._preferences.settings.reminders_suggested:
+            return None
+        self._preferences.change(replace(self._preferences.settings, reminders_suggested=True))
+        if self.reminders:
+            return None
+        (suggested,) = suggested_reminders([str(uuid4())], self._now().astimezone(UTC))
+        self.keep(suggested)
+        return suggested
+
+    def keep(self, reminder: Reminder) -> None:
+        """Remind so from now on."""
+        with self._telling():
+            self._log.keep(reminder)
+            self.reminders = self._log.reminders()
+            if not reminder.is_on:
+                self._write(
+                    replace(one, state=FiringState.STALE) for one in self.waiting if one.reminder_uuid == reminder.uuid
+                )
+            self._go_on()
+
+    def remove(self, uuid: str) -> None:
+        """Forget a reminder, and what waits of it."""
+        with self._telling():
+            self._log.delete(uuid)
+            self.reminders = self._log.reminders()
+            self._firings = {key: firing for key, firing in self._firings.items() if firing.reminder_uuid != uuid}
+            self._go_on()
+
+    def snooze(self) -> None:
+        """Put off what waits."""
+        with self._telling():
+            self._write(snooze(firing, self._now()) for firing in self.waiting)
+            self._go_on()
+
+    def skip_today(self) -> None:
+        """Say nothing more for the day that has not ended yet."""
+        boundary_h = self._preferences.settings.day_boundary_h
+        with self._telling():
+            self._write(skip_day(self._practice.today, self.reminders, self._firings, self._zone(), boundary_h))
+            self._go_on()
+
+    # Time passes
+
+    def look(self) -> None:
+        """See now what is due."""
+        self.scheduler.look()
+
+    def _look(self) -> None:
+        with self._telling():
+            outlook = self._outlook()
+            if outlook.firings:
+                self._write(outlook.firings)
+                self._take_back()
+                self.changed.emit()
+            if outlook.shown:
+                self._has_notice = True
+                self.notice_wanted.emit()
+
+    def _practise(self, is_practising: bool) -> None:
+        self._is_practising = is_practising
+        self.look()
+
+    def _take_back(self) -> None:
+        """Take back the notice of what does not wait any more."""
+        if self._has_notice and not self.waiting:
+            self._has_notice = False
+            self.notice_over.emit()
+
+    def _next_look(self) -> datetime | None:
+        """Return when to look again: each minute while something waits, a session runs or the disk is full."""
+        if self._is_stuck or self.waiting or (self.is_on and self._is_practising):
+            return self._now() + _DAY
+        return self.next_due
+
+    def _outlook(self) -> Outlook:
+        """Return what is due; the log of sessions is only read where that depends on it."""
+        now, zone = self._now(), self._zone()
+        if self._is_practising:
+            standing = Standing(is_practising=True)
+        elif self.waiting or self._is_due(now, zone):
+            standing = self._standing()
+        else:
+            return Outlook()
+        return look(now, self.reminders, self._firings, zone, standing)
+
+    def _is_due(self, now: datetime, zone: tzinfo) -> bool:
+        return bool(look(now, self.reminders, self._firings, zone, Standing()).firings)
+
+    def _standing(self) -> Standing:
+        today, week = self._practice.today, self.week()
+        is_done = week.is_met or today in week.adherent or today in week.paused
+        return Standing(is_done, False, today, self._preferences.settings.day_boundary_h)
+
+    def _write(self, firings: Iterable[Firing]) -> None:
+        """Keep what becomes of reminders, on the disk first: what cannot be written has not become of them."""
+        firings = list(firings)
+        self._is_stuck = True
+        self._log.keep_firings(firings)
+        self._is_stuck = False
+        self._firings.update({firing.key: firing for firing in firings})
+
+    def _go_on(self) -> None:
+        """Tell what has changed, and plan anew."""
+        self._take_back()
+        self.changed.emit()
+        self.look()
+
+    @contextmanager
+    def _telling(self) -> Iterator[None]:
+        try:
+            yield
+        except Problem as problem:
+            self.failed.emit(problem)
+
+    def _zone(self) -> tzinfo:
+        return self._zone_at(self._now())
+
+
+def local_zone(now: datetime) -> tzinfo:
+    """Return the zone that the system is in; without its rules at hand, the offset of ``now``."""
+    try:
+        return ZoneInfo(system_zone())
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        assert now.tzinfo is not None  # it is local and aware
+        return now.tzinfo

@@ -1,0 +1,250 @@
+"""Reminders in the running program: what falls due, what becomes of it, and what a person answers."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from psoas_timer.core.goal import Pause
+from psoas_timer.core.reminder import FiringState, Reminder
+from psoas_timer.reminding import Reminding, local_zone
+from psoas_timer.store.reminder_log import ReminderLog
+from tests.test_app import Running, Start, start
+from tests.test_history_pages import practise
+
+__all__ = ["start"]  # pytest finds its fixture by its name
+
+MONDAY = date(2026, 11, 23)
+LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
+DAILY = Reminder(uuid="r", weekdays=frozenset(range(7)), at=time(18), since=LONG_AGO)
+
+
+class Person:
+    """One whose program runs in UTC, or in a zone that the test moves; with what they were told."""
+
+    def __init__(self, running: Running, *reminders: Reminder, zone: tzinfo = UTC) -> None:
+        self.running, self.zone = running, zone
+        app = running.app
+        self.log = ReminderLog(app._connection)
+        for reminder in reminders:
+            self.log.keep(reminder)
+        self.reminding = Reminding(
+            app.practice, self.log, app.preferences, app._now, app, zone_at=lambda _now: self.zone
+        )
+        self.told: list[str] = []
+        self.reminding.notice_wanted.connect(lambda: self.told.append("wanted"))
+        self.reminding.notice_over.connect(lambda: self.told.append("over"))
+        self.reminding.failed.connect(lambda problem: self.told.append(str(problem)))
+        self.reminding.begin()
+
+    def go_to(self, moment: datetime) -> None:
+        """Let the clock on the wall show another time, and the timer fire."""
+        self.running.start = moment - timedelta(seconds=self.running.now_s)
+        self.reminding.look()
+
+    def states(self, day: date = MONDAY) -> dict[str, FiringState]:
+        """Return what is on the disk of a day."""
+        return {uuid: firing.state for (uuid, on), firing in self.log.firings(date.min).items() if on == day}
+
+    @property
+    def wait_s(self) -> float:
+        return self.reminding.scheduler.wait_ms / 1000
+
+
+def at(hour: int, minute: int = 0, second: int = 0, day: date = MONDAY) -> datetime:
+    return datetime.combine(day, time(hour, minute, second), UTC)
+
+
+def test_it_is_written_before_it_is_shown_and_shown_once(start: Start) -> None:
+    person = Person(start(at(17, 59)), DAILY)
+    seen: list[dict[str, FiringState]] = []
+    person.reminding.notice_wanted.connect(lambda: seen.append(person.states()))
+    assert person.told == []
+    for moment in (at(18), at(18, 0, 1), at(17, 30), at(19)):
+        person.go_to(moment)
+    assert person.told == ["wanted"]
+    assert seen == [{"r": FiringState.SHOWN}]
+
+
+def test_the_timer_waits_a_minute_at_most_and_rests_without_reminders(start: Start) -> None:
+    person = Person(start(at(12)))
+    assert person.wait_s == -0.001
+    person.reminding.keep(DAILY)
+    assert person.wait_s == 60
+    person.go_to(at(17, 59, 40))
+    assert person.wait_s == 20
+    person.reminding.keep(replace(DAILY, is_on=False))
+    assert person.wait_s == -0.001
+
+
+def test_what_was_shown_waits_over_a_restart_and_is_not_announced_again(
+    start: Start, qapp: QApplication, tmp_path: Path
+) -> None:
+    first = Person(start(at(17, 59)), DAILY)
+    first.go_to(at(18))
+    first.running.app.close()
+    second = Person(start(at(18, 5)))
+    assert second.told == []
+    assert [firing.key for firing in second.reminding.waiting] == [("r", MONDAY)]
+    second.reminding.snooze()
+    assert second.told == ["over"]
+
+
+def test_in_ten_minutes_comes_back_after_a_restart_too(start: Start) -> None:
+    first = Person(start(at(17, 59)), DAILY)
+    first.go_to(at(18, 1))
+    first.reminding.snooze()
+    first.go_to(at(18, 10))
+    assert first.told == ["wanted", "over"]
+    first.running.app.close()
+    second = Person(start(at(18, 10, 59)))
+    assert second.told == []
+    assert second.wait_s == 1
+    second.go_to(at(18, 11))
+    assert second.told == ["wanted"]
+
+
+def test_skip_today_keeps_quiet_until_tomorrow(start: Start) -> None:
+    person = Person(start(at(17, 59)), DAILY, replace(DAILY, uuid="s", at=time(20)))
+    person.go_to(at(18))
+    person.reminding.skip_today()
+    assert person.reminding.waiting == ()
+    person.go_to(at(20))
+    assert person.told == ["wanted", "over"]
+    assert person.states() == {"r": FiringState.SKIPPED, "s": FiringState.SKIPPED}
+    person.go_to(at(18, day=MONDAY + timedelta(days=1)))
+    assert person.told[2:] == ["wanted"]
+
+
+def test_a_session_answers_what_waits_and_keeps_what_falls_due_meanwhile(start: Start) -> None:
+    running = start(at(17, 59))
+    person = Person(running, DAILY, replace(DAILY, uuid="s", at=time(18, 1)))
+    person.go_to(at(18))
+    running.app.practice.start(running.app.practice.routines["supported-bridge"])
+    assert person.told == ["wanted", "over"]
+    assert person.states() == {"r": FiringState.ANSWERED}
+    assert person.wait_s == 60  # not each second, for as long as the session lasts
+    person.go_to(at(18, 1))
+    assert person.told == ["wanted", "over"]
+    running.finish_session()
+    assert person.told == ["wanted", "over"]
+    assert person.states() == {"r": FiringState.ANSWERED, "s": FiringState.QUIET}
+
+
+def test_it_is_quiet_when_today_is_done_the_week_is_met_or_paused(start: Start) -> None:
+    running = start(at(12))
+    person = Person(running, DAILY)
+    practise(running)
+    person.go_to(at(18))
+    assert person.states() == {"r": FiringState.QUIET}
+    for day in range(1, 5):
+        person.go_to(at(12, day=MONDAY + timedelta(days=day)))
+        practise(running)
+    saturday = MONDAY + timedelta(days=5)
+    assert running.app.practice.weeks()[-1].is_met
+    person.go_to(at(18, day=saturday))
+    assert person.states(saturday) == {"r": FiringState.QUIET}
+    tuesday = MONDAY + timedelta(days=8)
+    running.app.practice.goal_log.keep_pause(Pause(uuid="p", first=tuesday, last=tuesday))
+    person.go_to(at(18, day=tuesday))
+    assert person.states(tuesday) == {"r": FiringState.QUIET}
+    assert person.told == []
+    person.go_to(at(18, day=tuesday + timedelta(days=1)))
+    assert person.told == ["wanted"]
+
+
+def test_waking_after_eight_hours_is_one_notice_or_none(start: Start) -> None:
+    person = Person(start(at(9)), *(replace(DAILY, uuid=f"r{hour}", at=time(hour)) for hour in range(10, 18)))
+    person.go_to(at(17, 30))
+    assert person.told == ["wanted"]
+    found = person.states()
+    assert [found[f"r{hour}"] for hour in range(10, 18)] == [FiringState.MISSED] * 6 + [FiringState.SHOWN] * 2
+    late = Person(start(at(1, day=MONDAY + timedelta(days=1))), replace(DAILY, uuid="late", at=time(6)))
+    late.go_to(at(9, day=MONDAY + timedelta(days=1)))
+    assert late.states(MONDAY + timedelta(days=1))["late"] is FiringState.MISSED
+
+
+def test_a_notice_is_taken_back_when_its_day_is_over(start: Start) -> None:
+    person = Person(start(at(17, 59)), DAILY)
+    person.go_to(at(18))
+    assert person.wait_s == 60
+    person.go_to(at(3, 1, day=MONDAY + timedelta(days=1)))
+    assert person.told == ["wanted", "over"]
+    assert person.states() == {"r": FiringState.STALE}
+
+
+def test_another_zone_is_seen_at_the_next_look(start: Start) -> None:
+    """Flying from London to New York: six in the evening comes once on that date, by the clock there."""
+    person = Person(start(at(17, 30)), DAILY, zone=ZoneInfo("Europe/London"))
+    person.zone = ZoneInfo("America/New_York")
+    person.go_to(at(18))
+    assert person.told == []
+    person.go_to(at(23))
+    assert person.told == ["wanted"]
+
+
+def test_switching_off_or_removing_takes_back_what_waits(start: Start) -> None:
+    person = Person(start(at(17, 59)), DAILY)
+    person.go_to(at(18))
+    person.reminding.keep(replace(DAILY, is_on=False))
+    assert (person.told, person.reminding.waiting) == (["wanted", "over"], ())
+    person.reminding.keep(replace(DAILY, uuid="s", at=time(18, 30)))
+    person.go_to(at(18, 30))
+    person.reminding.remove("s")
+    assert (person.told[2:], person.reminding.waiting) == (["wanted", "over"], ())
+    assert [one.uuid for one in person.reminding.reminders] == ["r"]
+
+
+def test_what_cannot_be_written_is_not_shown_but_told_and_tried_again_each_minute(start: Start) -> None:
+    running = start(at(17, 59))
+    person = Person(running, DAILY)
+    running.app._connection.execute("PRAGMA query_only = ON")
+    person.go_to(at(18))
+    assert "wanted" not in person.told
+    assert "sessions.sqlite3" in person.told[0]
+    assert person.wait_s == 60
+    running.app._connection.execute("PRAGMA query_only = OFF")
+    person.go_to(at(18, 1))
+    assert person.told[1:] == ["wanted"]
+
+
+def test_what_waits_is_of_one_routine_where_it_is_and_that_is_still_there(start: Start) -> None:
+    bridge = replace(DAILY, uuid="bridge", routine_id="supported-bridge")
+    person = Person(start(at(17, 59)), bridge)
+    assert person.reminding.routine_id == ""
+    person.go_to(at(18))
+    assert person.reminding.routine_id == "supported-bridge"
+    person.reminding.keep(replace(bridge, routine_id="gone"))
+    assert person.reminding.routine_id == ""
+    person.reminding.keep(bridge)
+    person.reminding.keep(replace(DAILY, at=time(18, 1)))
+    person.go_to(at(18, 1))
+    assert person.reminding.routine_id == ""
+
+
+def test_five_days_are_suggested_once_and_off(start: Start) -> None:
+    person = Person(start(at(12)))
+    suggested = person.reminding.suggest()
+    assert suggested is not None
+    assert (suggested.weekdays, suggested.at, suggested.is_on) == (frozenset(range(5)), time(18), False)
+    assert person.reminding.reminders == (suggested,)
+    person.reminding.remove(suggested.uuid)
+    assert person.reminding.suggest() is None
+    assert person.reminding.reminders == ()
+
+
+def test_nothing_is_suggested_to_whom_has_reminders(start: Start) -> None:
+    assert Person(start(at(12)), DAILY).reminding.suggest() is None
+
+
+@pytest.mark.parametrize("name", ["Nowhere/Land", ""])
+def test_a_zone_without_rules_is_its_offset(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setattr("psoas_timer.reminding.system_zone", lambda: name)
+    assert local_zone(at(12)) is UTC
+    monkeypatch.setattr("psoas_timer.reminding.system_zone", lambda: "Europe/Berlin")
+    assert local_zone(at(12)) == ZoneInfo("Europe/Berlin")
