@@ -260,12 +260,14 @@ class SessionPages(QObject):
             self._practice.log.set_discomfort_after(uuid, level, self._now())
 
     def close(self) -> None:
-        """Keep the note that is being written, end the session and be silent."""
+        """Keep the note that is being written, end the session and be silent; another session may follow."""
         if "_closing_page" in self.__dict__:
             self._closing_page.keep_note()
         self._player.end()
-        if self.__dict__.get("_narration") is not None:
-            self.__dict__["_narration"].close()
+        narration = self.__dict__.pop("_narration", None)
+        if narration is not None:
+            narration.close()
+            narration.deleteLater()
 
 
 def load_picture(name: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
@@ -14,7 +16,10 @@ TODAY, HISTORY, SETTINGS = "today", "history", "settings"
 
 
 class MainWindow(QWidget):
-    """Says where a person wants to go, whether anyone can see it, and when it is about to close."""
+    """Says where a person wants to go, whether anyone can see it, and when it is about to close.
+
+    ``may_close`` is asked before; where it says no, the window stays as it is.
+    """
 
     place_requested = Signal(str)
     seen_changed = Signal(bool)
@@ -38,6 +43,7 @@ class MainWindow(QWidget):
         layout.addWidget(self.messages)
         layout.addWidget(self._stack, 1)
         self._was_maximised = False
+        self.may_close: Callable[[], bool] = lambda: True
 
     def show_page(self, page: QWidget, place: str = "") -> None:
         """Show ``page``; ``place`` names its button in the bar, '' hides the bar: a session wants no distraction."""
@@ -111,5 +117,8 @@ class MainWindow(QWidget):
         self.seen_changed.emit(False)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.may_close():
+            event.ignore()
+            return
         self.closing.emit()
         super().closeEvent(event)

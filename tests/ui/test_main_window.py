@@ -141,6 +141,16 @@ def test_window_says_that_it_closes_before_it_does(window: MainWindow) -> None:
     assert heard == [True]
 
 
+def test_window_stays_where_it_may_not_close(window: MainWindow) -> None:
+    heard: list[bool] = []
+    window.closing.connect(lambda: heard.append(True))
+    window.may_close = lambda: False
+    window.show()
+    assert not window.close()
+    assert window.isVisible()
+    assert heard == []
+
+
 def test_control_that_a_page_wants_in_focus_gets_it(window: MainWindow) -> None:
     """When the page is new, and when it comes again."""
     page = Page()
