@@ -49,13 +49,17 @@ class SessionBus(QObject):
         QTimer.singleShot(0, self._read)  # what came with the answer to the name is in no socket any more
         return True
 
-    def send(self, message: Message) -> None:
-        """Send a message; nothing happens where there is no bus."""
-        if self._connection is not None:
-            try:
-                self._connection.send(message)
-            except OSError:
-                self._lose()
+    def send(self, message: Message) -> int:
+        """Send a message and return its serial, which an answer bears; 0 where there is no bus."""
+        if self._connection is None:
+            return 0
+        serial: int = next(self._connection.outgoing_serial)
+        try:
+            self._connection.send(message, serial=serial)
+        except OSError:
+            self._lose()
+            return 0
+        return serial
 
     def close(self) -> None:
         """Leave the bus; the names that were taken are free again."""

@@ -1,0 +1,100 @@
+"""A notification service on a session bus, driven by lines on its input: a fake for the tests, run as a process.
+
+It prints what it is asked as JSON, a line each. Lines it takes: ``press ID KEY [TOKEN]``, ``close ID``, and
+``press`` and ``close`` with the number ``last`` for the notice that was shown last.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import selectors
+import sys
+from itertools import count
+from typing import Any
+
+from jeepney import DBusAddress, HeaderFields, Message, message_bus, new_error, new_method_return, new_signal
+from jeepney.io.blocking import DBusConnection, open_dbus_connection
+
+NAME = "org.freedesktop.Notifications"
+PATH = "/org/freedesktop/Notifications"
+
+
+class Service:
+    """What it ``can`` do; one that is ``silent`` never answers, one that is ``rude`` refuses."""
+
+    def __init__(self, connection: DBusConnection, can: list[str], *, is_silent: bool, is_rude: bool) -> None:
+        self.connection, self.can, self.is_silent, self.is_rude = connection, can, is_silent, is_rude
+        self.numbers = count(1)
+        self.last = 0
+
+    def say(self, **facts: Any) -> None:
+        print(json.dumps(facts), flush=True)
+
+    def answer(self, message: Message) -> None:
+        member = message.header.fields.get(HeaderFields.member, "")
+        if member == "GetCapabilities":
+            self.reply(message, "as", (self.can,))
+        elif member == "Notify":
+            app, replaced, icon, title, body, actions, hints, timeout = message.body
+            self.say(
+                asked="Notify", app=app, replaced=replaced, icon=icon, title=title, body=body, actions=actions,
+                hints={key: list(value) for key, value in hints.items()}, timeout=timeout,
+            )  # fmt: skip
+            if self.is_rude:
+                self.connection.send(new_error(message, "org.freedesktop.DBus.Error.Failed"))
+                return
+            self.last = replaced or next(self.numbers)
+            self.reply(message, "u", (self.last,))
+        elif member == "CloseNotification":
+            self.say(asked="CloseNotification", number=message.body[0])
+            self.reply(message, None, ())
+            self.tell("NotificationClosed", "uu", (message.body[0], 3))
+
+    def reply(self, message: Message, signature: str | None, body: tuple[Any, ...]) -> None:
+        if not self.is_silent:
+            self.connection.send(new_method_return(message, signature, body))
+
+    def tell(self, member: str, signature: str, body: tuple[Any, ...]) -> None:
+        self.connection.send(new_signal(DBusAddress(PATH, interface=NAME), member, signature, body))
+
+    def obey(self, line: str) -> None:
+        order, number, *more = line.split()
+        shown = self.last if number == "last" else int(number)
+        if order == "press":
+            key, *token = more
+            if token:
+                self.tell("ActivationToken", "us", (shown, token[0]))
+            self.tell("ActionInvoked", "us", (shown, key))
+        elif order == "close":
+            self.tell("NotificationClosed", "uu", (shown, 2))
+
+
+def main(options: list[str]) -> None:
+    connection = open_dbus_connection("SESSION")
+    can = [name for name in ("actions", "body-markup", "body") if f"--no-{name}" not in options]
+    service = Service(connection, can, is_silent="--silent" in options, is_rude="--rude" in options)
+    if "--impostor" not in options:
+        connection.send_and_get_reply(message_bus.RequestName(NAME))
+    service.say(ready=True)
+    selector = selectors.DefaultSelector()
+    selector.register(connection.sock, selectors.EVENT_READ, "bus")
+    selector.register(sys.stdin, selectors.EVENT_READ, "orders")
+    while True:
+        for key, _events in selector.select():
+            if key.data == "orders":
+                lines = os.read(sys.stdin.fileno(), 65536).decode()  # sys.stdin would keep some for itself
+                if not lines:
+                    return
+                for line in lines.splitlines():
+                    service.obey(line)
+                continue
+            while True:
+                try:
+                    service.answer(connection.receive(timeout=0))
+                except TimeoutError:
+                    break
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
