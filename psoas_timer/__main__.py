@@ -68,6 +68,7 @@ def build_parser() -> argparse.ArgumentParser:
         prog="psoas_timer", description="Paces the breath through psoas release exercises."
     )
     parser.add_argument("--data-dir", type=Path, metavar="DIR", help="keep sessions and settings in this folder")
+    parser.add_argument("--hidden", action="store_true", help="start in the background, to remind")
     parser.add_argument("--version", action="version", version=f"Psoas Timer {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     start = commands.add_parser("start", help="open the window and start a routine")
@@ -101,7 +102,8 @@ def run_window(options: argparse.Namespace) -> int:
         raise problem
     from psoas_timer.bootstrap import run
 
-    return run(sys.argv[:1], options.data_dir, options.routine if options.command == "start" else "")
+    routine_id = options.routine if options.command == "start" else ""
+    return run(sys.argv[:1], options.data_dir, routine_id, is_hidden=options.hidden and not routine_id)
 
 
 if __name__ == "__main__":

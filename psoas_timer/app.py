@@ -6,6 +6,7 @@ import logging
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -20,7 +21,7 @@ from psoas_timer.core.problem import Problem
 from psoas_timer.engine.clock import session_clock
 from psoas_timer.engine.player import Player
 from psoas_timer.history_pages import HistoryPages
-from psoas_timer.page_values import gather_today
+from psoas_timer.page_values import gather_reminder, gather_today, suggested_routine
 from psoas_timer.practice import Practice
 from psoas_timer.preferences import Preferences
 from psoas_timer.session_pages import SessionPages
@@ -31,6 +32,7 @@ from psoas_timer.store.routine_file import load_routines
 from psoas_timer.store.session_log import SessionLog
 from psoas_timer.ui.main_window import HISTORY, SETTINGS, TODAY, MainWindow
 from psoas_timer.ui.today_page import TodayPage
+from psoas_timer.ui.words import tr
 
 if TYPE_CHECKING:  # these are imported when they are first needed
     from psoas_timer.reminding import Reminding
@@ -102,6 +104,9 @@ class App(QObject):
         page = TodayPage()
         page.start_requested.connect(self._sessions.start_suggested)
         page.routine_requested.connect(self._sessions.show_routine)
+        page.reminder_started.connect(lambda: self.start_due(self.reminding.routine_id))
+        page.snooze_requested.connect(lambda: self.reminding.snooze())
+        page.skip_requested.connect(lambda: self.reminding.skip_today())
         self.appearance.follow(page.set_theme)
         return page
 
@@ -134,6 +139,7 @@ class App(QObject):
 
         reminding = Reminding(self.practice, ReminderLog(self._connection), self.preferences, self._now, self)
         reminding.failed.connect(self.window.messages.tell)
+        reminding.changed.connect(self._show_reminder)
         self.window.activated.connect(reminding.look)
         return reminding
 
@@ -159,11 +165,37 @@ class App(QObject):
         """Show the week as it stands, and the routines."""
         with self.window.messages.telling():
             self._today_page.show_today(gather_today(self.practice))
+        self._show_reminder()
         self.window.show_page(self._today_page, TODAY)
 
     def start_routine(self, routine_id: str) -> None:
         """Begin a session, or first show what comes before it."""
         self._sessions.start_routine(routine_id)
+
+    def start_due(self, routine_id: str = "") -> None:
+        """Come to the front and begin a routine, '' for what is due; what was never practised is shown first."""
+        self.come_to_front()
+        with self.window.messages.telling():
+            self._sessions.start_suggested(routine_id or suggested_routine(self.practice).id)
+
+    def begin_reminding(self) -> None:
+        """Take up the reminders, and at the first run offer one."""
+        self.reminding.begin()
+        suggested = self.reminding.suggest()
+        if suggested is None:
+            return
+        from psoas_timer.ui.message_bar import Message
+        from psoas_timer.ui.reminder_words import offer_sentence
+
+        offer = offer_sentence(suggested, self.practice.goals[-1].first_weekday)
+        agreed = replace(suggested, is_on=True)
+        self.window.messages.show_message(Message(offer, tr("Remind me"), lambda: self.reminding.keep(agreed)))
+
+    def _show_reminder(self) -> None:
+        """Show on Today what waits."""
+        with self.window.messages.telling():
+            waits = "reminding" in self.__dict__ and bool(self.reminding.waiting)
+            self._today_page.show_reminder(gather_reminder(self.practice, self.reminding) if waits else "")
 
     def keep_up(self) -> None:
         """Do what is done once a day, when the window has been painted."""
@@ -216,6 +248,9 @@ class App(QObject):
 
     def close(self) -> None:
         """Let go of the window and of the files."""
+        self._close()  # a window that is hidden already need not hear of it
+        if "reminding" in self.__dict__:
+            self.reminding.scheduler.stop()
         self.window.close()
         self.window.deleteLater()
         self._connection.close()

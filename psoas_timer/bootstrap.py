@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, QTimer
+from PySide6.QtCore import QEvent, QLocale, QTimer, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -21,25 +21,42 @@ from psoas_timer.media_keys import MediaKeys
 from psoas_timer.store.fault_log import open_fault_log
 from psoas_timer.store.places import assets_dir, data_dir
 
-# The window is painted and can be used long before.
+# The window is painted and can be used before.
 UPKEEP_DELAY_MS = 2000
+STAY_DELAY_MS = 200
 
 
-def run(arguments: Sequence[str], data_override: Path | None, routine_id: str) -> int:
-    """Open the window, begin ``routine_id`` where one is given, and return when the window is closed."""
+class Application(QApplication):
+    """Qt's application, which tells that the system wants it to quit before it asks the windows whether they may."""
+
+    ending = Signal()
+
+    # Qt's overrides
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Quit:
+            self.ending.emit()
+        return super().event(event)
+
+
+def run(arguments: Sequence[str], data_override: Path | None, routine_id: str, *, is_hidden: bool = False) -> int:
+    """Open the window, begin ``routine_id`` where one is given, and return when the program has ended.
+
+    One that is hidden shows no window until somebody wants it.
+    """
     os.umask(0o077)  # whatever is written is the person's own affair
     folder = data_dir(data_override)
     open_fault_log(folder)
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # a session is checkpointed: nothing to tidy up
     set_language()
-    qt = QApplication(list(arguments))
+    qt = Application(list(arguments))
     qt.setStyle("Fusion")
     qt.setApplicationName("psoas-timer")
     qt.setApplicationDisplayName("Psoas Timer")
     qt.setDesktopFileName("psoas-timer")
     instance = SingleInstance(folder)
     if not instance.acquire():
-        if instance.wake_other(routine_id):
+        if is_hidden or instance.wake_other(routine_id):
             return 0
         raise Problem(
             "Psoas Timer is open already for the folder {folder}, and does not answer.",
@@ -56,7 +73,9 @@ def run(arguments: Sequence[str], data_override: Path | None, routine_id: str) -
     control = MediaControl()
     control.raise_requested.connect(app.come_to_front)
     MediaKeys(app.practice, control, app)
-    app.window.show()
+    if not is_hidden:
+        app.window.show()
+    QTimer.singleShot(0 if is_hidden else STAY_DELAY_MS, lambda: _stay(qt, app))
     QTimer.singleShot(0, instance.listen)
     QTimer.singleShot(0, lambda: qt.setWindowIcon(QIcon(str(assets_dir() / "icons" / "psoas-timer.svg"))))
     QTimer.singleShot(UPKEEP_DELAY_MS, app.keep_up)
@@ -67,6 +86,32 @@ def run(arguments: Sequence[str], data_override: Path | None, routine_id: str) -
     awake.close()
     instance.release()
     return code
+
+
+def _stay(qt: Application, app: App) -> None:
+    """Join the desktop, once the window is painted: reminders, notices and the tray."""
+    from psoas_timer.desktop.notifier import DesktopNotifier
+    from psoas_timer.desktop.session_bus import SessionBus
+    from psoas_timer.desktop.tray_presence import TrayPresence
+    from psoas_timer.presence import Presence
+    from psoas_timer.ui.tray import Tray
+
+    qt.setQuitOnLastWindowClosed(False)  # from now on presence knows when it is over
+    bus = SessionBus(app)
+    presence = Presence(
+        app.window, app.practice, app.reminding, app.preferences, DesktopNotifier(bus, app), Tray(app), app
+    )
+    presence.open_requested.connect(app.come_to_front)
+    presence.start_requested.connect(app.start_due)
+    presence.quit_requested.connect(lambda: qt.exit(0))
+    presence.failed.connect(app.window.messages.tell)
+    qt.ending.connect(presence.expect_end)
+    qt.commitDataRequest.connect(presence.expect_end)
+    tray_presence = TrayPresence(bus, app)
+    tray_presence.appeared.connect(presence.appear)
+    tray_presence.watch()
+    app.begin_reminding()
+    presence.appear()
 
 
 def set_language() -> None:

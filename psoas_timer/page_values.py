@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from psoas_timer.core.adherence import current_streak, longest_streak, recent_share
+from psoas_timer.core.routine import Routine
 from psoas_timer.core.suggestion import suggest_routine
 from psoas_timer.practice import Practice
 from psoas_timer.preferences import Preferences
@@ -12,6 +13,7 @@ from psoas_timer.ui.message_bar import problem_text
 from psoas_timer.ui.today_page import Today
 
 if TYPE_CHECKING:  # their pages are imported when somebody first goes there
+    from psoas_timer.reminding import Reminding
     from psoas_timer.ui.history import History
     from psoas_timer.ui.routine_page import Preparation
 
@@ -30,9 +32,22 @@ def gather_today(practice: Practice) -> Today:
         recent=recent_share(weeks),
         routines=routines,
         lengths_s={routine.id: practice.compile(routine).practice_s for routine in routines},
-        suggested=suggest_routine(routines, practice.log.last_practised(), practice.today),
+        suggested=suggested_routine(practice),
         faults=[problem_text(problem) for problem in practice.routine_faults],
     )
+
+
+def suggested_routine(practice: Practice) -> Routine:
+    """Return what is due."""
+    return suggest_routine(list(practice.routines.values()), practice.log.last_practised(), practice.today)
+
+
+def gather_reminder(practice: Practice, reminding: Reminding) -> str:
+    """Return what a reminder says: what is left of the week, and what may be done now."""
+    from psoas_timer.ui.reminder_words import notice_body
+
+    routine = practice.routines.get(reminding.routine_id) or suggested_routine(practice)
+    return notice_body(reminding.week(), routine, practice.compile(routine).practice_s)
 
 
 def gather_preparation(practice: Practice, preferences: Preferences, routine_id: str) -> Preparation:

@@ -1,4 +1,4 @@
-"""What every test shares: no screen of anybody's is used, and how hard hypothesis looks.
+"""What every test shares: nobody's screen or session bus is used, and how hard hypothesis looks.
 
 HYPOTHESIS_PROFILE=thorough looks longer, by hand.
 """
@@ -10,6 +10,7 @@ import os
 from hypothesis import HealthCheck, settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before the first import of Qt
+os.environ["DBUS_SESSION_BUS_ADDRESS"] = "unix:path=/nowhere"  # a test that wants a bus brings its own
 
 _SLOW_MACHINE = (HealthCheck.too_slow,)
 

@@ -36,6 +36,7 @@ class Person:
         self.reminding = Reminding(
             app.practice, self.log, app.preferences, app._now, app, zone_at=lambda _now: self.zone
         )
+        app.reminding = self.reminding  # which ends with it
         self.told: list[str] = []
         self.reminding.notice_wanted.connect(lambda: self.told.append("wanted"))
         self.reminding.notice_over.connect(lambda: self.told.append("over"))

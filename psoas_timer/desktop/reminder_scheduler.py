@@ -33,6 +33,10 @@ class ReminderScheduler(QObject):
         """How long it waits until the next look, -1 while it rests."""
         return self._timer.interval() if self._timer.isActive() else -1
 
+    def stop(self) -> None:
+        """Look no more."""
+        self._timer.stop()
+
     def look(self) -> None:
         """Look now, and again when it is time."""
         self.look_due.emit()

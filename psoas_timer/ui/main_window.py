@@ -25,6 +25,7 @@ class MainWindow(QWidget):
     seen_changed = Signal(bool)
     activated = Signal()
     closing = Signal()
+    quit_requested = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -85,6 +86,7 @@ class MainWindow(QWidget):
             self._places.append(one)
             row.addWidget(one)
         row.addStretch(1)
+        QShortcut(QKeySequence("Ctrl+Q"), self).activated.connect(self.quit_requested)
         return bar
 
     def _ask_by_key(self, place: str) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -18,6 +20,9 @@ from psoas_timer.ui.theme import Theme
 from psoas_timer.ui.week_bars import WeekBars
 from psoas_timer.ui.week_strip import WeekStrip
 from psoas_timer.ui.words import length_word, needs_word, recent_word, standing_word, tr
+
+if TYPE_CHECKING:  # imported with the first reminder
+    from psoas_timer.ui.pending_bar import PendingBar
 
 # The least width of a card, in line heights.
 CARD_EM = 15
@@ -42,15 +47,19 @@ class Today:
 
 
 class TodayPage(Page):
-    """Wishes: to start the suggested routine at once, or to look at one first."""
+    """Wishes: to start the suggested routine at once, or to look at one first, and the answers to a reminder."""
 
     start_requested = Signal(str)
     routine_requested = Signal(str)
+    reminder_started = Signal()
+    snooze_requested = Signal()
+    skip_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._suggested = ""
         self._listed: list[tuple[Routine, float]] = []
+        self._pending: PendingBar | None = None
         self._start_text = tr("Start")
         self._strip = WeekStrip()
         self._standing = label(role="heading")
@@ -99,6 +108,24 @@ class TodayPage(Page):
         if listed != self._listed:
             self._listed = listed
             self._cards.show_cells([self._build_card(routine, length_s) for routine, length_s in listed])
+
+    def show_reminder(self, text: str) -> None:
+        """Show what a reminder says that waits for an answer, '' where none does."""
+        if self._pending is None and not text:
+            return
+        if self._pending is None:
+            from psoas_timer.ui.pending_bar import PendingBar
+
+            self._pending = PendingBar()
+            self._pending.start_requested.connect(self.reminder_started)
+            self._pending.snooze_requested.connect(self.snooze_requested)
+            self._pending.skip_requested.connect(self.skip_requested)
+            self._content.column.insertWidget(0, self._pending)
+            for before, after in pairwise((*self._pending.findChildren(QPushButton), self._start)):
+                QWidget.setTabOrder(before, after)
+        if not text and self._pending.isAncestorOf(self.focusWidget() or self):
+            self._start.setFocus()
+        self._pending.show_reminder(text)
 
     def set_theme(self, theme: Theme) -> None:
         self._strip.set_theme(theme)

@@ -1,0 +1,202 @@
+"""The program while nobody looks at its window: notices, the tray, and what closing the window means."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from psoas_timer.core.problem import Problem
+from psoas_timer.desktop.notice import Notice, NoticeAction, Notifier
+from psoas_timer.desktop.single_instance import ACTIVATION_TOKEN
+from psoas_timer.page_values import gather_reminder
+from psoas_timer.practice import Practice
+from psoas_timer.preferences import Preferences
+from psoas_timer.reminding import Reminding
+from psoas_timer.ui.main_window import MainWindow
+from psoas_timer.ui.tray import Tray, TrayState
+from psoas_timer.ui.words import tr
+
+if TYPE_CHECKING:  # imported when they are needed
+    from psoas_timer.ui.closing_question import ClosingQuestion
+    from psoas_timer.ui.reminder_window import ReminderWindow
+
+
+class Presence(QObject):
+    """Shows what waits by the first way that can: the desktop's notices, the tray, a window that takes no keys.
+
+    Closing the window ends the program, unless there is something to remind of and the person wants it to go on.
+    """
+
+    open_requested = Signal()
+    start_requested = Signal(str)  # routine id, '' for what is due
+    quit_requested = Signal()
+    failed = Signal(object)  # Problem
+
+    def __init__(
+        self,
+        window: MainWindow,
+        practice: Practice,
+        reminding: Reminding,
+        preferences: Preferences,
+        notifier: Notifier,
+        tray: Tray,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._window = window
+        self._practice = practice
+        self._reminding = reminding
+        self._preferences = preferences
+        self._notifier = notifier
+        self._tray = tray
+        self._is_ending = False
+        self._reminder_window: ReminderWindow | None = None
+        self._question: ClosingQuestion | None = None
+        window.may_close = self._may_close
+        window.activated.connect(self.refresh)
+        window.quit_requested.connect(self.quit)
+        reminding.notice_wanted.connect(self.announce)
+        reminding.notice_over.connect(self._take_back)
+        reminding.changed.connect(self.refresh)
+        practice.started.connect(self.refresh)
+        practice.ended.connect(self.refresh)
+        notifier.answered.connect(self._take_answer)
+        notifier.refused.connect(self._announce_otherwise)
+        tray.open_requested.connect(self.open_requested)
+        tray.start_requested.connect(self._start)
+        tray.snooze_requested.connect(reminding.snooze)
+        tray.skip_requested.connect(reminding.skip_today)
+        tray.quit_requested.connect(self.quit)
+
+    # Reminders
+
+    def announce(self) -> None:
+        """Show what a reminder says."""
+        try:
+            body = gather_reminder(self._practice, self._reminding)
+        except Problem as problem:
+            self.failed.emit(problem)
+            return
+        self._notifier.show(Notice(tr("Psoas Timer"), body, self._buttons()))
+
+    def _buttons(self) -> Mapping[NoticeAction, str]:
+        return {
+            NoticeAction.START: tr("Start"),
+            NoticeAction.SNOOZE: tr("In 10 minutes"),
+            NoticeAction.SKIP: tr("Skip today"),
+        }
+
+    def _announce_otherwise(self) -> None:
+        body = self._words()
+        if not body or self._tray.show_message(tr("Psoas Timer"), body):
+            return
+        if self._reminder_window is None:
+            from psoas_timer.ui.reminder_window import ReminderWindow
+
+            self._reminder_window = ReminderWindow()
+            self._reminder_window.start_requested.connect(self._start)
+            self._reminder_window.snooze_requested.connect(self._reminding.snooze)
+            self._reminder_window.skip_requested.connect(self._reminding.skip_today)
+        self._reminder_window.show_reminder(body)
+
+    def _take_back(self) -> None:
+        self._notifier.close()
+        if self._reminder_window is not None:
+            self._reminder_window.hide()
+
+    def _take_answer(self, action: str, token: str) -> None:
+        if token:
+            os.environ[ACTIVATION_TOKEN] = token  # Qt takes it from there when the window asks to be activated
+        match NoticeAction(action):
+            case NoticeAction.OPEN:
+                self.open_requested.emit()
+            case NoticeAction.START:
+                self._start()
+            case NoticeAction.SNOOZE:
+                self._reminding.snooze()
+            case NoticeAction.SKIP:
+                self._reminding.skip_today()
+
+    def _start(self) -> None:
+        self.start_requested.emit(self._reminding.routine_id)
+
+    def _words(self) -> str:
+        """Return what a reminder says that waits, '' where none does or it cannot be told."""
+        try:
+            return gather_reminder(self._practice, self._reminding) if self._reminding.waiting else ""
+        except Problem:  # whoever reads the log next tells it
+            return ""
+
+    # The tray
+
+    def appear(self) -> None:
+        """Show the icon, where there is a tray by now."""
+        self._tray.appear()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show in the tray how things stand."""
+        if not self._tray.is_there:
+            return
+        try:
+            week = self._reminding.week()
+        except Problem as problem:
+            self.failed.emit(problem)
+            return
+        self._tray.show_state(TrayState(week, self._practice.today, self._words(), self._practice.player.is_active))
+
+    # The end
+
+    def quit(self) -> None:
+        """End the program, whatever closing the window means."""
+        self.expect_end()
+        self._window.close()
+        self.quit_requested.emit()
+
+    def expect_end(self) -> None:
+        """Stand in nobody's way who ends the session of the desktop."""
+        self._is_ending = True
+
+    def _may_close(self) -> bool:
+        keeps_running = self._preferences.settings.keeps_running
+        if self._is_ending or not self._reminding.is_on or keeps_running is False:
+            QTimer.singleShot(0, self, self.quit_requested.emit)
+            return True
+        if self._tray.is_there:
+            if keeps_running is None:
+                self._keep_running(True)
+                self._tray.show_message(tr("Psoas Timer"), tr("It stays here to remind you. Quit it from its menu."))
+            return True
+        if keeps_running:
+            self._minimise()
+        else:
+            self._ask()
+        return False
+
+    def _ask(self) -> None:
+        from psoas_timer.ui.closing_question import ClosingQuestion
+
+        if self._question is None:
+            self._question = ClosingQuestion(self._window)
+            self._question.answered.connect(self._take_choice)
+        self._practice.player.pause()
+        self._question.open()
+
+    def _take_choice(self, goes_on: bool) -> None:
+        self._keep_running(goes_on)
+        if goes_on:
+            self._minimise()
+        else:
+            self.quit()
+
+    def _keep_running(self, goes_on: bool) -> None:
+        self._preferences.change(replace(self._preferences.settings, keeps_running=goes_on))
+
+    def _minimise(self) -> None:
+        self._practice.player.pause()
+        self._window.leave_full_screen()
+        self._window.showMinimized()
