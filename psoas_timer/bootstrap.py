@@ -7,6 +7,7 @@ import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QLocale, QTimer, Signal
 from PySide6.QtGui import QIcon
@@ -20,6 +21,10 @@ from psoas_timer.desktop.wakefulness import Wakefulness
 from psoas_timer.media_keys import MediaKeys
 from psoas_timer.store.fault_log import open_fault_log
 from psoas_timer.store.places import assets_dir, data_dir
+
+if TYPE_CHECKING:  # both are wanted after the first paint
+    from psoas_timer.desktop.notice import Notifier
+    from psoas_timer.desktop.session_bus import SessionBus
 
 # The window is painted and can be used before.
 UPKEEP_DELAY_MS = 2000
@@ -90,7 +95,6 @@ def run(arguments: Sequence[str], data_override: Path | None, routine_id: str, *
 
 def _stay(qt: Application, app: App) -> None:
     """Join the desktop, once the window is painted: reminders, notices and the tray."""
-    from psoas_timer.desktop.notifier import DesktopNotifier
     from psoas_timer.desktop.session_bus import SessionBus
     from psoas_timer.desktop.tray_presence import TrayPresence
     from psoas_timer.presence import Presence
@@ -98,20 +102,32 @@ def _stay(qt: Application, app: App) -> None:
 
     qt.setQuitOnLastWindowClosed(False)  # from now on presence knows when it is over
     bus = SessionBus(app)
-    presence = Presence(
-        app.window, app.practice, app.reminding, app.preferences, DesktopNotifier(bus, app), Tray(app), app
-    )
+    notifier = _make_notifier(bus, app)
+    tray_presence = TrayPresence(bus, app)
+    tray = Tray(app, has_host=lambda: tray_presence.has_host)
+    presence = Presence(app.window, app.practice, app.reminding, app.preferences, notifier, tray, app)
     presence.open_requested.connect(app.come_to_front)
     presence.start_requested.connect(app.start_due)
     presence.quit_requested.connect(lambda: qt.exit(0))
     presence.failed.connect(app.window.messages.tell)
+    qt.aboutToQuit.connect(notifier.end)
     qt.ending.connect(presence.expect_end)
     qt.commitDataRequest.connect(presence.expect_end)
-    tray_presence = TrayPresence(bus, app)
     tray_presence.appeared.connect(presence.appear)
     tray_presence.watch()
     app.begin_reminding()
     presence.appear()
+
+
+def _make_notifier(bus: SessionBus, app: App) -> Notifier:
+    """Return the way in which this system shows notices."""
+    if sys.platform in ("win32", "darwin"):
+        from psoas_timer.desktop.system_notifier import SystemNotifier
+
+        return SystemNotifier(app)
+    from psoas_timer.desktop.notifier import DesktopNotifier
+
+    return DesktopNotifier(bus, app)
 
 
 def set_language() -> None:

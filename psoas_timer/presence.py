@@ -140,7 +140,7 @@ class Presence(QObject):
 
     def refresh(self) -> None:
         """Show in the tray how things stand."""
-        if not self._tray.is_there:
+        if not self._tray.is_made:
             return
         try:
             week = self._reminding.week()

@@ -62,6 +62,10 @@ class FakeTray(Tray):
     def is_there(self) -> bool:
         return self.has_place
 
+    @property
+    def is_made(self) -> bool:
+        return self.has_place
+
     def appear(self) -> None:
         pass
 

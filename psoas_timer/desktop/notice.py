@@ -43,3 +43,7 @@ class Notifier(QObject):
 
     def close(self) -> None:
         """Take back what is shown."""
+
+    def end(self) -> None:
+        """Take back what is shown, for the program ends and nobody would hear an answer."""
+        self.close()

@@ -66,9 +66,10 @@ class DesktopNotifier(Notifier):
 
     def close(self) -> None:
         self._patience.stop()
-        if self._id:
-            self._call("CloseNotification", "u", (self._id,))
+        number = self._id
         self._forget()
+        if number:
+            self._call("CloseNotification", "u", (number,))
 
     # What is asked
 
@@ -146,7 +147,8 @@ class DesktopNotifier(Notifier):
             self._call("CloseNotification", "u", answer)
         else:
             self._id = answer[0]
-            self._patience.stop()
+            if self._wanted is self._sent:
+                self._patience.stop()
             self._advance()
 
     def _hear(self, member: str, number: int = 0, value: object = "", *_more: object) -> None:
@@ -156,7 +158,10 @@ class DesktopNotifier(Notifier):
         if member == "ActivationToken":
             self._token = str(value)
         elif member == "NotificationClosed":
-            self._forget()
+            if "Notify" in self._asked.values():  # the one before has gone, and the next is on its way
+                self._id, self._token = 0, ""
+            else:
+                self._forget()
         elif member == "ActionInvoked" and value in (_DEFAULT, *NoticeAction):
             action, token = NoticeAction.OPEN if value == _DEFAULT else NoticeAction(str(value)), self._token
             self.close()
@@ -187,7 +192,6 @@ class DesktopNotifier(Notifier):
 
     def _refuse(self) -> None:
         """Leave the notice to another way of showing it; what comes on the screen after all is taken back."""
-        self._patience.stop()
         if self._wanted is not None:
-            self._forget()
+            self.close()
             self.refused.emit()

@@ -5,7 +5,7 @@ The names are those of the StatusNotifierItem specification (freedesktop.org), b
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -15,7 +15,9 @@ if TYPE_CHECKING:  # imported with the first message
     from jeepney import Message
 
 WATCHER = "org.kde.StatusNotifierWatcher"
+_PATH = "/StatusNotifierWatcher"
 _BUS = "org.freedesktop.DBus"
+_HOST_CAME, _HOST_WENT = "StatusNotifierHostRegistered", "StatusNotifierHostUnregistered"
 
 # Qt hears of a new tray by a connection of its own, and must have heard before an icon is made.
 SETTLE_MS = 500
@@ -29,9 +31,20 @@ class TrayPresence(QObject):
     def __init__(self, bus: SessionBus, parent: QObject | None = None, *, settle_ms: int = SETTLE_MS) -> None:
         super().__init__(parent)
         self._bus = bus
+        self._asked = 0  # the serial of the question whether there is a host
+        self._is_hostless = False
         bus.received.connect(self._take)
         self._settle = QTimer(self, singleShot=True, interval=settle_ms)
+        self._settle.timeout.connect(self._ask)
         self._settle.timeout.connect(self.appeared)
+
+    @property
+    def has_host(self) -> bool:
+        """Tell whether somebody shows the icons of the tray on the bus; True too where it says nothing of it.
+
+        A watcher without a host is no rarity: a part of one desktop that was started in another.
+        """
+        return not self._is_hostless
 
     def watch(self) -> bool:
         """Begin to listen; False where there is no bus."""
@@ -41,18 +54,36 @@ class TrayPresence(QObject):
 
         owner = MatchRule(type="signal", sender=_BUS, interface=_BUS, member="NameOwnerChanged")
         owner.add_arg_condition(0, WATCHER)
-        host = MatchRule(type="signal", interface=WATCHER, member="StatusNotifierHostRegistered")
-        for rule in (owner, host):
+        hosts = (MatchRule(type="signal", interface=WATCHER, member=member) for member in (_HOST_CAME, _HOST_WENT))
+        for rule in (owner, *hosts):
             self._bus.send(message_bus.AddMatch(rule))
+        self._ask()
         return True
+
+    def _ask(self) -> None:
+        """Ask the watcher, if there is one, whether it has a host; the answer comes when it comes."""
+        from jeepney import DBusAddress, MessageFlag, Properties
+
+        question = Properties(DBusAddress(_PATH, WATCHER, WATCHER)).get("IsStatusNotifierHostRegistered")
+        question.header.flags |= MessageFlag.no_auto_start
+        self._asked = self._bus.send(question)
 
     def _take(self, message: Message) -> None:
         from jeepney import HeaderFields, MessageType
 
-        if message.header.message_type is not MessageType.signal:
+        fields, kind = message.header.fields, message.header.message_type
+        if kind is MessageType.signal:
+            self._hear(fields.get(HeaderFields.interface, ""), fields.get(HeaderFields.member, ""), message.body)
+        elif self._asked and fields.get(HeaderFields.reply_serial) == self._asked:
+            self._is_hostless = kind is MessageType.method_return and message.body[0] == ("b", False)
+
+    def _hear(self, interface: str, member: str, body: tuple[Any, ...]) -> None:
+        if (interface, member) == (_BUS, "NameOwnerChanged") and body[0] == WATCHER:
+            is_there = bool(body[2])
+        elif interface == WATCHER and member in (_HOST_CAME, _HOST_WENT):
+            is_there = member == _HOST_CAME
+        else:
             return
-        fields = message.header.fields
-        interface, member = fields.get(HeaderFields.interface), fields.get(HeaderFields.member)
-        is_owner = (interface, member) == (_BUS, "NameOwnerChanged") and message.body[0] == WATCHER
-        if (is_owner and message.body[2]) or (interface, member) == (WATCHER, "StatusNotifierHostRegistered"):
+        self._ask()
+        if is_there:
             self._settle.start()

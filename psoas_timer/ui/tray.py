@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import QObject, Signal, SignalInstance
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from psoas_timer.core.adherence import Week
@@ -24,8 +25,15 @@ class TrayState:
     is_practising: bool = False
 
 
+# Where a tray is a window, Qt itself finds one that comes late; a tray on the bus it only finds for an icon made then.
+_X11 = "xcb"
+
+
 class Tray(QObject):
-    """Shows a state in the tray, as soon as there is one: an icon that is made before never comes to be seen."""
+    """Shows a state in the tray, as soon as there is one.
+
+    ``has_host`` tells whether anybody shows the icons of a tray on the bus; without, it is there and not to be seen.
+    """
 
     open_requested = Signal()
     start_requested = Signal()
@@ -33,8 +41,10 @@ class Tray(QObject):
     skip_requested = Signal()
     quit_requested = Signal()
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, *, has_host: Callable[[], bool] = lambda: True) -> None:
         super().__init__(parent)
+        self._has_host = has_host
+        self._is_settled = False
         self._state: TrayState | None = None
         self._look: TrayLook | None = None
         self._icon: QSystemTrayIcon | None = None
@@ -54,7 +64,12 @@ class Tray(QObject):
     @property
     def is_there(self) -> bool:
         """Tell whether a person can see the icon."""
-        return self._icon is not None and QSystemTrayIcon.isSystemTrayAvailable()
+        return self._icon is not None and self._has_host() and QSystemTrayIcon.isSystemTrayAvailable()
+
+    @property
+    def is_made(self) -> bool:
+        """Tell whether there is an icon to keep up to date, be it one that waits for a tray."""
+        return self._icon is not None
 
     def show_state(self, state: TrayState) -> None:
         """Show how the week stands and what waits; what is shown already costs nothing."""
@@ -69,9 +84,18 @@ class Tray(QObject):
         self._draw()
 
     def appear(self) -> None:
-        """Make the icon, where there is a tray and the icon is not made; a tray that comes back finds it by itself."""
-        if self._icon is not None or not QSystemTrayIcon.isSystemTrayAvailable():
+        """Make the icon where there is a tray, once: one that has met a tray finds it again by itself.
+
+        In X11 an icon waits for a tray that is a window. As it never registers with one on the bus, it makes room then.
+        """
+        is_available = QSystemTrayIcon.isSystemTrayAvailable()
+        may_wait = self._icon is None and QGuiApplication.platformName() == _X11
+        if self._is_settled or not (is_available or may_wait):
             return
+        if self._icon is not None:
+            self._icon.hide()
+            self._icon.deleteLater()
+        self._is_settled, self._look = is_available, None
         self._icon = QSystemTrayIcon(self)
         self._icon.setContextMenu(self._menu)
         self._icon.activated.connect(self._activate)
@@ -79,11 +103,14 @@ class Tray(QObject):
         self._draw()
 
     def show_message(self, title: str, body: str) -> bool:
-        """Show a notice by the tray; False where it cannot."""
+        """Show a notice by the tray; False where nobody knows whether it is seen.
+
+        A tray on the bus leaves it to the desktop's notices, if there are any, and has no place on the screen to tell.
+        """
         if self._icon is None or not self.is_there or not QSystemTrayIcon.supportsMessages():
             return False
         self._icon.showMessage(title, body, self._icon.icon())
-        return True
+        return not self._icon.geometry().isEmpty()
 
     def _add(self, name: str, wish: SignalInstance) -> QAction:
         action = self._menu.addAction(name)
@@ -94,11 +121,12 @@ class Tray(QObject):
         state, icon = self._state, self._icon
         if state is None or icon is None:
             return
-        look = TrayLook(state.week.days_met, state.week.target, bool(state.reminder))
+        week = state.week
+        look = TrayLook(week.days_met, 0 if week.is_neutral else week.target, bool(state.reminder))
         if look != self._look:
             self._look = look
             icon.setIcon(tray_icon(look))
-        words = (tr("Psoas Timer"), week_word(state.week, state.today), state.reminder)
+        words = (tr("Psoas Timer"), week_word(week, state.today), state.reminder)
         icon.setToolTip("\n".join(word for word in words if word))
         icon.show()  # which wants a picture first
 

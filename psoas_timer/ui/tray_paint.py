@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap
 
 from psoas_timer.ui.pieces import draw_tick
@@ -53,25 +53,27 @@ def draw_tray(painter: QPainter, rect: QRectF, look: TrayLook) -> None:
     thick, thin, rim = size * 0.19, size * 0.08, max(size * 0.05, 1.0)
     inset = thick / 2 + rim
     ring = rect.adjusted(inset, inset, -inset, -inset)
-    dark, light = QColor(LIGHT.text), QColor(DARK.accent)
-    is_met = look.share >= 1.0
-    painter.setPen(Qt.PenStyle.NoPen)
+    dark, light, accent = QColor(LIGHT.text), QColor(DARK.text), QColor(DARK.accent)
+    is_met, middle = look.share >= 1.0, rect.center()
     if is_met:
-        painter.setBrush(dark)
-        painter.drawEllipse(rect)
-        painter.setBrush(light)
-        painter.drawEllipse(rect.adjusted(rim, rim, -rim, -rim))
-    else:
-        for colour, wider in ((dark, 2 * rim), (QColor(DARK.text), 0.0)):
-            _draw_arc(painter, ring, colour, thin + wider, 1.0)
-        for colour, wider in ((dark, 2 * rim), (light, 0.0)):
-            _draw_arc(painter, ring, colour, thick + wider, look.share)
-    if look.is_waiting:
-        painter.setPen(QPen(dark, rim))
-        painter.setBrush(QColor(DARK.text))
-        painter.drawEllipse(rect.center(), size * 0.2, size * 0.2)
+        _draw_disc(painter, middle, size / 2, dark)
+        _draw_disc(painter, middle, size / 2 - rim, accent)
+    if look.is_waiting:  # a dark ground of its own that leaves no gap to the ring: at 16 px rims and gap are one grey
+        _draw_disc(painter, middle, ring.width() / 2 - (thick / 2 if is_met else 0.0), dark)
+        _draw_disc(painter, middle, size * 0.15, light)
     elif is_met:
-        draw_tick(painter, rect.center(), size * 0.5, dark)
+        draw_tick(painter, middle, size * 0.5, dark)
+    if not is_met:
+        for colour, wider in ((dark, 2 * rim), (light, 0.0)):
+            _draw_arc(painter, ring, colour, thin + wider, 1.0)
+        for colour, wider in ((dark, 2 * rim), (accent, 0.0)):
+            _draw_arc(painter, ring, colour, thick + wider, look.share)
+
+
+def _draw_disc(painter: QPainter, centre: QPointF, radius: float, colour: QColor) -> None:
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    painter.drawEllipse(centre, radius, radius)
 
 
 def _draw_arc(painter: QPainter, ring: QRectF, colour: QColor, width: float, share: float) -> None:

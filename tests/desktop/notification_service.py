@@ -1,7 +1,7 @@
 """A notification service on a session bus, driven by lines on its input: a fake for the tests, run as a process.
 
 It prints what it is asked as JSON, a line each. Lines it takes: ``press ID KEY [TOKEN]``, ``close ID``, and
-``press`` and ``close`` with the number ``last`` for the notice that was shown last.
+``press`` and ``close`` with the number ``last`` for the notice that was shown last; ``become MOOD``, which it confirms.
 """
 
 from __future__ import annotations
@@ -21,10 +21,14 @@ PATH = "/org/freedesktop/Notifications"
 
 
 class Service:
-    """What it ``can`` do; one that is ``silent`` never answers, one that is ``rude`` refuses."""
+    """What it ``can`` do, and its moods.
 
-    def __init__(self, connection: DBusConnection, can: list[str], *, is_silent: bool, is_rude: bool) -> None:
-        self.connection, self.can, self.is_silent, self.is_rude = connection, can, is_silent, is_rude
+    One that is ``silent`` never answers, one that is ``rude`` refuses; one that is ``hasty`` has closed a notice by the
+    time that another is to take its place; one that is ``tired`` is silent once it has shown something.
+    """
+
+    def __init__(self, connection: DBusConnection, can: list[str], moods: set[str]) -> None:
+        self.connection, self.can, self.moods = connection, can, moods
         self.numbers = count(1)
         self.last = 0
 
@@ -41,18 +45,23 @@ class Service:
                 asked="Notify", app=app, replaced=replaced, icon=icon, title=title, body=body, actions=actions,
                 hints={key: list(value) for key, value in hints.items()}, timeout=timeout,
             )  # fmt: skip
-            if self.is_rude:
+            if "rude" in self.moods:
                 self.connection.send(new_error(message, "org.freedesktop.DBus.Error.Failed"))
                 return
+            if replaced and "hasty" in self.moods:
+                self.tell("NotificationClosed", "uu", (replaced, 1))
+                replaced = 0
             self.last = replaced or next(self.numbers)
             self.reply(message, "u", (self.last,))
+            if "tired" in self.moods:
+                self.moods.add("silent")
         elif member == "CloseNotification":
             self.say(asked="CloseNotification", number=message.body[0])
             self.reply(message, None, ())
             self.tell("NotificationClosed", "uu", (message.body[0], 3))
 
     def reply(self, message: Message, signature: str | None, body: tuple[Any, ...]) -> None:
-        if not self.is_silent:
+        if "silent" not in self.moods:
             self.connection.send(new_method_return(message, signature, body))
 
     def tell(self, member: str, signature: str, body: tuple[Any, ...]) -> None:
@@ -60,6 +69,10 @@ class Service:
 
     def obey(self, line: str) -> None:
         order, number, *more = line.split()
+        if order == "become":
+            self.moods.add(number)
+            self.say(became=number)
+            return
         shown = self.last if number == "last" else int(number)
         if order == "press":
             key, *token = more
@@ -73,7 +86,7 @@ class Service:
 def main(options: list[str]) -> None:
     connection = open_dbus_connection("SESSION")
     can = [name for name in ("actions", "body-markup", "body") if f"--no-{name}" not in options]
-    service = Service(connection, can, is_silent="--silent" in options, is_rude="--rude" in options)
+    service = Service(connection, can, {option.removeprefix("--") for option in options})
     if "--impostor" not in options:
         connection.send_and_get_reply(message_bus.RequestName(NAME))
     service.say(ready=True)

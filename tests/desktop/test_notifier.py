@@ -104,8 +104,8 @@ class Told:
     def wait_until_shown(self) -> None:
         self.qtbot.waitUntil(lambda: self.notifier._id != 0, timeout=PATIENCE_MS)
 
-    def wait_for_answer(self) -> None:
-        self.qtbot.waitUntil(lambda: bool(self.answers), timeout=PATIENCE_MS)
+    def wait_for_answer(self, number: int = 1) -> None:
+        self.qtbot.waitUntil(lambda: len(self.answers) >= number, timeout=PATIENCE_MS)
 
     def wait_for_refusal(self) -> None:
         self.qtbot.waitUntil(lambda: self.refusals > 0, timeout=PATIENCE_MS)
@@ -168,7 +168,7 @@ def test_a_token_is_good_for_its_own_notice_only(start_service: StartService, to
         service.hear()
         told.wait_until_shown()
         service.order("press last start" + (" a-token" if number == 1 else ""))
-        told.qtbot.waitUntil(lambda number=number: len(told.answers) == number, timeout=PATIENCE_MS)
+        told.wait_for_answer(number)
         service.hear()
     assert told.answers == [("start", "a-token"), ("start", "")]
 
@@ -222,6 +222,51 @@ def test_two_at_once_are_never_two_on_the_screen(start_service: StartService, to
     assert (heard["replaced"], last["replaced"], last["body"]) == (0, 1, NOTICE.body)
 
 
+def test_one_that_goes_while_the_next_is_on_its_way_does_not_take_it_along(
+    start_service: StartService, told: Told
+) -> None:
+    service = start_service("--hasty")
+    told.notifier.show(NOTICE)
+    service.hear()
+    told.wait_until_shown()
+    told.notifier.show(OTHER)
+    assert service.hear()["body"] == "Another"
+    told.answer_all()
+    told.wait_until_shown()
+    service.order("press last start")
+    told.wait_for_answer()
+    assert (told.answers, service.hear()) == ([("start", "")], {"asked": "CloseNotification", "number": 2})
+
+
+def test_where_the_next_is_refused_the_one_before_does_not_stay(start_service: StartService, told: Told) -> None:
+    service = start_service()
+    told.notifier.show(NOTICE)
+    service.hear()
+    told.wait_until_shown()
+    service.order("become rude")
+    assert service.hear() == {"became": "rude"}
+    told.notifier.show(OTHER)
+    told.wait_for_refusal()
+    assert service.hear()["body"] == "Another"
+    assert service.hear() == {"asked": "CloseNotification", "number": 1}
+
+
+def test_a_service_that_is_silent_about_the_second_is_a_refusal(start_service: StartService, told: Told) -> None:
+    service = start_service("--tired")
+
+    def show_another() -> None:
+        if told.notifier._wanted is NOTICE and "Notify" in told.notifier._asked.values():
+            told.notifier.show(OTHER)
+
+    told.bus.received.connect(show_another)
+    told.notifier.show(NOTICE)
+    assert [service.hear()["body"], service.hear()["body"]] == [NOTICE.body, "Another"]
+    told.answer_all()
+    assert told.notifier._patience.isActive()
+    told.notifier._patience.start(0)
+    told.wait_for_refusal()
+
+
 def test_nothing_of_a_text_is_markup(start_service: StartService, told: Told) -> None:
     service = start_service()
     told.notifier.show(Notice("<b>A</b> & B", "<b>A</b> & B", BUTTONS))
@@ -243,12 +288,15 @@ def test_a_service_without_buttons_is_given_none(start_service: StartService, to
     assert told.refusals == 0
 
 
-def test_a_notice_is_taken_back(start_service: StartService, told: Told) -> None:
+@pytest.mark.parametrize("take_back", [DesktopNotifier.close, DesktopNotifier.end])
+def test_a_notice_is_taken_back(
+    start_service: StartService, told: Told, take_back: Callable[[DesktopNotifier], None]
+) -> None:
     service = start_service()
     told.notifier.show(NOTICE)
     service.hear()
     told.wait_until_shown()
-    told.notifier.close()
+    take_back(told.notifier)
     assert service.hear() == {"asked": "CloseNotification", "number": 1}
     told.notifier.close()
     told.notifier.show(OTHER)
