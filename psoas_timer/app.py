@@ -35,6 +35,7 @@ from psoas_timer.ui.today_page import TodayPage
 from psoas_timer.ui.words import tr
 
 if TYPE_CHECKING:  # these are imported when they are first needed
+    from psoas_timer.desktop.autostart import Autostart
     from psoas_timer.reminding import Reminding
     from psoas_timer.settings_pages import SettingsPages
     from psoas_timer.take_along import FileChooser, TakeAlong
@@ -67,6 +68,7 @@ class App(QObject):
         self._folder = folder
         self._now = now
         self._chooser = chooser
+        self.autostart: Autostart | None = None
         self.preferences = Preferences(folder / SETTINGS_FILE, self)
         opened = open_database(folder / SESSIONS_FILE, now())
         self._connection = opened.connection
@@ -119,6 +121,7 @@ class App(QObject):
             self._chooser or FileChooser(), self,
         )  # fmt: skip
         along.back_requested.connect(self._history.show)
+        along.restored.connect(lambda: self.reminding.begin())
         return along
 
     @cached_property
@@ -126,7 +129,9 @@ class App(QObject):
         from psoas_timer.settings_pages import SettingsPages
 
         backups = self._folder / BACKUPS_FOLDER
-        settings = SettingsPages(self.window, self.practice, self.preferences, self._folder, backups, self)
+        settings = SettingsPages(
+            self.window, self.practice, self.preferences, self.reminding, self.autostart, self._folder, backups, self
+        )
         settings.back_requested.connect(self.show_today)
         settings.restore_requested.connect(lambda path: self._along.preview_backup(path))
         return settings

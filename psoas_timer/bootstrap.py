@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,8 +22,10 @@ from psoas_timer.desktop.wakefulness import Wakefulness
 from psoas_timer.media_keys import MediaKeys
 from psoas_timer.store.fault_log import open_fault_log
 from psoas_timer.store.places import assets_dir, data_dir
+from psoas_timer.ui.words import tr
 
 if TYPE_CHECKING:  # both are wanted after the first paint
+    from psoas_timer.desktop.autostart import Autostart
     from psoas_timer.desktop.notice import Notifier
     from psoas_timer.desktop.session_bus import SessionBus
 
@@ -80,7 +83,7 @@ def run(arguments: Sequence[str], data_override: Path | None, routine_id: str, *
     MediaKeys(app.practice, control, app)
     if not is_hidden:
         app.window.show()
-    QTimer.singleShot(0 if is_hidden else STAY_DELAY_MS, lambda: _stay(qt, app))
+    QTimer.singleShot(0 if is_hidden else STAY_DELAY_MS, lambda: _stay(qt, app, data_override))
     QTimer.singleShot(0, instance.listen)
     QTimer.singleShot(0, lambda: qt.setWindowIcon(QIcon(str(assets_dir() / "icons" / "psoas-timer.svg"))))
     QTimer.singleShot(UPKEEP_DELAY_MS, app.keep_up)
@@ -93,7 +96,7 @@ def run(arguments: Sequence[str], data_override: Path | None, routine_id: str, *
     return code
 
 
-def _stay(qt: Application, app: App) -> None:
+def _stay(qt: Application, app: App, data_override: Path | None) -> None:
     """Join the desktop, once the window is painted: reminders, notices and the tray."""
     from psoas_timer.desktop.session_bus import SessionBus
     from psoas_timer.desktop.tray_presence import TrayPresence
@@ -115,8 +118,25 @@ def _stay(qt: Application, app: App) -> None:
     qt.commitDataRequest.connect(presence.expect_end)
     tray_presence.appeared.connect(presence.appear)
     tray_presence.watch()
+    app.autostart = _make_autostart(bus, app, data_override)
     app.begin_reminding()
     presence.appear()
+
+
+def _make_autostart(bus: SessionBus, app: App, data_override: Path | None) -> Autostart:
+    """Return how this system starts us at login, brought up to date where it is on."""
+    from psoas_timer.desktop.autostart import autostart_here, command_here
+
+    granted = app.preferences.settings.autostart_granted
+    reason = tr("Psoas Timer reminds you in the background.")
+    autostart = autostart_here(command_here(data_override), bus, reason, was_granted=granted, parent=app)
+
+    def remember(is_on: bool) -> None:
+        app.preferences.change(replace(app.preferences.settings, autostart_granted=is_on))
+
+    autostart.changed.connect(remember)
+    autostart.refresh()
+    return autostart
 
 
 def _make_notifier(bus: SessionBus, app: App) -> Notifier:

@@ -57,7 +57,7 @@ class Reminding(QObject):
         self._practice = practice
         self._log = log
         self._preferences = preferences
-        self._now = now
+        self._now = self.now = now
         self._zone_at = zone_at or local_zone
         self._is_stuck = False  # the disk is full, or the file locked
         self._is_practising = False

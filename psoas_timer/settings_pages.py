@@ -12,8 +12,10 @@ from uuid import uuid4
 from PySide6.QtCore import QObject, Signal
 
 from psoas_timer.core.goal import Goal, Pause
+from psoas_timer.desktop.autostart import Autostart
 from psoas_timer.practice import Practice
 from psoas_timer.preferences import Preferences
+from psoas_timer.reminding import Reminding
 from psoas_timer.store.daily_backup import BackupReason, kept_backups
 from psoas_timer.ui.main_window import SETTINGS, MainWindow
 from psoas_timer.ui.words import tr
@@ -22,6 +24,7 @@ if TYPE_CHECKING:  # these are imported when somebody first goes there
     from psoas_timer.ui.backups_card import BackupsCard
     from psoas_timer.ui.goal_card import GoalCard
     from psoas_timer.ui.pauses_card import PausesCard
+    from psoas_timer.ui.reminders_card import RemindersCard
     from psoas_timer.ui.settings_page import SettingsPage
 
 
@@ -36,6 +39,8 @@ class SettingsPages(QObject):
         window: MainWindow,
         practice: Practice,
         preferences: Preferences,
+        reminding: Reminding,
+        autostart: Autostart | None,
         folder: Path,
         backups_folder: Path,
         parent: QObject | None = None,
@@ -44,6 +49,8 @@ class SettingsPages(QObject):
         self._window = window
         self._practice = practice
         self._preferences = preferences
+        self._reminding = reminding
+        self._autostart = autostart
         self._folder = folder
         self._backups_folder = backups_folder
 
@@ -53,6 +60,7 @@ class SettingsPages(QObject):
         with self._window.messages.telling():
             self._show_goal()
             self._show_pauses()
+            self._show_reminders()
             self._show_backups()
         self._window.show_page(self._page, SETTINGS)
 
@@ -60,7 +68,7 @@ class SettingsPages(QObject):
     def _page(self) -> SettingsPage:
         from psoas_timer.ui.settings_page import SettingsPage
 
-        page = SettingsPage(str(self._folder), (self._goal, self._pauses, self._backups))
+        page = SettingsPage(str(self._folder), (self._goal, self._reminders, self._pauses, self._backups))
         page.settings_changed.connect(self._preferences.change)
         page.back_requested.connect(self.back_requested)
         return page
@@ -73,6 +81,40 @@ class SettingsPages(QObject):
         card.goal_wanted.connect(self._change_goal)
         card.boundary_wanted.connect(self._change_boundary)
         return card
+
+    @cached_property
+    def _reminders(self) -> RemindersCard:
+        from psoas_timer.ui.reminders_card import RemindersCard
+
+        card = RemindersCard(lambda: str(uuid4()), self._reminding.now)
+        card.reminder_wanted.connect(self._reminding.keep)
+        card.reminder_removed.connect(self._reminding.remove)
+        card.keeping_wanted.connect(self._keep_running)
+        card.quit_requested.connect(self._window.quit_requested)
+        self._reminding.changed.connect(self._show_reminders)
+        if self._autostart is not None:
+            card.autostart_wanted.connect(self._autostart.turn)
+            self._autostart.changed.connect(card.show_autostart)
+            self._autostart.failed.connect(self._window.messages.tell)
+            self._autostart.failed.connect(self._show_reminders)
+        return card
+
+    def _keep_running(self, goes_on: bool) -> None:
+        self._preferences.change(replace(self._preferences.settings, keeps_running=goes_on))
+
+    def _show_reminders(self) -> None:
+        from psoas_timer.ui.reminders_card import Reminders
+
+        self._reminders.show_reminders(
+            Reminders(
+                self._reminding.reminders,
+                {routine.id: routine.title for routine in self._practice.routines.values()},
+                self._reminding.next_due,
+                self._practice.goals[-1].first_weekday,
+                self._preferences.settings.keeps_running is not False,
+                self._autostart.is_on() if self._autostart is not None else None,
+            )
+        )
 
     @cached_property
     def _pauses(self) -> PausesCard:

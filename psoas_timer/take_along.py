@@ -50,6 +50,7 @@ class TakeAlong(QObject):
     """Shows the pages and does what is wished there."""
 
     back_requested = Signal()
+    restored = Signal()
 
     def __init__(
         self,
@@ -207,6 +208,7 @@ class TakeAlong(QObject):
             self._preferences.change(done.settings)
             self._preferences.flush()
         self._practice.take_routines(load_routines(assets_dir() / "routines", routines))
+        self.restored.emit()
         if done.copy is None:
             return tr("The backup is restored.")
         return tr("The backup is restored. How it was before is kept as {file}.").format(file=done.copy)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtTest import QTest
@@ -13,6 +13,7 @@ from psoas_timer.core.goal import Goal, Pause
 from psoas_timer.ui.backups_card import BackupsCard
 from psoas_timer.ui.goal_card import GoalCard
 from psoas_timer.ui.pauses_card import PausesCard
+from psoas_timer.ui.reminders_card import RemindersCard
 from tests.test_app import EVENING, Running, Start, start
 from tests.test_history_pages import practise, press
 
@@ -133,3 +134,38 @@ def test_the_goal_is_kept_with_the_first_session_by_the_calendar_of_that_day(sta
     practise(running)
     (goal,) = running.app.practice.goal_log.goals()
     assert replace(goal, first_weekday=0) == Goal()
+
+
+def test_reminders_are_added_switched_and_removed(start: Start) -> None:
+    running = start()
+    open_settings(running)
+    press(running, "Add this reminder")
+    (one,) = running.app.reminding.reminders
+    assert (one.weekdays, one.at, one.is_on) == (frozenset(range(5)), time(18), True)
+    press(running, "Switch off")
+    assert not running.app.reminding.is_on
+    press(running, "Switch on")
+    assert running.app.reminding.is_on
+    press(running, "Remove")
+    assert running.app.reminding.reminders == ()
+
+
+def test_a_reminder_without_a_day_is_not_added_and_says_so(start: Start) -> None:
+    running = start()
+    open_settings(running)
+    card = card_of(running, RemindersCard)
+    for tick in card._days:  # type: ignore[attr-defined]
+        tick.setChecked(False)
+    press(running, "Add this reminder")
+    assert running.app.reminding.reminders == ()
+    assert card._fault.text() == "Choose one day at least."  # type: ignore[attr-defined]
+
+
+def test_who_does_not_want_the_background_can_say_so(start: Start) -> None:
+    running = start()
+    open_settings(running)
+    switch = named(
+        card_of(running, RemindersCard), QAbstractButton, "Go on in the background when the window is closed"
+    )
+    QTest.keyClick(switch, Qt.Key.Key_Space)
+    assert running.app.preferences.settings.keeps_running is False
