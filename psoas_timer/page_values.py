@@ -22,14 +22,16 @@ WEEKS_ON_TODAY = 12
 
 def gather_today(practice: Practice) -> Today:
     """Return the week so far, the streak and the routines."""
-    weeks = practice.weeks(WEEKS_ON_TODAY)
+    days = practice.log.practice_days()
+    weeks = practice.weeks_of(days, WEEKS_ON_TODAY)
+    first = days[0].date if days else practice.today
     routines = list(practice.routines.values())
     return Today(
         today=practice.today,
         weeks=weeks[-WEEKS_ON_TODAY:],
         days=practice.days_since(weeks[-1].start),
         streak=current_streak(weeks),
-        recent=recent_share(weeks),
+        recent=recent_share([week for week in weeks if week.end >= first]),  # none of before there was any practice
         routines=routines,
         lengths_s={routine.id: practice.compile(routine).practice_s for routine in routines},
         suggested=suggested_routine(practice),

@@ -333,3 +333,8 @@ def test_another_zone_is_seen_while_the_program_runs(monkeypatch: pytest.MonkeyP
             patch.setenv("TZ", zone)
             assert local_now().utcoffset() == timedelta(hours=hours)
     local_now()  # and back to the machine's own
+
+
+def test_nobody_is_told_of_weeks_before_they_began(start: Start) -> None:
+    running = start()
+    assert running.app._today_page._recent.text() == "Your streak begins with this week."
