@@ -57,7 +57,7 @@ class Reminding(QObject):
         self._practice = practice
         self._log = log
         self._preferences = preferences
-        self._now = self.now = now
+        self.now = now
         self._zone_at = zone_at or local_zone
         self._is_stuck = False  # the disk is full, or the file locked
         self._is_practising = False
@@ -83,7 +83,7 @@ class Reminding(QObject):
     def next_due(self) -> datetime | None:
         """The local instant at which there may be something to show; None for never."""
         zone = self._zone()
-        due = next_due(self._now(), self.reminders, self._firings, zone)
+        due = next_due(self.now(), self.reminders, self._firings, zone)
         return due.astimezone(zone) if due else None
 
     @property
@@ -107,7 +107,7 @@ class Reminding(QObject):
         """
         with self._telling():
             self.reminders = self._log.reminders()
-            self._firings = dict(self._log.firings(self._now().date() - 2 * _DAY))
+            self._firings = dict(self._log.firings(self.now().date() - 2 * _DAY))
         self._has_notice = bool(self.waiting)
         self._is_practising = self._practice.player.is_active
         self.changed.emit()
@@ -120,14 +120,14 @@ class Reminding(QObject):
         self._preferences.change(replace(self._preferences.settings, reminders_suggested=True))
         if self.reminders:
             return None
-        (suggested,) = suggested_reminders([str(uuid4())], self._now().astimezone(UTC))
+        (suggested,) = suggested_reminders([str(uuid4())], self.now().astimezone(UTC))
         self.keep(suggested)
         return suggested
 
     def keep(self, reminder: Reminder) -> None:
-        """Remind so from now on."""
+        """Remind so from now on: what is set in the evening does not remind of the morning."""
         with self._telling():
-            self._log.keep(reminder)
+            self._log.keep(replace(reminder, since=self.now().astimezone(UTC)))
             self.reminders = self._log.reminders()
             if not reminder.is_on:
                 self._write(
@@ -146,7 +146,7 @@ class Reminding(QObject):
     def snooze(self) -> None:
         """Put off what waits."""
         with self._telling():
-            self._write(snooze(firing, self._now()) for firing in self.waiting)
+            self._write(snooze(firing, self.now()) for firing in self.waiting)
             self._go_on()
 
     def skip_today(self) -> None:
@@ -186,12 +186,12 @@ class Reminding(QObject):
     def _next_look(self) -> datetime | None:
         """Return when to look again: each minute while something waits, a session runs or the disk is full."""
         if self._is_stuck or self.waiting or (self.is_on and self._is_practising):
-            return self._now() + _DAY
+            return self.now() + _DAY
         return self.next_due
 
     def _outlook(self) -> Outlook:
         """Return what is due; the log of sessions is only read where that depends on it."""
-        now, zone = self._now(), self._zone()
+        now, zone = self.now(), self._zone()
         if self._is_practising:
             standing = Standing(is_practising=True)
         elif self.waiting or self._is_due(now, zone):
@@ -230,7 +230,7 @@ class Reminding(QObject):
             self.failed.emit(problem)
 
     def _zone(self) -> tzinfo:
-        return self._zone_at(self._now())
+        return self._zone_at(self.now())
 
 
 def local_zone(now: datetime) -> tzinfo:

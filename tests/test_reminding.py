@@ -249,3 +249,16 @@ def test_a_zone_without_rules_is_its_offset(monkeypatch: pytest.MonkeyPatch, nam
     assert local_zone(at(12)) is UTC
     monkeypatch.setattr("psoas_timer.reminding.system_zone", lambda: "Europe/Berlin")
     assert local_zone(at(12)) == ZoneInfo("Europe/Berlin")
+
+
+def test_what_is_agreed_to_later_counts_from_then_on(start: Start) -> None:
+    """The offer stood on the screen from five on, and six o'clock has passed when it is taken."""
+    person = Person(start(at(17)))
+    suggested = person.reminding.suggest()
+    assert suggested is not None
+    person.go_to(at(18, 30))
+    person.reminding.keep(replace(suggested, is_on=True))
+    person.go_to(at(18, 31))
+    assert person.told == []
+    person.go_to(at(18, day=MONDAY + timedelta(days=1)))
+    assert person.told == ["wanted"]

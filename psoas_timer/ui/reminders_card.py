@@ -107,8 +107,7 @@ class RemindersCard(Card):
         remove = button(tr("Remove"))
         for one in (swap, remove):
             one.setAccessibleDescription(words)
-        since = self._now()
-        swapped = replace(reminder, is_on=not reminder.is_on, since=since)
+        swapped = replace(reminder, is_on=not reminder.is_on)
         swap.clicked.connect(lambda: self.reminder_wanted.emit(swapped))
         remove.clicked.connect(lambda: self.reminder_removed.emit(reminder.uuid))
         return ListRow(words, tr("On") if reminder.is_on else tr("Off"), [swap, remove])
