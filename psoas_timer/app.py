@@ -68,7 +68,7 @@ class App(QObject):
         self._folder = folder
         self._now = now
         self._chooser = chooser
-        self.autostart: Autostart | None = None
+        self._autostart: Autostart | None = None
         self.preferences = Preferences(folder / SETTINGS_FILE, self)
         opened = open_database(folder / SESSIONS_FILE, now())
         self._connection = opened.connection
@@ -130,8 +130,10 @@ class App(QObject):
 
         backups = self._folder / BACKUPS_FOLDER
         settings = SettingsPages(
-            self.window, self.practice, self.preferences, self.reminding, self.autostart, self._folder, backups, self
+            self.window, self.practice, self.preferences, self.reminding, self._folder, backups, self
         )
+        if self._autostart is not None:
+            settings.take_autostart(self._autostart)
         settings.back_requested.connect(self.show_today)
         settings.restore_requested.connect(lambda path: self._along.preview_backup(path))
         return settings
@@ -201,6 +203,13 @@ class App(QObject):
         with self.window.messages.telling():
             waits = "reminding" in self.__dict__ and bool(self.reminding.waiting)
             self._today_page.show_reminder(gather_reminder(self.practice, self.reminding) if waits else "")
+
+    def take_autostart(self, autostart: Autostart) -> None:
+        """Let Settings switch whether the system starts the program at login."""
+        self._autostart = autostart
+        autostart.failed.connect(self.window.messages.tell)
+        if "_settings" in self.__dict__:  # somebody was quicker
+            self._settings.take_autostart(autostart)
 
     def keep_up(self) -> None:
         """Do what is done once a day, when the window has been painted."""

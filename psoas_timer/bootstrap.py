@@ -21,7 +21,7 @@ from psoas_timer.desktop.single_instance import SingleInstance
 from psoas_timer.desktop.wakefulness import Wakefulness
 from psoas_timer.media_keys import MediaKeys
 from psoas_timer.store.fault_log import open_fault_log
-from psoas_timer.store.places import assets_dir, data_dir
+from psoas_timer.store.places import assets_dir, data_dir, named_data_dir
 from psoas_timer.ui.words import tr
 
 if TYPE_CHECKING:  # both are wanted after the first paint
@@ -83,7 +83,8 @@ def run(arguments: Sequence[str], data_override: Path | None, routine_id: str, *
     MediaKeys(app.practice, control, app)
     if not is_hidden:
         app.window.show()
-    QTimer.singleShot(0 if is_hidden else STAY_DELAY_MS, lambda: _stay(qt, app, data_override))
+    told_folder = folder if named_data_dir(data_override) else None  # at the next login nobody tells it again
+    QTimer.singleShot(0 if is_hidden else STAY_DELAY_MS, lambda: _stay(qt, app, told_folder))
     QTimer.singleShot(0, instance.listen)
     QTimer.singleShot(0, lambda: qt.setWindowIcon(QIcon(str(assets_dir() / "icons" / "psoas-timer.svg"))))
     QTimer.singleShot(UPKEEP_DELAY_MS, app.keep_up)
@@ -96,7 +97,7 @@ def run(arguments: Sequence[str], data_override: Path | None, routine_id: str, *
     return code
 
 
-def _stay(qt: Application, app: App, data_override: Path | None) -> None:
+def _stay(qt: Application, app: App, told_folder: Path | None) -> None:
     """Join the desktop, once the window is painted: reminders, notices and the tray."""
     from psoas_timer.desktop.session_bus import SessionBus
     from psoas_timer.desktop.tray_presence import TrayPresence
@@ -118,23 +119,24 @@ def _stay(qt: Application, app: App, data_override: Path | None) -> None:
     qt.commitDataRequest.connect(presence.expect_end)
     tray_presence.appeared.connect(presence.appear)
     tray_presence.watch()
-    app.autostart = _make_autostart(bus, app, data_override)
+    app.take_autostart(_make_autostart(bus, app, told_folder))
     app.begin_reminding()
     presence.appear()
 
 
-def _make_autostart(bus: SessionBus, app: App, data_override: Path | None) -> Autostart:
+def _make_autostart(bus: SessionBus, app: App, told_folder: Path | None) -> Autostart:
     """Return how this system starts us at login, brought up to date where it is on."""
     from psoas_timer.desktop.autostart import autostart_here, command_here
 
     granted = app.preferences.settings.autostart_granted
     reason = tr("Psoas Timer reminds you in the background.")
-    autostart = autostart_here(command_here(data_override), bus, reason, was_granted=granted, parent=app)
+    autostart = autostart_here(command_here(told_folder), bus, reason, was_granted=granted, parent=app)
 
     def remember(is_on: bool) -> None:
         app.preferences.change(replace(app.preferences.settings, autostart_granted=is_on))
 
-    autostart.changed.connect(remember)
+    if autostart.is_forgetful:
+        autostart.changed.connect(remember)
     autostart.refresh()
     return autostart
 

@@ -40,7 +40,6 @@ class SettingsPages(QObject):
         practice: Practice,
         preferences: Preferences,
         reminding: Reminding,
-        autostart: Autostart | None,
         folder: Path,
         backups_folder: Path,
         parent: QObject | None = None,
@@ -50,7 +49,7 @@ class SettingsPages(QObject):
         self._practice = practice
         self._preferences = preferences
         self._reminding = reminding
-        self._autostart = autostart
+        self._autostart: Autostart | None = None
         self._folder = folder
         self._backups_folder = backups_folder
 
@@ -92,12 +91,15 @@ class SettingsPages(QObject):
         card.keeping_wanted.connect(self._keep_running)
         card.quit_requested.connect(self._window.quit_requested)
         self._reminding.changed.connect(self._show_reminders)
-        if self._autostart is not None:
-            card.autostart_wanted.connect(self._autostart.turn)
-            self._autostart.changed.connect(card.show_autostart)
-            self._autostart.failed.connect(self._window.messages.tell)
-            self._autostart.failed.connect(self._show_reminders)
         return card
+
+    def take_autostart(self, autostart: Autostart) -> None:
+        """Switch this from now on; what is refused is told by whoever made it."""
+        self._autostart = autostart
+        self._reminders.autostart_wanted.connect(autostart.turn)
+        self._reminders.show_autostart(autostart.is_on())
+        autostart.changed.connect(self._reminders.show_autostart)
+        autostart.failed.connect(lambda: self._reminders.show_autostart(autostart.is_on()))
 
     def _keep_running(self, goes_on: bool) -> None:
         self._preferences.change(replace(self._preferences.settings, keeps_running=goes_on))

@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, time, timedelta
 
+import pytest
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QDateEdit, QPushButton, QSpinBox, QWidget
 
 from psoas_timer.core.goal import Goal, Pause
+from psoas_timer.core.problem import Problem
+from psoas_timer.desktop.autostart import Autostart, command_here
 from psoas_timer.ui.backups_card import BackupsCard
 from psoas_timer.ui.goal_card import GoalCard
 from psoas_timer.ui.pauses_card import PausesCard
@@ -169,3 +172,47 @@ def test_who_does_not_want_the_background_can_say_so(start: Start) -> None:
     )
     QTest.keyClick(switch, Qt.Key.Key_Space)
     assert running.app.preferences.settings.keeps_running is False
+
+
+class Login(Autostart):
+    """A system that starts the program at login, or refuses to."""
+
+    is_willing = True
+
+    def __init__(self) -> None:
+        super().__init__(command_here())
+        self.switch = False
+
+    def is_on(self) -> bool:
+        return self.switch
+
+    def _switch_on(self) -> None:
+        if not self.is_willing:
+            raise Problem("It is not allowed.", "Ask somebody.")
+        self.switch = True
+
+    def _switch_off(self) -> None:
+        self.switch = False
+
+
+@pytest.mark.parametrize("is_late", [False, True])
+def test_the_start_at_login_is_switched_and_shows_how_it_really_is(start: Start, is_late: bool) -> None:
+    running, login = start(), Login()
+    if is_late:
+        open_settings(running)
+        running.app.take_autostart(login)
+    else:
+        running.app.take_autostart(login)
+        open_settings(running)
+    switch = named(card_of(running, RemindersCard), QAbstractButton, "Start with the computer, in the background")
+    assert isinstance(switch, QAbstractButton)
+    assert not switch.isChecked()
+    QTest.keyClick(switch, Qt.Key.Key_Space)
+    assert (login.switch, switch.isChecked()) == (True, True)
+    login.switch = False  # taken away outside
+    open_settings(running)
+    assert not switch.isChecked()
+    login.is_willing = False
+    QTest.keyClick(switch, Qt.Key.Key_Space)
+    assert not switch.isChecked()
+    assert running.told == "It is not allowed. Ask somebody."

@@ -96,9 +96,11 @@ def _app_image(host: Host) -> Path | None:
 class Autostart(QObject):
     """Lets the system start a command at login, or no more; this one never can.
 
-    Nothing here waits or raises. A ``turn`` is followed by ``changed`` or ``failed``, at once or later.
+    Nothing here waits or raises. A ``turn`` is followed by ``changed`` or ``failed``, at once or later. A way that
+    ``is_forgetful`` cannot be asked how it is: what it said last is to be kept for the next run.
     """
 
+    is_forgetful = False
     changed = Signal(bool)  # how it is now
     failed = Signal(object)  # Problem
 

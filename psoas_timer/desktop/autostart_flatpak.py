@@ -39,6 +39,8 @@ class FlatpakAutostart(Autostart):
     wished is told by ``failed``, too. What a person takes away outside is not seen.
     """
 
+    is_forgetful = True
+
     def __init__(
         self,
         command: StartCommand,

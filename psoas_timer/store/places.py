@@ -53,11 +53,16 @@ def data_dir(override: Path | None = None) -> Path:
     ``override`` (``--data-dir``) comes first, then DATA_DIR_VARIABLE, then the system's usual place. Raises
     Problem where the folder cannot be made or written in.
     """
-    named = os.environ.get(DATA_DIR_VARIABLE)
-    folder = override or (Path(named) if named else user_data_path("psoas-timer", appauthor=False))
+    folder = named_data_dir(override) or user_data_path("psoas-timer", appauthor=False)
     with suppress(RuntimeError):  # "~nobody-here" has no home: then it is taken as it stands
         folder = folder.expanduser()
     return private_folder(folder.absolute())
+
+
+def named_data_dir(override: Path | None = None) -> Path | None:
+    """Return the data folder that this run was told to use, by ``override`` or the variable; None for the usual."""
+    named = os.environ.get(DATA_DIR_VARIABLE)
+    return override or (Path(named) if named else None)
 
 
 def cache_dir(data_folder: Path) -> Path:

@@ -163,3 +163,11 @@ def test_the_first_free_path_is_taken(tmp_path: Path) -> None:
 def test_only_failures_of_the_disk_become_problems(tmp_path: Path) -> None:
     with pytest.raises(ZeroDivisionError), disk_failures(tmp_path):
         _ = 1 / 0
+
+
+def test_a_run_knows_whether_it_was_told_where_its_data_is(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.delenv(places.DATA_DIR_VARIABLE, raising=False)
+    assert places.named_data_dir() is None
+    monkeypatch.setenv(places.DATA_DIR_VARIABLE, str(tmp_path / "variable"))
+    assert places.named_data_dir() == tmp_path / "variable"
+    assert places.named_data_dir(tmp_path / "option") == tmp_path / "option"
