@@ -41,24 +41,27 @@ class Service:
             self.reply(message, "as", (self.can,))
         elif member == "Notify":
             app, replaced, icon, title, body, actions, hints, timeout = message.body
-            self.say(
+            self.show(message, replaced)
+            self.say(  # last of all: whoever hears it may end us
                 asked="Notify", app=app, replaced=replaced, icon=icon, title=title, body=body, actions=actions,
                 hints={key: list(value) for key, value in hints.items()}, timeout=timeout,
             )  # fmt: skip
-            if "rude" in self.moods:
-                self.connection.send(new_error(message, "org.freedesktop.DBus.Error.Failed"))
-                return
-            if replaced and "hasty" in self.moods:
-                self.tell("NotificationClosed", "uu", (replaced, 1))
-                replaced = 0
-            self.last = replaced or next(self.numbers)
-            self.reply(message, "u", (self.last,))
-            if "tired" in self.moods:
-                self.moods.add("silent")
         elif member == "CloseNotification":
             self.say(asked="CloseNotification", number=message.body[0])
             self.reply(message, None, ())
             self.tell("NotificationClosed", "uu", (message.body[0], 3))
+
+    def show(self, message: Message, replaced: int) -> None:
+        if "rude" in self.moods:
+            self.connection.send(new_error(message, "org.freedesktop.DBus.Error.Failed"))
+            return
+        if replaced and "hasty" in self.moods:
+            self.tell("NotificationClosed", "uu", (replaced, 1))
+            replaced = 0
+        self.last = replaced or next(self.numbers)
+        self.reply(message, "u", (self.last,))
+        if "tired" in self.moods:
+            self.moods.add("silent")
 
     def reply(self, message: Message, signature: str | None, body: tuple[Any, ...]) -> None:
         if "silent" not in self.moods:
