@@ -62,6 +62,7 @@ class Presence(QObject):
         reminding.notice_wanted.connect(self.announce)
         reminding.notice_over.connect(self._take_back)
         reminding.changed.connect(self.refresh)
+        reminding.scheduler.look_due.connect(self._turn_over)
         practice.started.connect(self.refresh)
         practice.ended.connect(self.refresh)
         notifier.answered.connect(self._take_answer)
@@ -149,12 +150,16 @@ class Presence(QObject):
             return
         self._tray.show_state(TrayState(week, self._practice.today, self._words(), self._practice.player.is_active))
 
+    def _turn_over(self) -> None:
+        """Show another day, or week, in which nothing has happened yet."""
+        if self._tray.state is not None and self._tray.state.today != self._practice.today:
+            self.refresh()
+
     # The end
 
     def quit(self) -> None:
         """End the program, whatever closing the window means."""
         self.expect_end()
-        self._window.close()
         self.quit_requested.emit()
 
     def expect_end(self) -> None:
@@ -167,6 +172,7 @@ class Presence(QObject):
             QTimer.singleShot(0, self, self.quit_requested.emit)
             return True
         if self._tray.is_there:
+            self.refresh()  # sessions may have been entered or deleted meanwhile
             if keeps_running is None:
                 self._keep_running(True)
                 self._tray.show_message(tr("Psoas Timer"), tr("It stays here to remind you. Quit it from its menu."))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -20,6 +20,7 @@ from psoas_timer.ui.pending_bar import PendingBar
 from psoas_timer.ui.reminder_window import ReminderWindow
 from psoas_timer.ui.tray import Tray
 from tests.test_app import EVENING, Running, Start, start
+from tests.test_history_pages import practise
 from tests.test_reminding import DAILY
 
 __all__ = ["start"]  # pytest finds its fixture by its name
@@ -120,8 +121,27 @@ def test_a_reminder_is_a_notice_and_waits_on_today_and_in_the_tray(desk: Desk) -
     assert [notice.body for notice in desk.notifier.shown] == [WORDS]
     assert list(desk.notifier.shown[0].buttons) == [NoticeAction.START, NoticeAction.SNOOZE, NoticeAction.SKIP]
     assert desk.pending == WORDS
-    assert desk.tray._state is not None
-    assert desk.tray._state.reminder == WORDS
+    assert desk.tray.state is not None
+    assert desk.tray.state.reminder == WORDS
+
+
+def test_a_new_week_begins_in_the_tray_while_nobody_looks(desk: Desk) -> None:
+    desk.tray.has_place = True
+    desk.presence.refresh()
+    desk.running.start += timedelta(days=7)
+    desk.app.reminding.scheduler.look()
+    assert desk.tray.state is not None
+    assert desk.tray.state.week.start == date(2026, 11, 30)
+
+
+def test_a_session_that_was_deleted_is_gone_from_the_tray_when_the_window_is(desk: Desk, qtbot: QtBot) -> None:
+    desk.tray.has_place = True
+    practise(desk.running)
+    assert desk.tray.state is not None
+    assert desk.tray.state.week.days_met == 1
+    desk.app.practice.log.delete(desk.running.sessions[0].uuid, EVENING)
+    desk.close_window(qtbot)
+    assert desk.tray.state.week.days_met == 0
 
 
 def test_start_begins_what_is_due(desk: Desk) -> None:

@@ -45,7 +45,7 @@ class Tray(QObject):
         super().__init__(parent)
         self._has_host = has_host
         self._is_settled = False
-        self._state: TrayState | None = None
+        self.state: TrayState | None = None
         self._look: TrayLook | None = None
         self._icon: QSystemTrayIcon | None = None
         self._menu = QMenu()
@@ -73,9 +73,9 @@ class Tray(QObject):
 
     def show_state(self, state: TrayState) -> None:
         """Show how the week stands and what waits; what is shown already costs nothing."""
-        if state == self._state:
+        if state == self.state:
             return
-        self._state = state
+        self.state = state
         self._week.setText(week_word(state.week, state.today))
         self._reminder.setText(state.reminder.replace("&", "&&"))
         for action in (self._reminder, self._snooze, self._skip):
@@ -118,7 +118,7 @@ class Tray(QObject):
         return action
 
     def _draw(self) -> None:
-        state, icon = self._state, self._icon
+        state, icon = self.state, self._icon
         if state is None or icon is None:
             return
         week = state.week
