@@ -49,7 +49,8 @@ def gather_reminder(practice: Practice, reminding: Reminding) -> str:
     from psoas_timer.ui.reminder_words import notice_body
 
     routine = practice.routines.get(reminding.routine_id) or suggested_routine(practice)
-    return notice_body(reminding.week(), routine, practice.compile(routine).practice_s)
+    day = practice.days_since(practice.today).get(practice.today)
+    return notice_body(reminding.week(), routine, practice.compile(routine).practice_s, day.share if day else 0.0)
 
 
 def gather_preparation(practice: Practice, preferences: Preferences, routine_id: str) -> Preparation:

@@ -81,18 +81,13 @@ def next_word(next_due: datetime | None, now: datetime) -> str:
     return sentence.format(day=day, time=time_word(next_due))
 
 
-def notice_title() -> str:
-    """Return who reminds. A locked screen may show it: so it says nothing about the body."""
-    return tr("Psoas Timer")
-
-
-def notice_body(week: Week, routine: Routine | None, length_s: float, share_today: float = 0.0) -> str:
+def notice_body(week: Week, routine: Routine, length_s: float, share_today: float = 0.0) -> str:
     """Return what is left and what may be done: "3 of 5 this week. 5 minutes on your back?".
 
-    ``share_today`` adds up today's credits (``PracticeDay.share``), for a goal of several sessions a day. Without a
-    routine ``length_s`` is of no account. A week that counts neither way has no figures.
+    ``share_today`` adds up today's credits (``PracticeDay.share``), for a goal of several sessions a day. A week that
+    counts neither way has no figures.
     """
-    question = _question(routine, length_word(length_s)) if routine else tr("A few minutes now?")
+    question = _question(routine, length_word(length_s))
     return " ".join(sentence for sentence in (_left_sentence(week, share_today), question) if sentence)
 
 
