@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import errno
-import os
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from psoas_timer.core.problem import Problem
+from psoas_timer.whole_file import replace_file
 
 # More than any such file holds; what is bigger is none.
 MOST_BYTES = 64 * 1024
@@ -29,7 +28,7 @@ def read_file(path: Path) -> bytes | None:
     return content if len(content) <= MOST_BYTES else None
 
 
-def replace_file(path: Path, content: bytes) -> None:
+def write_file(path: Path, content: bytes) -> None:
     """Put ``content`` at ``path``, for its owner alone; folders that are missing are made so, too.
 
     A link in the place is replaced, and what it leads to stays as it is. Raises Problem where the file cannot be
@@ -38,18 +37,7 @@ def replace_file(path: Path, content: bytes) -> None:
     with _failures(path):
         for folder in reversed(path.parents):
             folder.mkdir(mode=0o700, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)  # its owner's alone
-        draft = Path(name)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            draft.replace(path)
-        except BaseException:
-            with suppress(OSError):
-                draft.unlink()
-            raise
+        replace_file(path, content)
 
 
 def remove_file(path: Path) -> None:

@@ -16,7 +16,7 @@ from typing import Any
 from PySide6.QtCore import QObject
 
 from psoas_timer.desktop.autostart import HIDDEN, Autostart, StartCommand
-from psoas_timer.desktop.autostart_file import read_file, remove_file, replace_file
+from psoas_timer.desktop.autostart_file import read_file, remove_file, write_file
 
 LABEL = "io.github.psoas_timer"
 
@@ -57,7 +57,7 @@ class MacAutostart(Autostart):
             "ProcessType": "Interactive",  # or it would be held back, and breathe unevenly
         }
         others = {key: value for key, value in found.items() if key not in ("Disabled", "Program")}
-        replace_file(self._path, plistlib.dumps({**others, **ours}))
+        write_file(self._path, plistlib.dumps({**others, **ours}))
 
     def _read(self) -> dict[str, Any] | None:
         try:

@@ -13,7 +13,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 
 from psoas_timer.desktop.autostart import HIDDEN, Autostart, StartCommand
-from psoas_timer.desktop.autostart_file import read_file, remove_file, replace_file
+from psoas_timer.desktop.autostart_file import read_file, remove_file, write_file
 from psoas_timer.desktop.desktop_entry import DesktopEntry, escape, join_command, split_command, unescape
 
 NAME = "psoas-timer.desktop"
@@ -59,7 +59,7 @@ class XdgAutostart(Autostart):
             "StartupNotify": "false",
             **{key: "true" for key in _ENABLED_KEYS if key == _ENABLED_KEYS[0] or found.value(key)},
         }
-        replace_file(self._path, bytes(found.with_values(values, without=("Hidden",))))
+        write_file(self._path, bytes(found.with_values(values, without=("Hidden",))))
 
     def _switch_off(self) -> None:
         remove_file(self._path)
@@ -73,7 +73,7 @@ class XdgAutostart(Autostart):
         if options != self._command.options:
             return
         if words != self._command.words or unescape(entry.value("TryExec")) != str(self._command.program):
-            replace_file(self._path, bytes(entry.with_values(self._command_values())))
+            write_file(self._path, bytes(entry.with_values(self._command_values())))
 
     def _command_values(self) -> Mapping[str, str]:
         return {"Exec": join_command(self._command.words), "TryExec": escape(str(self._command.program))}

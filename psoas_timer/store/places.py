@@ -12,6 +12,7 @@ from pathlib import Path
 from platformdirs import user_cache_path, user_data_path
 
 from psoas_timer.core.problem import Problem
+from psoas_timer.whole_file import replace_file
 
 DATA_DIR_VARIABLE = "PSOAS_TIMER_DATA_DIR"
 
@@ -100,18 +101,7 @@ def write_private(path: Path, content: str | bytes) -> None:
     if isinstance(content, str):
         content = content.encode()
     with disk_failures(path):
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)  # its mode is FILE_MODE
-        draft = Path(name)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            draft.replace(path)
-        except BaseException:
-            draft.unlink(missing_ok=True)
-            raise
-    _sync_folder(path.parent)
+        replace_file(path, content)
 
 
 def free_path(candidates: Iterable[Path]) -> Path:
@@ -142,15 +132,3 @@ def _disk_problem(path: Path, error: OSError) -> Problem:
         "Check that the path is right and its disk is connected, or choose another folder with --data-dir.",
         path=path, reason=error.strerror or error,
     )  # fmt: skip
-
-
-def _sync_folder(folder: Path) -> None:
-    """Put the folder's new entry on the disk, where the system can: the file itself is there already."""
-    if os.name != "posix":
-        return
-    with suppress(OSError):  # some file systems cannot sync a folder
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
