@@ -14,8 +14,11 @@ from xml.etree import ElementTree
 import pytest
 
 from psoas_timer.__main__ import LINK, build_parser
+from psoas_timer.desktop.desktop_entry import split_command
 from psoas_timer.store.places import assets_dir
 from psoas_timer.store.routine_file import load_routines
+from tests.desktop.test_autostart_xdg import LAUNCH, has_glib
+from tests.test_real_window import wait_for
 
 ROOT = Path(__file__).resolve().parent.parent
 LINUX = ROOT / "packaging" / "linux"
@@ -96,12 +99,12 @@ def test_the_symbolic_icon_has_one_colour() -> None:
     ElementTree.fromstring(drawing)
 
 
-@pytest.mark.parametrize("name", ["plain", 'a "b" $c `d` %e & |f'])
+@pytest.mark.parametrize("name", ["plain", 'a "b" $c `d` & |f', 'a "b" $c `d` %e & |f', "a=b"])
 def test_the_entry_is_installed_for_this_person_and_taken_away(tmp_path: Path, name: str) -> None:
     checkout, home = tmp_path / name, tmp_path / "home"
     (checkout / ".venv" / "bin").mkdir(parents=True)
     program = checkout / ".venv" / "bin" / "psoas-timer"
-    program.write_text("#!/bin/sh\n")
+    program.write_text('#!/bin/sh\nprintf %s "$0" >"$HOME/started.draft" && mv "$HOME/started.draft" "$HOME/started"\n')
     program.chmod(0o755)
     shutil.copytree(LINUX, checkout / "packaging" / "linux")
     shutil.copytree(assets_dir() / "icons", checkout / "assets" / "icons")
@@ -111,7 +114,14 @@ def test_the_entry_is_installed_for_this_person_and_taken_away(tmp_path: Path, n
     installed = home / "applications" / "psoas-timer.desktop"
     ran = run("desktop-file-validate", str(installed))
     assert (ran.returncode, ran.stdout) == (0, "")
-    assert first_argument(read_entry(installed)["Desktop Entry"]["Exec"]) == str(program)
+    exec_line = read_entry(installed)["Desktop Entry"]["Exec"]
+    assert split_command(exec_line) == (str(program), "%u")
+    if not {"%", "="} & set(name):
+        assert first_argument(exec_line) == str(program)
+    if has_glib() or os.environ.get("CI"):
+        assert run(sys.executable, "-c", LAUNCH, str(installed), HOME=str(tmp_path)).returncode == 0
+        wait_for((tmp_path / "started").exists, "program")
+        assert (tmp_path / "started").read_text() == str(program)
     assert run("sh", script, "--remove", XDG_DATA_HOME=str(home), HOME=str(tmp_path)).returncode == 0
     assert [path.name for path in home.rglob("psoas-timer*")] == []
 

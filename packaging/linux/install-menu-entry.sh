@@ -37,7 +37,12 @@ fi
 
 # Quoted for the entry's Exec (a backslash is doubled once more there), then for sed's replacement.
 quoted=$(printf '%s' "$program" | sed 's/[\\"`$]/\\\\&/g; s/%/%%/g')
-quoted=$(printf '"%s"' "$quoted" | sed 's/[\\&|]/\\&/g')
+quoted=$(printf '"%s"' "$quoted")
+case $program in
+    *[%=]*) # GLib finds no such program by itself: as the argument of another it is like any other
+        quoted='/bin/sh -c "exec \\"\\$0\\" \\"\\$@\\"" '$quoted ;;
+esac
+quoted=$(printf '%s' "$quoted" | sed 's/[\\&|]/\\&/g')
 plain=$(printf '%s' "$program" | sed 's/\\/\\\\/g' | sed 's/[\\&|]/\\&/g')
 
 for file in "$entry" "$icon" "$symbolic" "$metainfo" "$manual"; do
