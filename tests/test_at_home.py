@@ -137,7 +137,7 @@ def test_skip_today_keeps_quiet_over_a_restart(qtbot: QtBot, start_service: Star
     program.start()
     program.focus_window()
     assert firings(program) == {FiringState.SKIPPED: None}
-    assert service._lines.empty()
+    assert not service.has_more
 
 
 def test_a_click_opens_the_window(qtbot: QtBot, start_service: StartService, program: Program) -> None:

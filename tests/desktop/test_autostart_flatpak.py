@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import shlex
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
-from queue import Queue
-from threading import Thread
-from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -20,57 +16,22 @@ from psoas_timer.core.problem import Problem
 from psoas_timer.desktop.autostart import StartCommand
 from psoas_timer.desktop.autostart_flatpak import NAME, FlatpakAutostart
 from psoas_timer.desktop.session_bus import SessionBus
-from tests.desktop.bus import NEEDS_BUS, PATIENCE_S, bus
+from tests.desktop.bus import NEEDS_BUS, bus
+from tests.desktop.fake_service import PATIENCE_MS, ROOT, FakeService
 
 __all__ = ["bus"]  # pytest finds its fixture by its name
 
 pytestmark = NEEDS_BUS
 
-ROOT = Path(__file__).resolve().parent.parent.parent
-PATIENCE_MS = int(PATIENCE_S * 1000)
 COMMAND = StartCommand(Path("/app/bin/psoas-timer"), (), Path("/my data"))
 REASON = "Reminds you of your practice"
 
 
-class Portal:
+class Portal(FakeService):
     """The fake portal, what it was asked, and what it is told to answer."""
 
     def __init__(self, qtbot: QtBot, *options: str) -> None:
-        self.qtbot = qtbot
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "tests.desktop.background_portal", *options],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT,
-        )  # fmt: skip
-        self._lines: Queue[str] = Queue()
-        self._reader = Thread(target=self._read)
-        self._reader.start()
-        assert self.hear() == {"ready": True}
-
-    def _read(self) -> None:
-        assert self.process.stdout is not None
-        for line in self.process.stdout:
-            self._lines.put(line)
-
-    def hear(self) -> dict[str, Any]:
-        """Return what it was asked next, while this thread answers events."""
-        self.qtbot.waitUntil(lambda: not self._lines.empty(), timeout=PATIENCE_MS)
-        heard: dict[str, Any] = json.loads(self._lines.get())
-        return heard
-
-    def order(self, line: str) -> None:
-        assert self.process.stdin is not None
-        self.process.stdin.write(line + "\n")
-        self.process.stdin.flush()
-
-    def kill(self) -> None:
-        """End it as a crash would."""
-        self.process.kill()
-        self.process.wait()
-        self._reader.join()
-        for pipe in (self.process.stdin, self.process.stdout):
-            assert pipe is not None
-            with suppress(BrokenPipeError):
-                pipe.close()
+        super().__init__(qtbot, "background_portal", *options)
 
 
 StartPortal = Callable[..., Portal]

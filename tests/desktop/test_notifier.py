@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from pathlib import Path
-from queue import Queue
-from threading import Thread
-from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -18,56 +12,21 @@ from pytestqt.qtbot import QtBot
 from psoas_timer.desktop.notice import Notice, NoticeAction
 from psoas_timer.desktop.notifier import DesktopNotifier
 from psoas_timer.desktop.session_bus import SessionBus
-from tests.desktop.bus import NEEDS_BUS, PATIENCE_S, bus, meanwhile
+from tests.desktop.bus import NEEDS_BUS, bus, meanwhile
+from tests.desktop.fake_service import PATIENCE_MS, FakeService
 
 __all__ = ["bus"]  # pytest finds its fixture by its name
 
-ROOT = Path(__file__).resolve().parent.parent.parent
-PATIENCE_MS = int(PATIENCE_S * 1000)
 BUTTONS = {NoticeAction.START: "Start", NoticeAction.SNOOZE: "In 10 minutes", NoticeAction.SKIP: "Skip today"}
 NOTICE = Notice("Psoas Timer", "3 of 5 this week. 5 minutes on your back?", BUTTONS)
 OTHER = Notice("Psoas Timer", "Another", BUTTONS)
 
 
-class Service:
+class Service(FakeService):
     """The fake service, what it was asked, and what is pressed on it."""
 
     def __init__(self, qtbot: QtBot, *options: str) -> None:
-        self.qtbot = qtbot
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "tests.desktop.notification_service", *options],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT,
-        )  # fmt: skip
-        self._lines: Queue[str] = Queue()
-        self._reader = Thread(target=self._read)
-        self._reader.start()
-        assert self.hear() == {"ready": True}
-
-    def _read(self) -> None:
-        assert self.process.stdout is not None
-        for line in self.process.stdout:
-            self._lines.put(line)
-
-    def hear(self) -> dict[str, Any]:
-        """Return what it was asked next, while this thread answers events."""
-        self.qtbot.waitUntil(lambda: not self._lines.empty(), timeout=PATIENCE_MS)
-        heard: dict[str, Any] = json.loads(self._lines.get())
-        return heard
-
-    def order(self, line: str) -> None:
-        assert self.process.stdin is not None
-        self.process.stdin.write(line + "\n")
-        self.process.stdin.flush()
-
-    def kill(self) -> None:
-        """End it as a crash would."""
-        self.process.kill()
-        self.process.wait()
-        self._reader.join()
-        for pipe in (self.process.stdin, self.process.stdout):
-            assert pipe is not None
-            with suppress(BrokenPipeError):
-                pipe.close()
+        super().__init__(qtbot, "notification_service", *options)
 
 
 StartService = Callable[..., Service]

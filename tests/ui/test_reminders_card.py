@@ -1,0 +1,75 @@
+"""Reminders in Settings: by keyboard, for a screen reader, in little room and with many of them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, time
+
+import pytest
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from psoas_timer.core.reminder import Reminder
+from psoas_timer.ui.forms import ListRow
+from psoas_timer.ui.reminders_card import MOST_SHOWN, Reminders, RemindersCard
+from psoas_timer.ui.style import apply_style
+from psoas_timer.ui.theme import LIGHT
+from tests.ui.cards import cut_off, in_page
+from tests.ui.keyboard import controls_of, labels_that_read_markup, nameless_controls, reach_by_tab, texts_of
+
+NOW = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
+DAILY = Reminder(uuid="r", weekdays=frozenset(range(7)), at=time(18), since=NOW, routine_id="mine")
+SHOWN = Reminders([DAILY], {"mine": "<b>Mine</b> & more"}, NOW.replace(hour=18), 6, keeps_running=True)
+
+
+@pytest.fixture
+def card(qtbot: QtBot) -> RemindersCard:
+    return RemindersCard(lambda: "new", lambda: NOW)
+
+
+def show(qtbot: QtBot, card: RemindersCard, shown: Reminders = SHOWN, width: int = 900) -> QWidget:
+    window = in_page(qtbot, card, width, 900)
+    card.show_reminders(shown)
+    return window
+
+
+def test_everything_has_a_name_is_reached_by_tab_and_is_no_markup(qtbot: QtBot, card: RemindersCard) -> None:
+    window = show(qtbot, card, replace(SHOWN, starts_with_computer=False))
+    assert nameless_controls(card) == []
+    assert set(labels_that_read_markup(card)) <= {"Time", "Routine"}  # the form's own words, nobody else's
+    assert set(controls_of(card)) <= reach_by_tab(window)
+    assert "Every day at 18:00, <b>Mine</b> & more" in texts_of(card)
+
+
+def test_the_week_begins_where_the_persons_does(qtbot: QtBot, card: RemindersCard) -> None:
+    _window = show(qtbot, card)
+    days = list(card._grid._cells)
+    assert [tick.text() for tick in days[:2]] == ["Sunday", "Monday"]  # type: ignore[attr-defined]
+
+
+def test_the_switch_for_the_start_is_there_only_where_there_is_something_to_switch(
+    qtbot: QtBot, card: RemindersCard
+) -> None:
+    _window = show(qtbot, card)
+    assert not card._starts.isVisible()
+    card.show_autostart(True)
+    assert (card._starts.isVisible(), card._starts.isChecked()) == (True, True)
+
+
+def test_many_are_shown_when_asked_for(qtbot: QtBot, card: RemindersCard) -> None:
+    many = [replace(DAILY, uuid=str(number)) for number in range(50)]
+    _window = show(qtbot, card, replace(SHOWN, reminders=many))
+    rows = card.findChildren(ListRow)
+    assert sum(row.isVisible() for row in rows) == MOST_SHOWN
+    (every,) = [one for one in card.findChildren(QPushButton) if one.text() == "Show all 50"]
+    every.click()
+    assert sum(row.isVisible() for row in rows) == 50
+
+
+@pytest.mark.parametrize(("width", "percent"), [(480, 100.0), (480, 175.0), (900, 175.0)])
+def test_nothing_is_cut_off(qtbot: QtBot, card: RemindersCard, width: int, percent: float) -> None:
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    apply_style(application, LIGHT, 9.0, percent)
+    _window = show(qtbot, card, replace(SHOWN, starts_with_computer=True), width)
+    qtbot.waitUntil(lambda: cut_off(card) == [])
