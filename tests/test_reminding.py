@@ -239,6 +239,17 @@ def test_five_days_are_suggested_once_and_off(start: Start) -> None:
     assert person.reminding.reminders == ()
 
 
+def test_the_offer_does_not_stand_over_a_session(start: Start) -> None:
+    running = start(at(12))
+    running.app.begin_reminding()
+    assert "Shall Psoas Timer remind you?" in running.told
+    running.app.practice.start(running.app.practice.routines["supported-bridge"])
+    assert running.told == ""
+    running.finish_session()
+    running.app.show_today()
+    assert "Shall Psoas Timer remind you?" in running.told
+
+
 def test_nothing_is_suggested_to_whom_has_reminders(start: Start) -> None:
     assert Person(start(at(12)), DAILY).reminding.suggest() is None
 

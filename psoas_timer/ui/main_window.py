@@ -47,11 +47,12 @@ class MainWindow(QWidget):
         self.may_close: Callable[[], bool] = lambda: True
 
     def show_page(self, page: QWidget, place: str = "") -> None:
-        """Show ``page``; ``place`` names its button in the bar, '' hides the bar: a session wants no distraction."""
+        """Show ``page``; ``place`` names its button in the bar, '' hides the bar and holds offers."""
         if self._stack.indexOf(page) < 0:
             self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
         self._bar.setVisible(bool(place))
+        self.messages.hold_offers(not place)
         self._place = place
         self._mark_place()
         first = page.first if isinstance(page, Page) else None

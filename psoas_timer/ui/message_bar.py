@@ -24,12 +24,16 @@ class Message:
 
 
 class MessageBar(QFrame):
-    """Shows one message until it is answered or dismissed, then the next; hidden while there is none."""
+    """Shows one message until it is answered or dismissed, then the next; hidden while there is none.
+
+    While it ``holds_offers``, what could be done is not told, only what has gone wrong.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "message")
         self._messages: list[Message] = []
+        self._holds_offers = False
         self._label = label()
         self._label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._action = button("")
@@ -65,25 +69,38 @@ class MessageBar(QFrame):
     @property
     def text(self) -> str:
         """What is shown now, '' where nothing is."""
-        return self._messages[0].text if self._messages else ""
+        first = self._first
+        return first.text if first else ""
+
+    def hold_offers(self, holds: bool) -> None:
+        """Keep offers for later, or show them again."""
+        self._holds_offers = holds
+        self._show_first()
+
+    @property
+    def _first(self) -> Message | None:
+        """The message whose turn it is."""
+        return next((one for one in self._messages if not (self._holds_offers and one.act)), None)
 
     def _act(self) -> None:
-        act = self._messages[0].act
+        first = self._first
         self._show_next()
-        if act is not None:
-            act()
+        if first is not None and first.act is not None:
+            first.act()
 
     def _show_next(self) -> None:
-        del self._messages[:1]
+        if self._first is not None:
+            self._messages.remove(self._first)
         self._show_first()
 
     def _show_first(self) -> None:
         self._label.setText(self.text)
         self._label.setAccessibleName(self.text)
-        action = self._messages[0].action if self._messages else ""
+        first = self._first
+        action = first.action if first else ""
         self._action.setText(action)
         self._action.setVisible(bool(action))
-        self.setVisible(bool(self._messages))
+        self.setVisible(first is not None)
 
 
 def problem_text(problem: Problem) -> str:

@@ -87,3 +87,18 @@ def test_bar_works_by_keys_alone(bar: MessageBar) -> None:
     button_named(bar, "Dismiss").setFocus()
     press(bar, Qt.Key.Key_Return)
     assert bar.isHidden()
+
+
+def test_an_offer_waits_where_it_would_disturb_and_what_has_gone_wrong_does_not(bar: MessageBar) -> None:
+    done: list[str] = []
+    bar.show_message(Message("Shall we remind you?", "Remind me", lambda: done.append("reminded")))
+    bar.hold_offers(True)
+    assert bar.isHidden()
+    bar.show_message(Message("The disk is full."))
+    assert bar.text == "The disk is full."
+    button_named(bar, "Dismiss").click()
+    assert bar.isHidden()
+    bar.hold_offers(False)
+    assert bar.text == "Shall we remind you?"
+    button_named(bar, "Remind me").click()
+    assert (done, bar.isHidden()) == (["reminded"], True)
