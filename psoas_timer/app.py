@@ -31,7 +31,6 @@ from psoas_timer.store.places import BACKUPS_FOLDER, ROUTINES_FOLDER, SESSIONS_F
 from psoas_timer.store.routine_file import load_routines
 from psoas_timer.store.session_log import SessionLog
 from psoas_timer.ui.main_window import HISTORY, SETTINGS, TODAY, MainWindow
-from psoas_timer.ui.today_page import TodayPage
 from psoas_timer.ui.words import tr
 
 if TYPE_CHECKING:  # these are imported when they are first needed
@@ -39,6 +38,7 @@ if TYPE_CHECKING:  # these are imported when they are first needed
     from psoas_timer.reminding import Reminding
     from psoas_timer.settings_pages import SettingsPages
     from psoas_timer.take_along import FileChooser, TakeAlong
+    from psoas_timer.ui.today_page import TodayPage
     from psoas_timer.upkeep import Upkeep
 
 _log = logging.getLogger(__name__)
@@ -52,7 +52,10 @@ def local_now() -> datetime:
 
 
 class App(QObject):
-    """The program over one data folder. Tests hand in clocks and files, and let it be silent; the rest is real."""
+    """The program over one data folder. Tests hand in clocks and files, and let it be silent; the rest is real.
+
+    Its window is empty and hidden until it is opened: one that only waits in the background does without.
+    """
 
     def __init__(
         self,
@@ -83,7 +86,6 @@ class App(QObject):
         )
         self._history = HistoryPages(self.window, self.appearance, self.practice, now, self)
         self._connect()
-        self.show_today()
         for problem in (*self.preferences.notices, *opened.notices):
             self.window.messages.tell(problem)
         self._sessions.offer_to_resume()
@@ -103,6 +105,8 @@ class App(QObject):
 
     @cached_property
     def _today_page(self) -> TodayPage:
+        from psoas_timer.ui.today_page import TodayPage
+
         page = TodayPage()
         page.start_requested.connect(self._sessions.start_suggested)
         page.routine_requested.connect(self._sessions.show_routine)
@@ -200,6 +204,8 @@ class App(QObject):
 
     def _show_reminder(self) -> None:
         """Show on Today what waits."""
+        if "_today_page" not in self.__dict__:
+            return
         with self.window.messages.telling():
             waits = "reminding" in self.__dict__ and bool(self.reminding.waiting)
             self._today_page.show_reminder(gather_reminder(self.practice, self.reminding) if waits else "")
@@ -221,11 +227,17 @@ class App(QObject):
         if routine_id:
             self.start_routine(routine_id)
 
+    def open(self) -> None:
+        """Show the window, with Today where there is no page in it yet."""
+        if self.window.is_empty:
+            self.show_today()
+        self.window.show()
+
     def come_to_front(self) -> None:
         """Show the window above the others."""
         window = self.window
         window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
-        window.show()
+        self.open()
         window.raise_()
         window.activateWindow()
 
@@ -233,7 +245,7 @@ class App(QObject):
         """The date may have changed while nobody looked."""
         if "_upkeep" in self.__dict__:
             self._upkeep.run_on_another_day()
-        if self._today_page.isVisible():
+        if "_today_page" in self.__dict__ and self._today_page.isVisible():
             with self.window.messages.telling():
                 self._today_page.show_today(gather_today(self.practice))
 

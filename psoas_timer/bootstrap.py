@@ -39,6 +39,11 @@ class Application(QApplication):
 
     ending = Signal()
 
+    def set_icon(self) -> None:
+        """Give every window its icon, which costs a first paint its time and the background its memory."""
+        if self.windowIcon().isNull():
+            self.setWindowIcon(QIcon(str(assets_dir() / "icons" / "psoas-timer.svg")))
+
     # Qt's overrides
 
     def event(self, event: QEvent) -> bool:
@@ -81,12 +86,12 @@ def run(arguments: Sequence[str], data_override: Path | None, routine_id: str, *
     control = MediaControl()
     control.raise_requested.connect(app.come_to_front)
     MediaKeys(app.practice, control, app)
+    app.window.seen_changed.connect(lambda: QTimer.singleShot(0, qt.set_icon))
     if not is_hidden:
-        app.window.show()
+        app.open()
     told_folder = folder if named_data_dir(data_override) else None  # at the next login nobody tells it again
     QTimer.singleShot(0 if is_hidden else STAY_DELAY_MS, lambda: _stay(qt, app, told_folder))
     QTimer.singleShot(0, instance.listen)
-    QTimer.singleShot(0, lambda: qt.setWindowIcon(QIcon(str(assets_dir() / "icons" / "psoas-timer.svg"))))
     QTimer.singleShot(UPKEEP_DELAY_MS, app.keep_up)
     if routine_id:
         QTimer.singleShot(0, lambda: app.start_routine(routine_id))
@@ -110,6 +115,7 @@ def _stay(qt: Application, app: App, told_folder: Path | None) -> None:
     tray_presence = TrayPresence(bus, app)
     tray = Tray(app, has_host=lambda: tray_presence.has_host)
     presence = Presence(app.window, app.practice, app.reminding, app.preferences, notifier, tray, app)
+    app.reminding.notice_wanted.connect(qt.set_icon)
     presence.open_requested.connect(app.come_to_front)
     presence.start_requested.connect(app.start_due)
     presence.quit_requested.connect(lambda: qt.exit(0))

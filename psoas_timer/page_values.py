@@ -10,18 +10,20 @@ from psoas_timer.core.suggestion import suggest_routine
 from psoas_timer.practice import Practice
 from psoas_timer.preferences import Preferences
 from psoas_timer.ui.message_bar import problem_text
-from psoas_timer.ui.today_page import Today
 
 if TYPE_CHECKING:  # their pages are imported when somebody first goes there
     from psoas_timer.reminding import Reminding
     from psoas_timer.ui.history import History
     from psoas_timer.ui.routine_page import Preparation
+    from psoas_timer.ui.today_page import Today
 
 WEEKS_ON_TODAY = 12
 
 
 def gather_today(practice: Practice) -> Today:
     """Return the week so far, the streak and the routines."""
+    from psoas_timer.ui.today_page import Today
+
     days = practice.log.practice_days()
     weeks = practice.weeks_of(days, WEEKS_ON_TODAY)
     first = days[0].date if days else practice.today

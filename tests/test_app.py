@@ -34,7 +34,7 @@ class Running:
     ) -> None:
         self.folder, self.start, self.now_s = folder, start, 0.0
         self.app = App(qapp, folder, lambda: self.now_s, self._wall, is_silent=True, chooser=chooser)
-        self.app.window.show()
+        self.app.open()
 
     def _wall(self) -> datetime:
         return self.start + timedelta(seconds=self.now_s)
@@ -81,6 +81,29 @@ def start(qapp: QApplication, tmp_path: Path) -> Iterator[Start]:
         running.app.close()
     # A window that stays would be styled anew with every test after this one.
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def test_one_that_waits_in_the_background_has_an_empty_window_until_it_is_opened(
+    qapp: QApplication, tmp_path: Path
+) -> None:
+    app = App(qapp, tmp_path, lambda: 0.0, lambda: EVENING, is_silent=True)
+    app.begin_reminding()
+    app.window.activated.emit()
+    assert app.window.is_empty
+    assert app.window.isHidden()
+    app.open()
+    assert type(app.window._stack.currentWidget()).__name__ == "TodayPage"
+    assert app.window.isVisible()
+    app.close()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def test_opening_the_window_again_leaves_it_at_the_session(start: Start) -> None:
+    running = start()
+    running.app.start_routine("supported-bridge")
+    running.app.window.hide()
+    running.app.open()
+    assert running.page == "SessionPage"
 
 
 def test_enter_shows_a_routine_that_was_never_done_and_enter_again_starts_it(start: Start) -> None:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 import os
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLockFile, QObject, Signal
+from PySide6.QtCore import QCryptographicHash, QLockFile, QObject, Signal
 
 if TYPE_CHECKING:  # costs a start that has nobody to ask
     from PySide6.QtNetwork import QLocalSocket
@@ -36,7 +35,8 @@ class SingleInstance(QObject):
         super().__init__(parent)
         self._lock = QLockFile(str(data_dir / LOCK_FILE))
         self._lock.setStaleLockTime(0)
-        self._name = f"psoas-timer-{sha256(str(data_dir).encode()).hexdigest()[:16]}"
+        digest = QCryptographicHash.hash(str(data_dir).encode(), QCryptographicHash.Algorithm.Sha256)
+        self._name = f"psoas-timer-{bytes(digest.toHex().data()).decode()[:16]}"
 
     def acquire(self) -> bool:
         """Take the lock; False where another program has it."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import os
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 from psoas_timer.store.places import FILE_MODE
@@ -13,13 +12,42 @@ FAULT_LOG_FILE = "psoas-timer.log"
 _MOST_BYTES = 256 * 1024
 
 
-class _PrivateHandler(RotatingFileHandler):
-    """Makes every new log file readable by its owner only."""
+class _LateHandler(logging.Handler):
+    """Makes the file with the first fault, and then reads in what writes it: most starts have none."""
 
-    def _open(self):  # type: ignore[no-untyped-def]  # the type of the stream is private to logging
-        return open(  # closed by the handler
-            self.baseFilename, self.mode, encoding="utf-8", opener=lambda path, flags: os.open(path, flags, FILE_MODE)
-        )
+    def __init__(self, path: Path) -> None:
+        super().__init__(logging.WARNING)
+        self._path = path
+        self._handler: logging.Handler | None = None
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if self._handler is None:
+            self._handler = _open_handler(self._path)
+        self._handler.handle(record)
+
+    def close(self) -> None:
+        if self._handler is not None:
+            self._handler.close()
+        super().close()
+
+
+def _open_handler(path: Path) -> logging.Handler:
+    from logging.handlers import RotatingFileHandler
+
+    class PrivateHandler(RotatingFileHandler):
+        """Makes every new log file readable by its owner only."""
+
+        def _open(self):  # type: ignore[no-untyped-def]  # the type of the stream is private to logging
+            return open(  # closed by the handler
+                self.baseFilename,
+                self.mode,
+                encoding="utf-8",
+                opener=lambda path, flags: os.open(path, flags, FILE_MODE),
+            )
+
+    handler = PrivateHandler(path, maxBytes=_MOST_BYTES, backupCount=1, delay=True)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    return handler
 
 
 def open_fault_log(folder: Path) -> Path:
@@ -28,8 +56,5 @@ def open_fault_log(folder: Path) -> Path:
     The file is made at the first fault. It and the one before it hold 256 KiB each.
     """
     path = folder / FAULT_LOG_FILE
-    handler = _PrivateHandler(path, maxBytes=_MOST_BYTES, backupCount=1, delay=True)
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    handler.setLevel(logging.WARNING)
-    logging.getLogger("psoas_timer").addHandler(handler)
+    logging.getLogger("psoas_timer").addHandler(_LateHandler(path))
     return path

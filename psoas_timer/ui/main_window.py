@@ -46,6 +46,11 @@ class MainWindow(QWidget):
         self._was_maximised = False
         self.may_close: Callable[[], bool] = lambda: True
 
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether no page was shown yet."""
+        return self._stack.count() == 0
+
     def show_page(self, page: QWidget, place: str = "") -> None:
         """Show ``page``; ``place`` names its button in the bar, '' hides the bar and holds offers."""
         if self._stack.indexOf(page) < 0:

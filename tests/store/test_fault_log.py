@@ -1,0 +1,56 @@
+"""The file of faults: made late, private, bounded."""
+
+from __future__ import annotations
+
+import logging
+import stat
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from psoas_timer.store.fault_log import open_fault_log
+
+LOGGER = logging.getLogger("psoas_timer.somewhere")
+
+
+@pytest.fixture
+def log(tmp_path: Path) -> Iterator[Path]:
+    root = logging.getLogger("psoas_timer")
+    before = list(root.handlers)
+    yield open_fault_log(tmp_path)
+    for handler in [one for one in root.handlers if one not in before]:
+        root.removeHandler(handler)
+        handler.close()
+
+
+def test_there_is_no_file_until_there_is_a_fault(log: Path) -> None:
+    LOGGER.info("all is well")
+    assert not log.exists()
+
+
+def test_a_fault_is_written_with_its_trace(log: Path) -> None:
+    try:
+        raise RuntimeError("the reason")
+    except RuntimeError:
+        LOGGER.exception("unexpected failure")
+    LOGGER.warning("a second one")
+    text = log.read_text(encoding="utf-8")
+    assert "ERROR psoas_timer.somewhere: unexpected failure" in text
+    assert "RuntimeError: the reason" in text
+    assert text.rstrip().endswith("WARNING psoas_timer.somewhere: a second one")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there, the folder alone says who may read")
+def test_only_its_owner_may_read_it(log: Path) -> None:
+    LOGGER.warning("a fault")
+    assert stat.S_IMODE(log.stat().st_mode) == 0o600
+
+
+def test_many_faults_take_the_room_of_two_files(log: Path) -> None:
+    for _ in range(120):
+        LOGGER.warning("x" * 10_000)
+    files = sorted(log.parent.iterdir())
+    assert [file.name for file in files] == ["psoas-timer.log", "psoas-timer.log.1"]
+    assert all(0 < file.stat().st_size <= 256 * 1024 for file in files)
