@@ -10,6 +10,7 @@ import json
 import os
 import selectors
 import sys
+from contextlib import suppress
 from itertools import count
 from typing import Any
 
@@ -97,6 +98,9 @@ def main(options: list[str]) -> None:
     selector.register(connection.sock, selectors.EVENT_READ, "bus")
     selector.register(sys.stdin, selectors.EVENT_READ, "orders")
     while True:
+        with suppress(TimeoutError):  # first of all: what came with the answer to the name is in no socket any more
+            while True:
+                service.answer(connection.receive(timeout=0))
         for key, _events in selector.select():
             if key.data == "orders":
                 lines = os.read(sys.stdin.fileno(), 65536).decode()  # sys.stdin would keep some for itself
@@ -104,12 +108,6 @@ def main(options: list[str]) -> None:
                     return
                 for line in lines.splitlines():
                     service.obey(line)
-                continue
-            while True:
-                try:
-                    service.answer(connection.receive(timeout=0))
-                except TimeoutError:
-                    break
 
 
 if __name__ == "__main__":
