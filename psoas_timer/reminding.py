@@ -25,6 +25,7 @@ from psoas_timer.core.reminder import (
     skip_day,
     snooze,
     suggested_reminders,
+    told_again,
     waiting,
 )
 from psoas_timer.desktop.reminder_scheduler import ReminderScheduler
@@ -125,22 +126,43 @@ class Reminding(QObject):
         return suggested
 
     def keep(self, reminder: Reminder) -> None:
-        """Remind so from now on: what is set in the evening does not remind of the morning."""
+        """Remind so from now on: what is set in the evening does not remind of the morning.
+
+        One that is moved to later today comes then, be it that it was told today already.
+        """
+        before = [(one.weekdays, one.at) for one in self.reminders if one.uuid == reminder.uuid]
+        is_moved = bool(before) and before != [(reminder.weekdays, reminder.at)]
         with self._telling():
-            self._log.keep(replace(reminder, since=self.now().astimezone(UTC)))
+            forgotten = told_again(reminder, self.now(), self._firings, self._zone()) if is_moved else ()
+            self._log.keep(replace(reminder, since=self.now().astimezone(UTC)), forgotten)
             self.reminders = self._log.reminders()
+            self._firings = {key: firing for key, firing in self._firings.items() if key not in forgotten}
             if not reminder.is_on:
                 self._write(
                     replace(one, state=FiringState.STALE) for one in self.waiting if one.reminder_uuid == reminder.uuid
                 )
             self._go_on()
 
-    def remove(self, uuid: str) -> None:
-        """Forget a reminder, and what waits of it."""
+    def remove(self, uuid: str) -> Callable[[], None] | None:
+        """Forget a reminder, and what waits of it; return what brings both back, None where nothing was removed."""
+        gone = next((reminder for reminder in self.reminders if reminder.uuid == uuid), None)
+        firings = [firing for firing in self._firings.values() if firing.reminder_uuid == uuid]
+        if gone is None:
+            return None
         with self._telling():
             self._log.delete(uuid)
             self.reminders = self._log.reminders()
             self._firings = {key: firing for key, firing in self._firings.items() if firing.reminder_uuid != uuid}
+            self._go_on()
+            return lambda: self._bring_back(gone, firings)
+        return None
+
+    def _bring_back(self, reminder: Reminder, firings: Iterable[Firing]) -> None:
+        with self._telling():
+            self._log.keep(reminder)
+            self.reminders = self._log.reminders()
+            self._write(firings)
+            self._has_notice = bool(self.waiting)
             self._go_on()
 
     def snooze(self) -> None:

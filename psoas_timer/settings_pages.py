@@ -87,7 +87,7 @@ class SettingsPages(QObject):
 
         card = RemindersCard(lambda: str(uuid4()), self._reminding.now)
         card.reminder_wanted.connect(self._reminding.keep)
-        card.reminder_removed.connect(self._reminding.remove)
+        card.reminder_removed.connect(self._remove_reminder)
         card.keeping_wanted.connect(self._keep_running)
         card.quit_requested.connect(self._window.quit_requested)
         self._reminding.changed.connect(self._show_reminders)
@@ -100,6 +100,13 @@ class SettingsPages(QObject):
         self._reminders.show_autostart(autostart.is_on())
         autostart.changed.connect(self._reminders.show_autostart)
         autostart.failed.connect(lambda: self._reminders.show_autostart(autostart.is_on()))
+
+    def _remove_reminder(self, uuid: str) -> None:
+        from psoas_timer.ui.message_bar import Message
+
+        undo = self._reminding.remove(uuid)
+        if undo is not None:
+            self._window.messages.show_message(Message(tr("The reminder is removed."), tr("Undo"), undo))
 
     def _keep_running(self, goes_on: bool) -> None:
         self._preferences.change(replace(self._preferences.settings, keeps_running=goes_on))

@@ -201,6 +201,53 @@ def test_switching_off_or_removing_takes_back_what_waits(start: Start) -> None:
     assert [one.uuid for one in person.reminding.reminders] == ["r"]
 
 
+def test_a_removed_one_is_brought_back_with_what_waited(start: Start) -> None:
+    person = Person(start(at(17, 59)), DAILY, replace(DAILY, uuid="s", at=time(20)))
+    person.go_to(at(18))
+    undo = person.reminding.remove("r")
+    assert undo is not None
+    assert person.states() == {}
+    undo()
+    assert [one.uuid for one in person.reminding.reminders] == ["r", "s"]
+    assert person.reminding.reminders[0] == DAILY
+    assert person.states() == {"r": FiringState.SHOWN}
+    assert [firing.key for firing in person.reminding.waiting] == [("r", MONDAY)]
+    person.go_to(at(18, 30))
+    assert person.told == ["wanted", "over"]  # it stands on Today; it is not announced a second time
+    person.reminding.skip_today()
+    assert person.told == ["wanted", "over", "over"]  # the tray's and the window's word, if that shows it
+    assert person.reminding.remove("nobody") is None
+
+
+def test_one_moved_to_later_today_comes_then_and_moved_to_earlier_tomorrow(start: Start) -> None:
+    person = Person(start(at(17, 59)), DAILY)
+    person.go_to(at(18))
+    person.reminding.keep(replace(DAILY, at=time(19)))
+    assert (person.told, person.reminding.waiting) == (["wanted", "over"], ())
+    person.go_to(at(19))
+    assert person.told == ["wanted", "over", "wanted"]
+    person.reminding.keep(replace(DAILY, at=time(17)))
+    assert [firing.key for firing in person.reminding.waiting] == [("r", MONDAY)]  # what was told still waits
+    person.go_to(at(19, 30))
+    assert person.told == ["wanted", "over", "wanted"]
+    tuesday = MONDAY + timedelta(days=1)
+    person.go_to(at(17, day=tuesday))
+    assert person.states(tuesday) == {"r": FiringState.SHOWN}
+
+
+def test_a_new_routine_or_a_switch_does_not_tell_again_nor_does_what_was_skipped(start: Start) -> None:
+    person = Person(start(at(17, 59)), DAILY)
+    person.go_to(at(18))
+    person.reminding.keep(replace(DAILY, routine_id="supported-bridge"))
+    assert [firing.key for firing in person.reminding.waiting] == [("r", MONDAY)]
+    assert person.reminding.routine_id == "supported-bridge"
+    person.reminding.skip_today()
+    person.reminding.keep(replace(DAILY, at=time(19)))
+    person.go_to(at(19))
+    assert person.states() == {"r": FiringState.SKIPPED}
+    assert person.told == ["wanted", "over"]
+
+
 def test_what_cannot_be_written_is_not_shown_but_told_and_tried_again_each_minute(start: Start) -> None:
     running = start(at(17, 59))
     person = Person(running, DAILY)

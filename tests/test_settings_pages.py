@@ -149,8 +149,16 @@ def test_reminders_are_added_switched_and_removed(start: Start) -> None:
     assert not running.app.reminding.is_on
     press(running, "Switch on")
     assert running.app.reminding.is_on
+    press(running, "Change")
+    card_of(running, RemindersCard)._days[5].click()  # type: ignore[attr-defined]
+    press(running, "Save the change")
+    (changed,) = running.app.reminding.reminders
+    assert (changed.uuid, changed.weekdays) == (one.uuid, frozenset(range(6)))
     press(running, "Remove")
     assert running.app.reminding.reminders == ()
+    assert running.told == "The reminder is removed."
+    press(running, "Undo")
+    assert running.app.reminding.reminders == (changed,)
 
 
 def test_a_reminder_without_a_day_is_not_added_and_says_so(start: Start) -> None:

@@ -165,6 +165,17 @@ def waiting(firings: Iterable[Firing]) -> tuple[Firing, ...]:
     return tuple(firing for firing in firings if firing.state is FiringState.SHOWN)
 
 
+def told_again(reminder: Reminder, now: datetime, firings: Mapping[Key, Firing], zone: tzinfo) -> tuple[Key, ...]:
+    """Return what is to be forgotten of a reminder that was moved: it is still to come on a date on which it was told.
+
+    What a person has skipped stays skipped.
+    """
+    days = [day for uuid, day in firings if uuid == reminder.uuid and day.weekday() in reminder.weekdays]
+    coming = [day for day in days if (due := due_instant(reminder.at, day, zone)) is not None and due > now]
+    keys = [(reminder.uuid, day) for day in coming]
+    return tuple(key for key in keys if firings[key].state is not FiringState.SKIPPED)
+
+
 def snooze(firing: Firing, now: datetime) -> Firing:
     """Return the firing to be shown again SNOOZE after ``now``, an instant that a restart does not move.
 

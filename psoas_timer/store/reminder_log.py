@@ -45,12 +45,16 @@ class ReminderLog:
             for uuid, weekdays, at, since, routine_id, is_on in rows
         )
 
-    def keep(self, reminder: Reminder) -> None:
-        """Add a reminder, or write it over the one of its uuid."""
+    def keep(self, reminder: Reminder, forgotten: Iterable[Key] = ()) -> None:
+        """Add a reminder, or write it over the one of its uuid; what became of the ``forgotten`` is deleted."""
         update = ", ".join(f"{name} = excluded.{name}" for name in REMINDER_COLUMNS[1:])
         sql = f"{_insert('reminder', REMINDER_COLUMNS)} ON CONFLICT (uuid) DO UPDATE SET {update}"
         with transaction(self._connection):
             self._connection.execute(sql, reminder_row(reminder))
+            self._connection.executemany(
+                "DELETE FROM firing WHERE reminder_uuid = ? AND day = ?",
+                [(uuid, day.isoformat()) for uuid, day in forgotten],
+            )
 
     def delete(self, uuid: str) -> None:
         """Forget a reminder and what became of it; an unknown uuid changes nothing."""

@@ -10,7 +10,7 @@ from PySide6.QtCore import QTime, Signal
 from PySide6.QtWidgets import QComboBox, QPushButton, QTimeEdit, QWidget
 
 from psoas_timer.core.reminder import Reminder
-from psoas_timer.ui.forms import Card, ListRow, RowList, add_row, fixed, new_form
+from psoas_timer.ui.forms import Card, ListRow, RowList, add_row, announce, fixed, new_form
 from psoas_timer.ui.goal_words import weekday_names
 from psoas_timer.ui.history_words import time_pattern
 from psoas_timer.ui.pieces import FlowGrid, Tick, button, label
@@ -61,8 +61,12 @@ class RemindersCard(Card):
         self._starts = Tick(tr("Start with the computer, in the background"))
         for day in range(5):
             self._days[day].setChecked(True)
-        add = button(tr("Add this reminder"))
-        add.clicked.connect(self._add)
+        self._changing: Reminder | None = None
+        self._heading = label(role="strong")
+        self._save = button("")
+        self._save.clicked.connect(self._take_form)
+        self._leave = button(tr("Leave it as it is"))
+        self._leave.clicked.connect(self._end_change)
         leave = button(tr("Quit Psoas Timer"))
         leave.setToolTip(tr("Ctrl+Q"))
         leave.clicked.connect(self.quit_requested)
@@ -72,11 +76,10 @@ class RemindersCard(Card):
         add_row(form, tr("Time"), self._time)
         add_row(form, tr("Routine"), self._routine)
         quiet = tr("It is quiet when today is done, when the week is met, and in a pause.")
-        self._fill(
-            self._standing, label(quiet, "muted"), self._list, label(tr("Another reminder"), "strong"), self._grid
-        )
+        self._fill(self._standing, label(quiet, "muted"), self._list, self._heading, self._grid)
         self.column.addLayout(form)
-        self._fill(self._fault, add, self._keeps, self._starts, leave)
+        self._fill(self._fault, self._save, self._leave, self._keeps, self._starts, leave)
+        self._change(None)
 
     def show_reminders(self, given: Reminders) -> None:
         """Show how a person is reminded."""
@@ -93,6 +96,8 @@ class RemindersCard(Card):
             self._routine.addItem(title, routine_id)
         self._routine.setCurrentIndex(max(self._routine.findData(chosen), 0))
         self._time.setDisplayFormat(time_pattern())
+        if self._changing is not None:  # it may have been switched or removed meanwhile
+            self._change(next((one for one in given.reminders if one.uuid == self._changing.uuid), None))
         self._keeps.setChecked(given.keeps_running)
         self.show_autostart(given.starts_with_computer)
 
@@ -103,28 +108,59 @@ class RemindersCard(Card):
 
     def _build_row(self, reminder: Reminder, given: Reminders) -> ListRow:
         words = reminder_word(reminder, given.titles, given.first_weekday)
+        change = button(tr("Change"))
         swap = button(tr("Switch off") if reminder.is_on else tr("Switch on"))
         remove = button(tr("Remove"))
-        for one in (swap, remove):
+        for one in (change, swap, remove):
             one.setAccessibleDescription(words)
+        change.clicked.connect(lambda: self._begin_change(reminder))
         swapped = replace(reminder, is_on=not reminder.is_on)
         swap.clicked.connect(lambda: self.reminder_wanted.emit(swapped))
         remove.clicked.connect(lambda: self.reminder_removed.emit(reminder.uuid))
-        return ListRow(words, tr("On") if reminder.is_on else tr("Off"), [swap, remove])
+        return ListRow(words, tr("On") if reminder.is_on else tr("Off"), [change, swap, remove])
 
-    def _add(self) -> None:
+    def _begin_change(self, reminder: Reminder) -> None:
+        """Take a reminder into the form, and the keys to its time."""
+        self._change(reminder)
+        for day, tick in enumerate(self._days):
+            tick.setChecked(day in reminder.weekdays)
+        self._time.setTime(QTime(reminder.at.hour, reminder.at.minute))
+        self._routine.setCurrentIndex(max(self._routine.findData(reminder.routine_id), 0))
+        self._tell_fault("")
+        self._time.setFocus()
+
+    def _end_change(self) -> None:
+        self._save.setFocus()  # the button that was pressed goes
+        self._change(None)
+
+    def _change(self, reminder: Reminder | None) -> None:
+        """Say what the form is for: this reminder, or another one for None."""
+        self._changing = reminder
+        self._heading.setText(tr("Another reminder") if reminder is None else tr("Change the reminder"))
+        self._save.setText(tr("Add this reminder") if reminder is None else tr("Save the change"))
+        self._leave.setVisible(reminder is not None)
+
+    def _tell_fault(self, sentence: str) -> None:
+        self._fault.setText(sentence)
+        self._fault.setVisible(bool(sentence))
+        announce(self._fault, sentence)
+
+    def _take_form(self) -> None:
         days = frozenset(day for day, tick in enumerate(self._days) if tick.isChecked())
-        self._fault.setText("" if days else tr("Choose one day at least."))
-        self._fault.setVisible(not days)
+        self._tell_fault("" if days else tr("Choose one day at least."))
         if not days:
             return
-        chosen = self._time.time()
-        self.reminder_wanted.emit(
-            Reminder(
-                uuid=self._new_uuid(), weekdays=days, at=time(chosen.hour(), chosen.minute()), since=self._now(),
-                routine_id=self._routine.currentData() or "",
-            )
-        )  # fmt: skip
+        chosen, changing = self._time.time(), self._changing
+        wanted = Reminder(
+            uuid=self._new_uuid() if changing is None else changing.uuid,
+            weekdays=days,
+            at=time(chosen.hour(), chosen.minute()),
+            since=self._now(),
+            routine_id=self._routine.currentData() or "",
+            is_on=changing is None or changing.is_on,
+        )
+        self._change(None)
+        self.reminder_wanted.emit(wanted)
 
     def _fill(self, *parts: QWidget) -> None:
         for part in parts:

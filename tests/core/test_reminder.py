@@ -28,6 +28,7 @@ from psoas_timer.core.reminder import (
     skip_day,
     snooze,
     suggested_reminders,
+    told_again,
     wait_s,
     waiting,
 )
@@ -247,6 +248,26 @@ def test_a_clock_set_back_shows_nothing_twice_and_one_set_forward_catches_up_onc
     assert [days.look(now) for now in (at(18), at(17), at(18, 1))] == [1, 0, 0]
     forward = Days(DAILY, replace(DAILY, uuid="s", at=time(19)))
     assert [forward.look(at(17)), forward.look(at(19, 30))] == [0, 2]
+
+
+@pytest.mark.parametrize(
+    ("moved", "state", "is_told"),
+    [
+        (replace(DAILY, at=time(19)), FiringState.SHOWN, True),
+        (replace(DAILY, at=time(19)), FiringState.QUIET, True),
+        (replace(DAILY, at=time(19)), FiringState.SKIPPED, False),
+        (replace(DAILY, at=time(18, 5)), FiringState.SHOWN, False),  # it is past already
+        (replace(DAILY, at=time(19), weekdays=frozenset({3})), FiringState.SHOWN, False),
+        (replace(DAILY, uuid="s", at=time(19)), FiringState.SHOWN, False),
+    ],
+)
+def test_one_moved_to_later_today_is_told_again_unless_it_was_skipped(
+    moved: Reminder, state: FiringState, is_told: bool
+) -> None:
+    firing = Firing("r", WEDNESDAY, at(18), state)
+    yesterday = Firing("r", WEDNESDAY - timedelta(days=1), at(18), FiringState.SHOWN)
+    firings = {one.key: one for one in (yesterday, firing)}
+    assert told_again(moved, at(18, 5), firings, BERLIN) == ((firing.key,) if is_told else ())
 
 
 def test_flying_over_zones_reminds_once_for_a_date() -> None:

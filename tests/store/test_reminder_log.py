@@ -51,6 +51,17 @@ def test_a_history_of_before_there_were_reminders_gets_room_for_them(tmp_path: P
         assert GoalLog(connection).goals() == (Goal(),)
 
 
+def test_what_is_to_be_forgotten_of_a_moved_one_is_nothing_else(log: ReminderLog) -> None:
+    log.keep(EVENING)
+    log.keep(replace(EVENING, uuid="s"))
+    earlier = replace(SHOWN, day=WEDNESDAY - timedelta(days=2))
+    of_another = replace(SHOWN, reminder_uuid="s")
+    log.keep_firings([SHOWN, earlier, of_another])
+    log.keep(replace(EVENING, at=time(19)), forgotten=[SHOWN.key])
+    assert set(log.firings(date.min).values()) == {earlier, of_another}
+    assert log.reminders()[-1].at == time(19)
+
+
 @given(st.lists(REMINDERS, max_size=3, unique_by=lambda one: one.uuid))
 def test_reminders_come_back_as_they_were(shared_log: ReminderLog, reminders: list[Reminder]) -> None:
     for one in shared_log.reminders():

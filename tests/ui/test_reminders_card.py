@@ -73,3 +73,56 @@ def test_nothing_is_cut_off(qtbot: QtBot, card: RemindersCard, width: int, perce
     apply_style(application, LIGHT, 9.0, percent)
     _window = show(qtbot, card, replace(SHOWN, starts_with_computer=True), width)
     qtbot.waitUntil(lambda: cut_off(card) == [])
+
+
+def buttons_of(card: RemindersCard, text: str) -> list[QPushButton]:
+    return [one for one in card.findChildren(QPushButton) if one.text() == text and one.isVisible()]
+
+
+def test_a_reminder_is_changed_in_the_form_and_stays_the_same_one(qtbot: QtBot, card: RemindersCard) -> None:
+    weekly = replace(DAILY, uuid="w", weekdays=frozenset({2, 6}), at=time(7, 15), is_on=False)
+    _window = show(qtbot, card, replace(SHOWN, reminders=[DAILY, weekly]))
+    wanted: list[Reminder] = []
+    card.reminder_wanted.connect(wanted.append)
+    buttons_of(card, "Change")[1].click()
+    assert {day for day, tick in enumerate(card._days) if tick.isChecked()} == {2, 6}
+    assert (card._time.time().toString("HH:mm"), card._routine.currentText()) == ("07:15", "<b>Mine</b> & more")
+    assert card._time.hasFocus()
+    assert "Change the reminder" in texts_of(card)
+    card._days[2].click()
+    buttons_of(card, "Save the change")[0].click()
+    assert wanted == [replace(weekly, weekdays=frozenset({6}))]
+    assert "Another reminder" in texts_of(card)
+    buttons_of(card, "Add this reminder")[0].click()
+    assert [one.uuid for one in wanted] == ["w", "new"]
+
+
+def test_a_change_is_left_by_its_button_or_when_its_reminder_goes(qtbot: QtBot, card: RemindersCard) -> None:
+    _window = show(qtbot, card)
+    wanted: list[Reminder] = []
+    card.reminder_wanted.connect(wanted.append)
+    buttons_of(card, "Change")[0].click()
+    buttons_of(card, "Leave it as it is")[0].click()
+    assert buttons_of(card, "Leave it as it is") == []
+    assert buttons_of(card, "Add this reminder")[0].hasFocus()
+    buttons_of(card, "Change")[0].click()
+    card.show_reminders(replace(SHOWN, reminders=[replace(DAILY, is_on=False)]))
+    buttons_of(card, "Save the change")[0].click()
+    assert [one.is_on for one in wanted] == [False]  # as it was switched meanwhile
+    buttons_of(card, "Change")[0].click()
+    card.show_reminders(replace(SHOWN, reminders=[]))
+    assert buttons_of(card, "Save the change") == []
+    assert "Another reminder" in texts_of(card)
+
+
+def test_a_change_without_a_day_is_not_saved_and_says_so(qtbot: QtBot, card: RemindersCard) -> None:
+    _window = show(qtbot, card, replace(SHOWN, reminders=[replace(DAILY, weekdays=frozenset({0}))]))
+    wanted: list[Reminder] = []
+    card.reminder_wanted.connect(wanted.append)
+    buttons_of(card, "Change")[0].click()
+    card._days[0].click()
+    buttons_of(card, "Save the change")[0].click()
+    assert wanted == []
+    assert "Choose one day at least." in texts_of(card)
+    buttons_of(card, "Change")[0].click()
+    assert "Choose one day at least." not in texts_of(card)
