@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent, QPalette, QPen, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -160,6 +160,20 @@ def scrolled(content: QWidget) -> QScrollArea:
     area.setWidget(content)
     content.setAutoFillBackground(False)
     return area
+
+
+def bring_into_view(*parts: QWidget) -> None:
+    """Scroll the page so that ``parts`` are seen, the last of them at any rate, as soon as they have their places."""
+    for part in parts:
+        QTimer.singleShot(0, part, lambda part=part: _bring_into_view(part))
+
+
+def _bring_into_view(part: QWidget) -> None:
+    area = part.parentWidget()
+    while area is not None and not isinstance(area, QScrollArea):
+        area = area.parentWidget()
+    if area is not None:
+        area.ensureWidgetVisible(part, 0, part.height())
 
 
 class _NoWheel(QObject):

@@ -13,7 +13,7 @@ from psoas_timer.core.reminder import Reminder
 from psoas_timer.ui.forms import Card, ListRow, RowList, add_row, announce, fixed, new_form
 from psoas_timer.ui.goal_words import weekday_names
 from psoas_timer.ui.history_words import time_pattern
-from psoas_timer.ui.pieces import FlowGrid, Tick, button, label
+from psoas_timer.ui.pieces import FlowGrid, Tick, bring_into_view, button, label
 from psoas_timer.ui.reminder_words import reminder_word, standing_sentence
 from psoas_timer.ui.words import tr
 
@@ -128,6 +128,7 @@ class RemindersCard(Card):
         self._routine.setCurrentIndex(max(self._routine.findData(reminder.routine_id), 0))
         self._tell_fault("")
         self._time.setFocus()
+        bring_into_view(self._leave, self._save, self._heading, self._time)
 
     def _end_change(self) -> None:
         self._save.setFocus()  # the button that was pressed goes

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, time
 
 import pytest
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -126,3 +127,12 @@ def test_a_change_without_a_day_is_not_saved_and_says_so(qtbot: QtBot, card: Rem
     assert "Choose one day at least." in texts_of(card)
     buttons_of(card, "Change")[0].click()
     assert "Choose one day at least." not in texts_of(card)
+
+
+def test_the_form_comes_into_view_when_a_reminder_is_changed(qtbot: QtBot, card: RemindersCard) -> None:
+    window = in_page(qtbot, card, 480, 300)
+    card.show_reminders(SHOWN)
+    qtbot.waitUntil(lambda: card._save.y() > 300)
+    buttons_of(card, "Change")[0].click()
+    seen = window.rect()
+    qtbot.waitUntil(lambda: seen.contains(card._time.rect().translated(card._time.mapTo(window, QPoint(0, 0)))))
