@@ -6,13 +6,15 @@ flatpak.github.io/xdg-desktop-portal/docs: org.freedesktop.portal.Background and
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer
 
 from psoas_timer.core.problem import Problem
 from psoas_timer.desktop.autostart import Autostart, StartCommand
-from psoas_timer.desktop.session_bus import SessionBus
+from psoas_timer.desktop.session_bus import SessionBus, body_of
 
 if TYPE_CHECKING:  # imported with the first question
     from jeepney import Message
@@ -29,7 +31,8 @@ _BUS = "org.freedesktop.DBus"
 PATIENCE_MS = 10_000
 
 # What a Request answers with.
-_GRANTED, _REFUSED = 0, 1
+_GRANTED, _REFUSED, _ENDED = 0, 1, 2
+_NOTHING: Mapping[str, tuple[str, Any]] = MappingProxyType({})
 
 
 class FlatpakAutostart(Autostart):
@@ -128,18 +131,18 @@ class FlatpakAutostart(Autostart):
         interface, sender = fields.get(HeaderFields.interface, ""), fields.get(HeaderFields.sender, "")
         if message.header.message_type is MessageType.signal:
             if (interface, member) == (REQUEST, "Response") and path.endswith(self._request):
-                self._learn(*message.body)
+                self._learn(*body_of(message, "ua{sv}"))
             elif (sender, member) == (_BUS, "NameOwnerChanged") and message.body[:1] == (NAME,) and message.body[1]:
                 self._fail(_silent())  # what it was asked has gone with it
         elif self._serial and fields.get(HeaderFields.reply_serial, 0) == self._serial:
             self._serial = 0
             self._patience.stop()
-            if message.header.message_type is MessageType.error:
+            if path := body_of(message, "o"):
+                self._request = path[0]
+            else:  # an error, or no answer to this question
                 self._fail(_silent())
-            else:
-                self._request = str(message.body[0])
 
-    def _learn(self, response: int, results: dict[str, tuple[str, Any]]) -> None:
+    def _learn(self, response: int = _ENDED, results: Mapping[str, tuple[str, Any]] = _NOTHING) -> None:
         """Take an answer. A refusal, too, tells how it is now: the portal switches it off then."""
         wish = self._wish
         self._forget()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QTimer
 
 from psoas_timer.desktop.notice import Notice, NoticeAction, Notifier
-from psoas_timer.desktop.session_bus import SessionBus
+from psoas_timer.desktop.session_bus import SessionBus, body_of
 
 if TYPE_CHECKING:  # imported with the first notice
     from jeepney import Message
@@ -30,6 +30,9 @@ _DEFAULT = "default"  # a click on the notice itself
 _BODY_MARKUP = "body-markup"
 _ESCAPED = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _ACTIONS = "actions"
+
+# What each question is answered with, as a D-Bus signature.
+_ANSWERS = {"GetNameOwner": "s", "GetCapabilities": "as", "Notify": "u", "CloseNotification": ""}
 
 
 class DesktopNotifier(Notifier):
@@ -124,13 +127,13 @@ class DesktopNotifier(Notifier):
         fields = message.header.fields
         if message.header.message_type is MessageType.signal:
             sender, member = fields.get(HeaderFields.sender, ""), fields.get(HeaderFields.member, "")
-            if sender == _BUS and member == "NameOwnerChanged" and message.body[0] == NAME:
+            if sender == _BUS and member == "NameOwnerChanged" and message.body[:1] == (NAME,):
                 self._change_owner(message.body[2])
             elif sender == self._owner and fields.get(HeaderFields.interface) == NAME:
                 self._hear(member, *message.body)
         elif asked := self._asked.pop(fields.get(HeaderFields.reply_serial, 0), ""):
             is_error = message.header.message_type is MessageType.error
-            self._learn(asked, () if is_error else message.body)
+            self._learn(asked, () if is_error else body_of(message, _ANSWERS[asked]))
 
     def _learn(self, asked: str, answer: tuple[Any, ...]) -> None:
         """Take the answer to what was asked, () for a refusal."""

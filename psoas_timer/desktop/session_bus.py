@@ -15,6 +15,13 @@ if TYPE_CHECKING:  # imported with the first connection
 ANSWER_S = 1.0
 
 
+def body_of(message: Message, signature: str) -> tuple[Any, ...]:
+    """Return what a message carries, () where that is not of this signature: whoever sends it may send anything."""
+    from jeepney import HeaderFields
+
+    return message.body if message.header.fields.get(HeaderFields.signature, "") == signature else ()
+
+
 class SessionBus(QObject):
     """One connection; ``received`` carries each Message that comes in, ``lost`` says that the bus is gone."""
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from psoas_timer.desktop.session_bus import SessionBus
+from psoas_timer.desktop.session_bus import SessionBus, body_of
 
 if TYPE_CHECKING:  # imported with the first message
     from jeepney import Message
@@ -75,11 +75,11 @@ class TrayPresence(QObject):
         if kind is MessageType.signal:
             self._hear(fields.get(HeaderFields.interface, ""), fields.get(HeaderFields.member, ""), message.body)
         elif self._asked and fields.get(HeaderFields.reply_serial) == self._asked:
-            self._is_hostless = kind is MessageType.method_return and message.body[0] == ("b", False)
+            self._is_hostless = kind is MessageType.method_return and body_of(message, "v") == (("b", False),)
 
     def _hear(self, interface: str, member: str, body: tuple[Any, ...]) -> None:
-        if (interface, member) == (_BUS, "NameOwnerChanged") and body[0] == WATCHER:
-            is_there = bool(body[2])
+        if (interface, member) == (_BUS, "NameOwnerChanged") and body[:1] == (WATCHER,):
+            is_there = bool(body[-1])
         elif interface == WATCHER and member in (_HOST_CAME, _HOST_WENT):
             is_there = member == _HOST_CAME
         else:

@@ -24,10 +24,11 @@ REQUEST = "org.freedesktop.portal.Request"
 class Portal:
     """It grants what is asked.
 
-    One that is ``rude`` does not know the question, one that is ``silent`` says nothing at all; one that ``asks`` the
-    person answers when it is told to, one that is ``hasty`` has answered before it has taken the question; an ``old``
-    one chooses the path of the request itself. One that was ``activated`` by the bus takes no lines, and stays as long
-    as that.
+    One that is ``rude`` does not know the question, one that is ``silent`` says nothing at all; one that is ``odd``
+    answers with what nobody asked for, and a ``dazed`` one's request ends with nothing. One that ``asks`` the person
+    answers when it is told to, one that is ``hasty`` has answered before it has taken the question; an ``old`` one
+    chooses the path of the request itself. One that was ``activated`` by the bus takes no lines, and stays as long as
+    that.
     """
 
     def __init__(self, connection: DBusConnection, moods: set[str]) -> None:
@@ -57,6 +58,9 @@ class Portal:
         if "rude" in self.moods:
             self.connection.send(new_error(message, "org.freedesktop.DBus.Error.UnknownMethod"))
             return
+        if "odd" in self.moods:
+            self.connection.send(new_method_return(message, "u", (7,)))
+            return
         if "hasty" in self.moods:
             self.respond(self.request, 0, options["autostart"][1])
         self.connection.send(new_method_return(message, "o", (self.request,)))
@@ -66,6 +70,9 @@ class Portal:
     def respond(self, request: str, response: int, is_on: bool | None) -> None:
         results = {} if is_on is None else {"background": ("b", response == 0), "autostart": ("b", is_on)}
         where = DBusAddress(request, interface=REQUEST)
+        if "dazed" in self.moods:
+            self.connection.send(new_signal(where, "Response"))
+            return
         self.connection.send(new_signal(where, "Response", "ua{sv}", (response, results)))
 
     def obey(self, line: str) -> None:

@@ -25,7 +25,8 @@ class Service:
     """What it ``can`` do, and its moods.
 
     One that is ``silent`` never answers, one that is ``rude`` refuses; one that is ``hasty`` has closed a notice by the
-    time that another is to take its place; one that is ``tired`` is silent once it has shown something.
+    time that another is to take its place; one that is ``tired`` is silent once it has shown something. One that is
+    ``odd`` answers with what nobody asked for, one that is ``dazed`` with nothing.
     """
 
     def __init__(self, connection: DBusConnection, can: list[str], moods: set[str]) -> None:
@@ -65,6 +66,10 @@ class Service:
             self.moods.add("silent")
 
     def reply(self, message: Message, signature: str | None, body: tuple[Any, ...]) -> None:
+        if "odd" in self.moods:
+            signature, body = "d", (0.5,)
+        elif "dazed" in self.moods:
+            signature, body = None, ()
         if "silent" not in self.moods:
             self.connection.send(new_method_return(message, signature, body))
 

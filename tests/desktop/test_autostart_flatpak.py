@@ -224,6 +224,19 @@ def test_a_portal_that_does_not_know_the_question_is_told(start_portal: StartPor
     assert "xdg-desktop-portal" in str(desk.wait()[0])
 
 
+def test_a_portal_that_answers_something_else_is_told(start_portal: StartPortal, desk: Desk) -> None:
+    start_portal("--odd")
+    desk.autostart.turn(True)
+    assert "xdg-desktop-portal" in str(desk.wait()[0])
+
+
+def test_a_request_that_ends_with_nothing_leaves_all_as_it_was(start_portal: StartPortal, desk: Desk) -> None:
+    start_portal("--dazed")
+    desk.autostart.turn(True)
+    assert "has not said" in str(desk.wait()[0])
+    assert not desk.autostart.is_on()
+
+
 def test_a_portal_that_is_silent_is_told(qtbot: QtBot, start_portal: StartPortal) -> None:
     start_portal("--silent")
     desk = Desk(qtbot, patience_ms=1)

@@ -326,6 +326,29 @@ def test_a_service_that_refuses_is_a_refusal(start_service: StartService, told: 
     assert told.refusals == 1
 
 
+@pytest.mark.parametrize("mood", ["odd", "dazed"])
+def test_a_service_that_answers_something_else_is_a_refusal(start_service: StartService, told: Told, mood: str) -> None:
+    start_service(f"--{mood}")
+    told.notifier.show(NOTICE)
+    told.wait_for_refusal()
+    assert told.refusals == 1
+
+
+@pytest.mark.parametrize("mood", ["odd", "dazed"])
+def test_a_service_that_answers_something_else_to_the_second_is_a_refusal(
+    start_service: StartService, told: Told, mood: str
+) -> None:
+    service = start_service()
+    told.notifier.show(NOTICE)
+    service.hear()
+    told.wait_until_shown()
+    service.order(f"become {mood}")
+    service.hear()
+    told.notifier.show(OTHER)
+    told.wait_for_refusal()
+    assert told.refusals == 1
+
+
 def test_a_service_that_is_silent_is_a_refusal(qtbot: QtBot, start_service: StartService) -> None:
     start_service("--silent")
     told = Told(qtbot, patience_ms=1)

@@ -297,7 +297,9 @@ def answer(presence_bus: FakeBus, kind: MessageType, *body: Any, serial: int = 0
     question = presence_bus.sent[-1]
     message = Message(question.header, body)
     message.header.message_type = kind
-    message.header.fields = {HeaderFields.reply_serial: serial or len(presence_bus.sent)}
+    message.header.fields = {
+        HeaderFields.reply_serial: serial or len(presence_bus.sent), HeaderFields.signature: "v" if body else ""
+    }  # fmt: skip
     presence_bus.received.emit(message)
 
 
@@ -318,6 +320,7 @@ def test_whether_there_is_a_host_is_asked_without_starting_a_tray() -> None:
     [
         (MessageType.method_return, ("b", True)),
         (MessageType.method_return, ("s", "no")),
+        (MessageType.method_return, ()),
         (MessageType.error, ("there is no such name",)),
     ],
 )
@@ -325,7 +328,7 @@ def test_what_says_nothing_of_a_host_is_taken_to_have_one(kind: MessageType, bod
     fake = FakeBus()
     presence = TrayPresence(fake)
     presence.watch()
-    answer(fake, kind, body)
+    answer(fake, kind, *(body,) if body else ())
     assert presence.has_host
 
 
