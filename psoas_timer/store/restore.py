@@ -108,7 +108,7 @@ def preview_restore(
             same=tuple(name for name, is_same in routines.items() if is_same),
             conflicting=tuple(name for name, is_same in routines.items() if is_same is False),
         ),
-        settings_differ=backup.settings is not None and backup.settings != settings,
+        settings_differ=_taken_settings(backup, settings) not in (None, settings),
     )
 
 
@@ -150,9 +150,16 @@ def restore(
         pauses=_merged(taken.pauses),
         reminders=_merged(taken.reminders),
         routines=_merged(taken.routines),
-        settings=backup.settings if with_settings and preview.settings_differ else None,
+        settings=_taken_settings(backup, settings) if with_settings and preview.settings_differ else None,
         copy=copy,
     )
+
+
+def _taken_settings(backup: Backup, settings: Settings) -> Settings | None:
+    """Return the settings of a backup, but for what a desktop has answered: this one was not asked."""
+    if backup.settings is None:
+        return None
+    return replace(backup.settings, autostart_granted=settings.autostart_granted)
 
 
 def _taken(preview: RestorePreview, takes_conflicts: bool) -> RestorePreview:

@@ -74,7 +74,8 @@ def test_a_round_trip_is_exact(shared_homes: tuple[Home, Home], everything: Ever
     preview = preview_restore(backup, there.connection, Settings(), there.routines)
     restored = run(backup, there, settings=Settings(), with_settings=True)
     assert there.dump() == here.dump()
-    assert (restored.settings or Settings()) == everything.settings
+    expected = replace(everything.settings, autostart_granted=False)  # no desktop was asked there
+    assert (restored.settings or Settings()) == expected
     assert restored.sessions == Merged(added=len(everything.sessions)) == Merged(len(preview.sessions.new))
     assert there.connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
 
@@ -187,6 +188,16 @@ def test_settings_are_handed_back_only_where_they_are_wanted_and_differ(home: Ho
     assert run(backup, home, settings=Settings()).settings is None
     assert run(backup, home, settings=Settings(), with_settings=True).settings == SOME.settings
     assert run(backup, home, with_settings=True).settings is None
+
+
+def test_what_another_desktop_has_granted_is_not_taken_over(home: Home) -> None:
+    granted = replace(SOME.settings, autostart_granted=True)
+    assert run(backup_of(home, granted), home, with_settings=True).settings is None
+    denied = replace(Settings(), autostart_granted=False)
+    taken = run(backup_of(home, replace(granted, turn=90)), home, settings=denied, with_settings=True).settings
+    assert taken == replace(SOME.settings, turn=90)
+    kept = run(backup_of(home), home, settings=replace(denied, autostart_granted=True), with_settings=True).settings
+    assert kept == granted
 
 
 def test_a_copy_of_the_database_restores_what_it_has(home: Home, other: Home) -> None:
