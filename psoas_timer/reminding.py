@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Signal
 from psoas_timer.core.adherence import Week
 from psoas_timer.core.problem import Problem
 from psoas_timer.core.reminder import (
+    SNOOZE,
     Firing,
     FiringState,
     Key,
@@ -28,6 +29,8 @@ from psoas_timer.core.reminder import (
     told_again,
     waiting,
 )
+from psoas_timer.core.routine import Routine
+from psoas_timer.core.session import SessionRecord
 from psoas_timer.desktop.reminder_scheduler import ReminderScheduler
 from psoas_timer.practice import Practice, system_zone
 from psoas_timer.preferences import Preferences
@@ -62,13 +65,14 @@ class Reminding(QObject):
         self._zone_at = zone_at or local_zone
         self._is_stuck = False  # the disk is full, or the file locked
         self._is_practising = False
+        self._rests_until: datetime | None = None
         self._has_notice = False
         self._firings: dict[Key, Firing] = {}
         self.reminders: tuple[Reminder, ...] = ()
         self.scheduler = ReminderScheduler(now, self._next_look, self)
         self.scheduler.look_due.connect(self._look)
         practice.started.connect(lambda: self._practise(True))
-        practice.ended.connect(lambda: self._practise(False))
+        practice.ended.connect(self._rest)
 
     @property
     def waiting(self) -> tuple[Firing, ...]:
@@ -195,6 +199,16 @@ class Reminding(QObject):
                 self._has_notice = True
                 self.notice_wanted.emit()
 
+    def _rest(self, _routine: Routine, record: SessionRecord) -> None:
+        """Leave alone, for as long as a snooze, who has just practised: what fell due meanwhile comes then."""
+        self._rests_until = self.now() + SNOOZE if record.practised_s > 0 else None
+        self._practise(False)
+
+    @property
+    def _is_resting(self) -> bool:
+        until = self._rests_until
+        return until is not None and timedelta() < until - self.now() <= SNOOZE  # the clock may be set back
+
     def _practise(self, is_practising: bool) -> None:
         self._is_practising = is_practising
         self.look()
@@ -207,7 +221,7 @@ class Reminding(QObject):
 
     def _next_look(self) -> datetime | None:
         """Return when to look again: each minute while something waits, a session runs or the disk is full."""
-        if self._is_stuck or self.waiting or (self.is_on and self._is_practising):
+        if self._is_stuck or self.waiting or (self.is_on and (self._is_practising or self._is_resting)):
             return self.now() + _DAY
         return self.next_due
 
@@ -218,6 +232,7 @@ class Reminding(QObject):
             standing = Standing(is_practising=True)
         elif self.waiting or self._is_due(now, zone):
             standing = self._standing()
+            standing = replace(standing, is_practising=self._is_resting and not standing.is_done)
         else:
             return Outlook()
         return look(now, self.reminders, self._firings, zone, standing)

@@ -137,6 +137,40 @@ def test_a_session_answers_what_waits_and_keeps_what_falls_due_meanwhile(start: 
     assert person.states() == {"r": FiringState.ANSWERED, "s": FiringState.QUIET}
 
 
+def test_who_has_just_stopped_early_is_left_alone_for_ten_minutes(start: Start) -> None:
+    running = start(at(17, 59))
+    person = Person(running, DAILY)
+    running.app.practice.start(running.app.practice.routines["supported-bridge"])
+    person.go_to(at(18))
+    running.run(120)
+    running.app.player.end()
+    stopped = running._wall()
+    assert person.told == []
+    assert person.wait_s == 60
+    person.go_to(stopped + timedelta(minutes=9, seconds=59))
+    assert person.told == []
+    person.go_to(stopped + timedelta(minutes=10))
+    assert person.told == ["wanted"]
+    assert person.states() == {"r": FiringState.SHOWN}
+
+
+def test_a_session_left_at_once_or_a_clock_set_back_keeps_no_reminder_away(start: Start) -> None:
+    running = start(at(17, 59))
+    person = Person(running, DAILY)
+    running.app.practice.start(running.app.practice.routines["supported-bridge"])
+    person.go_to(at(18))
+    running.app.player.end()
+    assert person.told == ["wanted"]
+    person.go_to(at(22))
+    running.app.practice.start(running.app.practice.routines["supported-bridge"])
+    running.run(120)
+    running.app.player.end()
+    person.go_to(at(20))
+    person.reminding.keep(replace(DAILY, uuid="s", at=time(20, 30)))
+    person.go_to(at(20, 30))
+    assert person.states()["s"] is FiringState.SHOWN
+
+
 def test_it_is_quiet_when_today_is_done_the_week_is_met_or_paused(start: Start) -> None:
     running = start(at(12))
     person = Person(running, DAILY)
