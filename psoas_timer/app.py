@@ -28,7 +28,6 @@ from psoas_timer.session_pages import SessionPages
 from psoas_timer.store.database import open_database
 from psoas_timer.store.goal_log import GoalLog
 from psoas_timer.store.places import BACKUPS_FOLDER, ROUTINES_FOLDER, SESSIONS_FILE, SETTINGS_FILE, assets_dir
-from psoas_timer.store.routine_file import load_routines
 from psoas_timer.store.session_log import SessionLog
 from psoas_timer.ui.main_window import HISTORY, SETTINGS, TODAY, MainWindow
 from psoas_timer.ui.words import tr
@@ -37,6 +36,7 @@ if TYPE_CHECKING:  # these are imported when they are first needed
     from psoas_timer.desktop.autostart import Autostart
     from psoas_timer.reminding import Reminding
     from psoas_timer.settings_pages import SettingsPages
+    from psoas_timer.store.routine_file import Loaded
     from psoas_timer.take_along import FileChooser, TakeAlong
     from psoas_timer.ui.today_page import TodayPage
     from psoas_timer.upkeep import Upkeep
@@ -75,10 +75,10 @@ class App(QObject):
         self.preferences = Preferences(folder / SETTINGS_FILE, self)
         opened = open_database(folder / SESSIONS_FILE, now())
         self._connection = opened.connection
-        loaded = load_routines(assets_dir() / "routines", folder / ROUTINES_FOLDER)
         self.player = Player(clock, now, self)
         log = SessionLog(opened.connection)
-        self.practice = Practice(self.player, log, GoalLog(opened.connection), self.preferences, loaded, now, self)
+        goal_log = GoalLog(opened.connection)
+        self.practice = Practice(self.player, log, goal_log, self.preferences, self._load_routines, now, self)
         self.appearance = Appearance(qt, self.preferences, self)
         self.window = MainWindow()
         self._sessions = SessionPages(
@@ -89,6 +89,11 @@ class App(QObject):
         for problem in (*self.preferences.notices, *opened.notices):
             self.window.messages.tell(problem)
         self._sessions.offer_to_resume()
+
+    def _load_routines(self) -> Loaded:
+        from psoas_timer.store.routine_file import load_routines
+
+        return load_routines(assets_dir() / "routines", self._folder / ROUTINES_FOLDER)
 
     def _connect(self) -> None:
         window, practice, preferences = self.window, self.practice, self.preferences

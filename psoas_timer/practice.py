@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from PySide6.QtCore import QLocale, QObject, QTimeZone, Signal
@@ -19,8 +21,10 @@ from psoas_timer.core.timeline import Timeline, compile_timeline
 from psoas_timer.engine.player import Player
 from psoas_timer.preferences import Preferences
 from psoas_timer.store.goal_log import GoalLog
-from psoas_timer.store.routine_file import Loaded
 from psoas_timer.store.session_log import SessionLog
+
+if TYPE_CHECKING:  # imported when the routines are first wanted
+    from psoas_timer.store.routine_file import Loaded
 
 
 class Practice(QObject):
@@ -36,7 +40,7 @@ class Practice(QObject):
         log: SessionLog,
         goal_log: GoalLog,
         preferences: Preferences,
-        loaded: Loaded,
+        load: Callable[[], Loaded],
         now: Callable[[], datetime],
         parent: QObject | None = None,
     ) -> None:
@@ -44,9 +48,7 @@ class Practice(QObject):
         self.player = player
         self.log = log
         self.goal_log = goal_log
-        self.routines: Mapping[str, Routine] = {}
-        self.routine_faults: Sequence[Problem] = ()
-        self.take_routines(loaded)
+        self._load = load
         self._preferences = preferences
         self._now = now
         self._routine: Routine | None = None
@@ -127,10 +129,25 @@ class Practice(QObject):
         """Aim at ``wanted`` as soon as it may hold; raises Problem where it cannot be kept."""
         self.goal_log.keep_goals(change_goal(self.goals, self.today, wanted))
 
+    @cached_property
+    def _loaded(self) -> Loaded:
+        """What the files of routines hold, read when it is first wanted: who waits to remind does not want it yet."""
+        return self._load()
+
+    @cached_property
+    def routines(self) -> Mapping[str, Routine]:
+        """The routines that are offered, by id."""
+        return {routine.id: routine for routine in self._loaded.routines}
+
+    @property
+    def routine_faults(self) -> Sequence[Problem]:
+        """What is wrong with files of routines."""
+        return [problem for _path, problem in self._loaded.faults]
+
     def take_routines(self, loaded: Loaded) -> None:
         """Offer these routines from now on."""
-        self.routines = {routine.id: routine for routine in loaded.routines}
-        self.routine_faults = [problem for _path, problem in loaded.faults]
+        self._loaded = loaded
+        self.__dict__.pop("routines", None)
 
     def _freeze_goal(self) -> None:
         """Keep the first goal with the first session, so that another locale does not move the weeks later."""
