@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,9 @@ ANSWER_MS = 1000
 
 # No wish is longer, in bytes; what is longer does not come from us.
 LONGEST_WISH = 4096
+
+# The path of a socket may have so many bytes on Linux.
+_LONGEST_SOCKET = 107
 
 # By which Wayland lets a program come to the front: handed on, for the first program's own is long used up.
 ACTIVATION_TOKEN = "XDG_ACTIVATION_TOKEN"
@@ -36,7 +40,7 @@ class SingleInstance(QObject):
         self._lock = QLockFile(str(data_dir / LOCK_FILE))
         self._lock.setStaleLockTime(0)
         digest = QCryptographicHash.hash(str(data_dir).encode(), QCryptographicHash.Algorithm.Sha256)
-        self._name = f"psoas-timer-{bytes(digest.toHex().data()).decode()[:16]}"
+        self._name = _place(f"psoas-timer-{bytes(digest.toHex().data()).decode()[:16]}")
 
     def acquire(self) -> bool:
         """Take the lock; False where another program has it."""
@@ -86,6 +90,17 @@ class SingleInstance(QObject):
 
     def release(self) -> None:
         self._lock.unlock()
+
+
+def _place(name: str) -> str:
+    """Return where the socket ``name`` is: in the folder that a Linux session has for itself, if it has one.
+
+    Else Qt puts it among everybody's temporary files, where somebody else may have one of this name. Elsewhere it is
+    the person's own place anyway.
+    """
+    path = Path(os.environ.get("XDG_RUNTIME_DIR", "")) / name
+    is_ours = path.is_absolute() and len(os.fsencode(path)) <= _LONGEST_SOCKET and os.access(path.parent, os.W_OK)
+    return str(path) if is_ours and sys.platform.startswith("linux") else name
 
 
 def read_wish(content: bytes) -> tuple[str, str]:

@@ -71,6 +71,28 @@ def test_whatever_else_is_sent_is_a_start_without_a_wish(qtbot: QtBot, first: Si
     first.release()
 
 
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the folder of a session is Linux' own")
+@pytest.mark.parametrize(("folder", "is_there"), [("run", True), ("nowhere", False), ("r" * 90, False), (None, False)])
+def test_they_meet_in_the_folder_of_the_session_if_there_is_one(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, folder: str | None, is_there: bool
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    if folder is None:
+        monkeypatch.setenv("XDG_RUNTIME_DIR", ".")  # which the specification calls invalid
+    else:
+        monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path / folder))
+    for name in ("run", "r" * 90):
+        (tmp_path / name).mkdir()
+    first = SingleInstance(tmp_path)
+    assert first.acquire()
+    first.listen()
+    sockets = [path for name in ("run", "r" * 90) for path in (tmp_path / name).iterdir()]
+    assert [path.is_socket() for path in sockets] == ([True] if is_there else [])
+    with qtbot.waitSignal(first.woken):
+        assert SingleInstance(tmp_path).wake_other()
+    first.release()
+
+
 def test_nobody_answers_where_nobody_listens(qtbot: QtBot, tmp_path: Path) -> None:
     assert not SingleInstance(tmp_path).wake_other("supported-bridge")
 
