@@ -31,15 +31,21 @@ class WeekStrip(QWidget):
         self._theme = theme
         self.update()
 
-    def _draw_mark(self, painter: QPainter, cell: QRectF, mark: DayMark) -> None:
+    def _names(self, cell_width: float) -> list[str]:
+        """Return the names of the days, all of them short, or where one has no room, all of one letter."""
+        font = self.font()
+        font.setBold(True)
+        metrics = QFontMetricsF(font)
+        names = [QLocale().dayName(mark.date.isoweekday(), QLocale.FormatType.ShortFormat) for mark in self._marks]
+        is_room = all(metrics.horizontalAdvance(name) <= cell_width - 2 for name in names)
+        return names if is_room else [name[:1] for name in names]
+
+    def _draw_mark(self, painter: QPainter, cell: QRectF, mark: DayMark, name: str) -> None:
         theme, line_h = self._theme, QFontMetricsF(self.font()).height()
         font = painter.font()
         font.setBold(mark.is_today)
         painter.setFont(font)
         painter.setPen(QColor(theme.text if mark.is_today else theme.muted))
-        name = QLocale().dayName(mark.date.isoweekday(), QLocale.FormatType.ShortFormat)
-        if QFontMetricsF(font).horizontalAdvance(name) > cell.width() - 2:
-            name = QLocale().dayName(mark.date.isoweekday(), QLocale.FormatType.NarrowFormat)
         top = QRectF(cell.left(), cell.top(), cell.width(), line_h)
         painter.drawText(top, Qt.AlignmentFlag.AlignCenter, name)
         centre = QPointF(cell.center().x(), (top.bottom() + cell.bottom()) / 2)
@@ -58,5 +64,5 @@ class WeekStrip(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         width = self.width() / 7
-        for index, mark in enumerate(self._marks):
-            self._draw_mark(painter, QRectF(index * width, 0, width, self.height()), mark)
+        for index, (mark, name) in enumerate(zip(self._marks, self._names(width), strict=True)):
+            self._draw_mark(painter, QRectF(index * width, 0, width, self.height()), mark, name)

@@ -155,3 +155,11 @@ def test_marks_do_not_touch_each_other_nor_the_names_in_a_strip_of_the_least_siz
     line_h = strip.fontMetrics().height()
     assert 2 * mark_radius(line_h, least.width() / 7) < least.width() / 7
     assert line_h + 2 * mark_radius(line_h, least.width() / 7) <= least.height()
+
+
+def test_the_names_are_all_short_or_all_of_one_letter(qtbot: QtBot) -> None:
+    strip = WeekStrip()
+    qtbot.addWidget(strip)
+    strip.show_marks(mark_week(week_of({}), {}, WEDNESDAY))
+    found = {tuple(strip._names(float(width))) for width in range(200)}
+    assert found == {("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"), ("M", "T", "W", "T", "F", "S", "S")}
