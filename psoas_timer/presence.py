@@ -54,12 +54,14 @@ class Presence(QObject):
         self._notifier = notifier
         self._tray = tray
         self._is_ending = False
+        self._is_trial = False
         self._reminder_window: ReminderWindow | None = None
         self._question: ClosingQuestion | None = None
         window.may_close = self._may_close
         window.activated.connect(self.refresh)
         window.quit_requested.connect(self.quit)
         reminding.notice_wanted.connect(self.announce)
+        reminding.trial_wanted.connect(self.show_trial)
         reminding.notice_over.connect(self._take_back)
         reminding.changed.connect(self.refresh)
         reminding.scheduler.look_due.connect(self._turn_over)
@@ -82,7 +84,19 @@ class Presence(QObject):
         except Problem as problem:
             self.failed.emit(problem)
             return
+        self._is_trial = False
         self._notifier.show(Notice(tr("Psoas Timer"), body, self._buttons()))
+
+    def show_trial(self) -> None:
+        """Show how a reminder comes, by the one that waits if there is one."""
+        if self._reminding.waiting:
+            self.announce()
+            return
+        self._is_trial = True
+        self._notifier.show(Notice(tr("Psoas Timer"), self._trial_words(), {}))
+
+    def _trial_words(self) -> str:
+        return tr("So you will be reminded. Nothing waits now.")
 
     def _buttons(self) -> Mapping[NoticeAction, str]:
         return {
@@ -92,8 +106,12 @@ class Presence(QObject):
         }
 
     def _announce_otherwise(self) -> None:
-        body = self._words()
+        is_trial, self._is_trial = self._is_trial, False
+        body = self._trial_words() if is_trial else self._words()
         if not body or self._tray.show_message(tr("Psoas Timer"), body):
+            return
+        if is_trial:
+            self.failed.emit(Problem("Your desktop shows no notices.", "A small window will remind you instead."))
             return
         if self._reminder_window is None:
             from psoas_timer.ui.reminder_window import ReminderWindow

@@ -44,6 +44,7 @@ class Reminding(QObject):
 
     notice_wanted = Signal()  # something new waits for an answer
     notice_over = Signal()  # nothing does any more
+    trial_wanted = Signal()  # somebody wants to see how a reminder comes
     changed = Signal()  # the reminders, or what waits
     failed = Signal(object)  # Problem
 

@@ -88,6 +88,7 @@ class SettingsPages(QObject):
         card = RemindersCard(lambda: str(uuid4()), self._reminding.now)
         card.reminder_wanted.connect(self._reminding.keep)
         card.reminder_removed.connect(self._remove_reminder)
+        card.trial_wanted.connect(self._reminding.trial_wanted)
         card.keeping_wanted.connect(self._keep_running)
         card.quit_requested.connect(self._window.quit_requested)
         self._reminding.changed.connect(self._show_reminders)

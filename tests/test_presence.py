@@ -165,6 +165,35 @@ def test_putting_off_and_skipping_take_it_back_everywhere(desk: Desk, answer: st
     assert len(desk.notifier.shown) == (2 if answer == "snooze" else 1)
 
 
+def test_a_trial_shows_how_it_comes_and_asks_for_nothing(start: Start) -> None:
+    desk = Desk(start(EVENING - 60 * MINUTE))
+    desk.app.reminding.trial_wanted.emit()
+    assert desk.notifier.shown == [Notice("Psoas Timer", "So you will be reminded. Nothing waits now.", {})]
+    assert (desk.pending, desk.app.reminding.waiting) == ("", ())
+    desk.running.start += 60 * MINUTE
+    desk.app.reminding.look()
+    desk.app.reminding.trial_wanted.emit()
+    assert [notice.body for notice in desk.notifier.shown[1:]] == [WORDS, WORDS]  # the one that waits is the trial
+
+
+def test_a_trial_that_no_notice_shows_is_shown_by_the_tray_or_told(start: Start) -> None:
+    desk = Desk(start(EVENING - 60 * MINUTE))
+    desk.presence.failed.connect(desk.app.window.messages.tell)
+    desk.notifier.is_there = False
+    desk.tray.has_place = True
+    desk.app.reminding.trial_wanted.emit()
+    assert desk.tray.messages == ["So you will be reminded. Nothing waits now."]
+    desk.tray.has_place = False
+    desk.app.reminding.trial_wanted.emit()
+    assert desk.running.told == "Your desktop shows no notices. A small window will remind you instead."
+    assert desk.window() is None
+    desk.running.start += 60 * MINUTE
+    desk.app.reminding.look()
+    window = desk.window()
+    assert window is not None and window.isVisible()
+    window.deleteLater()
+
+
 def test_without_a_service_the_tray_tells_it(start: Start) -> None:
     running = start(EVENING - MINUTE)
     desk = Desk(running)

@@ -154,6 +154,10 @@ def test_reminders_are_added_switched_and_removed(start: Start) -> None:
     press(running, "Save the change")
     (changed,) = running.app.reminding.reminders
     assert (changed.uuid, changed.weekdays) == (one.uuid, frozenset(range(6)))
+    shown: list[str] = []
+    running.app.reminding.trial_wanted.connect(lambda: shown.append("trial"))
+    press(running, "Show me how it comes")
+    assert shown == ["trial"]
     press(running, "Remove")
     assert running.app.reminding.reminders == ()
     assert running.told == "The reminder is removed."

@@ -10,7 +10,7 @@ from PySide6.QtCore import QTime, Signal
 from PySide6.QtWidgets import QComboBox, QPushButton, QTimeEdit, QWidget
 
 from psoas_timer.core.reminder import Reminder
-from psoas_timer.ui.forms import Card, ListRow, RowList, add_row, announce, fixed, new_form
+from psoas_timer.ui.forms import PART_GAP_PX, Card, ListRow, RowList, add_row, announce, fixed, new_form
 from psoas_timer.ui.goal_words import weekday_names
 from psoas_timer.ui.history_words import time_pattern
 from psoas_timer.ui.pieces import FlowGrid, Tick, bring_into_view, button, label
@@ -42,6 +42,7 @@ class RemindersCard(Card):
 
     reminder_wanted = Signal(object)  # Reminder, new or changed
     reminder_removed = Signal(str)  # uuid
+    trial_wanted = Signal()
     keeping_wanted = Signal(bool)
     autostart_wanted = Signal(bool)
     quit_requested = Signal()
@@ -67,6 +68,8 @@ class RemindersCard(Card):
         self._save.clicked.connect(self._take_form)
         self._leave = button(tr("Leave it as it is"))
         self._leave.clicked.connect(self._end_change)
+        trial = button(tr("Show me how it comes"))
+        trial.clicked.connect(self.trial_wanted)
         leave = button(tr("Quit Psoas Timer"))
         leave.setToolTip(tr("Ctrl+Q"))
         leave.clicked.connect(self.quit_requested)
@@ -76,9 +79,13 @@ class RemindersCard(Card):
         add_row(form, tr("Time"), self._time)
         add_row(form, tr("Routine"), self._routine)
         quiet = tr("It is quiet when today is done, when the week is met, and in a pause.")
-        self._fill(self._standing, label(quiet, "muted"), self._list, self._heading, self._grid)
+        self._fill(self._standing, label(quiet, "muted"), self._list, trial)
+        self.column.addSpacing(PART_GAP_PX)
+        self._fill(self._heading, self._grid)
         self.column.addLayout(form)
-        self._fill(self._fault, self._save, self._leave, self._keeps, self._starts, leave)
+        self._fill(self._fault, self._save, self._leave)
+        self.column.addSpacing(PART_GAP_PX)
+        self._fill(self._keeps, self._starts, leave)
         self._change(None)
 
     def show_reminders(self, given: Reminders) -> None:
