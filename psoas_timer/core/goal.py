@@ -127,8 +127,8 @@ def change_goal(goals: Sequence[Goal], today: date, wanted: Goal) -> tuple[Goal,
     holds = replace(
         now,
         effective=week.start,
-        days_a_week=min(now.days_a_week, wanted.days_a_week),
-        sessions_a_day=min(now.sessions_a_day, wanted.sessions_a_day),
+        days_a_week=wanted.days_a_week,
+        sessions_a_day=wanted.sessions_a_day,
     )
     if now.is_raised_by(wanted) or holds == replace(now, effective=week.start):
         holds = now
