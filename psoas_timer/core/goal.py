@@ -141,9 +141,12 @@ def change_goal(goals: Sequence[Goal], today: date, wanted: Goal) -> tuple[Goal,
 
 
 def goal_to_come(goals: Sequence[Goal], today: date) -> Goal | None:
-    """Return the goal that will hold after this week, None where it is the present one."""
-    later = [goal for goal in goals if goal.effective > today]
-    return later[-1] if later else None
+    """Return the goal that is to hold in the end, from a day after ``today`` on; None where that holds already.
+
+    ``goals`` are sorted by their effective dates, at least one: the first holds before its own date too, so it never
+    is to come. A history that was brought in may have several to come; those between are not told.
+    """
+    return goals[-1] if len(goals) > 1 and goals[-1].effective > today else None
 
 
 def reduced_target(days_a_week: int, available: int) -> int:

@@ -292,7 +292,21 @@ def test_what_is_to_come_is_told_until_it_holds() -> None:
     goals = change_goal([EVER], WEDNESDAY, Goal(days_a_week=3, first_weekday=6))
     assert goal_to_come([EVER], WEDNESDAY) is None
     assert [goal_to_come(goals, one) for one in (MONDAY, WEDNESDAY, day(12))] == [goals[-1]] * 3
-    assert goal_to_come(goals, day(13)) is None
+    assert goal_to_come(goals, day(13)) is None, "on its own day it is the present one"
+
+
+def test_the_first_goal_is_never_to_come_for_it_holds_already() -> None:
+    """The clock was wrong when it was kept, or is wrong now."""
+    first, second = Goal(day(100), days_a_week=4), Goal(day(107))
+    assert week_at(MONDAY, [first]).goal is first
+    assert goal_to_come([first], MONDAY) is None
+    assert goal_to_come([first, second], MONDAY) is second
+
+
+def test_of_several_goals_to_come_the_last_is_told() -> None:
+    goals = [EVER, Goal(NEXT_MONDAY, days_a_week=3), Goal(day(14), days_a_week=6)]
+    assert [goal_to_come(goals, one) for one in (SUNDAY, day(13))] == [goals[-1]] * 2
+    assert goal_to_come(goals, day(14)) is None
 
 
 # --- the laws ---
