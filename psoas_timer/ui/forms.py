@@ -62,11 +62,16 @@ def new_form() -> QFormLayout:
 
 
 def add_row(form: QFormLayout, name: str, control: QWidget) -> None:
-    """Add a control that bears ``name`` for everybody and leaves the wheel to the page."""
+    """Add a control that bears ``name`` for everybody and leaves the wheel to the page.
+
+    An ampersand in ``name`` marks the letter that with Alt leads to the control; nothing in it is markup.
+    """
     control.setAccessibleName(name)
     without_wheel(control)
     fixed(control)
-    form.addRow(name, control)
+    shown = label(name, wraps=False)
+    shown.setBuddy(control)
+    form.addRow(shown, control)
 
 
 def fixed(control: QWidget) -> None:
