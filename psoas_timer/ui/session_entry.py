@@ -6,33 +6,17 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import QDate, QDateTime, QEvent, Qt, QTime, Signal
-from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
-    QGuiApplication,
-    QKeyEvent,
-    QPalette,
-    QTextCharFormat,
-)
-from PySide6.QtWidgets import (
-    QCalendarWidget,
-    QComboBox,
-    QDateEdit,
-    QFormLayout,
-    QLineEdit,
-    QSizePolicy,
-    QSpinBox,
-    QTimeEdit,
-    QWidget,
-)
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QSizePolicy, QSpinBox, QTimeEdit, QWidget
 
 from psoas_timer.core.problem import Problem
 from psoas_timer.core.routine import Side
 from psoas_timer.core.session_entry import ENTERED_MIN, SessionEntry, check_over
 from psoas_timer.ui.closing_page import NOTE_LENGTH, MiddlePage
+from psoas_timer.ui.forms import DayBox, add_row, announce, new_form
 from psoas_timer.ui.history_words import sides_word, time_pattern
 from psoas_timer.ui.message_bar import problem_text
-from psoas_timer.ui.pieces import button, card, label, without_wheel
+from psoas_timer.ui.pieces import button, card, label
 from psoas_timer.ui.words import tr
 
 # A routine to choose from: its id, its title, its planned seconds, and whether it has sides.
@@ -56,10 +40,7 @@ class SessionEntryPage(MiddlePage):
         self._fault = label(role="strong")
         self._build_controls()
         frame, layout = card()
-        self._form = QFormLayout()
-        self._form.setHorizontalSpacing(18)
-        self._form.setVerticalSpacing(10)
-        self._form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        self._form = new_form()
         self._form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         for name, control in (
@@ -70,8 +51,8 @@ class SessionEntryPage(MiddlePage):
             (tr("Sides"), self._sides),
             (tr("Note"), self._note),
         ):
-            control.setAccessibleName(name)
-            self._form.addRow(name, control)
+            add_row(self._form, name, control)
+        self._note.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         layout.addLayout(self._form)
         self.content.addWidget(label(tr("Add a session done elsewhere"), "title"))
         self.content.addWidget(label(tr("It counts like the others and is marked as entered later."), "muted"))
@@ -106,13 +87,10 @@ class SessionEntryPage(MiddlePage):
         self._fault.setVisible(bool(sentence))
         for one in (self._date, self._time):
             one.setAccessibleDescription(sentence)
-        if sentence:
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
+        announce(self, sentence)
 
     def _build_controls(self) -> None:
-        self._date, self._time = QDateEdit(), QTimeEdit()
-        self._date.setDisplayFormat(tr("d MMM yyyy"))
-        self._date.setCalendarPopup(True)
+        self._date, self._time = DayBox(), QTimeEdit()
         self._time.setDisplayFormat(time_pattern())
         self._routine, self._sides = QComboBox(), QComboBox()
         self._routine.currentIndexChanged.connect(self._fit_routine)
@@ -127,16 +105,12 @@ class SessionEntryPage(MiddlePage):
         self._note.setMaxLength(NOTE_LENGTH)
         self._note.setPlaceholderText(tr("A note, if you like"))
         self._boxes = self._date, self._time, self._routine, self._minutes, self._sides
-        for one in self._boxes:
-            without_wheel(one)
-            one.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def _fit(self) -> None:
-        """Make every control as high as the note, which is easy to hit, and let the calendar follow the colours."""
+        """Make every control as high as the note, which is easy to hit."""
         for one in (*self._boxes, self._note):
             for part in (one, self._form.labelForField(one)):
                 part.setMinimumHeight(self._note.sizeHint().height())
-        _soften(self._date.calendarWidget())
 
     def _own_minutes(self) -> None:
         self._has_own_minutes = True
@@ -157,7 +131,7 @@ class SessionEntryPage(MiddlePage):
         start = now - timedelta(minutes=self._minutes.value())
         start -= timedelta(minutes=start.minute % _STEP_MIN)
         self._date.setMaximumDate(QDate(now.year, now.month, now.day))
-        self._date.setDate(QDate(start.year, start.month, start.day))
+        self._date.show_day(start.date())
         self._time.setTime(QTime(start.hour, start.minute))
 
     def _entry(self) -> SessionEntry:
@@ -193,7 +167,7 @@ class SessionEntryPage(MiddlePage):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange, QEvent.Type.PaletteChange):
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -203,14 +177,3 @@ class SessionEntryPage(MiddlePage):
             self._add()
         else:
             super().keyPressEvent(event)
-
-
-def _soften(calendar: QCalendarWidget) -> None:
-    """Show every day of the week in the colour of text, for Qt paints the weekend red, and the month on its bar."""
-    plain = QTextCharFormat()
-    plain.setForeground(QGuiApplication.palette().brush(QPalette.ColorRole.Text))
-    if not calendar.styleSheet():
-        calendar.setStyleSheet("QToolButton { color: palette(highlighted-text); font-weight: 600; }")
-    for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
-        calendar.setWeekdayTextFormat(day, plain)
-    calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QDate, QLocale, Qt, QTime
 from PySide6.QtGui import QPalette
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QDateEdit, QLabel, QLineEdit, QSpinBox, QTimeEdit, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QDateEdit, QLineEdit, QSpinBox, QTimeEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from psoas_timer.core.problem import BadValue
@@ -18,7 +18,16 @@ from psoas_timer.ui.closing_page import NOTE_LENGTH
 from psoas_timer.ui.session_entry import RoutineChoice, SessionEntryPage
 from psoas_timer.ui.style import apply_style
 from psoas_timer.ui.theme import DARK, LIGHT
-from tests.ui.keyboard import MARKUP, button_named, nameless_controls, open_window, press, reach_by_tab, texts_of
+from tests.ui.keyboard import (
+    MARKUP,
+    button_named,
+    labels_that_read_markup,
+    nameless_controls,
+    open_window,
+    press,
+    reach_by_tab,
+    texts_of,
+)
 
 ROUTINES: list[RoutineChoice] = [
     ("bridge", "Supported bridge", 300.0, False),
@@ -211,7 +220,7 @@ def test_tab_reaches_every_control_and_all_have_names(qtbot: QtBot) -> None:
     wanted = {day(page), began(page), minutes(page), routine(page), sides(page), control(page, QLineEdit, "Note")}
     assert wanted | {button_named(page, "Add"), button_named(page, "Back")} <= reach_by_tab(page)
     assert control(page, QLineEdit, "Note").maxLength() == NOTE_LENGTH  # type: ignore[attr-defined]
-    assert all(one.textFormat() is not Qt.TextFormat.RichText for one in page.findChildren(QLabel))
+    assert labels_that_read_markup(page) == []
 
 
 def test_no_day_of_the_calendar_is_red_in_either_theme(qtbot: QtBot, qapp: QApplication) -> None:
