@@ -129,7 +129,7 @@ def write_report(
         held = weeks(log.practice_days(), today, goals=goals, pauses=goal_log.pauses())
         records = log.sessions(query=SessionQuery(first=first, last=last))
     report = make_report(records, held, first, last, today, with_notes=with_notes)
-    write_private(file, report_pdf(report, Paper(paper)))
+    write_private(file, report_pdf(report, Paper(paper)), is_chosen=True)
     print(f"{file}: the report from {first} to {last}, sessions: {len(records)}.")
     del qt
     return 0

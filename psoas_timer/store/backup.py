@@ -97,7 +97,7 @@ def write_backup(
             "Copy the newest file in the folder of automatic backups instead: it can be restored as well.",
             most=MOST_BYTES // 1_000_000,
         )
-    write_private(path, content)
+    write_private(path, content, is_chosen=True)
     sessions = history["sessions"]
     return BackupCounts(
         sessions=len(sessions),

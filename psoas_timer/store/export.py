@@ -38,7 +38,7 @@ def export_csv(path: Path, records: Iterable[SessionRecord], *, replaces: bool =
     for record in records:
         table.writerow(to_cells(record))
         count += 1
-    write_private(path, _BYTE_ORDER_MARK + text.getvalue())
+    write_private(path, _BYTE_ORDER_MARK + text.getvalue(), is_chosen=True)
     return count
 
 

@@ -92,15 +92,16 @@ def private_folder(folder: Path) -> Path:
     return folder
 
 
-def write_private(path: Path, content: str | bytes) -> None:
+def write_private(path: Path, content: str | bytes, *, is_chosen: bool = False) -> None:
     """Replace the file at ``path`` by ``content``, a text in UTF-8, for its owner alone.
 
     Whatever happens, a crash or a power loss included, the file is the old one or the new one, whole. Raises
-    Problem where it cannot be written; then the old one stays.
+    Problem where it cannot be written; then the old one stays. The remedy names the data folder's option, unless
+    ``is_chosen`` says that a person chose this very place for the file.
     """
     if isinstance(content, str):
         content = content.encode()
-    with disk_failures(path):
+    with disk_failures(path, is_chosen=is_chosen):
         replace_file(path, content)
 
 
@@ -110,25 +111,27 @@ def free_path(candidates: Iterable[Path]) -> Path:
 
 
 @contextmanager
-def disk_failures(path: Path) -> Iterator[None]:
-    """Turn any OSError of the block into a Problem that names ``path`` and the remedy."""
+def disk_failures(path: Path, *, is_chosen: bool = False) -> Iterator[None]:
+    """Turn any OSError of the block into a Problem that names ``path`` and the remedy, as write_private has it."""
     try:
         yield
     except OSError as error:
-        raise _disk_problem(path, error) from error
+        raise _disk_problem(path, error, is_chosen) from error
 
 
-def _disk_problem(path: Path, error: OSError) -> Problem:
+def _disk_problem(path: Path, error: OSError, is_chosen: bool) -> Problem:
     if error.errno in _NO_ROOM:
         return Problem("There is no room left on the disk for {path}.", "Free some space, then try again.", path=path)
     if error.errno in _NOT_ALLOWED:
         return Problem(
             "You are not allowed to write {path}.",
-            "Give yourself the right to read and write it, or choose another folder with --data-dir.",
+            "Choose another folder." if is_chosen
+            else "Give yourself the right to read and write it, or choose another folder with --data-dir.",
             path=path,
-        )
+        )  # fmt: skip
     return Problem(
         "{path} cannot be used: {reason}.",
-        "Check that the path is right and its disk is connected, or choose another folder with --data-dir.",
+        "Check that its disk is connected, or choose another place." if is_chosen
+        else "Check that the path is right and its disk is connected, or choose another folder with --data-dir.",
         path=path, reason=error.strerror or error,
     )  # fmt: skip

@@ -133,6 +133,17 @@ def test_a_failed_write_leaves_the_old_file_and_nothing_else(
     assert [path.name for path in tmp_path.iterdir()] == ["file"]
 
 
+@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EACCES, errno.EIO])
+def test_only_a_file_of_the_data_folder_is_said_to_move_with_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int
+) -> None:
+    write_fails(monkeypatch, code)
+    for is_chosen in (False, True):
+        with pytest.raises(Problem) as caught:
+            write_private(tmp_path / "file", "new", is_chosen=is_chosen)
+        assert ("--data-dir" in str(caught.value)) is (not is_chosen and code != errno.ENOSPC)
+
+
 def test_a_failed_replace_leaves_no_draft(tmp_path: Path) -> None:
     (tmp_path / "file").mkdir()
     with pytest.raises(Problem):
