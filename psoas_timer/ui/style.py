@@ -59,6 +59,7 @@ QLineEdit {{ background: {surface}; border: 1px solid {muted}; border-radius: 6p
     selection-background-color: {accent}; selection-color: {on_accent}; }}
 QLineEdit:focus {{ border: 2px solid {accent}; padding: 6px 9px; }}
 QAbstractSpinBox QLineEdit {{ background: transparent; border: none; padding: 0; }}
+QComboBox {{ selection-color: {on_accent}; }}
 QScrollBar:vertical {{ background: {background}; width: 14px; margin: 0; }}
 QScrollBar::handle:vertical {{ background: {muted}; border: 4px solid {background}; border-radius: 7px;
     min-height: 40px; }}

@@ -7,7 +7,8 @@ from dataclasses import fields
 
 import pytest
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QComboBox
+from pytestqt.qtbot import QtBot
 
 from psoas_timer.ui.style import apply_style, palette_of, sheet_of
 from psoas_timer.ui.theme import DARK, LIGHT, Theme, recolour
@@ -104,3 +105,20 @@ def test_text_size_is_a_share_of_the_system_s(qapp: QApplication, percent: float
     apply_style(qapp, DARK, 10.0, percent)
     assert qapp.font().pointSizeF() == pytest.approx(10.0 * percent / 100)
     assert qapp.palette().color(QPalette.ColorRole.Window) == QColor(DARK.background)
+
+
+@pytest.mark.qt_log_ignore("does not support")  # a box that opens asks the offscreen platform for too much
+@THEMES
+def test_the_chosen_line_of_an_open_box_can_be_read(qapp: QApplication, qtbot: QtBot, theme: Theme) -> None:
+    apply_style(qapp, theme, 9.0, 175.0)
+    box = QComboBox()
+    qtbot.addWidget(box)
+    box.addItems(["One", "WWWW"])
+    box.setCurrentIndex(1)
+    box.showPopup()
+    qapp.processEvents()
+    line = box.view().viewport().grab(box.view().visualRect(box.view().currentIndex())).toImage()
+    shown = {line.pixelColor(x, y).name() for x in range(line.width()) for y in range(line.height())}
+    box.hidePopup()
+    assert {theme.accent, theme.on_accent} <= shown
+    assert theme.text not in shown
