@@ -44,7 +44,7 @@ from psoas_timer.store.places import SETTINGS_FILE, disk_failures
 from psoas_timer.store.reminder_log import REMINDER_COLUMNS
 from psoas_timer.store.session_rows import COLUMNS, Row, to_row, to_text
 from psoas_timer.store.settings_file import VERSION as SETTINGS_VERSION
-from psoas_timer.store.settings_file import load_settings, save_settings
+from psoas_timer.store.settings_file import load_settings, settings_text
 
 SESSION_COLUMNS = (*COLUMNS, "deleted_utc", "created_utc", "modified_utc")
 GOAL_COLUMNS = ("effective_date", "days_a_week", "sessions_a_day", "first_weekday")
@@ -90,10 +90,7 @@ def plain_history(connection: sqlite3.Connection) -> dict[str, Any]:
 
 def plain_settings(settings: Settings) -> dict[str, Any]:
     """Return the settings as their file has them."""
-    with disk_failures(Path(SETTINGS_FILE)), TemporaryDirectory() as folder:
-        file = Path(folder) / SETTINGS_FILE
-        save_settings(file, settings)
-        plain: dict[str, Any] = json.loads(file.read_text())
+    plain: dict[str, Any] = json.loads(settings_text(settings))
     return plain
 
 

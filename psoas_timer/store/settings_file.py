@@ -59,8 +59,13 @@ def load_settings(path: Path) -> tuple[Settings, tuple[Problem, ...]]:
 
 def save_settings(path: Path, settings: Settings) -> None:
     """Write every setting to ``path`` in one step; raises Problem where that fails, and the old file stays."""
+    write_private(path, settings_text(settings))
+
+
+def settings_text(settings: Settings) -> str:
+    """Return what stands in a file with every setting."""
     content = {"version": VERSION, **{field.name: getattr(settings, field.name) for field in fields(settings)}}
-    write_private(path, json.dumps(content, indent=2, default=_to_plain, allow_nan=False) + "\n")
+    return json.dumps(content, indent=2, default=_to_plain, allow_nan=False) + "\n"
 
 
 class _Reading:
