@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QStandardPaths, Signal
+from PySide6.QtCore import QLocale, QObject, QStandardPaths, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from psoas_timer.core.session_query import SessionQuery
@@ -76,7 +76,7 @@ class TakeAlong(QObject):
 
     def show(self) -> None:
         """Show what can be taken along and brought in."""
-        self._page.show_page(self._practice.today)
+        self._page.show_page(lambda: self._practice.today)
         self._window.show_page(self._page, HISTORY)
 
     # The pages, each built when it is first shown
@@ -85,7 +85,7 @@ class TakeAlong(QObject):
     def _page(self) -> TakeAlongPage:
         from psoas_timer.ui.take_along_page import TakeAlongPage
 
-        page = TakeAlongPage()
+        page = TakeAlongPage(QLocale.system().territory())  # Qt has no English for each: the default may be of the US
         page.report_wanted.connect(self._save_report)
         page.export_wanted.connect(self._export)
         page.backup_wanted.connect(self._back_up)

@@ -20,6 +20,14 @@ from psoas_timer.ui.words import tr
 _STRETCHES = (28, 84, 182, 365, None)
 _USUAL_DAYS = 84
 
+# Where paper of US Letter size is usual (CLDR 46, supplemental data, measurementData).
+_LETTER_COUNTRIES = {
+    QLocale.Country.Belize, QLocale.Country.Canada, QLocale.Country.Chile, QLocale.Country.Colombia,
+    QLocale.Country.CostaRica, QLocale.Country.Guatemala, QLocale.Country.Mexico, QLocale.Country.Nicaragua,
+    QLocale.Country.Panama, QLocale.Country.Philippines, QLocale.Country.PuertoRico, QLocale.Country.ElSalvador,
+    QLocale.Country.UnitedStates, QLocale.Country.Venezuela,
+}  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class ReportWish:
@@ -42,16 +50,18 @@ class TakeAlongPage(Page):
     loop_wanted = Signal()
     back_requested = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, country: QLocale.Country, parent: QWidget | None = None) -> None:
+        """``country`` is the person's: it says what paper they are likely to have."""
         super().__init__(parent)
-        self._today = date.min
+        self._today: Callable[[], date] = lambda: date.max
+        self._shown: date | None = None  # the day up to which reports are offered
         content = Column()
         column = content.column
         column.addWidget(label(tr("Take it along"), "title"))
         self._told = PathLabel()
         self._told.setProperty("role", "strong")
         column.addWidget(self._told)
-        column.addWidget(self._build_report())
+        column.addWidget(self._build_report(country))
         column.addWidget(
             _card(
                 tr("For spreadsheets"),
@@ -94,13 +104,10 @@ class TakeAlongPage(Page):
         outer.addWidget(self._scroll)
         self.first = self._stretch
 
-    def show_page(self, today: date) -> None:
-        """Offer reports up to ``today``; what was chosen before stays chosen."""
-        if today != self._today:
-            self._today = today
-            for one, day in ((self._from, today - timedelta(days=_USUAL_DAYS - 1)), (self._to, today)):
-                one.setMaximumDate(QDate(today.year, today.month, today.day))  # first, or it holds the day back
-                one.show_day(day)
+    def show_page(self, today: Callable[[], date]) -> None:
+        """Offer reports up to ``today``, which goes on while the page is open; what was chosen before stays chosen."""
+        self._today = today
+        self._keep_up()
         self._say_fault("")
         self.tell("")
 
@@ -112,7 +119,7 @@ class TakeAlongPage(Page):
             self._scroll.verticalScrollBar().setValue(0)
         announce(self, sentence)
 
-    def _build_report(self) -> QFrame:
+    def _build_report(self, country: QLocale.Country) -> QFrame:
         frame, form = section(tr("Report for a therapist"))
         says = tr("One page: weeks met, days, sessions by routine and side. It says that they are self-reported.")
         form.addRow(label(says))
@@ -123,8 +130,7 @@ class TakeAlongPage(Page):
         )  # fmt: skip
         self._stretch.setCurrentIndex(_STRETCHES.index(_USUAL_DAYS))
         self._paper.addItems([tr("A4"), tr("Letter")])
-        is_letter = QLocale().measurementSystem() is QLocale.MeasurementSystem.ImperialUSSystem
-        self._paper.setCurrentIndex(1 if is_letter else 0)
+        self._paper.setCurrentIndex(list(Paper).index(Paper.LETTER if country in _LETTER_COUNTRIES else Paper.A4))
         self._from, self._to = DayBox(), DayBox()
         self._notes = Tick(tr("With my notes"))
         self._fault = label(role="strong")
@@ -147,6 +153,17 @@ class TakeAlongPage(Page):
         self._fit_stretch()
         return frame
 
+    def _keep_up(self) -> date:
+        """Return today; on another day than before, days that nobody chose move on with it."""
+        today, before = self._today(), self._shown
+        for one, back in ((self._from, timedelta(days=_USUAL_DAYS - 1)), (self._to, timedelta())):
+            is_proposed = before is None or one.day == before - back
+            one.setMaximumDate(QDate(today.year, today.month, today.day))  # first, or it holds the day back
+            if is_proposed:
+                one.show_day(today - back)
+        self._shown = today
+        return today
+
     def _fit_stretch(self) -> None:
         """Ask for the two days only where no stretch stands for them."""
         is_own = _STRETCHES[self._stretch.currentIndex()] is None
@@ -162,11 +179,11 @@ class TakeAlongPage(Page):
         announce(self, sentence)
 
     def _ask_for_report(self) -> None:
-        days = _STRETCHES[self._stretch.currentIndex()]
+        days, last = _STRETCHES[self._stretch.currentIndex()], self._keep_up()
         if days is None:
             first, last = self._from.day, self._to.day
         else:
-            first, last = self._today - timedelta(days=days - 1), self._today
+            first = last - timedelta(days=days - 1)
         self._say_fault("")
         if first > last:
             self._say_fault(tr("The first day comes after the last one. Choose an earlier first day."))
