@@ -72,6 +72,7 @@ class TakeAlong(QObject):
         self._now = now
         self._chooser = chooser
         self._do: Callable[[PreviewChoice], str] | None = None
+        self._go_back: Callable[[], None] = self.show
         self._loop_file = Path()
 
     def show(self) -> None:
@@ -101,7 +102,7 @@ class TakeAlong(QObject):
 
         page = PreviewPage()
         page.confirmed.connect(self._go_on)
-        page.back_requested.connect(self.show)
+        page.back_requested.connect(lambda: self._go_back())
         return page
 
     @cached_property
@@ -194,7 +195,7 @@ class TakeAlong(QObject):
                 any(different for _new, _same, different in counts.values()),
                 found.settings_differ,
             )
-            self._show_preview(preview, lambda choice: self._restore(backup, choice))
+            self._show_preview(preview, lambda choice: self._restore(backup, choice), self.show)
 
     def _restore(self, backup: Backup, choice: PreviewChoice) -> str:
         from psoas_timer.store.restore import restore
@@ -210,7 +211,7 @@ class TakeAlong(QObject):
         self._practice.take_routines(load_routines(assets_dir() / "routines", routines))
         self.restored.emit()
         if done.copy is None:
-            return tr("The backup is restored.")
+            return tr("Nothing was changed.") if done.settings is None else tr("The backup is restored.")
         return tr("The backup is restored. How it was before is kept as {file}.").format(file=done.copy)
 
     # In: sessions
@@ -221,7 +222,8 @@ class TakeAlong(QObject):
         path = self._chooser.to_open(self._window, tr("CSV (*.csv)"))
         if path:
             with self._window.messages.telling():
-                self._preview_plan(read_csv(path, self._now(), self._preferences.settings.day_boundary_h))
+                plan = read_csv(path, self._now(), self._preferences.settings.day_boundary_h)
+                self._preview_plan(plan, self.show)
 
     def _choose_loop(self) -> None:
         from psoas_timer.store.loop_import import loop_habits
@@ -236,18 +238,20 @@ class TakeAlong(QObject):
                     for one in self._practice.routines.values()
                 ]
                 self._loop_page.show_choice(str(path), habits, routines)
-                self._window.show_page(self._loop_page, HISTORY)
+                self._show_loop()
+
+    def _show_loop(self) -> None:
+        self._window.show_page(self._loop_page, HISTORY)
 
     def _preview_loop(self, choice: LoopChoice) -> None:
         from psoas_timer.store.loop_import import read_loop
 
         with self._window.messages.telling():
             title = self._practice.routines[choice.routine_id].title
-            self._preview_plan(
-                read_loop(self._loop_file, choice.habit, choice.routine_id, title, choice.planned_s, self._now())
-            )
+            plan = read_loop(self._loop_file, choice.habit, choice.routine_id, title, choice.planned_s, self._now())
+            self._preview_plan(plan, self._show_loop)
 
-    def _preview_plan(self, plan: ImportPlan) -> None:
+    def _preview_plan(self, plan: ImportPlan, go_back: Callable[[], None]) -> None:
         from psoas_timer.store.import_plan import preview_import
         from psoas_timer.ui.preview_page import Preview
 
@@ -255,7 +259,7 @@ class TakeAlong(QObject):
         faults: Sequence[str] = [problem_text(one) for one in (*plan.notices, *(bad.reason for bad in plan.bad_rows))]
         facts = import_facts(counts.new, counts.already_there, counts.conflicting, counts.binned, len(plan.bad_rows))
         preview = Preview(tr("Bring sessions in"), str(plan.file), facts, faults, bring_in_word(counts.new))
-        self._show_preview(preview, lambda _choice: self._import(plan))
+        self._show_preview(preview, lambda _choice: self._import(plan), go_back)
 
     def _import(self, plan: ImportPlan) -> str:
         from psoas_timer.store.database import back_up, stamp
@@ -267,8 +271,8 @@ class TakeAlong(QObject):
 
     # The preview, and what comes of it
 
-    def _show_preview(self, preview: Preview, do: Callable[[PreviewChoice], str]) -> None:
-        self._do = do
+    def _show_preview(self, preview: Preview, do: Callable[[PreviewChoice], str], go_back: Callable[[], None]) -> None:
+        self._do, self._go_back = do, go_back
         self._preview_page.show_preview(preview)
         self._window.show_page(self._preview_page, HISTORY)
 

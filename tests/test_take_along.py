@@ -18,6 +18,7 @@ from psoas_timer.core.goal import Goal, Pause
 from psoas_timer.core.session import SessionRecord
 from psoas_timer.store.places import BACKUPS_FOLDER, ROUTINES_FOLDER
 from psoas_timer.take_along import FileChooser
+from psoas_timer.ui.pieces import Tick
 from tests.test_app import EVENING, Running
 
 
@@ -151,6 +152,24 @@ def test_a_backup_brings_everything_into_another_folder(begin: Begin, tmp_path: 
     assert other.page == "TakeAlongPage"
 
 
+def test_a_backup_of_which_nothing_is_taken_changes_nothing_and_says_so(begin: Begin, tmp_path: Path) -> None:
+    running = begin("one", tmp_path / "all.json")
+    record = practise(running, "as it is in the file")
+    running.app._along.show()
+    press(running, "Back up everything…")
+    running.app.practice.log.set_note(record.uuid, "mine", EVENING)
+    press(running, "Restore from a backup…")
+    press(running, "Restore")
+    assert running.sessions[0].note == "mine"
+    assert "Nothing was changed." in texts(running)
+    press(running, "Restore from a backup…")
+    (tick,) = [one for one in running.app.window.findChildren(Tick) if one.isVisible()]
+    tick.click()
+    press(running, "Restore")
+    assert running.sessions[0].note == "as it is in the file"
+    assert any(text.startswith("The backup is restored. How it was") for text in texts(running))
+
+
 def test_sessions_come_in_from_csv_once_and_bad_rows_are_named(begin: Begin, tmp_path: Path) -> None:
     file = tmp_path / "out.csv"
     running = begin("one", file)
@@ -185,6 +204,34 @@ def test_ticks_come_in_from_loop_habit_tracker(begin: Begin, tmp_path: Path) -> 
     assert "2 sessions are new." in texts(running)
     press(running, "Bring in 2 sessions")
     assert {one.practice_date for one in running.sessions} == {date(2026, 11, 18), date(2026, 11, 20)}
+
+
+def test_from_a_preview_of_ticks_the_way_back_leads_to_what_was_chosen(begin: Begin, tmp_path: Path) -> None:
+    file = tmp_path / "Checkmarks.csv"
+    file.write_text("Date,Knees & hips,<b>Psoas</b>,\n2026-11-20,2,2,\n2026-11-18,0,2,\n")
+    running = begin("one", file)
+    running.app._along.show()
+    press(running, "From Loop Habit Tracker…")
+    page = running.app._along._loop_page
+    page._habit.setCurrentIndex(1)
+    page._minutes.setValue(7)
+    press(running, "See what would come in")
+    assert "2 sessions are new." in texts(running)
+    running.press(Qt.Key.Key_Escape)
+    assert running.page == "LoopPage"
+    assert (page._habit.currentText(), page._minutes.value()) == ("<b>Psoas</b> (2 days)", 7)
+    page._habit.setCurrentIndex(0)
+    press(running, "See what would come in")
+    assert "1 session is new." in texts(running)
+    press(running, "Back")
+    press(running, "Back")
+    assert running.page == "TakeAlongPage"
+    press(running, "From a CSV file…")
+    assert running.told, "that is no table of sessions"
+    press(running, "From Loop Habit Tracker…")
+    file.unlink()
+    press(running, "See what would come in")
+    assert (running.page, running.sessions) == ("LoopPage", [])
 
 
 def test_a_file_that_is_no_backup_is_told_and_changes_nothing(begin: Begin, tmp_path: Path) -> None:
