@@ -60,8 +60,10 @@ def print_script(routine_id: str, data_override: Path | None) -> int:
 def export_sessions(file: Path, data_override: Path | None) -> int:
     """Write every session to a CSV file; raises Problem where there is none yet, or the file cannot be written."""
     from psoas_timer.store.export import export_csv
+    from psoas_timer.store.places import refuse_existing
     from psoas_timer.store.session_log import SessionLog
 
+    refuse_existing(file)
     with _history(data_override) as connection:
         count = export_csv(file, SessionLog(connection).sessions())
     print(f"{file}: sessions, newest first: {count}.")
@@ -71,10 +73,10 @@ def export_sessions(file: Path, data_override: Path | None) -> int:
 def back_up(file: Path, data_override: Path | None) -> int:
     """Write everything to one file that the window can restore; raises Problem where that cannot be done."""
     from psoas_timer.store.backup import write_backup
-    from psoas_timer.store.places import ROUTINES_FOLDER, SETTINGS_FILE, data_dir
+    from psoas_timer.store.places import ROUTINES_FOLDER, SETTINGS_FILE, data_dir, refuse_existing
     from psoas_timer.store.settings_file import load_settings
 
-    _refuse_existing(file)
+    refuse_existing(file)
     folder = data_dir(data_override)
     settings, _notices = load_settings(folder / SETTINGS_FILE)
     with _history(data_override) as connection:
@@ -106,12 +108,12 @@ def write_report(
     from psoas_timer.core.session_query import SessionQuery
     from psoas_timer.practice import first_weekday
     from psoas_timer.store.goal_log import GoalLog
-    from psoas_timer.store.places import SETTINGS_FILE, data_dir, write_private
+    from psoas_timer.store.places import SETTINGS_FILE, data_dir, refuse_existing, write_private
     from psoas_timer.store.session_log import SessionLog
     from psoas_timer.store.settings_file import load_settings
     from psoas_timer.ui.report_paper import report_pdf
 
-    _refuse_existing(file)
+    refuse_existing(file)
     set_language()
     qt = QGuiApplication.instance() or QGuiApplication(["psoas-timer"])
     settings, _notices = load_settings(data_dir(data_override) / SETTINGS_FILE)
@@ -149,8 +151,3 @@ def _history(data_override: Path | None) -> Iterator[sqlite3.Connection]:
         )  # fmt: skip
     with closing(open_database(path, datetime.now(UTC)).connection) as connection:
         yield connection
-
-
-def _refuse_existing(file: Path) -> None:
-    if file.exists() or file.is_symlink():
-        raise Problem("{file} exists already.", "Choose another name, or remove that file first.", file=file)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -15,7 +16,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from psoas_timer.core.session_query import SessionQuery
 from psoas_timer.practice import Practice
 from psoas_timer.preferences import Preferences
-from psoas_timer.store.places import ROUTINES_FOLDER, SESSIONS_FILE, assets_dir, write_private
+from psoas_timer.store.places import ROUTINES_FOLDER, SESSIONS_FILE, assets_dir, refuse_existing, write_private
 from psoas_timer.store.routine_file import load_routines
 from psoas_timer.ui.along_words import bring_in_word, brought_in_sentence, came_in_sentence, import_facts
 from psoas_timer.ui.main_window import HISTORY, MainWindow
@@ -120,7 +121,7 @@ class TakeAlong(QObject):
         from psoas_timer.core.report import make_report
         from psoas_timer.ui.report_paper import report_pdf
 
-        with self._window.messages.telling():
+        with self._wishing():
             path = self._to_save("report", "pdf", tr("PDF (*.pdf)"))
             if path:
                 records = self._practice.log.sessions(query=SessionQuery(first=wish.first, last=wish.last))
@@ -128,22 +129,22 @@ class TakeAlong(QObject):
                     records, self._practice.weeks(), wish.first, wish.last, self._practice.today,
                     with_notes=wish.with_notes,
                 )  # fmt: skip
-                write_private(path, report_pdf(report, wish.paper))
+                write_private(path, report_pdf(report, wish.paper), is_chosen=True)
                 self._tell(tr("The report is saved as {file}."), path)
 
     def _export(self) -> None:
         from psoas_timer.store.export import export_csv
 
-        with self._window.messages.telling():
+        with self._wishing():
             path = self._to_save("sessions", "csv", tr("CSV (*.csv)"))
             if path:
-                export_csv(path, self._practice.log.sessions(), replaces=True)
+                export_csv(path, self._practice.log.sessions())
                 self._tell(tr("Your sessions are saved as {file}."), path)
 
     def _back_up(self) -> None:
         from psoas_timer.store.backup import write_backup
 
-        with self._window.messages.telling():
+        with self._wishing():
             path = self._to_save("backup", "json", tr("Backup (*.json)"))
             if path:
                 settings, routines = self._preferences.settings, self._folder / ROUTINES_FOLDER
@@ -153,8 +154,20 @@ class TakeAlong(QObject):
                     self._window.messages.tell(notice)
 
     def _to_save(self, what: str, ending: str, kind: str) -> Path | None:
+        """Ask where to write; raises Problem where the file with the ending is there, for nobody asked about that."""
         path = self._chooser.to_save(self._window, f"psoas-timer-{what}-{self._practice.today}.{ending}", kind)
-        return path if path is None or path.suffix else path.with_suffix(f".{ending}")
+        if path is None or path.suffix:
+            return path
+        path = path.with_suffix(f".{ending}")
+        refuse_existing(path)
+        return path
+
+    @contextmanager
+    def _wishing(self) -> Iterator[None]:
+        """Tell what comes of a wish, and no more what came of the one before."""
+        self._page.tell("")
+        with self._window.messages.telling():
+            yield
 
     def _tell(self, sentence: str, path: Path) -> None:
         self._page.tell(sentence.format(file=path))
@@ -162,9 +175,10 @@ class TakeAlong(QObject):
     # In: a backup
 
     def _choose_backup(self) -> None:
-        path = self._chooser.to_open(self._window, tr("Backups (*.json *.sqlite3)"))
-        if path:
-            self.preview_backup(path)
+        with self._wishing():
+            path = self._chooser.to_open(self._window, tr("Backups (*.json *.sqlite3)"))
+            if path:
+                self.preview_backup(path)
 
     def preview_backup(self, path: Path) -> None:
         """Show what a backup would change."""
@@ -219,18 +233,18 @@ class TakeAlong(QObject):
     def _choose_csv(self) -> None:
         from psoas_timer.store.csv_import import read_csv
 
-        path = self._chooser.to_open(self._window, tr("CSV (*.csv)"))
-        if path:
-            with self._window.messages.telling():
+        with self._wishing():
+            path = self._chooser.to_open(self._window, tr("CSV (*.csv)"))
+            if path:
                 plan = read_csv(path, self._now(), self._preferences.settings.day_boundary_h)
                 self._preview_plan(plan, self.show)
 
     def _choose_loop(self) -> None:
         from psoas_timer.store.loop_import import loop_habits
 
-        path = self._chooser.to_open(self._window, tr("Loop Habit Tracker (*.csv *.zip)"))
-        if path:
-            with self._window.messages.telling():
+        with self._wishing():
+            path = self._chooser.to_open(self._window, tr("Loop Habit Tracker (*.csv *.zip)"))
+            if path:
                 habits = [(habit.name, habit.ticks) for habit in loop_habits(path)]
                 self._loop_file = path
                 routines = [

@@ -55,6 +55,10 @@ def test_the_sessions_are_exported(tmp_path: Path, capsys: pytest.CaptureFixture
     assert main(["--data-dir", str(tmp_path), "export", str(tmp_path / "out.csv")]) == 0
     assert "newest first: 1" in capsys.readouterr().out
     assert "Supported bridge" in (tmp_path / "out.csv").read_text(encoding="utf-8-sig")
+    (tmp_path / "out.csv").write_text("mine")
+    assert main(["--data-dir", str(tmp_path), "export", str(tmp_path / "out.csv")]) == 1
+    assert "exists already" in capsys.readouterr().err
+    assert (tmp_path / "out.csv").read_text() == "mine"
 
 
 def test_without_sessions_there_is_nothing_to_export(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

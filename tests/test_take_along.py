@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import errno
 import json
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -15,10 +17,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton, QWidget
 
 from psoas_timer.core.goal import Goal, Pause
-from psoas_timer.core.session import SessionRecord
+from psoas_timer.core.session import DAY_BOUNDARY_H, SessionRecord
 from psoas_timer.store.places import BACKUPS_FOLDER, ROUTINES_FOLDER
 from psoas_timer.take_along import FileChooser
 from psoas_timer.ui.pieces import Tick
+from psoas_timer.ui.take_along_page import ReportWish
 from tests.test_app import EVENING, Running
 
 
@@ -99,6 +102,73 @@ def test_a_report_is_one_page_for_the_days_that_were_chosen(begin: Begin, tmp_pa
     assert file.read_bytes().startswith(b"%PDF")
     assert file.stat().st_mode & 0o077 == 0
     assert f"The report is saved as {file}." in texts(running)
+
+
+SAVES = {"Save as PDF…": "pdf", "Export as CSV…": "csv", "Back up everything…": "json"}
+
+
+@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EACCES, errno.EROFS, errno.EIO])
+@pytest.mark.parametrize("wish", SAVES)
+def test_a_file_that_cannot_be_written_is_told_once_and_what_was_there_stays(
+    begin: Begin, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, wish: str, code: int
+) -> None:
+    file = tmp_path / "there" / f"file.{SAVES[wish]}"
+    file.parent.mkdir()
+    running = begin("one", file)
+    practise(running)
+    running.app._along.show()
+    press(running, wish)
+    saved = file.read_bytes()
+    assert any(text.endswith(f" saved as {file}.") for text in texts(running))
+
+    def fail(_handle: int) -> None:
+        raise OSError(code, os.strerror(code))
+
+    with monkeypatch.context() as failing:
+        failing.setattr(os, "fsync", fail)
+        press(running, wish)
+    assert running.told.count(str(file)) == 1
+    assert "--data-dir" not in running.told
+    assert not any(" saved as " in text for text in texts(running)), "that was the time before"
+    assert [(one.name, one.read_bytes()) for one in file.parent.iterdir()] == [(file.name, saved)]
+    running.app.window.messages._show_next()
+    assert running.told == ""
+
+
+@pytest.mark.parametrize("wish", SAVES)
+def test_a_name_without_an_ending_gets_it_but_never_takes_another_files_place(
+    begin: Begin, tmp_path: Path, wish: str
+) -> None:
+    """The dialog has asked about the name as it was typed."""
+    running = begin("one", tmp_path / "mine")
+    practise(running)
+    running.app._along.show()
+    press(running, wish)
+    file = tmp_path / f"mine.{SAVES[wish]}"
+    assert f"{file}" in " ".join(texts(running))
+    file.write_text("kept")
+    press(running, wish)
+    assert running.told == f"{file} exists already. Choose another name, or remove that file first."
+    assert file.read_text() == "kept"
+
+
+@pytest.mark.parametrize(
+    ("hour", "last"), [(DAY_BOUNDARY_H - 1, date(2026, 11, 23)), (DAY_BOUNDARY_H, date(2026, 11, 24))]
+)
+def test_a_report_of_a_short_night_ends_on_the_day_that_is_not_over(
+    begin: Begin, tmp_path: Path, hour: int, last: date
+) -> None:
+    running = begin("one", tmp_path / "report.pdf")
+    running.start = datetime(2026, 11, 24, hour - 1, 59, tzinfo=UTC)
+    running.app._along.show()
+    wishes: list[ReportWish] = []
+    running.app._along._page.report_wanted.connect(wishes.append)
+    running.start += timedelta(minutes=1)  # the page is open meanwhile
+    press(running, "Save as PDF…")
+    assert [(one.first, one.last) for one in wishes] == [(last - timedelta(days=83), last)]
+    chooser = running.app._along._chooser
+    assert isinstance(chooser, OneFile)
+    assert chooser.proposed == f"psoas-timer-report-{last}.pdf"
 
 
 def test_a_report_from_a_day_after_its_last_is_refused(begin: Begin, tmp_path: Path) -> None:

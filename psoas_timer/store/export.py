@@ -8,7 +8,6 @@ from datetime import datetime, timedelta, timezone
 from io import StringIO
 from pathlib import Path
 
-from psoas_timer.core.problem import Problem
 from psoas_timer.core.session import SessionRecord
 from psoas_timer.store.places import write_private
 
@@ -23,14 +22,12 @@ _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 _BYTE_ORDER_MARK = "\ufeff"  # by which a spreadsheet knows UTF-8
 
 
-def export_csv(path: Path, records: Iterable[SessionRecord], *, replaces: bool = False) -> int:
-    """Write one row for each of ``records`` to ``path``, readable by its owner alone; return how many there are.
+def export_csv(path: Path, records: Iterable[SessionRecord]) -> int:
+    """Write one row for each of ``records`` to ``path``, over what is there, for its owner alone; return their number.
 
-    Times are local to where the session was, in ISO 8601. Raises Problem where it cannot be written or, unless
-    ``replaces`` is said, where there is a file already; then that one stays as it is.
+    Times are local to where the session was, in ISO 8601. Raises Problem where it cannot be written; then what was
+    there stays as it is.
     """
-    if not replaces and (path.exists() or path.is_symlink()):
-        raise Problem("{file} exists already.", "Choose another name, or remove that file first.", file=path)
     text = StringIO()
     table = csv.writer(text, lineterminator="\r\n")  # RFC 4180
     table.writerow(COLUMNS)

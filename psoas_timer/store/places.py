@@ -105,6 +105,12 @@ def write_private(path: Path, content: str | bytes, *, is_chosen: bool = False) 
         replace_file(path, content)
 
 
+def refuse_existing(path: Path) -> None:
+    """Raise Problem where there is anything at ``path`` that nobody was asked about."""
+    if path.exists() or path.is_symlink():
+        raise Problem("{file} exists already.", "Choose another name, or remove that file first.", file=path)
+
+
 def free_path(candidates: Iterable[Path]) -> Path:
     """Return the first of ``candidates`` at which there is nothing yet."""
     return next(path for path in candidates if not (path.exists() or path.is_symlink()))

@@ -73,14 +73,6 @@ def test_an_apostrophe_of_ones_own_stays() -> None:
     assert neutralise("'=1") == "''=1"
 
 
-def test_a_file_that_is_there_stays(tmp_path: Path) -> None:
-    there = tmp_path / "out.csv"
-    there.write_text("mine")
-    with pytest.raises(Problem, match=r"out\.csv exists already"):
-        export_csv(there, [RECORD])
-    assert there.read_text() == "mine"
-
-
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such modes")
 def test_it_is_readable_by_its_owner_alone(tmp_path: Path) -> None:
     export_csv(tmp_path / "out.csv", [RECORD])

@@ -9,7 +9,15 @@ import pytest
 
 from psoas_timer.core.problem import Problem
 from psoas_timer.store import places
-from psoas_timer.store.places import assets_dir, data_dir, disk_failures, free_path, private_folder, write_private
+from psoas_timer.store.places import (
+    assets_dir,
+    data_dir,
+    disk_failures,
+    free_path,
+    private_folder,
+    refuse_existing,
+    write_private,
+)
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="modes are a POSIX matter")
 NOT_ROOT = pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write anywhere")
@@ -169,6 +177,15 @@ def test_the_first_free_path_is_taken(tmp_path: Path) -> None:
     paths[0].touch()
     paths[1].symlink_to(tmp_path / "nowhere")
     assert free_path(paths) == tmp_path / "free"
+
+
+def test_what_is_there_is_refused_a_link_to_nowhere_too(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    (tmp_path / "link").symlink_to(tmp_path / "nowhere")
+    for name in ("file", "link", "."):
+        with pytest.raises(Problem, match="exists already"):
+            refuse_existing(tmp_path / name)
+    refuse_existing(tmp_path / "free")
 
 
 def test_only_failures_of_the_disk_become_problems(tmp_path: Path) -> None:
