@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QLocale, QStringListModel, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QAbstractSlider, QListView, QVBoxLayout, QWidget
 
 from psoas_timer.ui.closing_page import MiddlePage
@@ -19,8 +19,9 @@ from psoas_timer.ui.words import tr
 _MOST_ON_PAGE = 6
 _LIST_EM = 14
 
-# A word of a file may be longer than the window is wide: it may break here.
-_LONG_WORD = re.compile(r"([^\s/\\\-]{32})(?=[^\s/\\\-])")
+# A word of a file may be longer than the window is wide: it may break after so many letters, which have room in the
+# narrowest window at 175 %, and before the digits after a slash or a hyphen, where no text breaks by itself.
+_LONG_WORD = re.compile(r"[^\s/\\\-]{16}(?=[^\s/\\\-])|[/\\\-](?=[0-9])")
 _MAY_BREAK = "\u200b"
 
 _LIST_SHEET = """
@@ -74,6 +75,7 @@ class PreviewPage(MiddlePage):
         self._model = QStringListModel(self)
         self._faults = _Lines()
         self._faults.setModel(self._model)
+        self._faults.selectionModel().currentChanged.connect(self._follow_line)
         self._faults.setAccessibleName(tr("What is left out, and what to know"))
         for tick in (self._conflicts, self._settings):
             self._column.addWidget(tick)
@@ -94,7 +96,7 @@ class PreviewPage(MiddlePage):
         for tick, is_asked in ((self._conflicts, preview.asks_conflicts), (self._settings, preview.asks_settings)):
             tick.setChecked(False)
             tick.setVisible(is_asked)
-        self._show_faults([breakable(fault) for fault in preview.faults])
+        self._show_faults([breakable(line) for fault in preview.faults for line in fault.splitlines()])
         self._confirm.setText(preview.confirm)
         self._confirm.setVisible(bool(preview.confirm))
         if self.first is not None:
@@ -105,6 +107,7 @@ class PreviewPage(MiddlePage):
     def _show_faults(self, faults: list[str]) -> None:
         count, are_few = len(faults), len(faults) <= _MOST_ON_PAGE
         self._model.setStringList(faults)
+        self._faults.scrollToTop()
         self._few = _swap(self._few_column, self._few, faults if are_few else ())
         self._faults_title.setText(
             tr("To know: 1 line") if count == 1 else tr("To know: {n} lines").format(n=QLocale().toString(count))
@@ -113,6 +116,10 @@ class PreviewPage(MiddlePage):
         self._few_frame.setVisible(count > 0 and are_few)
         self._faults.setVisible(not are_few)
         self._faults.setFixedHeight(self.fontMetrics().height() * _LIST_EM)
+
+    def _follow_line(self) -> None:
+        """Scroll the page, too, to the line that the keys are on: the list may be higher than the window."""
+        self._scroll.ensureWidgetVisible(self._faults, 0, self.fontMetrics().height())
 
     def _emit_choice(self) -> None:
         self.confirmed.emit(PreviewChoice(self._conflicts.isChecked(), self._settings.isChecked()))
@@ -147,17 +154,10 @@ class _Lines(QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setStyleSheet(_LIST_SHEET)
 
-    # Qt's overrides
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        if not self.currentIndex().isValid():
-            self.setCurrentIndex(self.model().index(0, 0))  # which a screen reader says
-
 
 def breakable(text: str) -> str:
     """Return ``text`` with places to break, which have no width, in words that no window is wide enough for."""
-    return _LONG_WORD.sub(r"\1" + _MAY_BREAK, text)
+    return _LONG_WORD.sub(r"\g<0>" + _MAY_BREAK, text)
 
 
 def show_breakable(where: PathLabel, text: str) -> None:
