@@ -113,10 +113,8 @@ class _Fitting(QScrollArea):
 
     def sizeHint(self) -> QSize:
         # Not by heightForWidth: a layout would then never let it be less high, and squeeze the buttons instead.
-        content, hint = self._content, self._content.sizeHint()
-        return QSize(
-            hint.width(), content.heightForWidth(self.width()) if content.hasHeightForWidth() else hint.height()
-        )
+        content, hint, width = self._content, self._content.sizeHint(), self.viewport().width()
+        return QSize(hint.width(), content.heightForWidth(width) if content.hasHeightForWidth() else hint.height())
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self._content.minimumSizeHint().width(), self.fontMetrics().height() * 4)
