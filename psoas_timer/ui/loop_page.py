@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QLocale, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QSizePolicy, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QSizePolicy, QSpinBox, QStyle, QStyleOptionComboBox, QWidget
 
 from psoas_timer.core.session_entry import ENTERED_MIN
 from psoas_timer.ui.closing_page import MiddlePage
@@ -39,10 +39,12 @@ class LoopPage(MiddlePage):
         super().__init__(parent)
         self._habits: Sequence[tuple[str, int]] = ()
         self._routines: Sequence[tuple[str, str, float]] = ()
+        self._has_own_minutes = False
         self._file = PathLabel()
         self._habit, self._routine, self._minutes = _Names(), _Names(), QSpinBox()
         self._minutes.setRange(*ENTERED_MIN)
         self._minutes.setSuffix(tr(" min"))
+        self._minutes.valueChanged.connect(self._own_minutes)
         self._routine.currentIndexChanged.connect(self._fit_routine)
         frame, column = card()
         form = new_form()
@@ -51,7 +53,7 @@ class LoopPage(MiddlePage):
         ):  # fmt: skip
             add_row(form, name, control)
         for names in (self._habit, self._routine):
-            names.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+            names.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         column.addLayout(form)
         column.addWidget(label(tr("Only the days that you ticked yourself come in."), "muted"))
         for one in (label(tr("From Loop Habit Tracker"), "title"), self._file, frame):
@@ -68,17 +70,23 @@ class LoopPage(MiddlePage):
     ) -> None:
         """Offer the ``habits`` (name and number of ticks) and the ``routines`` (id, title and planned seconds)."""
         self._habits, self._routines = habits, routines
+        self._has_own_minutes = False
         show_breakable(self._file, file)
         self._habit.clear()
         self._habit.addItems([_habit_word(name, ticks) for name, ticks in habits])
         self._routine.clear()
-        self._routine.addItems([title for _id, title, _planned_s in routines])
+        self._routine.addItems([_one_line(title) for _id, title, _planned_s in routines])
         self.scroll_to_top()
 
+    def _own_minutes(self) -> None:
+        self._has_own_minutes = True
+
     def _fit_routine(self) -> None:
+        """Propose the routine's length unless the person gave another."""
         index = self._routine.currentIndex()
-        if 0 <= index < len(self._routines):
+        if 0 <= index < len(self._routines) and not self._has_own_minutes:
             self._minutes.setValue(round(self._routines[index][2] / 60))
+            self._has_own_minutes = False  # it was not the person
 
     def _emit_choice(self) -> None:
         if self._habits and self._routines:
@@ -97,15 +105,27 @@ class LoopPage(MiddlePage):
 
 
 class _Names(QComboBox):
-    """Names from a file, of any length: the box is as wide as they are, or as there is room."""
+    """Names from a file, of any length: the box is as wide as there is room, and one that needs more is elided."""
 
     # Qt's overrides
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self.fontMetrics().height() * _LEAST_NAME_EM, super().minimumSizeHint().height())
 
+    def initStyleOption(self, option: QStyleOptionComboBox) -> None:
+        super().initStyleOption(option)
+        part = QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, self)
+        # In the middle, for a habit's days stand at the end; less what a style keeps free on both sides.
+        option.currentText = self.fontMetrics().elidedText(
+            option.currentText, Qt.TextElideMode.ElideMiddle, room.width() - 2
+        )
+
 
 def _habit_word(name: str, ticks: int) -> str:
-    if ticks == 1:
-        return tr("{name} (1 day)").format(name=name)
-    return tr("{name} ({n} days)").format(name=name, n=QLocale().toString(ticks))
+    sentence = tr("{name} (1 day)") if ticks == 1 else tr("{name} ({n} days)")
+    return _one_line(sentence.format(name=name, n=QLocale().toString(ticks)))
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
