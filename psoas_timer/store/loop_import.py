@@ -36,7 +36,7 @@ _MEASURED = "NUMERICAL"
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NUMBER = re.compile(r"[0-9]{1,9}")
-_OWN_TABLE = re.compile(r"([0-9]{3,9})([^/]*)/Checkmarks\.csv")
+_OWN_TABLE = re.compile(r"([0-9]{3,9})([^/]{0,255})/Checkmarks\.csv")  # its folder's name is in every fault's sentence
 _FOLDER = re.compile(r"[0-9]{3,9} (.+)")
 
 _ZIP_SIGNS = (b"PK\x03\x04", b"PK\x05\x06")

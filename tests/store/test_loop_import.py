@@ -195,6 +195,14 @@ def test_a_damaged_zip_is_told(tmp_path: Path) -> None:
             loop_habits(written(tmp_path, content, "mine.zip"))
 
 
+def test_a_folder_with_a_name_that_no_system_has_is_none_of_loops(tmp_path: Path) -> None:
+    """Its name would be told with each of ten thousand rows that are left out."""
+    table = NEW["001 Psoas slowly/Checkmarks.csv"]
+    for letters, count in ((255, 4), (256, 3)):
+        name = f"004{'x' * letters}/Checkmarks.csv"
+        assert len(loop_habits(written(tmp_path, zipped({**NEW, name: table})))) == count
+
+
 def test_a_locked_zip_is_told(tmp_path: Path) -> None:
     content = bytearray(zipped(NEW))
     for sign, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
