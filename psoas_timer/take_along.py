@@ -209,7 +209,7 @@ class TakeAlong(QObject):
                 any(different for _new, _same, different in counts.values()),
                 found.settings_differ,
             )
-            self._show_preview(preview, lambda choice: self._restore(backup, choice), self.show)
+            self._show_preview(preview, lambda choice: self._restore(backup, choice))
 
     def _restore(self, backup: Backup, choice: PreviewChoice) -> str:
         from psoas_timer.store.restore import restore
@@ -236,8 +236,7 @@ class TakeAlong(QObject):
         with self._wishing():
             path = self._chooser.to_open(self._window, tr("CSV (*.csv)"))
             if path:
-                plan = read_csv(path, self._now(), self._preferences.settings.day_boundary_h)
-                self._preview_plan(plan, self.show)
+                self._preview_plan(read_csv(path, self._now(), self._preferences.settings.day_boundary_h))
 
     def _choose_loop(self) -> None:
         from psoas_timer.store.loop_import import loop_habits
@@ -252,20 +251,18 @@ class TakeAlong(QObject):
                     for one in self._practice.routines.values()
                 ]
                 self._loop_page.show_choice(str(path), habits, routines)
-                self._show_loop()
-
-    def _show_loop(self) -> None:
-        self._window.show_page(self._loop_page, HISTORY)
+                self._window.show_page(self._loop_page, HISTORY)
 
     def _preview_loop(self, choice: LoopChoice) -> None:
         from psoas_timer.store.loop_import import read_loop
 
         with self._window.messages.telling():
             title = self._practice.routines[choice.routine_id].title
-            plan = read_loop(self._loop_file, choice.habit, choice.routine_id, title, choice.planned_s, self._now())
-            self._preview_plan(plan, self._show_loop)
+            self._preview_plan(
+                read_loop(self._loop_file, choice.habit, choice.routine_id, title, choice.planned_s, self._now())
+            )
 
-    def _preview_plan(self, plan: ImportPlan, go_back: Callable[[], None]) -> None:
+    def _preview_plan(self, plan: ImportPlan) -> None:
         from psoas_timer.store.import_plan import preview_import
         from psoas_timer.ui.preview_page import Preview
 
@@ -273,7 +270,7 @@ class TakeAlong(QObject):
         faults: Sequence[str] = [problem_text(one) for one in (*plan.notices, *(bad.reason for bad in plan.bad_rows))]
         facts = import_facts(counts.new, counts.already_there, counts.conflicting, counts.binned, len(plan.bad_rows))
         preview = Preview(tr("Bring sessions in"), str(plan.file), facts, faults, bring_in_word(counts.new))
-        self._show_preview(preview, lambda _choice: self._import(plan), go_back)
+        self._show_preview(preview, lambda _choice: self._import(plan))
 
     def _import(self, plan: ImportPlan) -> str:
         from psoas_timer.store.database import back_up, stamp
@@ -285,8 +282,8 @@ class TakeAlong(QObject):
 
     # The preview, and what comes of it
 
-    def _show_preview(self, preview: Preview, do: Callable[[PreviewChoice], str], go_back: Callable[[], None]) -> None:
-        self._do, self._go_back = do, go_back
+    def _show_preview(self, preview: Preview, do: Callable[[PreviewChoice], str]) -> None:
+        self._do, self._go_back = do, self._window.way_back()
         self._preview_page.show_preview(preview)
         self._window.show_page(self._preview_page, HISTORY)
 

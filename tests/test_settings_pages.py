@@ -113,6 +113,9 @@ def test_the_copy_of_a_day_is_restored_from_settings(start: Start) -> None:
     restore = next(one for one in card.findChildren(QPushButton) if "Restore" in one.accessibleName() + one.text())
     QTest.mouseClick(restore, Qt.MouseButton.LeftButton)
     assert running.page == "PreviewPage"
+    press(running, "Back")
+    assert running.page == "SettingsPage"
+    QTest.mouseClick(restore, Qt.MouseButton.LeftButton)
     press(running, "Restore")
     assert [one.uuid for one in running.sessions] == [uuid]
 

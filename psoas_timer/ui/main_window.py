@@ -63,6 +63,12 @@ class MainWindow(QWidget):
         first = page.first if isinstance(page, Page) else None
         (first or page).setFocus()
 
+    def way_back(self) -> Callable[[], None]:
+        """Return what shows the present page again, which there must be."""
+        page, place = self._stack.currentWidget(), self._place
+        assert page is not None
+        return lambda: self.show_page(page, place)
+
     def toggle_full_screen(self) -> None:
         """Fill the screen, or go back to the window as it was."""
         if self.isFullScreen():
