@@ -1,4 +1,4 @@
-"""What every test shares: nobody's screen or session bus is used, and how hard hypothesis looks.
+"""What every test shares: nobody's screen or session bus is used, letters everywhere, how hard hypothesis looks.
 
 HYPOTHESIS_PROFILE=thorough looks longer, by hand.
 """
@@ -6,11 +6,14 @@ HYPOTHESIS_PROFILE=thorough looks longer, by hand.
 from __future__ import annotations
 
 import os
+import sys
 
 from hypothesis import HealthCheck, settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before the first import of Qt
 os.environ["DBUS_SESSION_BUS_ADDRESS"] = "unix:path=/nowhere"  # a test that wants a bus brings its own
+if sys.platform == "win32":
+    os.environ.setdefault("QT_QPA_FONTDIR", r"C:\Windows\Fonts")  # offscreen, Qt finds none there by itself
 
 _SLOW_MACHINE = (HealthCheck.too_slow,)
 

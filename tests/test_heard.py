@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import time
@@ -26,11 +25,10 @@ from psoas_timer.store.routine_file import load_routine
 from psoas_timer.store.session_log import SessionLog
 from psoas_timer.store.voice_clips import VoiceClips, load_clips
 
-from .virtual_card import RATE, Recorder, Recording, Signal, environment, find_missing, sound_server
+from .systems import needs
+from .virtual_card import PROGRAMS, RATE, Recorder, Recording, Signal, environment, sound_server
 
-pytestmark = pytest.mark.skipif(
-    bool(find_missing()) and not os.environ.get("CI"), reason="needs pulseaudio and pulseaudio-utils"
-)
+pytestmark = needs(*PROGRAMS)
 
 PATIENCE_S = 120.0
 SETTLE_S = 8.0

@@ -18,18 +18,14 @@ from psoas_timer.desktop.desktop_entry import split_command
 from psoas_timer.store.places import assets_dir
 from psoas_timer.store.routine_file import load_routines
 from tests.desktop.test_autostart_xdg import LAUNCH, has_glib
+from tests.systems import needs
 from tests.test_real_window import wait_for
 
 ROOT = Path(__file__).resolve().parent.parent
 LINUX = ROOT / "packaging" / "linux"
 ENTRY, METAINFO, MANUAL = (LINUX / f"psoas-timer.{ending}" for ending in ("desktop", "metainfo.xml", "1"))
 
-MISSING = [tool for tool in ("desktop-file-validate", "appstreamcli") if not shutil.which(tool)]
-
-pytestmark = [
-    pytest.mark.skipif(not sys.platform.startswith("linux"), reason="a Linux desktop's matters"),
-    pytest.mark.skipif(bool(MISSING) and not os.environ.get("CI"), reason="needs desktop-file-utils and appstream"),
-]
+pytestmark = needs("desktop-file-validate", "appstreamcli")
 
 
 def read_entry(path: Path = ENTRY) -> configparser.ConfigParser:

@@ -18,8 +18,9 @@ import pytest
 from psoas_timer.core.session import SessionRecord, Status
 from psoas_timer.store.places import ROUTINES_FOLDER, SESSIONS_FILE, SETTINGS_FILE
 from psoas_timer.store.session_log import SessionLog
+from tests.systems import LINUX
 
-pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Xvfb is for Linux")
+pytestmark = LINUX
 
 PATIENCE_S = 60.0
 Found = TypeVar("Found")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import time
 from collections.abc import Iterator
@@ -19,12 +18,10 @@ SINK = "psoas"
 # The sink needs this long until its clock is steady: what plays earlier is recorded at the wrong time.
 STEADY_S = 3.0
 
+# What a virtual card wants installed.
+PROGRAMS = ("pulseaudio", "parec", "pactl")
+
 Signal = NDArray[np.float64]
-
-
-def find_missing() -> list[str]:
-    """Return the programs that a virtual card wants and that are not installed."""
-    return [program for program in ("pulseaudio", "parec", "pactl") if shutil.which(program) is None]
 
 
 def environment(folder: Path) -> dict[str, str]:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
@@ -13,13 +10,12 @@ from typing import TypeVar
 import pytest
 from pytestqt.qtbot import QtBot
 
+from tests.systems import needs
+
 PATIENCE_S = 30.0
 Answer = TypeVar("Answer")
 
-NEEDS_BUS = pytest.mark.skipif(
-    not sys.platform.startswith("linux") or (not shutil.which("dbus-daemon") and not os.environ.get("CI")),
-    reason="needs dbus-daemon",
-)
+NEEDS_BUS = needs("dbus-daemon")
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from psoas_timer.core.problem import Problem
 from psoas_timer.desktop.autostart import Autostart, Host, StartCommand, autostart_here, command_here
 from psoas_timer.desktop.session_bus import SessionBus
+from tests.systems import POSIX
 
 REASON = "Reminds you of your practice"
 
@@ -40,7 +41,7 @@ def test_the_script_is_started_where_there_is_one(tmp_path: Path) -> None:
     assert command_here(None, host).words == (str(script), "--hidden")
 
 
-@pytest.mark.parametrize("mode", [0o644, None])
+@pytest.mark.parametrize("mode", [pytest.param(0o644, marks=POSIX), None])
 def test_without_a_script_that_can_be_run_it_is_python_and_the_module(tmp_path: Path, mode: int | None) -> None:
     host = a_host(tmp_path)
     if mode:
@@ -48,6 +49,7 @@ def test_without_a_script_that_can_be_run_it_is_python_and_the_module(tmp_path: 
     assert command_here(None, host).words == (str(host.python), "-m", "psoas_timer", "--hidden")
 
 
+@POSIX
 def test_a_link_to_a_python_is_not_followed_out_of_its_environment(tmp_path: Path) -> None:
     host = a_host(tmp_path)
     host.python.parent.mkdir(parents=True)
@@ -126,7 +128,8 @@ def test_without_a_home_there_is_no_way(qtbot: QtBot, tmp_path: Path, system: st
 
 
 def test_where_there_is_no_way_the_command_is_told(qtbot: QtBot) -> None:
-    autostart = Autostart(StartCommand(Path("/a folder/psoas-timer")))
+    program = Path("/a folder/psoas-timer")
+    autostart = Autostart(StartCommand(program))
     told: list[object] = []
     autostart.changed.connect(told.append)
     autostart.failed.connect(told.append)
@@ -135,5 +138,5 @@ def test_where_there_is_no_way_the_command_is_told(qtbot: QtBot) -> None:
     autostart.turn(False)
     (problem, *states) = told
     assert isinstance(problem, Problem)
-    assert "'/a folder/psoas-timer' --hidden" in str(problem)
+    assert f"'{program}' --hidden" in str(problem)
     assert (states, autostart.is_on()) == ([False, False], False)

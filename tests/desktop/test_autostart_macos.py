@@ -12,6 +12,9 @@ from pytestqt.qtbot import QtBot
 from psoas_timer.core.problem import Problem
 from psoas_timer.desktop.autostart import StartCommand
 from psoas_timer.desktop.autostart_macos import MacAutostart
+from tests.systems import POSIX
+
+pytestmark = POSIX  # what can be started is told by a mode, and elsewhere by a name
 
 
 class Desk:

@@ -6,7 +6,6 @@ import ctypes
 import errno
 import os
 import re
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -22,8 +21,9 @@ from psoas_timer.core.problem import Problem
 from psoas_timer.desktop.autostart import StartCommand
 from psoas_timer.desktop.autostart_xdg import XdgAutostart, config_folder
 from psoas_timer.desktop.desktop_entry import DesktopEntry, join_command, split_command
+from tests.systems import LINUX, needs
 
-pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="a Linux desktop's matters")
+pytestmark = LINUX
 
 COMMENT = "Reminds you of your practice"
 PATIENCE_MS = 30_000
@@ -153,9 +153,7 @@ def test_where_the_folder_is() -> None:
 
 
 @pytest.mark.parametrize("name", AWKWARD)
-@pytest.mark.skipif(
-    not shutil.which("desktop-file-validate") and not os.environ.get("CI"), reason="needs desktop-file-utils"
-)
+@needs("desktop-file-validate")
 def test_the_entry_is_valid_whatever_the_paths(qtbot: QtBot, tmp_path: Path, name: str) -> None:
     desk = Desk(tmp_path / name)
     desk.make(StartCommand(desk.program, (), tmp_path / name)).turn(True)

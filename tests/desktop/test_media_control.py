@@ -7,6 +7,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+
+pytest.importorskip("jeepney", reason="only Linux has D-Bus, and jeepney for it")
+
 from jeepney import DBusAddress, MessageType, message_bus, new_method_call
 from jeepney.bus_messages import MatchRule
 from jeepney.io.blocking import open_dbus_connection

@@ -12,6 +12,7 @@ import pytest
 
 from psoas_timer.desktop import preflight
 from psoas_timer.desktop.preflight import QT_LIBRARIES, Host, missing_for_qt, unmet_libraries
+from tests.systems import LINUX
 
 PACKAGE = Path(preflight.__file__).parent.parent
 ON_X = {"DISPLAY": ":0"}
@@ -195,7 +196,7 @@ def test_a_display_that_does_not_answer_is_named(make_host: MakeHost) -> None:
     assert said.startswith("The display DISPLAY=:7 does not answer")
 
 
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="asks this computer, and only Linux is asked")
+@LINUX
 @pytest.mark.parametrize(
     ("environ", "beginning"),
     [
@@ -217,7 +218,7 @@ def test_this_computer_is_told_without_qt_and_in_one_line(environ: dict[str, str
     assert ran.stdout.count("\n") == 1
 
 
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="ldd")
+@LINUX
 def test_ldd_finds_nothing_missing_in_this_python() -> None:
     assert unmet_libraries([Path(os.path.realpath(sys.executable))]) == []
 

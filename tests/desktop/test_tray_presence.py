@@ -12,6 +12,9 @@ from threading import Thread
 from typing import Any
 
 import pytest
+
+pytest.importorskip("jeepney", reason="only Linux has D-Bus, and jeepney for it")
+
 from jeepney import DBusAddress, HeaderFields, Message, MessageFlag, MessageType, Properties, new_method_call
 from jeepney.io.blocking import open_dbus_connection
 

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from psoas_timer.desktop.wakefulness import Wakefulness
 from tests.desktop.bus import NEEDS_BUS, PATIENCE_S, bus
+from tests.systems import LINUX
 
 __all__ = ["bus"]  # pytest finds its fixture by its name
 
@@ -110,7 +111,7 @@ def test_a_bus_without_a_screen_saver_is_told(qtbot: QtBot, bus: None, awake: Wa
         awake.hold()
 
 
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="a Linux desktop's matter")
+@LINUX
 @pytest.mark.parametrize("address", ["", "unix:path=/nowhere/at/all"])
 def test_no_bus_is_told(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, awake: Wakefulness, address: str) -> None:
     monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import stat
-import sys
 import time
 import wave
 from pathlib import Path
@@ -17,6 +16,7 @@ from psoas_timer.core.sound import SoundKind, SoundSet, Tone
 from psoas_timer.engine import synth
 from psoas_timer.engine.sound_cache import KEEP_DAYS, MAX_FILES, SoundCache, SoundMaker
 from psoas_timer.engine.sound_format import RATE, read_wav, write_wav
+from tests.systems import POSIX
 
 INHALE = Tone(SoundKind.INHALE, 1.0)
 DAY_S = 86_400.0
@@ -52,7 +52,7 @@ def test_what_differs_has_its_own_file_and_a_new_version_too(folder: Path, monke
     assert len(paths) == 8
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such modes")
+@POSIX
 def test_files_and_folder_are_private(folder: Path) -> None:
     path = SoundCache(folder).make_tone(INHALE)
     assert stat.S_IMODE(path.stat().st_mode) == 0o600

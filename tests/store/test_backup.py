@@ -142,8 +142,11 @@ def test_a_routine_file_that_no_backup_can_hold_is_told(
     home: Home, name: str | bytes, content: bytes, sentence: str
 ) -> None:
     try:
-        Path(os.fsdecode(os.fsencode(home.routines) + b"/" + os.fsencode(name))).write_bytes(content)
-    except OSError:
+        path = home.routines / os.fsdecode(name)
+        path.write_bytes(content)
+    except (OSError, UnicodeDecodeError):
+        pytest.skip("no such name here")
+    if path not in home.routines.iterdir():  # Windows takes it for a device, or for a part of another file
         pytest.skip("no such name here")
     file, counts = written(home)
     (notice,) = counts.notices

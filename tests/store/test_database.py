@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import os
 import sqlite3
 import stat
 from collections.abc import Iterator
@@ -25,15 +24,13 @@ from psoas_timer.store.database import (
     open_database,
     transaction,
 )
+from tests.systems import NOT_ROOT, POSIX
 
 NOW = datetime(2026, 1, 5, 7, 30, tzinfo=timezone(timedelta(hours=1)))
 STAMP = "20260105T063000Z"
 
 FIRST = "CREATE TABLE breath (cycle INTEGER PRIMARY KEY, note TEXT NOT NULL) STRICT;"
 SECOND = "ALTER TABLE breath ADD COLUMN side TEXT NOT NULL DEFAULT 'left'; UPDATE breath SET side = 'right';"
-
-POSIX = pytest.mark.skipif(os.name != "posix", reason="modes are a POSIX matter")
-NOT_ROOT = pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write anywhere")
 
 
 @pytest.fixture
@@ -302,6 +299,7 @@ def test_a_missing_folder_is_a_problem(tmp_path: Path) -> None:
         open_database(tmp_path / "gone" / "sessions.sqlite3", NOW)
 
 
+@POSIX
 @NOT_ROOT
 def test_a_folder_without_the_right_to_write_is_a_problem(path: Path) -> None:
     fill(path, 3)
@@ -313,6 +311,7 @@ def test_a_folder_without_the_right_to_write_is_a_problem(path: Path) -> None:
         path.parent.chmod(0o700)
 
 
+@POSIX
 @NOT_ROOT
 def test_a_database_without_the_right_to_write_is_a_problem(path: Path) -> None:
     fill(path, 3)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import stat
-import sys
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from io import StringIO
@@ -18,6 +17,7 @@ from psoas_timer.core.problem import Problem
 from psoas_timer.core.routine import Side
 from psoas_timer.core.session import SessionRecord, Status
 from psoas_timer.store.export import COLUMNS, export_csv, neutralise, take_back
+from tests.systems import POSIX
 
 RECORD = SessionRecord(
     uuid="u-1", routine_id="front-stomach-release", routine_title="Front-stomach release",
@@ -73,7 +73,7 @@ def test_an_apostrophe_of_ones_own_stays() -> None:
     assert neutralise("'=1") == "''=1"
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such modes")
+@POSIX
 def test_it_is_readable_by_its_owner_alone(tmp_path: Path) -> None:
     export_csv(tmp_path / "out.csv", [RECORD])
     assert stat.S_IMODE((tmp_path / "out.csv").stat().st_mode) == 0o600

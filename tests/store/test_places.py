@@ -18,9 +18,7 @@ from psoas_timer.store.places import (
     refuse_existing,
     write_private,
 )
-
-POSIX = pytest.mark.skipif(os.name != "posix", reason="modes are a POSIX matter")
-NOT_ROOT = pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write anywhere")
+from tests.systems import NOT_ROOT, POSIX
 
 
 def mode(path: Path) -> int:
@@ -98,6 +96,7 @@ def test_a_file_in_the_place_of_the_data_folder_is_named(tmp_path: Path, below: 
     assert file.read_text() == "kept"
 
 
+@POSIX
 @NOT_ROOT
 @pytest.mark.parametrize("below", ["", "new"])
 def test_a_data_folder_without_the_right_to_write_is_a_problem(tmp_path: Path, below: str) -> None:
@@ -172,6 +171,7 @@ def test_file_and_folder_are_synced_in_that_order(tmp_path: Path, monkeypatch: p
     assert synced == [False, True]
 
 
+@POSIX
 def test_the_first_free_path_is_taken(tmp_path: Path) -> None:
     paths = [tmp_path / name for name in ("file", "link", "free", "later")]
     paths[0].touch()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
@@ -37,6 +36,7 @@ from tests.store.histories import (
     other,
     shared_homes,
 )
+from tests.systems import POSIX
 
 __all__ = ["home", "no_sync", "other", "shared_homes"]  # pytest finds its fixtures by their names
 
@@ -307,7 +307,7 @@ def test_names_that_differ_in_capitals_only_never_overwrite_one_another(
     assert other.dump()["session"] == before["session"]
 
 
-@pytest.mark.skipif(os.name != "posix", reason="modes are a POSIX matter")
+@POSIX
 def test_what_is_written_is_its_owners_alone(home: Home, other: Home) -> None:
     backup = backup_of(home)
     restored = run(backup, other)

@@ -20,6 +20,7 @@ from psoas_timer.core.settings import Settings, ThemeChoice, View
 from psoas_timer.core.sound import SoundChoice, SoundSet
 from psoas_timer.core.utterance import Guidance
 from psoas_timer.store.settings_file import load_settings, save_settings
+from tests.systems import POSIX
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -106,7 +107,7 @@ def test_the_file_can_be_read_by_a_person_and_holds_every_setting(path: Path) ->
     assert content["patterns"]["vacuum"] == {"inhale_s": 4, "hold_in_s": 0, "exhale_s": 6, "hold_out_s": 5}
 
 
-@pytest.mark.skipif(os.name != "posix", reason="modes are a POSIX matter")
+@POSIX
 def test_the_file_is_its_owners_alone(path: Path) -> None:
     save_settings(path, Settings())
     assert stat.S_IMODE(path.stat().st_mode) == 0o600

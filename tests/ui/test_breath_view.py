@@ -26,6 +26,7 @@ from psoas_timer.ui.breath_view import BreathView, lay_out
 from psoas_timer.ui.lookahead_paint import LookaheadPart
 from psoas_timer.ui.scene import Look, Scene
 from psoas_timer.ui.theme import DARK, LIGHT
+from tests.systems import LINUX_FONTS
 
 from .scenes import (
     LONG_SENTENCE,
@@ -408,6 +409,7 @@ def test_breath_keeps_a_fair_share_of_the_view(size: tuple[int, int], percent: f
     assert min(part.rect.width(), part.rect.height()) >= min(size) * 0.2
 
 
+@LINUX_FONTS
 @pytest.mark.parametrize("turn", TURNS)
 def test_turned_picture_is_the_upright_one_turned(qtbot: QtBot, turn: int) -> None:
     """The person who lies on their side sees what the person who stands sees."""
