@@ -24,6 +24,8 @@ TOOLS = {
     "ruff check": ["-m", "ruff", "check", "."],
     "ruff format": ["-m", "ruff", "format", "--diff", "."],
     "mypy": ["-m", "mypy"],
+    "mypy for Windows": ["-m", "mypy", "--platform", "win32"],
+    "mypy for macOS": ["-m", "mypy", "--platform", "darwin"],
     # import-linter cannot be run with -m, and its script may not be on the PATH.
     "import-linter": ["-c", "from importlinter.cli import lint_imports_command as lint; lint()"],
 }

@@ -118,7 +118,7 @@ class Host:
     unmet: Callable[[Sequence[Path]], list[str]] = unmet_libraries
     answers: Callable[[str, str], bool] = display_answers
     os_release: Path = Path("/etc/os-release")
-    is_root: Callable[[], bool] = lambda: os.geteuid() == 0
+    is_root: Callable[[], bool] = lambda: sys.platform != "win32" and os.geteuid() == 0
 
 
 def missing_for_qt(host: Host | None = None) -> Problem | None:
