@@ -8,6 +8,7 @@ import re
 import sys
 from collections.abc import Sequence
 from datetime import date
+from io import TextIOWrapper
 from pathlib import Path
 
 from psoas_timer import __version__
@@ -18,6 +19,8 @@ LINK = "psoas-timer:"
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program; returns its exit code: 0, or 1 after one sentence on standard error."""
+    if isinstance(sys.stdout, TextIOWrapper):  # a Windows that writes to a file or a pipe knows few letters
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
         given = sys.argv[1:] if arguments is None else arguments
         options = build_parser().parse_args([part for one in given for part in follow_link(one)])

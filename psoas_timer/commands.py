@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterator, MutableMapping
 from contextlib import closing, contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -95,7 +96,7 @@ def write_report(
 
     from psoas_timer.desktop.preflight import missing_for_qt
 
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # a page is painted, no window is opened
+    paint_offscreen(os.environ)
     if problem := missing_for_qt():
         raise problem
     from PySide6.QtGui import QGuiApplication
@@ -135,6 +136,12 @@ def write_report(
     print(f"{file}: the report from {first} to {last}, sessions: {len(records)}.")
     del qt
     return 0
+
+
+def paint_offscreen(environ: MutableMapping[str, str], system: str = sys.platform) -> None:
+    """Let Qt paint a page without a screen; not on Windows, where it would find no letters so, and needs none."""
+    if system != "win32":
+        environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
 @contextmanager

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 from contextlib import closing
 from datetime import UTC, date, datetime
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
 
 from psoas_timer.__main__ import follow_link, main
+from psoas_timer.commands import paint_offscreen
 from psoas_timer.core.session import SessionRecord, Status
 from psoas_timer.store.database import open_database
 from psoas_timer.store.places import SESSIONS_FILE, assets_dir
@@ -37,6 +40,25 @@ def test_a_faulty_routine_is_told_with_line_key_and_remedy(tmp_path: Path, capsy
     assert "faulty.toml, line 5" in told
     assert "pattern" in told
     assert "contract-release" in told
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252", "ascii"])
+def test_letters_that_the_output_does_not_know_are_spelled_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, encoding: str
+) -> None:
+    own = (assets_dir() / "routines" / "sitting-check.toml").read_text(encoding="utf-8")
+    mine = tmp_path / "mine.toml"
+    mine.write_text(own.replace('title = "', 'title = "横隔膜 ', 1), encoding="utf-8")
+    output = BytesIO()
+    monkeypatch.setattr(sys, "stdout", TextIOWrapper(output, encoding=encoding))
+    assert main(["check", str(mine)]) == 0
+    sys.stdout.flush()
+    assert "横隔膜".encode(encoding, "backslashreplace") in output.getvalue()
+
+
+def test_without_any_output_nothing_fails(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdout", None)  # as pythonw.exe starts it
+    assert main(["check", str(assets_dir() / "routines" / "sitting-check.toml")]) == 0
 
 
 def test_a_script_is_printed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -97,6 +119,22 @@ def test_a_report_is_written_for_the_days_that_are_named(
     assert file.read_bytes().startswith(b"%PDF")
     assert main(["--data-dir", str(tmp_path), "report", str(file)]) == 1
     assert "exists already" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("system", "before", "after"),
+    [
+        ("linux", {}, {"QT_QPA_PLATFORM": "offscreen"}),
+        ("darwin", {}, {"QT_QPA_PLATFORM": "offscreen"}),
+        ("linux", {"QT_QPA_PLATFORM": "xcb"}, {"QT_QPA_PLATFORM": "xcb"}),
+        ("win32", {}, {}),
+    ],
+)
+def test_a_report_is_painted_where_there_are_letters(
+    system: str, before: dict[str, str], after: dict[str, str]
+) -> None:
+    paint_offscreen(before, system)
+    assert before == after
 
 
 def test_a_report_whose_days_are_the_wrong_way_round_is_refused(
