@@ -196,7 +196,8 @@ def test_a_backup_brings_everything_into_another_folder(begin: Begin, tmp_path: 
     running.app.preferences.change(replace(running.app.preferences.settings, text_percent=150.0))
     (running.folder / ROUTINES_FOLDER).mkdir(exist_ok=True)
     own = (Path("assets") / "routines" / "sitting-check.toml").read_text(encoding="utf-8")
-    (running.folder / ROUTINES_FOLDER / "mine.toml").write_text(own.replace('"sitting-check"', '"mine"'))
+    mine = running.folder / ROUTINES_FOLDER / "mine.toml"
+    mine.write_text(own.replace('"sitting-check"', '"mine"'), encoding="utf-8")
     running.app._along.show()
     press(running, "Back up everything…")
     assert json.loads(file.read_text(encoding="utf-8"))["format"] == "psoas-timer-backup"

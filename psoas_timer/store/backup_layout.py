@@ -104,7 +104,7 @@ def read_settings(given: object, file: Path) -> tuple[Settings, tuple[Problem, .
         raise BadValue("They come from a newer Psoas Timer.", "Install the newest version, then restore them.")
     with disk_failures(file), TemporaryDirectory() as folder:
         draft = Path(folder) / SETTINGS_FILE
-        draft.write_text(json.dumps(given))
+        draft.write_text(json.dumps(given), encoding="utf-8")
         settings, notices = load_settings(draft)
     if any("key" not in notice.values for notice in notices):  # not one of them can be used
         raise BadValue("They cannot be read.", MEND)
