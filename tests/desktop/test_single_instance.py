@@ -15,6 +15,7 @@ from PySide6.QtNetwork import QLocalSocket
 from pytestqt.qtbot import QtBot
 
 from psoas_timer.desktop.single_instance import ACTIVATION_TOKEN, LONGEST_WISH, SingleInstance, read_wish
+from tests.systems import LINUX
 
 HOLD = """
 import sys
@@ -71,7 +72,7 @@ def test_whatever_else_is_sent_is_a_start_without_a_wish(qtbot: QtBot, first: Si
     first.release()
 
 
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the folder of a session is Linux' own")
+@LINUX
 @pytest.mark.parametrize(("folder", "is_there"), [("run", True), ("nowhere", False), ("r" * 90, False), (None, False)])
 def test_they_meet_in_the_folder_of_the_session_if_there_is_one(
     qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, folder: str | None, is_there: bool

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import logging
 import stat
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from psoas_timer.store.fault_log import open_fault_log
+from tests.systems import POSIX
 
 LOGGER = logging.getLogger("psoas_timer.somewhere")
 
@@ -42,7 +42,7 @@ def test_a_fault_is_written_with_its_trace(log: Path) -> None:
     assert text.rstrip().endswith("WARNING psoas_timer.somewhere: a second one")
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="there, the folder alone says who may read")
+@POSIX
 def test_only_its_owner_may_read_it(log: Path) -> None:
     LOGGER.warning("a fault")
     assert stat.S_IMODE(log.stat().st_mode) == 0o600
