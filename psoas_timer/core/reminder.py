@@ -16,8 +16,6 @@ from psoas_timer.core.session import DAY_BOUNDARY_H, practice_date
 # Who wakes the computer later than this after a reminder is not reminded of it any more (ours).
 LATE = timedelta(hours=2)
 SNOOZE = timedelta(minutes=10)
-# How often one firing may be put off: an hour in all (ours).
-MOST_SNOOZES = 6
 
 # A wait is never longer, in seconds: a timer does not see the computer sleep, or its clock being set. Nor is it
 # shorter: what waits for the end of a session must not keep the program busy.
@@ -68,17 +66,13 @@ Key = tuple[str, date]
 
 @dataclass(frozen=True, slots=True)
 class Firing:
-    """One reminder on one local date: the instant it was ``due``, and for a snoozed one ``until`` when; both aware.
-
-    ``snoozes`` counts how often it was put off.
-    """
+    """One reminder on one local date: the instant it was ``due``, and for a snoozed one ``until`` when; both aware."""
 
     reminder_uuid: str
     day: date
     due: datetime
     state: FiringState
     until: datetime | None = None
-    snoozes: int = 0
 
     @property
     def key(self) -> Key:
@@ -179,12 +173,9 @@ def told_again(reminder: Reminder, now: datetime, firings: Mapping[Key, Firing],
 def snooze(firing: Firing, now: datetime) -> Firing:
     """Return the firing to be shown again SNOOZE after ``now``, an instant that a restart does not move.
 
-    It has an end: after MOST_SNOOZES it is skipped instead.
+    It has an end: with its day, it is stale.
     """
-    if firing.snoozes >= MOST_SNOOZES:
-        return replace(firing, state=FiringState.SKIPPED, until=None)
-    until = now.astimezone(UTC) + SNOOZE
-    return replace(firing, state=FiringState.SNOOZED, until=until, snoozes=firing.snoozes + 1)
+    return replace(firing, state=FiringState.SNOOZED, until=now.astimezone(UTC) + SNOOZE)
 
 
 def skip_day(

@@ -71,4 +71,5 @@ MIGRATIONS: tuple[str, ...] = (
         PRIMARY KEY (reminder_uuid, day)
     ) STRICT;
     """,
+    "ALTER TABLE firing DROP COLUMN snoozes;",
 )

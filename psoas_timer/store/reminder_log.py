@@ -11,7 +11,7 @@ from psoas_timer.store.database import expected_failures, file_of, transaction
 from psoas_timer.store.session_rows import to_text
 
 REMINDER_COLUMNS = ("uuid", "weekdays", "at", "since_utc", "routine_id", "is_on")
-_FIRING_COLUMNS = ("reminder_uuid", "day", "due_utc", "state", "until_utc", "snoozes")
+_FIRING_COLUMNS = ("reminder_uuid", "day", "due_utc", "state", "until_utc")
 
 # What became of a reminder is of no use to anybody after this.
 KEPT = timedelta(days=30)
@@ -73,9 +73,8 @@ class ReminderLog:
                 datetime.fromisoformat(due),
                 FiringState(state),
                 datetime.fromisoformat(until) if until else None,
-                snoozes,
             )
-            for uuid, day, due, state, until, snoozes in rows
+            for uuid, day, due, state, until in rows
         )
         return {firing.key: firing for firing in found}
 
@@ -84,7 +83,7 @@ class ReminderLog:
 
         A firing whose reminder has been deleted meanwhile is passed over.
         """
-        known = "INSERT OR REPLACE INTO firing SELECT ?1, ?2, ?3, ?4, ?5, ?6 FROM reminder WHERE uuid = ?1"
+        known = "INSERT OR REPLACE INTO firing SELECT ?1, ?2, ?3, ?4, ?5 FROM reminder WHERE uuid = ?1"
         rows = [_firing_row(firing) for firing in firings]
         if not rows:
             return
@@ -106,7 +105,7 @@ def reminder_row(reminder: Reminder) -> Row:
 def _firing_row(firing: Firing) -> Row:
     until = to_text(firing.until) if firing.until else None
     return (
-        firing.reminder_uuid, firing.day.isoformat(), to_text(firing.due), firing.state.value, until, firing.snoozes,
+        firing.reminder_uuid, firing.day.isoformat(), to_text(firing.due), firing.state.value, until,
     )  # fmt: skip
 
 

@@ -88,7 +88,6 @@ def test_a_reminder_is_written_over_and_what_became_of_it_stays(log: ReminderLog
             INSTANTS,
             st.sampled_from(FiringState),
             st.none() | INSTANTS,
-            st.integers(0, 6),
         ),
         max_size=6,
     )
