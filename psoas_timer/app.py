@@ -6,7 +6,6 @@ import logging
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -130,7 +129,7 @@ class App(QObject):
             self._chooser or FileChooser(), self,
         )  # fmt: skip
         along.back_requested.connect(self._history.show)
-        along.restored.connect(lambda: self.reminding.begin())
+        along.restored.connect(lambda: self.reminding.take_restored())
         return along
 
     @cached_property
@@ -197,6 +196,8 @@ class App(QObject):
     def begin_reminding(self) -> None:
         """Take up the reminders, and at the first run offer one."""
         self.reminding.begin()
+        if self.window.isHidden():
+            self.reminding.tell_again()
         suggested = self.reminding.suggest()
         if suggested is None:
             return
@@ -204,8 +205,7 @@ class App(QObject):
         from psoas_timer.ui.reminder_words import offer_sentence
 
         offer = offer_sentence(suggested, self.practice.goals[-1].first_weekday)
-        agreed = replace(suggested, is_on=True)
-        self.window.messages.show_message(Message(offer, tr("Remind me"), lambda: self.reminding.keep(agreed)))
+        self.window.messages.show_message(Message(offer, tr("Remind me"), lambda: self.reminding.agree(suggested)))
 
     def _show_reminder(self) -> None:
         """Show on Today what waits."""
@@ -279,9 +279,9 @@ class App(QObject):
 
     def close(self) -> None:
         """Let go of the window and of the files."""
-        self._close()  # a window that is hidden already need not hear of it
         if "reminding" in self.__dict__:
-            self.reminding.scheduler.stop()
+            self.reminding.end()
+        self._close()  # a window that is hidden already need not hear of it
         self.window.close()
         self.window.deleteLater()
         self._connection.close()

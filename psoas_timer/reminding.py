@@ -66,6 +66,9 @@ class Reminding(QObject):
         self._zone_at = zone_at or local_zone
         self._is_stuck = False  # the disk is full, or the file locked
         self._is_practising = False
+        self._is_over = False
+        self._has_complained = False
+        self._answered: tuple[Firing, ...] = ()  # by the session that runs
         self._rests_until: datetime | None = None
         self._has_notice = False
         self._firings: dict[Key, Firing] = {}
@@ -114,10 +117,33 @@ class Reminding(QObject):
         with self._telling():
             self.reminders = self._log.reminders()
             self._firings = dict(self._log.firings(self.now().date() - 2 * _DAY))
-        self._has_notice = bool(self.waiting)
+            self._stop_switched_off()
+        self._has_notice = self._has_notice or bool(self.waiting)
         self._is_practising = self._practice.player.is_active
-        self.changed.emit()
-        self.look()
+        self._go_on()
+
+    def take_restored(self) -> None:
+        """Take the reminders up after a backup was restored; those that came or changed count from now on."""
+        with self._telling():
+            for reminder in self._log.reminders():
+                if reminder not in self.reminders:
+                    self._log.keep(replace(reminder, since=self.now().astimezone(UTC)))
+        self.begin()
+
+    def tell_again(self) -> None:
+        """Announce what waits, where nobody sees it otherwise."""
+        if self.waiting:
+            self._has_notice = True
+            self.notice_wanted.emit()
+
+    def reconsider(self) -> None:
+        """See anew whether there is something to remind of: the goal, a pause or the end of the day has changed."""
+        self._go_on()
+
+    def end(self) -> None:
+        """Remind no more: what falls due from now on is for the next start."""
+        self._is_over = True
+        self.scheduler.stop()
 
     def suggest(self) -> Reminder | None:
         """Return what is suggested at the first run, off until it is agreed to; None where that has been done."""
@@ -129,6 +155,11 @@ class Reminding(QObject):
         (suggested,) = suggested_reminders([str(uuid4())], self.now().astimezone(UTC))
         self.keep(suggested)
         return suggested
+
+    def agree(self, suggested: Reminder) -> None:
+        """Switch on what was suggested, unless the person has changed or removed it meanwhile."""
+        if any(replace(one, since=suggested.since) == suggested for one in self.reminders):
+            self.keep(replace(suggested, is_on=True))
 
     def keep(self, reminder: Reminder) -> None:
         """Remind so from now on: what is set in the evening does not remind of the morning.
@@ -142,10 +173,7 @@ class Reminding(QObject):
             self._log.keep(replace(reminder, since=self.now().astimezone(UTC)), forgotten)
             self.reminders = self._log.reminders()
             self._firings = {key: firing for key, firing in self._firings.items() if key not in forgotten}
-            if not reminder.is_on:
-                self._write(
-                    replace(one, state=FiringState.STALE) for one in self.waiting if one.reminder_uuid == reminder.uuid
-                )
+            self._stop_switched_off()
             self._go_on()
 
     def remove(self, uuid: str) -> Callable[[], None] | None:
@@ -187,13 +215,16 @@ class Reminding(QObject):
 
     def look(self) -> None:
         """See now what is due."""
-        self.scheduler.look()
+        if not self._is_over:
+            self.scheduler.look()
 
     def _look(self) -> None:
-        with self._telling():
+        with self._telling(is_asked=False):
+            self._set_clocks_right()
             outlook = self._outlook()
             if outlook.firings:
                 self._write(outlook.firings)
+                self._answered += tuple(one for one in outlook.firings if one.state is FiringState.ANSWERED)
                 self._take_back()
                 self.changed.emit()
             if outlook.shown:
@@ -201,8 +232,17 @@ class Reminding(QObject):
                 self.notice_wanted.emit()
 
     def _rest(self, _routine: Routine, record: SessionRecord) -> None:
-        """Leave alone, for as long as a snooze, who has just practised: what fell due meanwhile comes then."""
-        self._rests_until = self.now() + SNOOZE if record.practised_s > 0 else None
+        """Leave alone, for as long as a snooze, who has just practised: what fell due meanwhile comes then.
+
+        What a session was to answer that was left before its first breath waits again.
+        """
+        if record.practised_s > 0:
+            self._rests_until = self.now() + SNOOZE
+        else:
+            self._rests_until = None
+            with self._telling():
+                self._write(replace(firing, state=FiringState.SHOWN) for firing in self._answered)
+            self.changed.emit()
         self._practise(False)
 
     @property
@@ -212,6 +252,7 @@ class Reminding(QObject):
 
     def _practise(self, is_practising: bool) -> None:
         self._is_practising = is_practising
+        self._answered = ()
         self.look()
 
     def _take_back(self) -> None:
@@ -249,9 +290,11 @@ class Reminding(QObject):
     def _write(self, firings: Iterable[Firing]) -> None:
         """Keep what becomes of reminders, on the disk first: what cannot be written has not become of them."""
         firings = list(firings)
+        if not firings:
+            return
         self._is_stuck = True
         self._log.keep_firings(firings)
-        self._is_stuck = False
+        self._is_stuck = self._has_complained = False
         self._firings.update({firing.key: firing for firing in firings})
 
     def _go_on(self) -> None:
@@ -260,21 +303,41 @@ class Reminding(QObject):
         self.changed.emit()
         self.look()
 
+    def _stop_switched_off(self) -> None:
+        """Let nothing wait of a reminder that is off."""
+        off = {reminder.uuid for reminder in self.reminders if not reminder.is_on}
+        self._write(replace(one, state=FiringState.STALE) for one in self.waiting if one.reminder_uuid in off)
+
+    def _set_clocks_right(self) -> None:
+        """Let a reminder that was set while the clock was ahead count from now on, or it would not come for long."""
+        now = self.now().astimezone(UTC)
+        if any(reminder.since > now for reminder in self.reminders):
+            for reminder in self.reminders:
+                self._log.keep(replace(reminder, since=min(reminder.since, now)))
+            self.reminders = self._log.reminders()
+
     @contextmanager
-    def _telling(self) -> Iterator[None]:
+    def _telling(self, *, is_asked: bool = True) -> Iterator[None]:
+        """Tell a failure; one that nobody has asked for is told once, until something can be written again."""
         try:
             yield
         except Problem as problem:
-            self.failed.emit(problem)
+            if is_asked or not self._has_complained:
+                self.failed.emit(problem)
+            self._has_complained = True
 
     def _zone(self) -> tzinfo:
         return self._zone_at(self.now())
 
 
 def local_zone(now: datetime) -> tzinfo:
-    """Return the zone that the system is in; without its rules at hand, the offset of ``now``."""
+    """Return the zone that the system is in; where its name is wrong or unknown, the offset of ``now``.
+
+    The name is a guess of Qt's where the system has the rules of its zone as a copy without a name.
+    """
+    assert now.tzinfo is not None  # it is local and aware
     try:
-        return ZoneInfo(system_zone())
+        zone = ZoneInfo(system_zone())
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        assert now.tzinfo is not None  # it is local and aware
         return now.tzinfo
+    return zone if now.astimezone(zone).utcoffset() == now.utcoffset() else now.tzinfo

@@ -69,6 +69,7 @@ class SettingsPages(QObject):
 
         page = SettingsPage(str(self._folder), (self._goal, self._reminders, self._pauses, self._backups))
         page.settings_changed.connect(self._preferences.change)
+        self._preferences.changed.connect(page.follow)
         page.back_requested.connect(self.back_requested)
         return page
 
@@ -169,9 +170,8 @@ class SettingsPages(QObject):
         self._keep(lambda: self._practice.change_goal(wanted), self._show_goal)
 
     def _change_boundary(self, boundary_h: int) -> None:
-        # The page holds the settings too, and would bring the old boundary back with its next change.
         self._preferences.change(replace(self._preferences.settings, day_boundary_h=boundary_h))
-        self._page.show_settings(self._preferences.settings)
+        self._reminding.reconsider()
         with self._window.messages.telling():  # today may be another day now
             self._show_goal()
             self._show_pauses()
@@ -186,5 +186,6 @@ class SettingsPages(QObject):
         """Write, and show what is kept now, whether it could be written or not."""
         with self._window.messages.telling():
             write()
+            self._reminding.reconsider()
         with self._window.messages.telling():
             show()

@@ -13,8 +13,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
+from psoas_timer.core.goal import Pause
 from psoas_timer.desktop.notice import Notice, NoticeAction, Notifier
 from psoas_timer.presence import Presence
+from psoas_timer.store.reminder_log import ReminderLog
 from psoas_timer.ui.closing_question import ClosingQuestion
 from psoas_timer.ui.pending_bar import PendingBar
 from psoas_timer.ui.reminder_window import ReminderWindow
@@ -142,6 +144,30 @@ def test_a_session_that_was_deleted_is_gone_from_the_tray_when_the_window_is(des
     desk.app.practice.log.delete(desk.running.sessions[0].uuid, EVENING)
     desk.close_window(qtbot)
     assert desk.tray.state.week.days_met == 0
+
+
+def test_a_pause_is_seen_in_the_tray_and_takes_the_reminder_back_at_once(desk: Desk) -> None:
+    desk.tray.has_place = True
+    desk.presence.refresh()
+    assert desk.pending == WORDS
+    desk.app._go_to("settings")
+    pause = Pause(uuid="p", first=EVENING.date(), last=EVENING.date() + timedelta(days=13))
+    desk.app._settings._keep_pause(pause)
+    assert desk.tray.state is not None and desk.tray.state.week.paused
+    assert (desk.pending, desk.notifier.is_open) == ("", False)
+
+
+def test_who_looks_at_the_window_sees_what_has_become_due(start: Start) -> None:
+    desk = Desk(start(EVENING - MINUTE))
+    desk.running.start += MINUTE
+    desk.app.window.activated.emit()
+    assert (desk.pending, len(desk.notifier.shown)) == (WORDS, 1)
+
+
+def test_what_a_backup_brings_is_taken_up(desk: Desk) -> None:
+    ReminderLog(desk.app._connection).delete(DAILY.uuid)
+    desk.app._along.restored.emit()
+    assert (desk.pending, desk.app.reminding.reminders) == ("", ())
 
 
 def test_start_begins_what_is_due(desk: Desk) -> None:

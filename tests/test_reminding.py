@@ -235,6 +235,116 @@ def test_switching_off_or_removing_takes_back_what_waits(start: Start) -> None:
     assert [one.uuid for one in person.reminding.reminders] == ["r"]
 
 
+def test_what_waits_is_taken_back_when_a_backup_switches_it_off(start: Start) -> None:
+    person = Person(start(at(17, 59)), DAILY)
+    person.go_to(at(18))
+    person.log.keep(replace(DAILY, is_on=False))
+    person.reminding.take_restored()
+    assert (person.told, person.reminding.waiting) == (["wanted", "over"], ())
+    assert person.states() == {"r": FiringState.STALE}
+
+
+def test_what_a_backup_brings_in_the_evening_does_not_remind_of_the_morning(start: Start) -> None:
+    person = Person(start(at(19)), replace(DAILY, uuid="s", at=time(20)))
+    person.log.keep(DAILY)
+    person.reminding.take_restored()
+    assert person.told == []
+    assert [one.since for one in person.reminding.reminders] == [at(19), LONG_AGO]  # the other is as it was
+    person.go_to(at(18, day=MONDAY + timedelta(days=1)))
+    assert person.told == ["wanted"]
+
+
+def test_what_was_set_while_the_clock_was_ahead_counts_from_the_right_time_on(start: Start) -> None:
+    person = Person(start(datetime(2030, 1, 1, 12, tzinfo=UTC)))
+    person.reminding.keep(DAILY)
+    person.go_to(at(17))
+    assert person.reminding.next_due == at(18)
+    person.go_to(at(18))
+    assert person.told == ["wanted"]
+    assert [one.since for one in person.log.reminders()] == [at(17)]
+
+
+def test_what_waits_is_told_again_where_nobody_sees_it(start: Start) -> None:
+    person = Person(start(at(17, 59)), DAILY)
+    person.reminding.tell_again()
+    assert person.told == []
+    person.go_to(at(18))
+    person.running.app.window.hide()
+    person.running.app.begin_reminding()
+    assert person.told == ["wanted", "wanted"]
+    person.running.app.open()
+    person.running.app.begin_reminding()
+    assert person.told == ["wanted", "wanted"]
+
+
+def test_a_session_that_was_left_before_its_first_breath_answers_nothing(start: Start) -> None:
+    person = Person(start(at(17, 59)), DAILY)
+    person.go_to(at(18))
+    running = person.running
+    running.app.practice.start(running.app.practice.routines["supported-bridge"])
+    assert person.reminding.waiting == ()
+    running.run(1)
+    running.app.player.end()
+    assert [firing.key for firing in person.reminding.waiting] == [("r", MONDAY)]
+    assert person.states() == {"r": FiringState.SHOWN}
+    running.app.practice.start(running.app.practice.routines["supported-bridge"])
+    running.run(120)
+    running.app.player.end()
+    running.app.practice.start(running.app.practice.routines["supported-bridge"])
+    running.app.player.end()
+    assert person.states() == {"r": FiringState.ANSWERED}  # by the one before
+
+
+def test_a_session_that_runs_already_keeps_what_is_due_for_later(start: Start) -> None:
+    running = start(at(17, 59))
+    running.app.practice.start(running.app.practice.routines["supported-bridge"])
+    running.start += timedelta(minutes=1)
+    person = Person(running, DAILY)
+    assert (person.told, person.states()) == ([], {})
+
+
+def test_what_falls_due_with_the_end_of_the_program_is_for_the_next_start(start: Start) -> None:
+    person = Person(start(at(17, 59)), DAILY)
+    person.running.app.practice.start(person.running.app.practice.routines["supported-bridge"])
+    person.go_to(at(18))
+    person.running.app.close()
+    assert person.told == []
+    assert Person(start(at(18, 1))).told == ["wanted"]
+
+
+def test_what_waits_of_the_evening_is_known_after_midnight(start: Start) -> None:
+    first = Person(start(at(23, 30)), replace(DAILY, at=time(23, 30)))
+    first.running.app.close()
+    second = Person(start(at(1, day=MONDAY + timedelta(days=1))))
+    assert second.told == []
+    assert [firing.key for firing in second.reminding.waiting] == [("r", MONDAY)]
+
+
+@pytest.mark.parametrize("boundary_h", [0, 3])
+def test_a_day_ends_when_the_person_says_so(start: Start, boundary_h: int) -> None:
+    running = start(at(23, 30))
+    running.app.preferences.change(replace(running.app.preferences.settings, day_boundary_h=boundary_h))
+    late = replace(DAILY, uuid="late", at=time(1))
+    person = Person(running, replace(DAILY, at=time(23, 30)), late)
+    tuesday = MONDAY + timedelta(days=1)
+    person.go_to(at(0, 30, day=tuesday))
+    assert bool(person.reminding.waiting) is (boundary_h == 3)
+    person.reminding.skip_today()
+    assert person.states(tuesday) == ({"late": FiringState.SKIPPED} if boundary_h == 3 else person.states(tuesday))
+    assert "late" in person.states(tuesday)
+
+
+def test_what_was_due_before_the_end_of_a_late_day_is_stale_with_it(start: Start) -> None:
+    running = start(at(3))
+    running.app.preferences.change(replace(running.app.preferences.settings, day_boundary_h=6))
+    person = Person(running, replace(DAILY, at=time(4, 30)))
+    person.go_to(at(4, 30))
+    person.go_to(at(5, 59))
+    assert [firing.key for firing in person.reminding.waiting] == [("r", MONDAY)]
+    person.go_to(at(6))
+    assert person.states() == {"r": FiringState.STALE}
+
+
 def test_a_removed_one_is_brought_back_with_what_waited(start: Start) -> None:
     person = Person(start(at(17, 59)), DAILY, replace(DAILY, uuid="s", at=time(20)))
     person.go_to(at(18))
@@ -295,6 +405,24 @@ def test_what_cannot_be_written_is_not_shown_but_told_and_tried_again_each_minut
     assert person.told[1:] == ["wanted"]
 
 
+def test_a_disk_that_stays_full_is_told_once(start: Start) -> None:
+    person = Person(start(at(17, 59)), DAILY)
+    connection = person.running.app._connection
+    connection.execute("PRAGMA query_only = ON")
+    for minute in range(60):
+        person.go_to(at(18, minute))
+    assert len(person.told) == 1
+    person.reminding.skip_today()  # whoever asks for something is told each time
+    assert len(person.told) == 2
+    connection.execute("PRAGMA query_only = OFF")
+    person.go_to(at(19))
+    assert person.told[2:] == ["wanted"]
+    connection.execute("PRAGMA query_only = ON")
+    person.go_to(at(4, day=MONDAY + timedelta(days=1)))
+    assert len(person.told) == 4
+    connection.execute("PRAGMA query_only = OFF")
+
+
 def test_what_waits_is_of_one_routine_where_it_is_and_that_is_still_there(start: Start) -> None:
     bridge = replace(DAILY, uuid="bridge", routine_id="supported-bridge")
     person = Person(start(at(17, 59)), bridge)
@@ -339,8 +467,26 @@ def test_nothing_is_suggested_to_whom_has_reminders(start: Start) -> None:
 def test_a_zone_without_rules_is_its_offset(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     monkeypatch.setattr("psoas_timer.reminding.system_zone", lambda: name)
     assert local_zone(at(12)) is UTC
+
+
+def test_a_zone_whose_name_does_not_fit_the_clock_is_its_offset(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("psoas_timer.reminding.system_zone", lambda: "Europe/Berlin")
-    assert local_zone(at(12)) == ZoneInfo("Europe/Berlin")
+    berlin, tokyo = (at(12).astimezone(ZoneInfo(name)) for name in ("Europe/Berlin", "Asia/Tokyo"))
+    assert local_zone(berlin) == ZoneInfo("Europe/Berlin")
+    assert local_zone(tokyo).utcoffset(tokyo) == timedelta(hours=9)
+
+
+def test_what_was_changed_meanwhile_is_not_agreed_to_any_more(start: Start) -> None:
+    person = Person(start(at(12)))
+    suggested = person.reminding.suggest()
+    assert suggested is not None
+    own = replace(suggested, at=time(7, 30), is_on=True)
+    person.reminding.keep(own)
+    person.reminding.agree(suggested)
+    assert [one.at for one in person.reminding.reminders] == [time(7, 30)]
+    person.reminding.remove(suggested.uuid)
+    person.reminding.agree(suggested)
+    assert person.reminding.reminders == ()
 
 
 def test_what_is_agreed_to_later_counts_from_then_on(start: Start) -> None:
@@ -349,7 +495,7 @@ def test_what_is_agreed_to_later_counts_from_then_on(start: Start) -> None:
     suggested = person.reminding.suggest()
     assert suggested is not None
     person.go_to(at(18, 30))
-    person.reminding.keep(replace(suggested, is_on=True))
+    person.reminding.agree(suggested)
     person.go_to(at(18, 31))
     assert person.told == []
     person.go_to(at(18, day=MONDAY + timedelta(days=1)))

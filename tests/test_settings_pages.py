@@ -231,3 +231,28 @@ def test_the_start_at_login_is_switched_and_shows_how_it_really_is(start: Start,
     QTest.keyClick(switch, Qt.Key.Key_Space)
     assert not switch.isChecked()
     assert running.told == "It is not allowed. Ask somebody."
+
+
+def test_what_is_changed_elsewhere_is_not_taken_back_by_the_page(start: Start) -> None:
+    running = start()
+    open_settings(running)
+    preferences = running.app.preferences
+    keeps = named(card_of(running, RemindersCard), QAbstractButton, "Go on in the background when the window is closed")
+    keeps.click()  # type: ignore[attr-defined]
+    preferences.change(replace(preferences.settings, autostart_granted=True))
+    size = named(running.app.window, QSpinBox, "Text size")
+    size.setValue(125)  # type: ignore[attr-defined]
+    settings = preferences.settings
+    assert (settings.text_percent, settings.keeps_running, settings.autostart_granted) == (125, False, True)
+
+
+def test_what_is_typed_stays_while_it_is_typed(start: Start) -> None:
+    running = start()
+    open_settings(running)
+    size = named(running.app.window, QSpinBox, "Text size")
+    assert isinstance(size, QSpinBox)
+    size.setFocus()
+    size.selectAll()
+    QTest.keyClicks(size, "125")
+    QTest.keyClick(size, Qt.Key.Key_Return)
+    assert (size.value(), running.app.preferences.settings.text_percent) == (125, 125)

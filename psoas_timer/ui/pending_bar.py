@@ -56,7 +56,8 @@ class PendingBar(QFrame):
         for one in self._answers:
             one.setAccessibleDescription(text)  # said with the button: the window has another Start
         self.setVisible(bool(text))
-        announce(self, text)
+        if self.isVisible():
+            announce(self, text)
 
     def _fit(self) -> None:
         """Let the answers stand below each other where they would not fit side by side."""

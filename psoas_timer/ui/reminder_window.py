@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from psoas_timer.ui.forms import announce
 from psoas_timer.ui.pending_bar import PendingBar
 from psoas_timer.ui.words import tr
 
@@ -32,11 +33,18 @@ class ReminderWindow(QWidget):
 
     def show_reminder(self, text: str) -> None:
         """Show what a reminder says, beside the work that goes on."""
+        is_said = self.isVisible()  # by the bar
         self._bar.show_reminder(text)
         self.resize(max(self.sizeHint().width(), self.fontMetrics().height() * 24), self.sizeHint().height())
         self.show()
+        if not is_said:
+            announce(self, text)
 
     # Qt's overrides
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._bar.show_reminder("")  # or the same words would not be said again
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -63,6 +63,7 @@ class RemindersCard(Card):
         for day in range(5):
             self._days[day].setChecked(True)
         self._changing: Reminder | None = None
+        self._wanted: Reminder | None = None  # what was last asked for
         self._heading = label(role="strong")
         self._save = button("")
         self._save.clicked.connect(self._take_form)
@@ -96,15 +97,18 @@ class RemindersCard(Card):
         order = [(given.first_weekday + place) % 7 for place in range(7)]
         if self._routine.count() == 0:
             self._grid.show_cells([self._days[day] for day in order])
-        chosen = self._routine.currentData()
+        chosen = self._routine.currentData() or ""
         self._routine.clear()
         self._routine.addItem(tr("What is due"), "")
         for routine_id, title in given.titles.items():
             self._routine.addItem(title, routine_id)
-        self._routine.setCurrentIndex(max(self._routine.findData(chosen), 0))
+        self._choose(chosen)
         self._time.setDisplayFormat(time_pattern())
-        if self._changing is not None:  # it may have been switched or removed meanwhile
-            self._change(next((one for one in given.reminders if one.uuid == self._changing.uuid), None))
+        if self._changing is not None:  # it may have been switched or removed meanwhile, or is changed by now
+            held = next((one for one in given.reminders if one.uuid == self._changing.uuid), None)
+            wanted = self._wanted
+            is_kept = held is not None and wanted is not None and replace(held, since=wanted.since) == wanted
+            self._change(None if is_kept else held)
         self._keeps.setChecked(given.keeps_running)
         self.show_autostart(given.starts_with_computer)
 
@@ -132,10 +136,16 @@ class RemindersCard(Card):
         for day, tick in enumerate(self._days):
             tick.setChecked(day in reminder.weekdays)
         self._time.setTime(QTime(reminder.at.hour, reminder.at.minute))
-        self._routine.setCurrentIndex(max(self._routine.findData(reminder.routine_id), 0))
+        self._choose(reminder.routine_id)
         self._tell_fault("")
         self._time.setFocus()
         bring_into_view(self._leave, self._save, self._heading, self._time)
+
+    def _choose(self, routine_id: str) -> None:
+        """Choose a routine, also one whose file is missing or faulty now."""
+        if self._routine.findData(routine_id) < 0:
+            self._routine.addItem(tr("A routine that is no longer here"), routine_id)
+        self._routine.setCurrentIndex(self._routine.findData(routine_id))
 
     def _end_change(self) -> None:
         self._save.setFocus()  # the button that was pressed goes
@@ -143,7 +153,7 @@ class RemindersCard(Card):
 
     def _change(self, reminder: Reminder | None) -> None:
         """Say what the form is for: this reminder, or another one for None."""
-        self._changing = reminder
+        self._changing, self._wanted = reminder, None
         self._heading.setText(tr("Another reminder") if reminder is None else tr("Change the reminder"))
         self._save.setText(tr("Add this reminder") if reminder is None else tr("Save the change"))
         self._leave.setVisible(reminder is not None)
@@ -167,7 +177,7 @@ class RemindersCard(Card):
             routine_id=self._routine.currentData() or "",
             is_on=changing is None or changing.is_on,
         )
-        self._change(None)
+        self._wanted = wanted
         self.reminder_wanted.emit(wanted)
 
     def _fill(self, *parts: QWidget) -> None:

@@ -66,6 +66,11 @@ class SettingsPage(Page):
             show(settings)
         self._is_showing = False
 
+    def follow(self, settings: Settings) -> None:
+        """Show what was changed elsewhere, or the next change made here would take it back."""
+        if settings != self._settings:
+            self.show_settings(settings)
+
     def _change(self, **values: object) -> None:
         if not self._is_showing:
             self._settings = replace(self._settings, **values)  # type: ignore[arg-type]  # each control gives its own

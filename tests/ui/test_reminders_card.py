@@ -93,7 +93,17 @@ def test_a_reminder_is_changed_in_the_form_and_stays_the_same_one(qtbot: QtBot, 
     card._days[2].click()
     buttons_of(card, "Save the change")[0].click()
     assert wanted == [replace(weekly, weekdays=frozenset({6}))]
+    card.show_reminders(replace(SHOWN, reminders=[DAILY, weekly]))  # it could not be written: press again
+    buttons_of(card, "Save the change")[0].click()
+    assert wanted[1] == wanted.pop(0)
+    card.show_reminders(replace(SHOWN, reminders=[DAILY, replace(wanted[0], since=NOW.replace(hour=13))]))
     assert "Another reminder" in texts_of(card)
+    changed = replace(SHOWN, reminders=[replace(wanted[0], since=NOW.replace(hour=13))])
+    card.show_reminders(changed)
+    buttons_of(card, "Change")[0].click()
+    card.show_reminders(changed)  # something else has changed
+    assert "Change the reminder" in texts_of(card)
+    buttons_of(card, "Leave it as it is")[0].click()
     buttons_of(card, "Add this reminder")[0].click()
     assert [one.uuid for one in wanted] == ["w", "new"]
 
@@ -110,7 +120,6 @@ def test_a_change_is_left_by_its_button_or_when_its_reminder_goes(qtbot: QtBot, 
     card.show_reminders(replace(SHOWN, reminders=[replace(DAILY, is_on=False)]))
     buttons_of(card, "Save the change")[0].click()
     assert [one.is_on for one in wanted] == [False]  # as it was switched meanwhile
-    buttons_of(card, "Change")[0].click()
     card.show_reminders(replace(SHOWN, reminders=[]))
     assert buttons_of(card, "Save the change") == []
     assert "Another reminder" in texts_of(card)
@@ -136,3 +145,14 @@ def test_the_form_comes_into_view_when_a_reminder_is_changed(qtbot: QtBot, card:
     buttons_of(card, "Change")[0].click()
     seen = window.rect()
     qtbot.waitUntil(lambda: seen.contains(card._time.rect().translated(card._time.mapTo(window, QPoint(0, 0)))))
+
+
+def test_a_reminder_of_a_routine_that_is_gone_keeps_it(qtbot: QtBot, card: RemindersCard) -> None:
+    _window = show(qtbot, card, replace(SHOWN, reminders=[replace(DAILY, routine_id="gone")]))
+    wanted: list[Reminder] = []
+    card.reminder_wanted.connect(wanted.append)
+    buttons_of(card, "Change")[0].click()
+    assert card._routine.currentText() == "A routine that is no longer here"
+    card.show_reminders(replace(SHOWN, reminders=[replace(DAILY, routine_id="gone")]))
+    buttons_of(card, "Save the change")[0].click()
+    assert [one.routine_id for one in wanted] == ["gone"]
