@@ -44,7 +44,8 @@ class ReminderWindow(QWidget):
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        self._bar.show_reminder("")  # or the same words would not be said again
+        if not event.spontaneous():  # minimised, it comes back as it is
+            self._bar.show_reminder("")  # or the same words would not be said again
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
