@@ -25,7 +25,6 @@ HOLD = """
 import sys
 from PySide6.QtCore import QCoreApplication
 from psoas_timer.desktop.wakefulness import Wakefulness
-from tests.desktop.bus import NEEDS_BUS, PATIENCE_S, bus
 qt = QCoreApplication([])
 awake = Wakefulness()
 awake.hold()
