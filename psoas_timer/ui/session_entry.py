@@ -23,6 +23,7 @@ from psoas_timer.ui.words import tr
 RoutineChoice = tuple[str, str, float, bool]
 
 _SIDES: tuple[tuple[Side, ...], ...] = ((Side.LEFT, Side.RIGHT), (Side.LEFT,), (Side.RIGHT,))
+_FIRST_DAY = QDate(1980, 1, 1)  # Windows knows no local times of before 1970
 _STEP_MIN = 5  # the proposed start is a round one
 
 
@@ -91,6 +92,7 @@ class SessionEntryPage(MiddlePage):
 
     def _build_controls(self) -> None:
         self._date, self._time = DayBox(), QTimeEdit()
+        self._date.setMinimumDate(_FIRST_DAY)
         self._time.setDisplayFormat(time_pattern())
         self._routine, self._sides = QComboBox(), QComboBox()
         self._routine.currentIndexChanged.connect(self._fit_routine)

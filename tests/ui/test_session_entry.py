@@ -94,6 +94,7 @@ def test_proposes_a_session_that_has_just_ended(qtbot: QtBot) -> None:
     add(page)
     assert wanted == [SessionEntry(datetime.fromisoformat("2026-11-09T19:25"), "bridge", 300.0)]
     assert day(page).maximumDate() == QDate(2026, 11, 9)
+    assert day(page).minimumDate() == QDate(1980, 1, 1)
 
 
 def test_just_after_midnight_it_proposes_the_evening_before(qtbot: QtBot) -> None:
