@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication
 
 from psoas_timer.app import App
 from psoas_timer.core.problem import Problem
-from psoas_timer.desktop.media_control import MediaControl
+from psoas_timer.desktop.media_control import media_control_here
 from psoas_timer.desktop.single_instance import SingleInstance
 from psoas_timer.desktop.wakefulness import Wakefulness
 from psoas_timer.media_keys import MediaKeys
@@ -83,7 +83,7 @@ def run(arguments: Sequence[str], data_override: Path | None, routine_id: str, *
     app.practice.started.connect(awake.hold)
     app.practice.ended.connect(awake.release)
     awake.refused.connect(app.tell_sleepy_screen)
-    control = MediaControl()
+    control = media_control_here()
     control.raise_requested.connect(app.come_to_front)
     MediaKeys(app.practice, control, app)
     app.window.seen_changed.connect(lambda: QTimer.singleShot(0, qt.set_icon))

@@ -15,7 +15,8 @@ from jeepney.bus_messages import MatchRule
 from jeepney.io.blocking import open_dbus_connection
 from pytestqt.qtbot import QtBot
 
-from psoas_timer.desktop.media_control import NAME, PATH, PLAYER, ROOT, MediaControl, MediaStatus
+from psoas_timer.desktop.media_control import MediaStatus
+from psoas_timer.desktop.media_control_mpris import NAME, PATH, PLAYER, ROOT, MprisControl
 from psoas_timer.engine.player import PlayerState
 from psoas_timer.media_keys import MediaKeys
 from tests.desktop.bus import NEEDS_BUS, PATIENCE_S, bus, meanwhile
@@ -27,8 +28,8 @@ pytestmark = NEEDS_BUS
 
 
 @pytest.fixture
-def control(qtbot: QtBot, bus: subprocess.Popen[str]) -> Iterator[MediaControl]:
-    made = MediaControl()
+def control(qtbot: QtBot, bus: subprocess.Popen[str]) -> Iterator[MprisControl]:
+    made = MprisControl()
     assert made.begin("Supported bridge", 300.0, lambda: 42.5)
     yield made
     made.end()
@@ -52,7 +53,7 @@ def get_all(qtbot: QtBot, interface: str) -> dict[str, Any]:
     return {key: value for key, (_signature, value) in values.items()}
 
 
-def test_what_a_desktop_asks_of_a_player_is_answered(qtbot: QtBot, control: MediaControl) -> None:
+def test_what_a_desktop_asks_of_a_player_is_answered(qtbot: QtBot, control: MprisControl) -> None:
     root = get_all(qtbot, ROOT)
     assert (root["Identity"], root["DesktopEntry"], root["CanQuit"]) == ("Psoas Timer", "psoas-timer", False)
     player = get_all(qtbot, PLAYER)
@@ -70,12 +71,12 @@ def test_what_a_desktop_asks_of_a_player_is_answered(qtbot: QtBot, control: Medi
         ("PlayPause", "toggle_requested"), ("Next", "next_requested"), ("Previous", "previous_requested"),
     ],
 )  # fmt: skip
-def test_what_is_pressed_is_wished(qtbot: QtBot, control: MediaControl, member: str, signal: str) -> None:
+def test_what_is_pressed_is_wished(qtbot: QtBot, control: MprisControl, member: str, signal: str) -> None:
     with qtbot.waitSignal(getattr(control, signal)):
         assert call(qtbot, member) == ()
 
 
-def test_the_window_is_raised_on_wish(qtbot: QtBot, control: MediaControl) -> None:
+def test_the_window_is_raised_on_wish(qtbot: QtBot, control: MprisControl) -> None:
     with qtbot.waitSignal(control.raise_requested):
         assert call(qtbot, "Raise", ROOT) == ()
 
@@ -95,13 +96,13 @@ def test_the_window_is_raised_on_wish(qtbot: QtBot, control: MediaControl) -> No
     ],
 )
 def test_anything_else_is_an_error_and_does_nothing(
-    qtbot: QtBot, control: MediaControl, interface: str, member: str, body: tuple[Any, ...], signature: str | None
+    qtbot: QtBot, control: MprisControl, interface: str, member: str, body: tuple[Any, ...], signature: str | None
 ) -> None:
     answer = call(qtbot, member, interface, *body, signature=signature)
     assert answer == "org.freedesktop.DBus.Error.UnknownMethod"
 
 
-def test_a_change_is_told(qtbot: QtBot, control: MediaControl) -> None:
+def test_a_change_is_told(qtbot: QtBot, control: MprisControl) -> None:
     with open_dbus_connection("SESSION") as outside:
         rule = MatchRule(type="signal", interface="org.freedesktop.DBus.Properties", path=PATH)
         outside.send_and_get_reply(message_bus.AddMatch(rule))
@@ -123,13 +124,13 @@ def is_offered() -> bool:
         return bool(found)
 
 
-def test_nothing_is_offered_after_the_end(qtbot: QtBot, control: MediaControl) -> None:
+def test_nothing_is_offered_after_the_end(qtbot: QtBot, control: MprisControl) -> None:
     assert is_offered()
     control.end()
     qtbot.waitUntil(lambda: not is_offered(), timeout=int(PATIENCE_S * 1000))
 
 
-def test_a_bus_that_goes_away_is_no_fault(qtbot: QtBot, control: MediaControl, bus: subprocess.Popen[str]) -> None:
+def test_a_bus_that_goes_away_is_no_fault(qtbot: QtBot, control: MprisControl, bus: subprocess.Popen[str]) -> None:
     with qtbot.waitSignal(control._bus.lost):
         bus.kill()
     control.show(MediaStatus.PLAYING)
@@ -139,7 +140,7 @@ def test_a_bus_that_goes_away_is_no_fault(qtbot: QtBot, control: MediaControl, b
 def test_without_a_bus_nothing_is_offered(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     for address in ("", "unix:path=/nowhere/at/all", "nonsense"):
         monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address)
-        control = MediaControl()
+        control = MprisControl()
         assert not control.begin("Supported bridge", 300.0, float)
         control.show(MediaStatus.PLAYING)
         control.end()
@@ -151,7 +152,7 @@ def test_without_a_bus_nothing_is_offered(qtbot: QtBot, monkeypatch: pytest.Monk
 @pytest.fixture
 def practising(qtbot: QtBot, bus: subprocess.Popen[str], start: Start) -> Running:
     running = start()
-    MediaKeys(running.app.practice, MediaControl(running.app), running.app)
+    MediaKeys(running.app.practice, MprisControl(running.app), running.app)
     running.app.start_routine("strong-and-mobile")
     running.run(20)
     return running
