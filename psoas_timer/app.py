@@ -246,6 +246,10 @@ class App(QObject):
         window.raise_()
         window.activateWindow()
 
+    def leave_media_keys(self, is_left: bool) -> None:
+        """Let the session take no media keys, or take them again: the system has its own way to hand them on."""
+        self._sessions.leave_media_keys(is_left)
+
     def _refresh_today(self) -> None:
         """The date may have changed while nobody looked."""
         if "_upkeep" in self.__dict__:

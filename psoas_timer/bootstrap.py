@@ -85,6 +85,7 @@ def run(arguments: Sequence[str], data_override: Path | None, routine_id: str, *
     awake.refused.connect(app.tell_sleepy_screen)
     control = media_control_here()
     control.raise_requested.connect(app.come_to_front)
+    control.keys_taken.connect(app.leave_media_keys)
     MediaKeys(app.practice, control, app)
     app.window.seen_changed.connect(lambda: QTimer.singleShot(0, qt.set_icon))
     if not is_hidden:

@@ -145,6 +145,10 @@ class SessionPages(QObject):
         if self._player.is_active:
             self._session_page.tell(tr("The screen may turn itself off here; the session goes on."))
 
+    def leave_media_keys(self, is_left: bool) -> None:
+        """Take no media keys in the window, or take them again."""
+        self._session_page.leave_media_keys(is_left)
+
     # Before a session
 
     def show_routine(self, routine_id: str) -> None:

@@ -37,6 +37,7 @@ class MediaControl(QObject):
     next_requested = Signal()
     previous_requested = Signal()
     raise_requested = Signal()
+    keys_taken = Signal(bool)  # whether a press comes by this way even where it reaches our own window, too
 
     def begin(self, title: str, length_s: float, position_s: Callable[[], float]) -> bool:
         """Offer a session of this title and length; ``position_s`` tells where it is. False where nobody takes it."""
@@ -86,7 +87,10 @@ class PanelControl(MediaControl):
     def begin(self, title: str, length_s: float, position_s: Callable[[], float]) -> bool:
         self.end()
         self._panel, self._position_s = self._make_panel(), position_s
-        return self._try(lambda panel: panel.open(title, length_s, self._pressed.emit))
+        is_open = self._try(lambda panel: panel.open(title, length_s, self._pressed.emit))
+        if is_open:
+            self.keys_taken.emit(True)
+        return is_open
 
     def show(self, status: MediaStatus) -> None:
         position_s = self._position_s()
@@ -98,6 +102,7 @@ class PanelControl(MediaControl):
         if panel is not None:
             with suppress(Exception):
                 panel.close()
+            self.keys_taken.emit(False)
 
     def _try(self, act: Callable[[MediaPanel], None]) -> bool:
         if self._panel is None:

@@ -18,6 +18,13 @@ from psoas_timer.ui.scene import Look, Scene
 from psoas_timer.ui.words import next_word, phase_word, tr
 
 MESSAGE_MS = 4000
+MEDIA_KEYS = (
+    Qt.Key.Key_MediaTogglePlayPause,
+    Qt.Key.Key_MediaPlay,
+    Qt.Key.Key_MediaPause,
+    Qt.Key.Key_MediaNext,
+    Qt.Key.Key_MediaPrevious,
+)
 
 
 class SessionPage(Page):
@@ -79,6 +86,10 @@ class SessionPage(Page):
         self._message_timer.start()
         self._announce(message)
         self._refresh()
+
+    def leave_media_keys(self, is_left: bool) -> None:
+        """Take no media keys, or take them again; what is left goes on to the window."""
+        self._keys = {key: act for key, act in self._bind_keys().items() if not (is_left and key in MEDIA_KEYS)}
 
     def _bind_keys(self) -> dict[int, Callable[[], None]]:
         key, player = Qt.Key, self._player

@@ -6,15 +6,16 @@ from collections.abc import Callable
 from threading import current_thread, main_thread
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtCore import QCoreApplication, QObject, Qt
 from pytestqt.qtbot import QtBot
 
 from psoas_timer.desktop.media_control import MediaControl, MediaStatus, media_control_here
 from psoas_timer.desktop.media_control_mpris import MprisControl
-from psoas_timer.engine.player import Player, PlayerState
+from psoas_timer.engine.player import PlayerState
 from psoas_timer.media_keys import MediaKeys
 from tests.desktop.media_systems import FakeMac, FakeSystem, FakeWindows
-from tests.test_app import Start, start
+from tests.test_app import Running, Start, start
+from tests.ui.keyboard import press
 
 __all__ = ["start"]  # pytest finds its fixtures by their names
 
@@ -30,6 +31,8 @@ class Desk:
         self.control = media_control_here(system=kind.platform)
         self.system = kind(monkeypatch, refused)  # not before: nothing is imported before a session
         self.wished: list[str] = []
+        self.are_keys_taken = False
+        self.control.keys_taken.connect(self._note_keys)
         for wish in ("play", "pause", "toggle", "next", "previous", "raise"):
             getattr(self.control, f"{wish}_requested").connect(self._note(wish))
 
@@ -39,6 +42,9 @@ class Desk:
             self.wished.append(wish)
 
         return note
+
+    def _note_keys(self, are_taken: bool) -> None:
+        self.are_keys_taken = are_taken
 
     def begin(self, title: str = "Supported bridge") -> bool:
         return self.control.begin(title, 300.0, lambda: 42.5)
@@ -108,10 +114,10 @@ def test_the_end_takes_everything_back(make_desk: MakeDesk, kind: type[FakeSyste
     for _twice in range(2):
         desk.begin()
         desk.control.show(MediaStatus.PLAYING)
-        assert desk.system.is_offering
+        assert desk.system.is_offering and desk.are_keys_taken
         desk.system.press("play")  # on its way when the session ends
         desk.control.end()
-        assert not desk.system.is_offering
+        assert not desk.system.is_offering and not desk.are_keys_taken
         steps = desk.step_count
         desk.control.end()
         desk.control.show(MediaStatus.PLAYING)
@@ -126,7 +132,7 @@ def test_a_second_session_takes_the_place_of_the_first(
     qtbot: QtBot, make_desk: MakeDesk, kind: type[FakeSystem]
 ) -> None:
     desk = make_desk(kind)
-    assert desk.begin("The first") and desk.begin("The second")
+    assert desk.begin("The first") and desk.begin("The second") and desk.are_keys_taken
     desk.control.show(MediaStatus.PLAYING)
     assert desk.system.shown[0] == "The second"
     desk.system.press("next")
@@ -147,9 +153,10 @@ def test_whatever_the_system_refuses_nothing_is_offered_and_nothing_left(
     assert begun > 5 and shown > begun
     for refused in range(shown):
         desk = make_desk(kind, refused)
-        assert desk.begin() == (refused >= begun)
+        assert desk.begin() == desk.are_keys_taken == (refused >= begun)
         desk.control.show(MediaStatus.PLAYING)
         assert not desk.system.is_offering, desk.system.journal.steps[refused]
+        assert not desk.are_keys_taken
         steps = desk.step_count
         desk.control.show(MediaStatus.PAUSED)
         desk.control.end()
@@ -186,13 +193,14 @@ def test_without_the_library_there_are_no_media_keys(
 # A session of the whole program
 
 
-def practise(start: Start, control: MediaControl) -> Player:
+def practise(start: Start, control: MediaControl) -> Running:
     """Begin a session with this control and go on for a while."""
     running = start()
     MediaKeys(running.app.practice, control, running.app)
+    control.keys_taken.connect(running.app.leave_media_keys)
     running.app.start_routine("strong-and-mobile")
     running.run(20)
-    return running.app.player
+    return running
 
 
 @BOTH
@@ -200,9 +208,12 @@ def test_a_session_is_paused_and_resumed_from_outside(
     qtbot: QtBot, make_desk: MakeDesk, start: Start, kind: type[FakeSystem]
 ) -> None:
     desk = make_desk(kind)
-    player = practise(start, desk.control)
+    running = practise(start, desk.control)
+    player = running.app.player
     title, _artist, state, _position, length = desk.system.shown
     assert (title, state, length) == ("Strong and mobile", "PLAYING", player.frame.timeline.duration_s)
+    press(running.app.window, Qt.Key.Key_MediaPause)  # the window hears it, too
+    assert player.state is PlayerState.RUNNING
     desk.system.press("pause")
     qtbot.waitUntil(lambda: player.state is PlayerState.PAUSED)
     assert desk.system.shown[2:4] == ("PAUSED", player.frame.moment.elapsed_s)
@@ -215,5 +226,8 @@ def test_a_session_is_paused_and_resumed_from_outside(
 @BOTH
 def test_a_session_goes_on_without_media_keys(make_desk: MakeDesk, start: Start, kind: type[FakeSystem]) -> None:
     desk = make_desk(kind, refused=0)
-    assert practise(start, desk.control).state is PlayerState.RUNNING
+    running = practise(start, desk.control)
     assert not desk.system.is_offering
+    assert running.app.player.state is PlayerState.RUNNING
+    press(running.app.window, Qt.Key.Key_MediaPause)
+    assert running.app.player.state is PlayerState.PAUSED
