@@ -97,7 +97,7 @@ class MprisControl(MediaControl):
                 return None, ()
             # Known to the specification, without an effect: CanQuit, CanSeek and HasTrackList say so.
             return (None, ()) if member in ("Quit", "Seek", "SetPosition", "OpenUri") else None
-        if interface == PROPERTIES and body:
+        if interface == PROPERTIES and body and all(isinstance(one, str) for one in body[:2]):
             return self._read_property(member, body)
         return (None, ()) if interface == "org.freedesktop.DBus.Peer" and member == "Ping" else None
 

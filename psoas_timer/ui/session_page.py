@@ -95,7 +95,7 @@ class SessionPage(Page):
         key, player = Qt.Key, self._player
         return {
             key.Key_MediaTogglePlayPause: self._press.tap,
-            key.Key_MediaPlay: player.resume,
+            key.Key_MediaPlay: self._press.tap,  # what Qt makes of a keyboard's one key for both
             key.Key_MediaPause: player.pause,
             key.Key_Right: self._skip_forward,
             key.Key_PageDown: self._skip_forward,

@@ -92,6 +92,8 @@ def test_the_window_is_raised_on_wish(qtbot: QtBot, control: MprisControl) -> No
         ("org.freedesktop.DBus.Properties", "GetAll", ("nobody",), "s"),
         ("org.freedesktop.DBus.Properties", "Set", (PLAYER, "Volume", ("d", 0.5)), "ssv"),
         ("org.freedesktop.DBus.Properties", "GetAll", (), None),
+        ("org.freedesktop.DBus.Properties", "GetAll", ([PLAYER],), "as"),
+        ("org.freedesktop.DBus.Properties", "Get", (PLAYER, {}), "sa{ss}"),
         ("org.example.Other", "Play", (), None),
     ],
 )
