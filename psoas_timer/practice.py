@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
 from PySide6.QtCore import QLocale, QObject, QTimeZone, Signal
 
@@ -95,7 +94,7 @@ class Practice(QObject):
         timeline = self.compile(routine, first_side=first_side)
         record = begin_record(
             timeline,
-            uuid=str(uuid4()),
+            uuid=new_uuid(),
             routine_id=routine.id,
             routine_title=routine.title,
             started=self._now(),
@@ -113,7 +112,7 @@ class Practice(QObject):
         offset = entry.local_start.astimezone().utcoffset() or timedelta()
         record = record_of_entry(
             entry,
-            uuid=str(uuid4()),
+            uuid=new_uuid(),
             title=routine.title,
             planned_s=self.compile(routine).practice_s,
             zone=system_zone(),
@@ -209,3 +208,10 @@ def first_weekday() -> int:
 def system_zone() -> str:
     """Return the IANA name of the person's time zone."""
     return bytes(QTimeZone.systemTimeZoneId().data()).decode()
+
+
+def new_uuid() -> str:
+    """Return a name that nothing else has, anywhere."""
+    from uuid import uuid4  # not with every start: it also reads in what a machine is called by
+
+    return str(uuid4())

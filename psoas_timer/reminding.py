@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, tzinfo
-from uuid import uuid4
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from PySide6.QtCore import QObject, Signal
@@ -32,7 +31,7 @@ from psoas_timer.core.reminder import (
 from psoas_timer.core.routine import Routine
 from psoas_timer.core.session import SessionRecord
 from psoas_timer.desktop.reminder_scheduler import ReminderScheduler
-from psoas_timer.practice import Practice, system_zone
+from psoas_timer.practice import Practice, new_uuid, system_zone
 from psoas_timer.preferences import Preferences
 from psoas_timer.store.reminder_log import ReminderLog
 
@@ -152,7 +151,7 @@ class Reminding(QObject):
         self._preferences.change(replace(self._preferences.settings, reminders_suggested=True))
         if self.reminders:
             return None
-        (suggested,) = suggested_reminders([str(uuid4())], self.now().astimezone(UTC))
+        (suggested,) = suggested_reminders([new_uuid()], self.now().astimezone(UTC))
         self.keep(suggested)
         return suggested
 

@@ -7,13 +7,12 @@ from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
 from PySide6.QtCore import QObject, Signal
 
 from psoas_timer.core.goal import Goal, Pause
 from psoas_timer.desktop.autostart import Autostart
-from psoas_timer.practice import Practice
+from psoas_timer.practice import Practice, new_uuid
 from psoas_timer.preferences import Preferences
 from psoas_timer.reminding import Reminding
 from psoas_timer.store.daily_backup import BackupReason, kept_backups
@@ -86,7 +85,7 @@ class SettingsPages(QObject):
     def _reminders(self) -> RemindersCard:
         from psoas_timer.ui.reminders_card import RemindersCard
 
-        card = RemindersCard(lambda: str(uuid4()), self._reminding.now)
+        card = RemindersCard(new_uuid, self._reminding.now)
         card.reminder_wanted.connect(self._reminding.keep)
         card.reminder_removed.connect(self._remove_reminder)
         card.trial_wanted.connect(self._reminding.trial_wanted)
@@ -131,7 +130,7 @@ class SettingsPages(QObject):
     def _pauses(self) -> PausesCard:
         from psoas_timer.ui.pauses_card import PausesCard
 
-        card = PausesCard(lambda: str(uuid4()))
+        card = PausesCard(new_uuid)
         card.pause_wanted.connect(self._keep_pause)
         card.pause_removed.connect(self._remove_pause)
         return card

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from difflib import get_close_matches
 from types import MappingProxyType
 
 from psoas_timer.core.pattern import EFFORT_HOLD_S, NAMED_PATTERNS, Bounds
@@ -69,6 +68,8 @@ def refuse_unknown(table: Table, place: str) -> None:
 
 def refuse_key(table: Table, key: str, known: tuple[str, ...]) -> None:
     """Note that ``table`` must not have ``key``, with the one of ``known`` that may be meant."""
+    from difflib import get_close_matches  # most files have no fault
+
     what = "{file}, line {line}: {key} is not known here."
     guess = get_close_matches(key[:ID], known, 1) if len(table.faults) < MOST_FAULTS else []
     if guess:
