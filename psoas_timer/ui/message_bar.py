@@ -39,7 +39,7 @@ class MessageBar(QFrame):
         self._action = button("")
         self._action.clicked.connect(self._act)
         dismiss = button(tr("Dismiss"))
-        dismiss.clicked.connect(self._show_next)
+        dismiss.clicked.connect(self._dismiss)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(28, 10, 28, 10)
         layout.setSpacing(12)
@@ -53,9 +53,14 @@ class MessageBar(QFrame):
         self.show_message(Message(problem_text(problem)))
 
     def show_message(self, message: Message) -> None:
-        """Show a message after those that wait already; the same sentence does not wait twice."""
-        if all(message.text != waiting.text for waiting in self._messages):
-            self._messages.append(message)
+        """Show a message after those that wait already; the same sentence does not wait twice.
+
+        Where something can be done it does, before the older one: Undo is of the last thing that was done, and pressed
+        again of the one before.
+        """
+        same = [index for index, waiting in enumerate(self._messages) if waiting.text == message.text]
+        if message.act is not None or not same:
+            self._messages.insert(same[0] if same else len(self._messages), message)
         self._show_first()
 
     @contextmanager
@@ -87,6 +92,11 @@ class MessageBar(QFrame):
         self._show_next()
         if first is not None and first.act is not None:
             first.act()
+
+    def _dismiss(self) -> None:
+        """Take the message away with those that say the same, or it would look as if nothing had been pressed."""
+        self._messages = [one for one in self._messages if one.text != self.text]
+        self._show_first()
 
     def _show_next(self) -> None:
         if self._first is not None:

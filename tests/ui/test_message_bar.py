@@ -61,6 +61,24 @@ def test_action_may_tell_something_itself(bar: MessageBar) -> None:
     assert bar.text == "Again?"
 
 
+def test_undo_takes_back_the_last_thing_and_then_the_one_before(bar: MessageBar) -> None:
+    done: list[str] = []
+    for name in ("first", "second"):
+        bar.show_message(Message("It is removed.", "Undo", lambda name=name: done.append(name)))
+        bar.show_message(Message("Another."))
+    for _ in range(2):
+        assert bar.text == "It is removed."
+        button_named(bar, "Undo").click()
+    assert (done, bar.text) == (["second", "first"], "Another.")
+
+
+def test_dismissing_takes_the_same_words_away_together(bar: MessageBar) -> None:
+    for text in ("It is removed.", "It is removed.", "Another."):
+        bar.show_message(Message(text, "Undo", lambda: None))
+    button_named(bar, "Dismiss").click()
+    assert bar.text == "Another."
+
+
 def test_problem_is_told_with_its_remedy(bar: MessageBar) -> None:
     bar.tell(Problem("There is no routine named {name}.", "These are known: {known}.", name="x", known="bridge"))
     assert bar.text == "There is no routine named x. These are known: bridge."
