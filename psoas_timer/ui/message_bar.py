@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from psoas_timer.core.problem import Problem
@@ -26,6 +27,7 @@ class Message:
 class MessageBar(QFrame):
     """Shows one message until it is answered or dismissed, then the next; hidden while there is none.
 
+    A screen reader says each that comes up, as soon as the window is there to be heard.
     While it ``holds_offers``, what could be done is not told, only what has gone wrong.
     """
 
@@ -34,6 +36,7 @@ class MessageBar(QFrame):
         self.setProperty("role", "message")
         self._messages: list[Message] = []
         self._holds_offers = False
+        self._said: Message | None = None  # what a screen reader was given last
         self._label = label()
         self._label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._action = button("")
@@ -111,6 +114,21 @@ class MessageBar(QFrame):
         self._action.setText(action)
         self._action.setVisible(bool(action))
         self.setVisible(first is not None)
+        self._say()
+
+    def _say(self) -> None:
+        first = self._first
+        if first is not None and first is not self._said and self.isVisible():
+            from psoas_timer.ui.forms import announce  # which a start in the background does without
+
+            self._said = first
+            announce(self, f"{first.text} {first.action}".strip())
+
+    # Qt's overrides
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._say()
 
 
 def problem_text(problem: Problem) -> str:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from psoas_timer.core.problem import BadValue, Problem, Problems
+from psoas_timer.ui import forms
 from psoas_timer.ui.message_bar import Message, MessageBar, problem_text
 
 from .keyboard import MARKUP, button_named, labels_that_read_markup, nameless_controls, press, reach_by_tab, texts_of
@@ -17,6 +20,20 @@ def bar(qtbot: QtBot) -> MessageBar:
     made = MessageBar()
     qtbot.addWidget(made)
     return made
+
+
+@pytest.fixture
+def said(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return what a screen reader is given to say."""
+    sentences: list[str] = []
+
+    class Listener(QAccessible):
+        @staticmethod
+        def updateAccessibility(event: QAccessibleAnnouncementEvent) -> None:
+            sentences.append(event.message())
+
+    monkeypatch.setattr(forms, "QAccessible", Listener)
+    return sentences
 
 
 def test_bar_is_hidden_while_there_is_nothing_to_tell(bar: MessageBar) -> None:
@@ -120,3 +137,26 @@ def test_an_offer_waits_where_it_would_disturb_and_what_has_gone_wrong_does_not(
     assert bar.text == "Shall we remind you?"
     button_named(bar, "Remind me").click()
     assert (done, bar.isHidden()) == (["reminded"], True)
+
+
+def test_a_screen_reader_says_each_message_that_comes_up_once_with_its_offer(bar: MessageBar, said: list[str]) -> None:
+    bar.show_message(Message("A session stopped early.", "Go on from there", lambda: None))
+    for _ in range(2):
+        bar.show_message(Message("The disk is full."))
+    assert said == ["A session stopped early. Go on from there"]
+    button_named(bar, "Dismiss").click()
+    assert said[1:] == ["The disk is full."]
+    button_named(bar, "Dismiss").click()
+    assert len(said) == 2
+
+
+def test_what_was_told_before_the_window_came_is_said_when_it_comes(qtbot: QtBot, said: list[str]) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    bar = MessageBar(window)
+    bar.show_message(Message("The disk is full."))
+    assert said == []
+    for _ in range(2):  # the window goes, to the tray say, and comes back
+        window.show()
+        window.hide()
+    assert said == ["The disk is full."]
