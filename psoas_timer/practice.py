@@ -157,14 +157,18 @@ class Practice(QObject):
             self.failed.emit(problem)
 
     def find_resumable(self) -> SessionRecord | None:
-        """Close what a crash left open and return the newest of it, where it can go on today.
+        """Close what a crash left open and return the newest of it, where it can go on today."""
+        left = self.log.close_unfinished(self._now())
+        return self.resumable(left[0].uuid) if left else None
+
+    def resumable(self, uuid: str) -> SessionRecord | None:
+        """Return a session as it is kept now, where it can go on today.
 
         A session of an earlier day stays as it is: going on now would count for that day.
         """
-        left = self.log.close_unfinished(self._now())
-        newest = left[0] if left else None
-        can_go_on = newest and newest.routine_id in self.routines and newest.practice_date == self.today
-        return newest if can_go_on else None
+        record = self.log.find(uuid)
+        can_go_on = record and record.routine_id in self.routines and record.practice_date == self.today
+        return record if can_go_on else None
 
     def resume(self, record: SessionRecord) -> None:
         """Go on with a session from the start of the stage in which it stopped, when the person is ready."""

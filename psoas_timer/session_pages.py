@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -58,7 +58,10 @@ class SessionPages(QObject):
         self._now = now
         self._is_silent = is_silent
         self._asked_for: Routine | None = None
+        self._offer: tuple[Message, str] | None = None  # to go on with a session, and its uuid
         window.seen_changed.connect(self._player.set_seen)
+        window.activated.connect(self._review_offer)
+        practice.started.connect(self._withdraw_offer)
         practice.started.connect(self._begin_narration)
         practice.started.connect(self._show_session)
         practice.ended.connect(self._show_closing)
@@ -230,12 +233,28 @@ class SessionPages(QObject):
             timeline = self._practice.compile(routine, first_side=record.first_side)
             stage = timeline.stages[self._practice.stage_to_resume(record)]
             text = tr("Your last session stopped early and is kept. You can go on from the start of: {stage}.")
-            self._window.messages.show_message(
-                Message(text.format(stage=stage_word(stage)), tr("Go on from there"), lambda: self._resume(record))
-            )
+            act = partial(self._resume, record.uuid)
+            offer = Message(text.format(stage=stage_word(stage)), tr("Go on from there"), act)
+            self._offer = (offer, record.uuid)
+            self._window.messages.show_message(offer)
 
-    def _resume(self, record: SessionRecord) -> None:
-        self._when_heard(self._practice.routines[record.routine_id], lambda: self._practice.resume(record))
+    def _review_offer(self) -> None:
+        """Take the offer back once the session cannot go on: its day is over, or it was deleted."""
+        with self._window.messages.telling():
+            if self._offer is not None and self._practice.resumable(self._offer[1]) is None:
+                self._withdraw_offer()
+
+    def _withdraw_offer(self) -> None:
+        if self._offer is not None:
+            self._window.messages.withdraw(self._offer[0])
+            self._offer = None
+
+    def _resume(self, uuid: str) -> None:
+        with self._window.messages.telling():
+            record = self._practice.resumable(uuid)
+            if record is None:
+                raise Problem("That session cannot go on any more.", "You can begin a new one.")
+            self._when_heard(self._practice.routines[record.routine_id], lambda: self._practice.resume(record))
 
     # The session, and what follows it
 

@@ -234,6 +234,48 @@ def test_a_session_of_another_day_is_kept_but_not_gone_on_with(start: Start) -> 
     assert (again.sessions[0].status, again.told) == (Status.PARTIAL, "")
 
 
+def test_an_offer_to_go_on_is_taken_back_when_its_day_is_over(start: Start) -> None:
+    again = start(EVENING + timedelta(hours=1), crash(start(), 100))
+    again.app.window.activated.emit()
+    assert "stopped early" in again.told
+    again.start += timedelta(days=1)
+    again.app.window.activated.emit()
+    assert again.told == ""
+
+
+def test_nobody_practises_for_another_day_by_an_offer_that_was_left_open(start: Start) -> None:
+    again = start(EVENING + timedelta(hours=1), crash(start(), 100))
+    kept = again.sessions
+    again.start += timedelta(days=1)
+    again.app.window.messages._act()
+    assert again.told == "That session cannot go on any more. You can begin a new one."
+    assert (again.page, again.sessions) == ("TodayPage", kept)
+
+
+def test_a_session_that_was_deleted_meanwhile_is_not_gone_on_with(start: Start) -> None:
+    again = start(EVENING + timedelta(hours=1), crash(start(), 100))
+    again.app.practice.log.delete(again.sessions[0].uuid, EVENING)
+    again.app.window.messages._act()
+    assert again.told.startswith("That session cannot go on any more.")
+    assert again.page == "TodayPage"
+
+
+def test_what_was_noted_over_an_offer_to_go_on_is_kept(start: Start) -> None:
+    again = start(EVENING + timedelta(hours=1), crash(start(), 100))
+    again.app.practice.log.set_note(again.sessions[0].uuid, "the power went", EVENING)
+    again.app.window.messages._act()
+    again.press(Qt.Key.Key_Space)
+    again.finish_session()
+    assert [record.note for record in again.sessions] == ["the power went"]
+
+
+def test_another_session_takes_the_offer_to_go_on_away(start: Start) -> None:
+    again = start(EVENING + timedelta(hours=1), crash(start(), 100))
+    again.app.start_routine("supported-bridge")
+    again.app.player.end()
+    assert (again.page, again.told) == ("TodayPage", "")
+
+
 def test_settings_take_effect_at_once_and_survive_a_restart(start: Start, qapp: QApplication) -> None:
     running = start()
     size = qapp.font().pointSizeF()

@@ -66,6 +66,11 @@ class MessageBar(QFrame):
             self._messages.insert(same[0] if same else len(self._messages), message)
         self._show_first()
 
+    def withdraw(self, message: Message) -> None:
+        """Take back a message, be it shown, waiting or gone already."""
+        self._messages = [one for one in self._messages if one is not message]
+        self._show_first()
+
     @contextmanager
     def telling(self) -> Iterator[None]:
         """Tell an expected failure of the block."""

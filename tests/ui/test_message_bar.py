@@ -96,6 +96,17 @@ def test_dismissing_takes_the_same_words_away_together(bar: MessageBar) -> None:
     assert bar.text == "Another."
 
 
+def test_message_is_taken_back_wherever_it_stands(bar: MessageBar) -> None:
+    first, second = Message("One."), Message("Two.")
+    for message in (first, second):
+        bar.show_message(message)
+    bar.withdraw(second)
+    assert bar.text == "One."
+    for _ in range(2):
+        bar.withdraw(first)
+    assert bar.isHidden()
+
+
 def test_problem_is_told_with_its_remedy(bar: MessageBar) -> None:
     bar.tell(Problem("There is no routine named {name}.", "These are known: {known}.", name="x", known="bridge"))
     assert bar.text == "There is no routine named x. These are known: bridge."
