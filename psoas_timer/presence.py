@@ -54,7 +54,7 @@ class Presence(QObject):
         self._notifier = notifier
         self._tray = tray
         self._is_ending = False
-        self._is_trial = False
+        self._aside = ""  # what the notice says that is no reminder
         self._reminder_window: ReminderWindow | None = None
         self._question: ClosingQuestion | None = None
         window.may_close = self._may_close
@@ -84,7 +84,7 @@ class Presence(QObject):
         except Problem as problem:
             self.failed.emit(problem)
             return
-        self._is_trial = False
+        self._aside = ""
         self._notifier.show(Notice(tr("Psoas Timer"), body, self._buttons()))
 
     def show_trial(self) -> None:
@@ -92,11 +92,12 @@ class Presence(QObject):
         if self._reminding.waiting:
             self.announce()
             return
-        self._is_trial = True
-        self._notifier.show(Notice(tr("Psoas Timer"), self._trial_words(), {}))
+        self._show_aside(tr("So you will be reminded. Nothing waits now."))
 
-    def _trial_words(self) -> str:
-        return tr("So you will be reminded. Nothing waits now.")
+    def _show_aside(self, words: str) -> None:
+        """Show a notice that wants no answer."""
+        self._aside = words
+        self._notifier.show(Notice(tr("Psoas Timer"), words, {}))
 
     def _buttons(self) -> Mapping[NoticeAction, str]:
         return {
@@ -106,11 +107,10 @@ class Presence(QObject):
         }
 
     def _announce_otherwise(self) -> None:
-        is_trial, self._is_trial = self._is_trial, False
-        body = self._trial_words() if is_trial else self._words()
+        body = self._aside or self._words()
         if not body or self._tray.show_message(tr("Psoas Timer"), body):
             return
-        if is_trial:
+        if self._aside:
             self.failed.emit(Problem("Your desktop shows no notices.", "A small window will remind you instead."))
             return
         if self._reminder_window is None:
@@ -193,13 +193,19 @@ class Presence(QObject):
             self.refresh()  # sessions may have been entered or deleted meanwhile
             if keeps_running is None:
                 self._keep_running(True)
-                self._tray.show_message(tr("Psoas Timer"), tr("It stays here to remind you. Quit it from its menu."))
+                self._say_where()
             return True
         if keeps_running:
             self._minimise()
         else:
             self._ask()
         return False
+
+    def _say_where(self) -> None:
+        """Say where the program is from now on, but not in the place of a reminder that waits."""
+        words = tr("It stays in the tray to remind you. Quit it from its menu there.")
+        if not self._tray.show_message(tr("Psoas Timer"), words) and not self._reminding.waiting:
+            self._show_aside(words)
 
     def _ask(self) -> None:
         from psoas_timer.ui.closing_question import ClosingQuestion

@@ -165,6 +165,19 @@ def test_without_a_bus_a_window_reminds(program: Program, monkeypatch: pytest.Mo
     wait_for(lambda: program._ask("search", "--onlyvisible", "--name", "Psoas Timer: a reminder"), "window")
 
 
+def test_a_tray_on_the_bus_does_not_ask_the_service_that_has_refused(
+    qtbot: QtBot, start_service: StartService, program: Program, watchers: list[Watcher]
+) -> None:
+    remind_now(program)
+    watchers.append(Watcher())
+    service = start_service("--rude")
+    program.start("--hidden")
+    assert watchers[0].hear().startswith("registered")
+    assert service.hear()["asked"] == "Notify"
+    wait_for(lambda: program._ask("search", "--onlyvisible", "--name", "Psoas Timer: a reminder"), "window")
+    assert not service.has_more
+
+
 def test_a_service_that_dies_is_told_again_when_it_is_back(
     qtbot: QtBot, start_service: StartService, program: Program
 ) -> None:

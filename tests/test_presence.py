@@ -31,6 +31,7 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # what a
 
 MINUTE = timedelta(minutes=1)
 WORDS = "0 of 5 this week. 5 minutes on your back?"
+IN_THE_TRAY = "It stays in the tray to remind you. Quit it from its menu there."
 
 
 class FakeNotifier(Notifier):
@@ -54,11 +55,11 @@ class FakeNotifier(Notifier):
 
 
 class FakeTray(Tray):
-    """A tray that is there or not, and remembers what it showed."""
+    """A tray that is there or not, shows notices itself or not, and remembers what it showed."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.has_place = False
+        self.has_place, self.tells = False, True
         self.messages: list[str] = []
 
     @property
@@ -73,9 +74,9 @@ class FakeTray(Tray):
         pass
 
     def show_message(self, title: str, body: str) -> bool:
-        if self.has_place:
+        if self.has_place and self.tells:
             self.messages.append(body)
-        return self.has_place
+        return self.has_place and self.tells
 
 
 class Desk:
@@ -214,7 +215,7 @@ def test_a_trial_that_no_notice_shows_is_shown_by_the_tray_or_told(start: Start)
     assert desk.running.told == "Your desktop shows no notices. A small window will remind you instead."
     assert desk.window() is None
     desk.running.start += 60 * MINUTE
-    desk.app.reminding.look()
+    desk.app.reminding.look()  # and what is refused now is a reminder
     window = desk.window()
     assert window is not None and window.isVisible()
     window.deleteLater()
@@ -229,6 +230,17 @@ def test_without_a_service_the_tray_tells_it(start: Start) -> None:
     assert desk.tray.messages == [WORDS]
     assert desk.window() is None
     assert desk.pending == WORDS
+
+
+def test_a_tray_that_shows_nothing_itself_leaves_it_to_the_window(start: Start) -> None:
+    running = start(EVENING - MINUTE)
+    desk = Desk(running)
+    desk.notifier.is_there, desk.tray.has_place, desk.tray.tells = False, True, False
+    running.start = EVENING
+    desk.app.reminding.look()
+    window = desk.window()
+    assert window is not None and window.isVisible()
+    window.deleteLater()
 
 
 def test_without_a_tray_either_a_window_tells_it_and_takes_no_keys(start: Start, qapp: QApplication) -> None:
@@ -289,9 +301,31 @@ def test_with_a_tray_it_stays_there_and_says_so_once(desk: Desk, qtbot: QtBot) -
         desk.close_window(qtbot)
         assert not desk.app.window.isVisible()
     assert desk.asked == []
-    assert desk.tray.messages == ["It stays here to remind you. Quit it from its menu."]
+    assert desk.tray.messages == [IN_THE_TRAY]
     desk.tray.quit_requested.emit()
     assert desk.asked == ["quit"]
+
+
+def test_where_the_tray_shows_nothing_itself_a_notice_says_where_it_is(start: Start, qtbot: QtBot) -> None:
+    desk = Desk(start(EVENING - MINUTE))
+    desk.tray.has_place, desk.tray.tells = True, False
+    desk.close_window(qtbot)
+    assert desk.notifier.shown == [Notice("Psoas Timer", IN_THE_TRAY, {})]
+
+
+def test_where_it_is_is_not_said_in_the_place_of_a_reminder(desk: Desk, qtbot: QtBot) -> None:
+    desk.tray.has_place, desk.tray.tells = True, False
+    desk.close_window(qtbot)
+    assert [notice.body for notice in desk.notifier.shown] == [WORDS]
+
+
+def test_what_nobody_shows_of_where_it_is_is_no_reminder(start: Start, qtbot: QtBot) -> None:
+    desk = Desk(start(EVENING - MINUTE))
+    desk.presence.failed.connect(desk.app.window.messages.tell)
+    desk.tray.has_place, desk.tray.tells, desk.notifier.is_there = True, False, False
+    desk.close_window(qtbot)
+    assert desk.window() is None
+    assert desk.running.told == "Your desktop shows no notices. A small window will remind you instead."
 
 
 def test_who_wants_it_to_end_has_it_end(desk: Desk, qtbot: QtBot) -> None:

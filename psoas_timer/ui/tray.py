@@ -103,14 +103,17 @@ class Tray(QObject):
         self._draw()
 
     def show_message(self, title: str, body: str) -> bool:
-        """Show a notice by the tray; False where nobody knows whether it is seen.
+        """Show a notice by the tray; False where it does not show any itself.
 
-        A tray on the bus leaves it to the desktop's notices, if there are any, and has no place on the screen to tell.
+        A tray on the bus, which has no place on the screen to tell, is not asked: Qt would hand the words to the
+        desktop's notices as markup, and never take them back.
         """
         if self._icon is None or not self.is_there or not QSystemTrayIcon.supportsMessages():
             return False
+        if self._icon.geometry().isEmpty():
+            return False
         self._icon.showMessage(title, body, self._icon.icon())
-        return not self._icon.geometry().isEmpty()
+        return True
 
     def _add(self, name: str, wish: SignalInstance) -> QAction:
         action = self._menu.addAction(name)
