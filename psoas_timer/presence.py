@@ -59,6 +59,8 @@ class Presence(QObject):
         self._question: ClosingQuestion | None = None
         window.may_close = self._may_close
         window.activated.connect(self.refresh)
+        window.activated.connect(self._expect_to_go_on)
+        window.seen_changed.connect(self._expect_to_go_on)
         window.quit_requested.connect(self.quit)
         reminding.notice_wanted.connect(self.announce)
         reminding.trial_wanted.connect(self.show_trial)
@@ -177,12 +179,17 @@ class Presence(QObject):
 
     def quit(self) -> None:
         """End the program, whatever closing the window means."""
-        self.expect_end()
+        self._window.may_close = lambda: True
         self.quit_requested.emit()
 
     def expect_end(self) -> None:
-        """Stand in nobody's way who ends the session of the desktop."""
+        """Stand in nobody's way who ends the session of the desktop, until the window is used again."""
         self._is_ending = True
+
+    def _expect_to_go_on(self, is_seen: bool = True) -> None:
+        """Take it that the desktop's session goes on after all: somebody has thought better of its end."""
+        if is_seen:
+            self._is_ending = False
 
     def _may_close(self) -> bool:
         keeps_running = self._preferences.settings.keeps_running

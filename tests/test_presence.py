@@ -381,6 +381,28 @@ def test_closing_into_the_tray_keeps_the_session_and_is_silent(desk: Desk, qtbot
 
 def test_the_end_of_the_desktops_session_is_not_held_up(desk: Desk, qtbot: QtBot) -> None:
     desk.presence.expect_end()
+    desk.app.window.seen_changed.emit(False)  # some desktops put it away first
     desk.close_window(qtbot)
     assert not desk.app.window.isVisible()
     assert desk.asked == ["quit"]
+
+
+@pytest.mark.parametrize("way", ["shown", "activated"])
+def test_an_end_that_is_called_off_ends_nothing_later(desk: Desk, qtbot: QtBot, way: str) -> None:
+    desk.tray.has_place = True
+    desk.app.window.hide()
+    desk.presence.expect_end()
+    if way == "shown":
+        desk.app.window.show()
+    else:
+        desk.app.window.activated.emit()
+    desk.close_window(qtbot)
+    assert (desk.app.window.isVisible(), desk.asked) == (False, [])
+
+
+def test_who_quits_is_asked_nothing_though_the_window_comes_up_once_more(desk: Desk, qtbot: QtBot) -> None:
+    desk.tray.quit_requested.emit()
+    desk.app.window.activated.emit()
+    desk.close_window(qtbot)
+    assert (desk.app.window.isVisible(), desk.asked) == (False, ["quit"])
+    assert desk.app.window.findChild(ClosingQuestion) is None
