@@ -198,9 +198,7 @@ class Presence(QObject):
             return True
         if self._tray.is_there:
             self.refresh()  # sessions may have been entered or deleted meanwhile
-            if keeps_running is None:
-                self._keep_running(True)
-                self._say_where()
+            self._say_where()
             return True
         if keeps_running:
             self._minimise()
@@ -209,10 +207,15 @@ class Presence(QObject):
         return False
 
     def _say_where(self) -> None:
-        """Say where the program is from now on, but not in the place of a reminder that waits."""
+        """Say once where the program is, in a notice of its own: never in the place of a reminder that waits."""
         words = tr("It stays in the tray to remind you. Quit it from its menu there.")
-        if not self._tray.show_message(tr("Psoas Timer"), words) and not self._reminding.waiting:
+        if self._preferences.settings.tray_told:
+            return
+        if not self._tray.show_message(tr("Psoas Timer"), words):
+            if self._reminding.waiting:
+                return
             self._show_aside(words)
+        self._preferences.change(replace(self._preferences.settings, tray_told=True))
 
     def _ask(self) -> None:
         from psoas_timer.ui.closing_question import ClosingQuestion

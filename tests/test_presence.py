@@ -309,7 +309,9 @@ def test_with_a_tray_it_stays_there_and_says_so_once(desk: Desk, qtbot: QtBot) -
 def test_where_the_tray_shows_nothing_itself_a_notice_says_where_it_is(start: Start, qtbot: QtBot) -> None:
     desk = Desk(start(EVENING - MINUTE))
     desk.tray.has_place, desk.tray.tells = True, False
-    desk.close_window(qtbot)
+    for _ in range(2):
+        desk.app.window.show()
+        desk.close_window(qtbot)
     assert desk.notifier.shown == [Notice("Psoas Timer", IN_THE_TRAY, {})]
 
 
@@ -317,6 +319,10 @@ def test_where_it_is_is_not_said_in_the_place_of_a_reminder(desk: Desk, qtbot: Q
     desk.tray.has_place, desk.tray.tells = True, False
     desk.close_window(qtbot)
     assert [notice.body for notice in desk.notifier.shown] == [WORDS]
+    desk.app.reminding.skip_today()
+    desk.app.window.show()
+    desk.close_window(qtbot)
+    assert [notice.body for notice in desk.notifier.shown] == [WORDS, IN_THE_TRAY]
 
 
 def test_what_nobody_shows_of_where_it_is_is_no_reminder(start: Start, qtbot: QtBot) -> None:
@@ -355,6 +361,18 @@ def test_without_a_tray_it_asks_once_whether_to_go_on(desk: Desk, qtbot: QtBot, 
         desk.close_window(qtbot)
         assert desk.app.window.isMinimized()
         assert not question.isVisible()
+
+
+def test_who_was_told_of_a_tray_is_asked_all_the_same_where_there_is_none(desk: Desk, qtbot: QtBot) -> None:
+    desk.tray.has_place = True
+    desk.close_window(qtbot)
+    assert desk.app.preferences.settings.keeps_running is None
+    desk.tray.has_place = False
+    desk.app.window.show()
+    desk.close_window(qtbot)
+    question = desk.app.window.findChild(ClosingQuestion)
+    assert question is not None
+    assert question.isVisible()
 
 
 def test_a_session_stands_still_while_it_is_asked(desk: Desk, qtbot: QtBot) -> None:

@@ -51,7 +51,8 @@ class Settings:
     ``acknowledged`` names the routines whose cautions were read and accepted. A day ends at ``day_boundary_h``
     o'clock. ``discomfort_stop`` is the level from which on a therapist wants no session, None where there is none.
     ``keeps_running`` tells whether the program goes on, to remind, when its window is closed; None until that was
-    asked. ``autostart_granted`` is the desktop's last answer where it cannot be read again.
+    asked. ``tray_told`` says that they were told of its being in the tray then. ``autostart_granted`` is the desktop's
+    last answer where it cannot be read again.
     """
 
     patterns: Mapping[str, BreathPattern] = field(default_factory=default_patterns)
@@ -71,6 +72,7 @@ class Settings:
     discomfort_stop: int | None = None
     reminders_suggested: bool = False
     keeps_running: bool | None = None
+    tray_told: bool = False
     autostart_granted: bool = False
 
     def __post_init__(self) -> None:

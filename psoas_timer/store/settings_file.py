@@ -103,7 +103,9 @@ class _Reading:
                 return _one_of(Guidance, given)
             case "sound":
                 return self._sound(given)
-            case "wait_for_me" | "reduced_motion" | "asks_discomfort" | "reminders_suggested" | "autostart_granted":
+            case "wait_for_me" | "reduced_motion" | "asks_discomfort" | "reminders_suggested":
+                return _truth(given)
+            case "tray_told" | "autostart_granted":
                 return _truth(given)
             case "keeps_running":
                 return None if given is None else _truth(given)

@@ -75,6 +75,7 @@ any_settings = st.builds(
     acknowledged=st.frozensets(words, max_size=3),
     reminders_suggested=st.booleans(),
     keeps_running=st.none() | st.booleans(),
+    tray_told=st.booleans(),
     autostart_granted=st.booleans(),
 )
 any_json = st.recursive(
