@@ -39,7 +39,8 @@ class SingleInstance(QObject):
         super().__init__(parent)
         self._lock = QLockFile(str(data_dir / LOCK_FILE))
         self._lock.setStaleLockTime(0)
-        digest = QCryptographicHash.hash(str(data_dir).encode(), QCryptographicHash.Algorithm.Sha256)
+        folder = os.fsencode(data_dir.resolve())  # the same by whatever link it is reached, as the lock is
+        digest = QCryptographicHash.hash(folder, QCryptographicHash.Algorithm.Sha256)
         self._name = _place(f"psoas-timer-{bytes(digest.toHex().data()).decode()[:16]}")
 
     def acquire(self) -> bool:

@@ -15,7 +15,7 @@ from PySide6.QtNetwork import QLocalSocket
 from pytestqt.qtbot import QtBot
 
 from psoas_timer.desktop.single_instance import ACTIVATION_TOKEN, LONGEST_WISH, SingleInstance, read_wish
-from tests.systems import LINUX
+from tests.systems import LINUX, POSIX
 
 HOLD = """
 import sys
@@ -91,6 +91,16 @@ def test_they_meet_in_the_folder_of_the_session_if_there_is_one(
     assert [path.is_socket() for path in sockets] == ([True] if is_there else [])
     with qtbot.waitSignal(first.woken):
         assert SingleInstance(tmp_path).wake_other()
+    first.release()
+
+
+@POSIX
+def test_they_meet_though_one_goes_by_a_link(qtbot: QtBot, first: SingleInstance, tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to(tmp_path)
+    second = SingleInstance(tmp_path / "link")
+    assert not second.acquire()
+    with qtbot.waitSignal(first.woken):
+        assert second.wake_other()
     first.release()
 
 
