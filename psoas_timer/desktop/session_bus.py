@@ -43,9 +43,8 @@ class SessionBus(QObject):
             return True
         try:
             from jeepney import message_bus
-            from jeepney.io.blocking import open_dbus_connection
 
-            self._connection = open_dbus_connection("SESSION")
+            self._connection = _connect()
             if name:
                 self._connection.send_and_get_reply(message_bus.RequestName(name), timeout=ANSWER_S)
         except Exception:  # no jeepney here, no address, no socket, no answer: all the same to us
@@ -95,3 +94,23 @@ class SessionBus(QObject):
     def _lose(self) -> None:
         self.close()
         self.lost.emit()
+
+
+def _connect() -> DBusConnection:
+    """Return a connection to a bus that lets us in and greets us in time; raises OSError, or whatever jeepney does.
+
+    jeepney's open_dbus_connection waits without end for an answer to its greeting, Hello.
+    """
+    from jeepney.bus import get_bus
+    from jeepney.io.blocking import DBusConnection, prep_socket
+
+    class Connection(DBusConnection):  # type: ignore[misc]  # it ships no types
+        def send_and_get_reply(self, message: Message, *, timeout: float | None = None) -> Message:
+            return super().send_and_get_reply(message, timeout=timeout or ANSWER_S)
+
+    socket = prep_socket(get_bus("SESSION"), timeout=ANSWER_S)
+    try:
+        return Connection(socket)
+    except Exception:
+        socket.close()
+        raise
