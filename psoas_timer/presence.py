@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from psoas_timer.core.problem import Problem
 from psoas_timer.desktop.notice import Notice, NoticeAction, Notifier
@@ -67,7 +67,7 @@ class Presence(QObject):
         reminding.notice_over.connect(self._take_back)
         reminding.changed.connect(self.refresh)
         reminding.scheduler.look_due.connect(self._turn_over)
-        practice.started.connect(self.refresh)
+        practice.started.connect(self.refresh, Qt.ConnectionType.QueuedConnection)  # when the player has begun
         practice.ended.connect(self.refresh)
         notifier.answered.connect(self._take_answer)
         notifier.refused.connect(self._announce_otherwise)

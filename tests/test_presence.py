@@ -171,6 +171,15 @@ def test_what_a_backup_brings_is_taken_up(desk: Desk) -> None:
     assert (desk.pending, desk.app.reminding.reminders) == ("", ())
 
 
+def test_a_session_is_seen_in_the_tray_as_long_as_it_runs(desk: Desk, qtbot: QtBot) -> None:
+    desk.tray.has_place = True
+    desk.app.practice.start(desk.app.practice.routines["supported-bridge"])
+    qtbot.waitUntil(lambda: desk.tray.state is not None and desk.tray.state.is_practising)
+    assert not desk.tray._start.isEnabled()
+    desk.app.player.end()
+    assert desk.tray._start.isEnabled()
+
+
 def test_start_begins_what_is_due(desk: Desk) -> None:
     desk.notifier.answered.emit("start", "")
     assert desk.asked == ["start "]
