@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from psoas_timer.core.goal import Pause
 from psoas_timer.desktop.notice import Notice, NoticeAction, Notifier
+from psoas_timer.engine.player import PlayerState
 from psoas_timer.presence import Presence
 from psoas_timer.store.reminder_log import ReminderLog
 from psoas_timer.ui.closing_question import ClosingQuestion
@@ -392,6 +393,15 @@ def test_a_session_stands_still_while_it_is_asked(desk: Desk, qtbot: QtBot) -> N
     desk.running.run(20)
     assert desk.app.player.is_active
     assert desk.app.player.frame.moment.elapsed_s == pytest.approx(before, abs=1)
+
+
+def test_a_session_stands_still_while_the_window_is_minimised(desk: Desk, qtbot: QtBot) -> None:
+    desk.app.preferences.change(replace(desk.app.preferences.settings, keeps_running=True))
+    desk.app.practice.start(desk.app.practice.routines["supported-bridge"])
+    desk.running.run(40)
+    desk.close_window(qtbot)
+    assert desk.app.window.isMinimized()
+    assert desk.app.player.state is PlayerState.PAUSED
 
 
 @pytest.mark.qt_log_ignore("does not support raise")

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QDateEdit, QPushButton, QSpinBox, QWidget
+from pytestqt.qtbot import QtBot
 
 from psoas_timer.core.goal import Goal, Pause
 from psoas_timer.core.problem import Problem
@@ -187,6 +188,13 @@ def test_who_does_not_want_the_background_can_say_so(start: Start) -> None:
     )
     QTest.keyClick(switch, Qt.Key.Key_Space)
     assert running.app.preferences.settings.keeps_running is False
+
+
+def test_the_program_can_be_ended_in_settings(start: Start, qtbot: QtBot) -> None:
+    running = start()
+    open_settings(running)
+    with qtbot.waitSignal(running.app.window.quit_requested):
+        press(running, "Quit Psoas Timer")
 
 
 class Login(Autostart):
