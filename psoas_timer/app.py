@@ -205,7 +205,14 @@ class App(QObject):
         from psoas_timer.ui.reminder_words import offer_sentence
 
         offer = offer_sentence(suggested, self.practice.goals[-1].first_weekday)
-        self.window.messages.show_message(Message(offer, tr("Remind me"), lambda: self.reminding.agree(suggested)))
+        message = Message(offer, tr("Remind me"), lambda: self.reminding.agree(suggested))
+        self.window.messages.show_message(message)
+
+        def review() -> None:
+            if not self.reminding.is_open(suggested):
+                self.window.messages.withdraw(message)
+
+        self.reminding.changed.connect(review)
 
     def _show_reminder(self) -> None:
         """Show on Today what waits."""

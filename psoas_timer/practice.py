@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -212,6 +212,21 @@ def first_weekday() -> int:
 def system_zone() -> str:
     """Return the IANA name of the person's time zone."""
     return bytes(QTimeZone.systemTimeZoneId().data()).decode()
+
+
+def local_zone(now: datetime) -> tzinfo:
+    """Return the zone that the system is in; where its name is wrong or unknown, the offset of ``now``.
+
+    The name is a guess of Qt's where the system has the rules of its zone as a copy without a name.
+    """
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError  # wanted after the first paint
+
+    assert now.tzinfo is not None  # it is local and aware
+    try:
+        zone = ZoneInfo(system_zone())
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return now.tzinfo
+    return zone if now.astimezone(zone).utcoffset() == now.utcoffset() else now.tzinfo
 
 
 def new_uuid() -> str:

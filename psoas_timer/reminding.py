@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, tzinfo
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from PySide6.QtCore import QObject, Signal
 
@@ -16,7 +15,6 @@ from psoas_timer.core.reminder import (
     SNOOZE,
     Firing,
     FiringState,
-    Key,
     Outlook,
     Reminder,
     Standing,
@@ -26,13 +24,13 @@ from psoas_timer.core.reminder import (
     snooze,
     suggested_reminders,
     told_again,
-    waiting,
 )
 from psoas_timer.core.routine import Routine
 from psoas_timer.core.session import SessionRecord
 from psoas_timer.desktop.reminder_scheduler import ReminderScheduler
-from psoas_timer.practice import Practice, new_uuid, system_zone
+from psoas_timer.practice import Practice, local_zone, new_uuid
 from psoas_timer.preferences import Preferences
+from psoas_timer.store.reminder_book import ReminderBook
 from psoas_timer.store.reminder_log import ReminderLog
 
 _DAY = timedelta(days=1)
@@ -59,39 +57,41 @@ class Reminding(QObject):
     ) -> None:
         super().__init__(parent)
         self._practice = practice
-        self._log = log
+        self._book = ReminderBook(log)
         self._preferences = preferences
         self.now = now
         self._zone_at = zone_at or local_zone
-        self._is_stuck = False  # the disk is full, or the file locked
         self._is_practising = False
         self._is_over = False
         self._has_complained = False
         self._answered: tuple[Firing, ...] = ()  # by the session that runs
         self._rests_until: datetime | None = None
         self._has_notice = False
-        self._firings: dict[Key, Firing] = {}
-        self.reminders: tuple[Reminder, ...] = ()
         self.scheduler = ReminderScheduler(now, self._next_look, self)
         self.scheduler.look_due.connect(self._look)
         practice.started.connect(lambda: self._practise(True))
         practice.ended.connect(self._rest)
 
     @property
+    def reminders(self) -> tuple[Reminder, ...]:
+        """Every reminder, the earliest of the day first."""
+        return self._book.reminders
+
+    @property
     def waiting(self) -> tuple[Firing, ...]:
         """What was shown and is not answered yet."""
-        return waiting(self._firings.values())
+        return self._book.waiting
 
     @property
     def is_on(self) -> bool:
         """Tell whether any reminder is on."""
-        return any(reminder.is_on for reminder in self.reminders)
+        return self._book.is_on
 
     @property
     def next_due(self) -> datetime | None:
         """The local instant at which there may be something to show; None for never."""
         zone = self._zone()
-        due = next_due(self.now(), self.reminders, self._firings, zone)
+        due = next_due(self.now(), self.reminders, self._book.firings, zone)
         return due.astimezone(zone) if due else None
 
     @property
@@ -114,19 +114,15 @@ class Reminding(QObject):
         What waited before still waits, and is not announced again: its notice may be on the screen.
         """
         with self._telling():
-            self.reminders = self._log.reminders()
-            self._firings = dict(self._log.firings(self.now().date() - 2 * _DAY))
-            self._stop_switched_off()
+            self._book.load(self.now().date() - 2 * _DAY)
         self._has_notice = self._has_notice or bool(self.waiting)
         self._is_practising = self._practice.player.is_active
-        self._go_on()
+        self.reconsider()
 
     def take_restored(self) -> None:
         """Take the reminders up after a backup was restored; those that came or changed count from now on."""
         with self._telling():
-            for reminder in self._log.reminders():
-                if reminder not in self.reminders:
-                    self._log.keep(replace(reminder, since=self.now().astimezone(UTC)))
+            self._book.count_new_from(self.now())
         self.begin()
 
     def tell_again(self) -> None:
@@ -134,10 +130,6 @@ class Reminding(QObject):
         if self.waiting:
             self._has_notice = True
             self.notice_wanted.emit()
-
-    def reconsider(self) -> None:
-        """See anew whether there is something to remind of: the goal, a pause or the end of the day has changed."""
-        self._go_on()
 
     def end(self) -> None:
         """Remind no more: what falls due from now on is for the next start."""
@@ -155,9 +147,13 @@ class Reminding(QObject):
         self.keep(suggested)
         return suggested
 
+    def is_open(self, suggested: Reminder) -> bool:
+        """Tell whether a suggestion stands as it was made: the person has neither changed nor removed it."""
+        return any(replace(one, since=suggested.since) == suggested for one in self.reminders)
+
     def agree(self, suggested: Reminder) -> None:
-        """Switch on what was suggested, unless the person has changed or removed it meanwhile."""
-        if any(replace(one, since=suggested.since) == suggested for one in self.reminders):
+        """Switch on what was suggested, if it is still open."""
+        if self.is_open(suggested):
             self.keep(replace(suggested, is_on=True))
 
     def keep(self, reminder: Reminder) -> None:
@@ -168,47 +164,43 @@ class Reminding(QObject):
         before = [(one.weekdays, one.at) for one in self.reminders if one.uuid == reminder.uuid]
         is_moved = bool(before) and before != [(reminder.weekdays, reminder.at)]
         with self._telling():
-            forgotten = told_again(reminder, self.now(), self._firings, self._zone()) if is_moved else ()
-            self._log.keep(replace(reminder, since=self.now().astimezone(UTC)), forgotten)
-            self.reminders = self._log.reminders()
-            self._firings = {key: firing for key, firing in self._firings.items() if key not in forgotten}
-            self._stop_switched_off()
-            self._go_on()
+            forgotten = told_again(reminder, self.now(), self._book.firings, self._zone()) if is_moved else ()
+            self._book.keep(replace(reminder, since=self.now().astimezone(UTC)), forgotten)
+            self.reconsider()
 
     def remove(self, uuid: str) -> Callable[[], None] | None:
         """Forget a reminder, and what waits of it; return what brings both back, None where nothing was removed."""
         gone = next((reminder for reminder in self.reminders if reminder.uuid == uuid), None)
-        firings = [firing for firing in self._firings.values() if firing.reminder_uuid == uuid]
+        firings = [firing for firing in self._book.firings.values() if firing.reminder_uuid == uuid]
         if gone is None:
             return None
         with self._telling():
-            self._log.delete(uuid)
-            self.reminders = self._log.reminders()
-            self._firings = {key: firing for key, firing in self._firings.items() if firing.reminder_uuid != uuid}
-            self._go_on()
+            self._book.remove(uuid)
+            self.reconsider()
             return lambda: self._bring_back(gone, firings)
         return None
 
     def _bring_back(self, reminder: Reminder, firings: Iterable[Firing]) -> None:
         with self._telling():
-            self._log.keep(reminder)
-            self.reminders = self._log.reminders()
-            self._write(firings)
+            self._book.keep(reminder)
+            self._book.write(firings)
             self._has_notice = bool(self.waiting)
-            self._go_on()
+            self.reconsider()
 
     def snooze(self) -> None:
         """Put off what waits."""
         with self._telling():
-            self._write(snooze(firing, self.now()) for firing in self.waiting)
-            self._go_on()
+            self._book.write(snooze(firing, self.now()) for firing in self.waiting)
+            self.reconsider()
 
     def skip_today(self) -> None:
         """Say nothing more for the day that has not ended yet."""
         boundary_h = self._preferences.settings.day_boundary_h
         with self._telling():
-            self._write(skip_day(self._practice.today, self.reminders, self._firings, self._zone(), boundary_h))
-            self._go_on()
+            self._book.write(
+                skip_day(self._practice.today, self.reminders, self._book.firings, self._zone(), boundary_h)
+            )
+            self.reconsider()
 
     # Time passes
 
@@ -219,10 +211,11 @@ class Reminding(QObject):
 
     def _look(self) -> None:
         with self._telling(is_asked=False):
-            self._set_clocks_right()
+            self._book.count_at_most_from(self.now())
             outlook = self._outlook()
             if outlook.firings:
-                self._write(outlook.firings)
+                self._book.write(outlook.firings)
+                self._has_complained = False
                 self._answered += tuple(one for one in outlook.firings if one.state is FiringState.ANSWERED)
                 self._take_back()
                 self.changed.emit()
@@ -240,7 +233,7 @@ class Reminding(QObject):
         else:
             self._rests_until = None
             with self._telling():
-                self._write(replace(firing, state=FiringState.SHOWN) for firing in self._answered)
+                self._book.write(replace(firing, state=FiringState.SHOWN) for firing in self._answered)
             self.changed.emit()
         self._practise(False)
 
@@ -262,7 +255,7 @@ class Reminding(QObject):
 
     def _next_look(self) -> datetime | None:
         """Return when to look again: each minute while something waits, a session runs or the disk is full."""
-        if self._is_stuck or self.waiting or (self.is_on and (self._is_practising or self._is_resting)):
+        if self._book.is_stuck or self.waiting or (self.is_on and (self._is_practising or self._is_resting)):
             return self.now() + _DAY
         return self.next_due
 
@@ -276,44 +269,21 @@ class Reminding(QObject):
             standing = replace(standing, is_practising=self._is_resting and not standing.is_done)
         else:
             return Outlook()
-        return look(now, self.reminders, self._firings, zone, standing)
+        return look(now, self.reminders, self._book.firings, zone, standing)
 
     def _is_due(self, now: datetime, zone: tzinfo) -> bool:
-        return bool(look(now, self.reminders, self._firings, zone, Standing()).firings)
+        return bool(look(now, self.reminders, self._book.firings, zone, Standing()).firings)
 
     def _standing(self) -> Standing:
         today, week = self._practice.today, self.week()
         is_done = week.is_met or today in week.adherent or today in week.paused
         return Standing(is_done, False, today, self._preferences.settings.day_boundary_h)
 
-    def _write(self, firings: Iterable[Firing]) -> None:
-        """Keep what becomes of reminders, on the disk first: what cannot be written has not become of them."""
-        firings = list(firings)
-        if not firings:
-            return
-        self._is_stuck = True
-        self._log.keep_firings(firings)
-        self._is_stuck = self._has_complained = False
-        self._firings.update({firing.key: firing for firing in firings})
-
-    def _go_on(self) -> None:
-        """Tell what has changed, and plan anew."""
+    def reconsider(self) -> None:
+        """Tell that something has changed, be it a goal or a pause, and see anew what there is to remind of."""
         self._take_back()
         self.changed.emit()
         self.look()
-
-    def _stop_switched_off(self) -> None:
-        """Let nothing wait of a reminder that is off."""
-        off = {reminder.uuid for reminder in self.reminders if not reminder.is_on}
-        self._write(replace(one, state=FiringState.STALE) for one in self.waiting if one.reminder_uuid in off)
-
-    def _set_clocks_right(self) -> None:
-        """Let a reminder that was set while the clock was ahead count from now on, or it would not come for long."""
-        now = self.now().astimezone(UTC)
-        if any(reminder.since > now for reminder in self.reminders):
-            for reminder in self.reminders:
-                self._log.keep(replace(reminder, since=min(reminder.since, now)))
-            self.reminders = self._log.reminders()
 
     @contextmanager
     def _telling(self, *, is_asked: bool = True) -> Iterator[None]:
@@ -327,16 +297,3 @@ class Reminding(QObject):
 
     def _zone(self) -> tzinfo:
         return self._zone_at(self.now())
-
-
-def local_zone(now: datetime) -> tzinfo:
-    """Return the zone that the system is in; where its name is wrong or unknown, the offset of ``now``.
-
-    The name is a guess of Qt's where the system has the rules of its zone as a copy without a name.
-    """
-    assert now.tzinfo is not None  # it is local and aware
-    try:
-        zone = ZoneInfo(system_zone())
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return now.tzinfo
-    return zone if now.astimezone(zone).utcoffset() == now.utcoffset() else now.tzinfo

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QApplication
 
 from psoas_timer.core.goal import Pause
 from psoas_timer.core.reminder import FiringState, Reminder
-from psoas_timer.reminding import Reminding, local_zone
+from psoas_timer.practice import local_zone
+from psoas_timer.reminding import Reminding
 from psoas_timer.store.reminder_log import ReminderLog
 from tests.test_app import Running, Start, start
 from tests.test_history_pages import practise
@@ -459,18 +460,29 @@ def test_the_offer_does_not_stand_over_a_session(start: Start) -> None:
     assert "Shall Psoas Timer remind you?" in running.told
 
 
+def test_the_offer_goes_when_its_reminder_is_changed_in_settings(start: Start) -> None:
+    running = start(at(17, 59))
+    running.app.begin_reminding()
+    assert running.told.startswith("Shall Psoas Timer remind you?")
+    (suggested,) = running.app.reminding.reminders
+    running.app.reminding.keep(DAILY)
+    assert running.told.startswith("Shall Psoas Timer remind you?")
+    running.app.reminding.keep(replace(suggested, at=time(7, 30)))
+    assert running.told == ""
+
+
 def test_nothing_is_suggested_to_whom_has_reminders(start: Start) -> None:
     assert Person(start(at(12)), DAILY).reminding.suggest() is None
 
 
 @pytest.mark.parametrize("name", ["Nowhere/Land", ""])
 def test_a_zone_without_rules_is_its_offset(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
-    monkeypatch.setattr("psoas_timer.reminding.system_zone", lambda: name)
+    monkeypatch.setattr("psoas_timer.practice.system_zone", lambda: name)
     assert local_zone(at(12)) is UTC
 
 
 def test_a_zone_whose_name_does_not_fit_the_clock_is_its_offset(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("psoas_timer.reminding.system_zone", lambda: "Europe/Berlin")
+    monkeypatch.setattr("psoas_timer.practice.system_zone", lambda: "Europe/Berlin")
     berlin, tokyo = (at(12).astimezone(ZoneInfo(name)) for name in ("Europe/Berlin", "Asia/Tokyo"))
     assert local_zone(berlin) == ZoneInfo("Europe/Berlin")
     assert local_zone(tokyo).utcoffset(tokyo) == timedelta(hours=9)

@@ -10,8 +10,10 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QLocale
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent
 from PySide6.QtWidgets import QApplication
 
+from psoas_timer.ui import forms
 from psoas_timer.ui.style import apply_style
 from psoas_timer.ui.theme import LIGHT
 
@@ -34,3 +36,18 @@ def _same_everywhere(qapp: QApplication) -> Iterator[None]:
     apply_style(qapp, LIGHT, _POINT_SIZE, 100.0)
     yield
     QLocale.setDefault(before)
+
+
+@pytest.fixture
+def said(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What a screen reader is given to say, from now on."""
+    heard: list[str] = []
+
+    class Listener(QAccessible):
+        @staticmethod
+        def updateAccessibility(event: QAccessibleEvent) -> None:
+            if isinstance(event, QAccessibleAnnouncementEvent):
+                heard.append(event.message())
+
+    monkeypatch.setattr(forms, "QAccessible", Listener)
+    return heard

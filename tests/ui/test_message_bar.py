@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from psoas_timer.core.problem import BadValue, Problem, Problems
-from psoas_timer.ui import forms
 from psoas_timer.ui.message_bar import Message, MessageBar, problem_text
 
 from .keyboard import MARKUP, button_named, labels_that_read_markup, nameless_controls, press, reach_by_tab, texts_of
@@ -20,20 +18,6 @@ def bar(qtbot: QtBot) -> MessageBar:
     made = MessageBar()
     qtbot.addWidget(made)
     return made
-
-
-@pytest.fixture
-def said(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Return what a screen reader is given to say."""
-    sentences: list[str] = []
-
-    class Listener(QAccessible):
-        @staticmethod
-        def updateAccessibility(event: QAccessibleAnnouncementEvent) -> None:
-            sentences.append(event.message())
-
-    monkeypatch.setattr(forms, "QAccessible", Listener)
-    return sentences
 
 
 def test_bar_is_hidden_while_there_is_nothing_to_tell(bar: MessageBar) -> None:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from psoas_timer.ui import forms
 from psoas_timer.ui.pending_bar import PendingBar
 from psoas_timer.ui.reminder_window import ReminderWindow
 from tests.ui.cards import cut_off, in_page
@@ -78,15 +76,7 @@ def test_the_small_window_comes_without_taking_the_keys_and_goes_without_an_answ
     window.deleteLater()
 
 
-def test_the_same_words_are_said_each_time_the_window_comes_up_and_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    said: list[str] = []
-
-    class Listener(QAccessible):
-        @staticmethod
-        def updateAccessibility(event: QAccessibleAnnouncementEvent) -> None:
-            said.append(event.message())
-
-    monkeypatch.setattr(forms, "QAccessible", Listener)
+def test_the_same_words_are_said_each_time_the_window_comes_up_and_once(said: list[str]) -> None:
     window = ReminderWindow()
     for times in (1, 2):
         window.show_reminder(WORDS)

@@ -6,13 +6,11 @@ from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import QLocale, Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from psoas_timer.core.report import Paper
-from psoas_timer.ui import forms
 from psoas_timer.ui.forms import DayBox, PathLabel
 from psoas_timer.ui.pieces import Column, Tick
 from psoas_timer.ui.style import apply_style
@@ -242,17 +240,7 @@ def test_what_came_of_a_wish_is_seen_at_the_top_and_gone_at_the_next_visit(qtbot
     assert not told.isVisible()
 
 
-def test_a_screen_reader_says_each_fault_and_what_came_of_a_wish(
-    person: Person, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    said: list[str] = []
-
-    class Listener(QAccessible):
-        @staticmethod
-        def updateAccessibility(event: QAccessibleAnnouncementEvent) -> None:
-            said.append(event.message())
-
-    monkeypatch.setattr(forms, "QAccessible", Listener)
+def test_a_screen_reader_says_each_fault_and_what_came_of_a_wish(person: Person, said: list[str]) -> None:
     person.box("Stretch").setCurrentIndex(OWN_DAYS)
     person.day("First day").show_day(TODAY)
     person.day("Last day").show_day(TODAY - timedelta(days=1))

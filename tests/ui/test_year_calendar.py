@@ -10,14 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFont, QFontMetricsF, QHelpEvent, QImage, QPainter
+from PySide6.QtGui import QFont, QFontMetricsF, QHelpEvent, QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
 from psoas_timer.core.adherence import PracticeDay, weeks
 from psoas_timer.core.goal import Goal, Pause
-from psoas_timer.ui import year_calendar
+from psoas_timer.ui import forms, year_calendar
 from psoas_timer.ui.day_mark import DayMark, DayState, day_sentence, mark_days
 from psoas_timer.ui.pieces import Column, card, scrolled
 from psoas_timer.ui.style import apply_style
@@ -76,18 +76,10 @@ def calendar(qtbot: QtBot) -> YearCalendar:
     return made
 
 
-@pytest.fixture
-def said(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Return what a screen reader is given to say."""
-    sentences: list[str] = []
-
-    class Listener(QAccessible):
-        @staticmethod
-        def updateAccessibility(event: QAccessibleAnnouncementEvent) -> None:
-            sentences.append(event.message())
-
-    monkeypatch.setattr(year_calendar, "QAccessible", Listener)
-    return sentences
+@pytest.fixture(autouse=True)
+def _told_to_screen_readers(said: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let what the calendar says be heard, too."""
+    monkeypatch.setattr(year_calendar, "QAccessible", forms.QAccessible)
 
 
 def middle_of(calendar: YearCalendar, day: date) -> QPoint:
