@@ -180,6 +180,8 @@ class App(QObject):
         """Show the week as it stands, and the routines."""
         with self.window.messages.telling():
             self._today_page.show_today(gather_today(self.practice))
+        if "reminding" in self.__dict__:
+            self.reminding.look()  # a session may have been entered, brought in or deleted
         self._show_reminder()
         self.window.show_page(self._today_page, TODAY)
 

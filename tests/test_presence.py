@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from psoas_timer.core.goal import Pause
+from psoas_timer.core.session_entry import SessionEntry
 from psoas_timer.desktop.notice import Notice, NoticeAction, Notifier
 from psoas_timer.engine.player import PlayerState
 from psoas_timer.presence import Presence
@@ -179,6 +180,13 @@ def test_a_session_is_seen_in_the_tray_as_long_as_it_runs(desk: Desk, qtbot: QtB
     assert not desk.tray._start.isEnabled()
     desk.app.player.end()
     assert desk.tray._start.isEnabled()
+
+
+def test_a_session_that_was_entered_leaves_nothing_to_remind_of_on_today(desk: Desk) -> None:
+    entry = SessionEntry(EVENING.replace(tzinfo=None) - timedelta(hours=1), "supported-bridge", 300.0)
+    desk.app.practice.enter(entry)
+    desk.app.show_today()
+    assert (desk.pending, desk.notifier.is_open) == ("", False)
 
 
 def test_start_begins_what_is_due(desk: Desk) -> None:
