@@ -140,12 +140,12 @@ class Reminding(QObject):
         """Return what is suggested at the first run, off until it is agreed to; None where that has been done."""
         if self._preferences.settings.reminders_suggested:
             return None
-        self._preferences.change(replace(self._preferences.settings, reminders_suggested=True))
-        if self.reminders:
-            return None
         (suggested,) = suggested_reminders([new_uuid()], self.now().astimezone(UTC))
-        self.keep(suggested)
-        return suggested
+        if not self.reminders:
+            self.keep(suggested)
+        if self.reminders:  # else it could not be written: at the next start
+            self._preferences.change(replace(self._preferences.settings, reminders_suggested=True))
+        return suggested if self.is_open(suggested) else None
 
     def is_open(self, suggested: Reminder) -> bool:
         """Tell whether a suggestion stands as it was made: the person has neither changed nor removed it."""
@@ -168,8 +168,8 @@ class Reminding(QObject):
             self._book.keep(replace(reminder, since=self.now().astimezone(UTC)), forgotten)
             self.reconsider()
 
-    def remove(self, uuid: str) -> Callable[[], None] | None:
-        """Forget a reminder, and what waits of it; return what brings both back, None where nothing was removed."""
+    def remove(self, uuid: str) -> Callable[[], bool] | None:
+        """Forget a reminder, and what waits of it; return what tries to bring both back, None where there is none."""
         gone = next((reminder for reminder in self.reminders if reminder.uuid == uuid), None)
         firings = [firing for firing in self._book.firings.values() if firing.reminder_uuid == uuid]
         if gone is None:
@@ -180,12 +180,13 @@ class Reminding(QObject):
             return lambda: self._bring_back(gone, firings)
         return None
 
-    def _bring_back(self, reminder: Reminder, firings: Iterable[Firing]) -> None:
+    def _bring_back(self, reminder: Reminder, firings: Iterable[Firing]) -> bool:
         with self._telling():
-            self._book.keep(reminder)
-            self._book.write(firings)
+            self._book.bring_back(reminder, firings)
             self._has_notice = bool(self.waiting)
             self.reconsider()
+            return True
+        return False
 
     def snooze(self) -> None:
         """Put off what waits."""

@@ -105,9 +105,16 @@ class SettingsPages(QObject):
     def _remove_reminder(self, uuid: str) -> None:
         from psoas_timer.ui.message_bar import Message
 
+        def offer() -> None:
+            self._window.messages.show_message(Message(tr("The reminder is removed."), tr("Undo"), bring_back))
+
+        def bring_back() -> None:
+            if undo is not None and not undo():
+                offer()
+
         undo = self._reminding.remove(uuid)
         if undo is not None:
-            self._window.messages.show_message(Message(tr("The reminder is removed."), tr("Undo"), undo))
+            offer()
 
     def _keep_running(self, goes_on: bool) -> None:
         self._preferences.change(replace(self._preferences.settings, keeps_running=goes_on))

@@ -471,6 +471,17 @@ def test_the_offer_goes_when_its_reminder_is_changed_in_settings(start: Start) -
     assert running.told == ""
 
 
+def test_what_could_not_be_written_is_suggested_at_the_next_start(start: Start) -> None:
+    running = start(at(12))
+    running.app._connection.execute("PRAGMA query_only = ON")
+    running.app.begin_reminding()
+    assert not running.told.startswith("Shall")
+    running.app._connection.execute("PRAGMA query_only = OFF")
+    running.app.begin_reminding()
+    running.app.window.messages._dismiss()  # of what failed
+    assert running.told.startswith("Shall Psoas Timer remind you?")
+
+
 def test_nothing_is_suggested_to_whom_has_reminders(start: Start) -> None:
     assert Person(start(at(12)), DAILY).reminding.suggest() is None
 

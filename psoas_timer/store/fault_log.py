@@ -21,9 +21,12 @@ class _LateHandler(logging.Handler):
         self._handler: logging.Handler | None = None
 
     def emit(self, record: logging.LogRecord) -> None:
-        if self._handler is None:
-            self._handler = _open_handler(self._path)
-        self._handler.handle(record)
+        try:
+            if self._handler is None:
+                self._handler = _open_handler(self._path)
+            self._handler.handle(record)
+        except Exception:  # what cannot be written down is told all the same
+            self.handleError(record)
 
     def close(self) -> None:
         if self._handler is not None:

@@ -55,10 +55,19 @@ class ReminderBook:
     def keep(self, reminder: Reminder, forgotten: Iterable[Key] = ()) -> None:
         """Add or change a reminder. What became of the ``forgotten`` is deleted; nothing waits of one that is off."""
         gone = set(forgotten)
-        self._log.keep(reminder, gone)
+        over = [one for one in self.waiting if one.reminder_uuid == reminder.uuid and not reminder.is_on]
+        stale = [replace(one, state=FiringState.STALE) for one in over if one.key not in gone]
+        self._log.keep(reminder, gone, stale)
         self.reminders = self._log.reminders()
         self.firings = {key: firing for key, firing in self.firings.items() if key not in gone}
-        self._stop_switched_off()
+        self.firings.update({firing.key: firing for firing in stale})
+
+    def bring_back(self, reminder: Reminder, firings: Iterable[Firing]) -> None:
+        """Add a reminder that was removed, with what had become of it."""
+        firings = list(firings)
+        self._log.keep(reminder, firings=firings)
+        self.reminders = self._log.reminders()
+        self.firings.update({firing.key: firing for firing in firings})
 
     def remove(self, uuid: str) -> None:
         """Delete a reminder with what became of it."""

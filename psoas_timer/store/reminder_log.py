@@ -18,6 +18,9 @@ KEPT = timedelta(days=30)
 
 _TIME = "%H:%M"
 
+# Passes over one whose reminder is not there.
+_KEEP_FIRING = "INSERT OR REPLACE INTO firing SELECT ?1, ?2, ?3, ?4, ?5 FROM reminder WHERE uuid = ?1"
+
 Row = tuple[str | int | None, ...]
 
 
@@ -45,8 +48,11 @@ class ReminderLog:
             for uuid, weekdays, at, since, routine_id, is_on in rows
         )
 
-    def keep(self, reminder: Reminder, forgotten: Iterable[Key] = ()) -> None:
-        """Add a reminder, or write it over the one of its uuid; what became of the ``forgotten`` is deleted."""
+    def keep(self, reminder: Reminder, forgotten: Iterable[Key] = (), firings: Iterable[Firing] = ()) -> None:
+        """Add a reminder, or write it over the one of its uuid; what became of the ``forgotten`` is deleted.
+
+        ``firings`` are what becomes of it.
+        """
         update = ", ".join(f"{name} = excluded.{name}" for name in REMINDER_COLUMNS[1:])
         sql = f"{_insert('reminder', REMINDER_COLUMNS)} ON CONFLICT (uuid) DO UPDATE SET {update}"
         with transaction(self._connection):
@@ -55,6 +61,7 @@ class ReminderLog:
                 "DELETE FROM firing WHERE reminder_uuid = ? AND day = ?",
                 [(uuid, day.isoformat()) for uuid, day in forgotten],
             )
+            self._connection.executemany(_KEEP_FIRING, [_firing_row(firing) for firing in firings])
 
     def delete(self, uuid: str) -> None:
         """Forget a reminder and what became of it; an unknown uuid changes nothing."""
@@ -83,13 +90,12 @@ class ReminderLog:
 
         A firing whose reminder has been deleted meanwhile is passed over.
         """
-        known = "INSERT OR REPLACE INTO firing SELECT ?1, ?2, ?3, ?4, ?5 FROM reminder WHERE uuid = ?1"
         rows = [_firing_row(firing) for firing in firings]
         if not rows:
             return
         newest = max(str(row[1]) for row in rows)
         with transaction(self._connection):
-            self._connection.executemany(known, rows)
+            self._connection.executemany(_KEEP_FIRING, rows)
             self._connection.execute(
                 "DELETE FROM firing WHERE day < ?", ((date.fromisoformat(newest) - KEPT).isoformat(),)
             )

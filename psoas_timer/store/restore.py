@@ -156,10 +156,10 @@ def restore(
 
 
 def _taken_settings(backup: Backup, settings: Settings) -> Settings | None:
-    """Return the settings of a backup, but for what a desktop has answered: this one was not asked."""
+    """Return the settings of a backup, but for what a desktop has answered or shown: that was another one."""
     if backup.settings is None:
         return None
-    return replace(backup.settings, autostart_granted=settings.autostart_granted)
+    return replace(backup.settings, autostart_granted=settings.autostart_granted, tray_told=settings.tray_told)
 
 
 def _taken(preview: RestorePreview, takes_conflicts: bool) -> RestorePreview:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import stat
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -54,3 +55,19 @@ def test_many_faults_take_the_room_of_two_files(log: Path) -> None:
     files = sorted(log.parent.iterdir())
     assert [file.name for file in files] == ["psoas-timer.log", "psoas-timer.log.1"]
     assert all(0 < file.stat().st_size <= 256 * 1024 for file in files)
+
+
+def test_a_fault_that_cannot_be_written_down_stops_nobody(log: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    log.mkdir()
+    LOGGER.warning("a fault")
+    assert "IsADirectoryError" in capfd.readouterr().err or sys.platform == "win32"
+    log.rmdir()
+    LOGGER.warning("another one")
+    assert "another one" in log.read_text(encoding="utf-8")
+
+
+def test_nor_does_one_for_which_nothing_can_be_read_in(log: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "logging.handlers", None)
+    monkeypatch.setattr(logging, "raiseExceptions", False)  # else it is told on standard error
+    LOGGER.warning("a fault")
+    assert not log.exists()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -19,6 +20,7 @@ from psoas_timer.store.database import open_database
 from psoas_timer.store.goal_log import GoalLog
 from psoas_timer.store.migrations import MIGRATIONS
 from psoas_timer.store.places import SESSIONS_FILE
+from psoas_timer.store.reminder_book import ReminderBook
 from psoas_timer.store.reminder_log import KEPT, ReminderLog
 from tests.store.histories import INSTANTS, NOW, REMINDERS
 
@@ -60,6 +62,34 @@ def test_what_is_to_be_forgotten_of_a_moved_one_is_nothing_else(log: ReminderLog
     log.keep(replace(EVENING, at=time(19)), forgotten=[SHOWN.key])
     assert set(log.firings(date.min).values()) == {earlier, of_another}
     assert log.reminders()[-1].at == time(19)
+
+
+def test_a_reminder_and_what_becomes_of_it_are_written_together_or_not_at_all(log: ReminderLog) -> None:
+    book = ReminderBook(log)
+    book.keep(EVENING)
+    book.write([SHOWN])
+    log._connection.execute(
+        "CREATE TEMP TRIGGER no BEFORE INSERT ON firing WHEN new.state = 'stale' BEGIN SELECT RAISE(ABORT, 'no'); END"
+    )
+    with pytest.raises(sqlite3.IntegrityError):
+        book.keep(replace(EVENING, is_on=False))
+    assert book.reminders == log.reminders() == (EVENING,)
+    assert book.waiting == (SHOWN,)
+    log._connection.execute("DROP TRIGGER no")
+    book.keep(replace(EVENING, is_on=False))
+    assert book.waiting == ()
+    assert log.firings(date.min) == book.firings == {SHOWN.key: replace(SHOWN, state=FiringState.STALE)}
+
+
+def test_a_removed_one_comes_back_with_what_had_become_of_it(log: ReminderLog) -> None:
+    book = ReminderBook(log)
+    book.keep(EVENING)
+    book.write([SHOWN])
+    book.remove(EVENING.uuid)
+    assert (book.reminders, book.firings, log.firings(date.min)) == ((), {}, {})
+    book.bring_back(EVENING, iter([SHOWN]))
+    assert book.reminders == log.reminders() == (EVENING,)
+    assert book.firings == log.firings(date.min) == {SHOWN.key: SHOWN}
 
 
 @given(st.lists(REMINDERS, max_size=3, unique_by=lambda one: one.uuid))

@@ -74,7 +74,7 @@ def test_a_round_trip_is_exact(shared_homes: tuple[Home, Home], everything: Ever
     preview = preview_restore(backup, there.connection, Settings(), there.routines)
     restored = run(backup, there, settings=Settings(), with_settings=True)
     assert there.dump() == here.dump()
-    expected = replace(everything.settings, autostart_granted=False)  # no desktop was asked there
+    expected = replace(everything.settings, autostart_granted=False, tray_told=False)  # no desktop was asked there
     assert (restored.settings or Settings()) == expected
     assert restored.sessions == Merged(added=len(everything.sessions)) == Merged(len(preview.sessions.new))
     assert there.connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
@@ -192,7 +192,8 @@ def test_settings_are_handed_back_only_where_they_are_wanted_and_differ(home: Ho
 
 def test_what_another_desktop_has_granted_is_not_taken_over(home: Home) -> None:
     granted = replace(SOME.settings, autostart_granted=True)
-    assert run(backup_of(home, granted), home, with_settings=True).settings is None
+    told = replace(granted, tray_told=True)
+    assert run(backup_of(home, told), home, with_settings=True).settings is None
     denied = replace(Settings(), autostart_granted=False)
     taken = run(backup_of(home, replace(granted, turn=90)), home, settings=denied, with_settings=True).settings
     assert taken == replace(SOME.settings, turn=90)
