@@ -143,10 +143,10 @@ class Practice(QObject):
         """What is wrong with files of routines."""
         return [problem for _path, problem in self._loaded.faults]
 
-    def take_routines(self, loaded: Loaded) -> None:
-        """Offer these routines from now on."""
-        self._loaded = loaded
-        self.__dict__.pop("routines", None)
+    def reload_routines(self) -> None:
+        """Offer what the files of routines hold by now."""
+        for read in ("_loaded", "routines"):
+            self.__dict__.pop(read, None)
 
     def _freeze_goal(self) -> None:
         """Keep the first goal with the first session, so that another locale does not move the weeks later."""

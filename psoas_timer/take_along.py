@@ -16,8 +16,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from psoas_timer.core.session_query import SessionQuery
 from psoas_timer.practice import Practice
 from psoas_timer.preferences import Preferences
-from psoas_timer.store.places import ROUTINES_FOLDER, SESSIONS_FILE, assets_dir, refuse_existing, write_private
-from psoas_timer.store.routine_file import load_routines
+from psoas_timer.store.places import ROUTINES_FOLDER, SESSIONS_FILE, refuse_existing, write_private
 from psoas_timer.ui.along_words import bring_in_word, brought_in_sentence, came_in_sentence, import_facts
 from psoas_timer.ui.main_window import HISTORY, MainWindow
 from psoas_timer.ui.message_bar import problem_text
@@ -222,7 +221,7 @@ class TakeAlong(QObject):
         if done.settings is not None:
             self._preferences.change(done.settings)
             self._preferences.flush()
-        self._practice.take_routines(load_routines(assets_dir() / "routines", routines))
+        self._practice.reload_routines()
         self.restored.emit()
         if done.copy is None:
             return tr("Nothing was changed.") if done.settings is None else tr("The backup is restored.")
