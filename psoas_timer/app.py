@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import sys
-import time
 from collections.abc import Callable
 from datetime import datetime
 from functools import cached_property
@@ -17,7 +16,7 @@ from PySide6.QtWidgets import QApplication
 
 from psoas_timer.appearance import Appearance
 from psoas_timer.core.problem import Problem
-from psoas_timer.engine.clock import session_clock
+from psoas_timer.engine.clock import local_now, session_clock
 from psoas_timer.engine.player import Player
 from psoas_timer.history_pages import HistoryPages
 from psoas_timer.page_values import gather_reminder, gather_today, suggested_routine
@@ -29,7 +28,6 @@ from psoas_timer.store.goal_log import GoalLog
 from psoas_timer.store.places import BACKUPS_FOLDER, ROUTINES_FOLDER, SESSIONS_FILE, SETTINGS_FILE, assets_dir
 from psoas_timer.store.session_log import SessionLog
 from psoas_timer.ui.main_window import HISTORY, SETTINGS, TODAY, MainWindow
-from psoas_timer.ui.words import tr
 
 if TYPE_CHECKING:  # these are imported when they are first needed
     from psoas_timer.desktop.autostart import Autostart
@@ -41,13 +39,6 @@ if TYPE_CHECKING:  # these are imported when they are first needed
     from psoas_timer.upkeep import Upkeep
 
 _log = logging.getLogger(__name__)
-
-
-def local_now() -> datetime:
-    """Return the local time with its offset, in the zone that the system is in by now."""
-    if hasattr(time, "tzset"):  # without it, who flies to another zone takes the old one along until the next start
-        time.tzset()
-    return datetime.now().astimezone()
 
 
 class App(QObject):
@@ -200,21 +191,10 @@ class App(QObject):
         self.reminding.begin()
         if self.window.isHidden():
             self.reminding.tell_again()
-        suggested = self.reminding.suggest()
-        if suggested is None:
-            return
-        from psoas_timer.ui.message_bar import Message
-        from psoas_timer.ui.reminder_words import offer_sentence
+        if not self.preferences.settings.reminders_suggested:
+            from psoas_timer.reminder_offer import ReminderOffer
 
-        offer = offer_sentence(suggested, self.practice.goals[-1].first_weekday)
-        message = Message(offer, tr("Remind me"), lambda: self.reminding.agree(suggested))
-        self.window.messages.show_message(message)
-
-        def review() -> None:
-            if not self.reminding.is_open(suggested):
-                self.window.messages.withdraw(message)
-
-        self.reminding.changed.connect(review)
+            ReminderOffer(self.window.messages, self.practice, self.reminding, self.preferences, self).make()
 
     def _show_reminder(self) -> None:
         """Show on Today what waits."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QObject, QTimeZone, Signal
+from PySide6.QtCore import QLocale, QObject, Signal
 
 from psoas_timer.core.adherence import PracticeDay, Week, weeks
 from psoas_timer.core.goal import Goal, change_goal
@@ -17,6 +17,7 @@ from psoas_timer.core.routine import Routine, Side, first_side_on, tailor
 from psoas_timer.core.session import SessionRecord, begin_record, practice_date
 from psoas_timer.core.session_entry import SessionEntry, record_of_entry
 from psoas_timer.core.timeline import Timeline, compile_timeline
+from psoas_timer.engine.clock import system_zone
 from psoas_timer.engine.player import Player
 from psoas_timer.preferences import Preferences
 from psoas_timer.store.goal_log import GoalLog
@@ -207,26 +208,6 @@ class Practice(QObject):
 def first_weekday() -> int:
     """Return the first day of the week in the person's locale, 0 (Monday) to 6 (Sunday)."""
     return QLocale().firstDayOfWeek().value - 1
-
-
-def system_zone() -> str:
-    """Return the IANA name of the person's time zone."""
-    return bytes(QTimeZone.systemTimeZoneId().data()).decode()
-
-
-def local_zone(now: datetime) -> tzinfo:
-    """Return the zone that the system is in; where its name is wrong or unknown, the offset of ``now``.
-
-    The name is a guess of Qt's where the system has the rules of its zone as a copy without a name.
-    """
-    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError  # wanted after the first paint
-
-    assert now.tzinfo is not None  # it is local and aware
-    try:
-        zone = ZoneInfo(system_zone())
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return now.tzinfo
-    return zone if now.astimezone(zone).utcoffset() == now.utcoffset() else now.tzinfo
 
 
 def new_uuid() -> str:

@@ -22,13 +22,13 @@ from psoas_timer.core.reminder import (
     next_due,
     skip_day,
     snooze,
-    suggested_reminders,
     told_again,
 )
 from psoas_timer.core.routine import Routine
 from psoas_timer.core.session import SessionRecord
 from psoas_timer.desktop.reminder_scheduler import ReminderScheduler
-from psoas_timer.practice import Practice, local_zone, new_uuid
+from psoas_timer.engine.clock import local_zone
+from psoas_timer.practice import Practice
 from psoas_timer.preferences import Preferences
 from psoas_timer.store.reminder_book import ReminderBook
 from psoas_timer.store.reminder_log import ReminderLog
@@ -135,26 +135,6 @@ class Reminding(QObject):
         """Remind no more: what falls due from now on is for the next start."""
         self._is_over = True
         self.scheduler.stop()
-
-    def suggest(self) -> Reminder | None:
-        """Return what is suggested at the first run, off until it is agreed to; None where that has been done."""
-        if self._preferences.settings.reminders_suggested:
-            return None
-        (suggested,) = suggested_reminders([new_uuid()], self.now().astimezone(UTC))
-        if not self.reminders:
-            self.keep(suggested)
-        if self.reminders:  # else it could not be written: at the next start
-            self._preferences.change(replace(self._preferences.settings, reminders_suggested=True))
-        return suggested if self.is_open(suggested) else None
-
-    def is_open(self, suggested: Reminder) -> bool:
-        """Tell whether a suggestion stands as it was made: the person has neither changed nor removed it."""
-        return any(replace(one, since=suggested.since) == suggested for one in self.reminders)
-
-    def agree(self, suggested: Reminder) -> None:
-        """Switch on what was suggested, if it is still open."""
-        if self.is_open(suggested):
-            self.keep(replace(suggested, is_on=True))
 
     def keep(self, reminder: Reminder) -> None:
         """Remind so from now on: what is set in the evening does not remind of the morning.

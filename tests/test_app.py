@@ -14,10 +14,11 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from psoas_timer.app import App, local_now
+from psoas_timer.app import App
 from psoas_timer.core.routine import Side, StageChoice
 from psoas_timer.core.session import SessionRecord, Status
 from psoas_timer.core.settings import ThemeChoice, View
+from psoas_timer.engine.clock import local_now
 from psoas_timer.engine.player import PlayerState
 from psoas_timer.store.places import ROUTINES_FOLDER, SETTINGS_FILE
 from psoas_timer.take_along import FileChooser

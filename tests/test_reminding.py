@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from psoas_timer.core.goal import Pause
 from psoas_timer.core.reminder import FiringState, Reminder
-from psoas_timer.practice import local_zone
+from psoas_timer.engine.clock import local_zone
 from psoas_timer.reminding import Reminding
 from psoas_timer.store.reminder_log import ReminderLog
 from tests.test_app import Running, Start, start
@@ -438,88 +438,14 @@ def test_what_waits_is_of_one_routine_where_it_is_and_that_is_still_there(start:
     assert person.reminding.routine_id == ""
 
 
-def test_five_days_are_suggested_once_and_off(start: Start) -> None:
-    person = Person(start(at(12)))
-    suggested = person.reminding.suggest()
-    assert suggested is not None
-    assert (suggested.weekdays, suggested.at, suggested.is_on) == (frozenset(range(5)), time(18), False)
-    assert person.reminding.reminders == (suggested,)
-    person.reminding.remove(suggested.uuid)
-    assert person.reminding.suggest() is None
-    assert person.reminding.reminders == ()
-
-
-def test_the_offer_does_not_stand_over_a_session(start: Start) -> None:
-    running = start(at(12))
-    running.app.begin_reminding()
-    assert "Shall Psoas Timer remind you?" in running.told
-    running.app.practice.start(running.app.practice.routines["supported-bridge"])
-    assert running.told == ""
-    running.finish_session()
-    running.app.show_today()
-    assert "Shall Psoas Timer remind you?" in running.told
-
-
-def test_the_offer_goes_when_its_reminder_is_changed_in_settings(start: Start) -> None:
-    running = start(at(17, 59))
-    running.app.begin_reminding()
-    assert running.told.startswith("Shall Psoas Timer remind you?")
-    (suggested,) = running.app.reminding.reminders
-    running.app.reminding.keep(DAILY)
-    assert running.told.startswith("Shall Psoas Timer remind you?")
-    running.app.reminding.keep(replace(suggested, at=time(7, 30)))
-    assert running.told == ""
-
-
-def test_what_could_not_be_written_is_suggested_at_the_next_start(start: Start) -> None:
-    running = start(at(12))
-    running.app._connection.execute("PRAGMA query_only = ON")
-    running.app.begin_reminding()
-    assert not running.told.startswith("Shall")
-    running.app._connection.execute("PRAGMA query_only = OFF")
-    running.app.begin_reminding()
-    running.app.window.messages._dismiss()  # of what failed
-    assert running.told.startswith("Shall Psoas Timer remind you?")
-
-
-def test_nothing_is_suggested_to_whom_has_reminders(start: Start) -> None:
-    assert Person(start(at(12)), DAILY).reminding.suggest() is None
-
-
 @pytest.mark.parametrize("name", ["Nowhere/Land", ""])
 def test_a_zone_without_rules_is_its_offset(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
-    monkeypatch.setattr("psoas_timer.practice.system_zone", lambda: name)
+    monkeypatch.setattr("psoas_timer.engine.clock.system_zone", lambda: name)
     assert local_zone(at(12)) is UTC
 
 
 def test_a_zone_whose_name_does_not_fit_the_clock_is_its_offset(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("psoas_timer.practice.system_zone", lambda: "Europe/Berlin")
+    monkeypatch.setattr("psoas_timer.engine.clock.system_zone", lambda: "Europe/Berlin")
     berlin, tokyo = (at(12).astimezone(ZoneInfo(name)) for name in ("Europe/Berlin", "Asia/Tokyo"))
     assert local_zone(berlin) == ZoneInfo("Europe/Berlin")
     assert local_zone(tokyo).utcoffset(tokyo) == timedelta(hours=9)
-
-
-def test_what_was_changed_meanwhile_is_not_agreed_to_any_more(start: Start) -> None:
-    person = Person(start(at(12)))
-    suggested = person.reminding.suggest()
-    assert suggested is not None
-    own = replace(suggested, at=time(7, 30), is_on=True)
-    person.reminding.keep(own)
-    person.reminding.agree(suggested)
-    assert [one.at for one in person.reminding.reminders] == [time(7, 30)]
-    person.reminding.remove(suggested.uuid)
-    person.reminding.agree(suggested)
-    assert person.reminding.reminders == ()
-
-
-def test_what_is_agreed_to_later_counts_from_then_on(start: Start) -> None:
-    """The offer stood on the screen from five on, and six o'clock has passed when it is taken."""
-    person = Person(start(at(17)))
-    suggested = person.reminding.suggest()
-    assert suggested is not None
-    person.go_to(at(18, 30))
-    person.reminding.agree(suggested)
-    person.go_to(at(18, 31))
-    assert person.told == []
-    person.go_to(at(18, day=MONDAY + timedelta(days=1)))
-    assert person.told == ["wanted"]
