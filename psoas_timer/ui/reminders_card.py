@@ -71,9 +71,9 @@ class RemindersCard(Card):
         self._leave.clicked.connect(self._end_change)
         trial = button(tr("Show me how it comes"))
         trial.clicked.connect(self.trial_wanted)
-        leave = button(tr("Quit Psoas Timer"))
-        leave.setToolTip(tr("Ctrl+Q"))
-        leave.clicked.connect(self.quit_requested)
+        quits = button(tr("Quit Psoas Timer"))
+        quits.setToolTip(tr("Ctrl+Q"))
+        quits.clicked.connect(self.quit_requested)
         self._keeps.clicked.connect(self.keeping_wanted)
         self._starts.clicked.connect(self.autostart_wanted)
         form = new_form()
@@ -86,7 +86,7 @@ class RemindersCard(Card):
         self.column.addLayout(form)
         self._fill(self._fault, self._save, self._leave)
         self.column.addSpacing(PART_GAP_PX)
-        self._fill(self._keeps, self._starts, leave)
+        self._fill(self._keeps, self._starts, quits)
         self._change(None)
 
     def show_reminders(self, given: Reminders) -> None:
@@ -97,18 +97,18 @@ class RemindersCard(Card):
         order = [(given.first_weekday + place) % 7 for place in range(7)]
         if self._routine.count() == 0:
             self._grid.show_cells([self._days[day] for day in order])
-        chosen = self._routine.currentData() or ""
-        self._routine.clear()
-        self._routine.addItem(tr("What is due"), "")
-        for routine_id, title in given.titles.items():
-            self._routine.addItem(title, routine_id)
-        self._choose(chosen)
-        self._time.setDisplayFormat(time_pattern())
         if self._changing is not None:  # it may have been switched or removed meanwhile, or is changed by now
             held = next((one for one in given.reminders if one.uuid == self._changing.uuid), None)
             wanted = self._wanted
             is_kept = held is not None and wanted is not None and replace(held, since=wanted.since) == wanted
             self._change(None if is_kept else held)
+        chosen = self._routine.currentData()
+        self._routine.clear()
+        self._routine.addItem(tr("What is due"), "")
+        for routine_id, title in given.titles.items():
+            self._routine.addItem(title, routine_id)
+        self._choose(chosen if self._changing is not None or chosen in given.titles else "")
+        self._time.setDisplayFormat(time_pattern())
         self._keeps.setChecked(given.keeps_running)
         self.show_autostart(given.starts_with_computer)
 

@@ -156,3 +156,5 @@ def test_a_reminder_of_a_routine_that_is_gone_keeps_it(qtbot: QtBot, card: Remin
     card.show_reminders(replace(SHOWN, reminders=[replace(DAILY, routine_id="gone")]))
     buttons_of(card, "Save the change")[0].click()
     assert [one.routine_id for one in wanted] == ["gone"]
+    card.show_reminders(replace(SHOWN, reminders=[replace(DAILY, routine_id="gone")]))  # which ends the change
+    assert card._routine.currentText() == "What is due"  # for another reminder
