@@ -30,7 +30,7 @@ from psoas_timer.store.session_log import SessionLog
 from psoas_timer.ui.main_window import HISTORY, SETTINGS, TODAY, MainWindow
 
 if TYPE_CHECKING:  # these are imported when they are first needed
-    from psoas_timer.desktop.autostart import Autostart
+    from psoas_timer.desktop.autostart_base import Autostart
     from psoas_timer.reminding import Reminding
     from psoas_timer.settings_pages import SettingsPages
     from psoas_timer.store.routine_file import Loaded

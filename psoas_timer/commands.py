@@ -101,12 +101,12 @@ def write_report(
         raise problem
     from PySide6.QtGui import QGuiApplication
 
-    from psoas_timer.bootstrap import set_language
     from psoas_timer.core.adherence import weeks
     from psoas_timer.core.goal import Goal
     from psoas_timer.core.report import Paper, make_report
     from psoas_timer.core.session import practice_date
     from psoas_timer.core.session_query import SessionQuery
+    from psoas_timer.locale import set_language
     from psoas_timer.practice import first_weekday
     from psoas_timer.store.goal_log import GoalLog
     from psoas_timer.store.places import SETTINGS_FILE, data_dir, refuse_existing, write_private

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from psoas_timer.core.routine import Routine
-from psoas_timer.desktop.media_control import MediaControl, MediaStatus
+from psoas_timer.desktop.media_control_base import MediaControl, MediaStatus
 from psoas_timer.engine.player import Frame, PlayerState
 from psoas_timer.practice import Practice
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from psoas_timer.core.goal import Goal, Pause
-from psoas_timer.desktop.autostart import Autostart
+from psoas_timer.desktop.autostart_base import Autostart
 from psoas_timer.practice import Practice, new_uuid
 from psoas_timer.preferences import Preferences
 from psoas_timer.reminding import Reminding

@@ -12,8 +12,8 @@ import pytest
 from PySide6.QtCore import QObject, Signal
 from pytestqt.qtbot import QtBot
 
-from psoas_timer import bootstrap
-from psoas_timer.desktop.autostart import Autostart, StartCommand
+from psoas_timer import background
+from psoas_timer.desktop.autostart_base import Autostart, StartCommand
 from tests.test_app import EVENING, Running, Start, start
 from tests.test_presence import FakeNotifier
 from tests.test_reminding import DAILY
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # what a
 
 TELL_QUIT = """
 from PySide6.QtCore import QEvent
-from psoas_timer.bootstrap import Application
+from psoas_timer.application import Application
 qt = Application([])
 qt.ending.connect(lambda: print("ending"))
 qt.sendEvent(qt, QEvent(QEvent.Type.Quit))
@@ -58,11 +58,11 @@ class Joined:
     def __init__(self, running: Running, monkeypatch: pytest.MonkeyPatch) -> None:
         self.app, self.qt, self.notifier = running.app, FakeQt(), FakeNotifier()
         autostart = Autostart(StartCommand(running.folder / "psoas-timer"), running.app)
-        monkeypatch.setattr(bootstrap, "_make_notifier", lambda *_given: self.notifier)
-        monkeypatch.setattr(bootstrap, "_make_autostart", lambda *_given: autostart)
+        monkeypatch.setattr(background, "make_notifier", lambda *_given: self.notifier)
+        monkeypatch.setattr(background, "make_autostart", lambda *_given: autostart)
         monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", f"unix:path={running.folder / 'nothing'}")
         qt: Any = self.qt
-        bootstrap._stay(qt, self.app, None)
+        background.join_desktop(qt, self.app, None)
         self.app.reminding.keep(DAILY)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QLocale, Qt, QTime
 
-from psoas_timer.bootstrap import english_of
+from psoas_timer.locale import english_of
 
 SHORT = QLocale.FormatType.ShortFormat
 COUNTRIES = [country for country in QLocale.Country if country is not QLocale.Country.AnyCountry]

@@ -13,7 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from psoas_timer.core.goal import Goal, Pause
 from psoas_timer.core.problem import Problem
-from psoas_timer.desktop.autostart import Autostart, command_here
+from psoas_timer.desktop.autostart_base import Autostart
+from psoas_timer.desktop.autostart_command import command_here
 from psoas_timer.ui.backups_card import BackupsCard
 from psoas_timer.ui.goal_card import GoalCard
 from psoas_timer.ui.pauses_card import PausesCard

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QTimer
 
 from psoas_timer.core.problem import Problem
-from psoas_timer.desktop.autostart import Autostart, StartCommand
+from psoas_timer.desktop.autostart_base import Autostart, StartCommand
 from psoas_timer.desktop.session_bus import SessionBus, body_of
 
 if TYPE_CHECKING:  # imported with the first question

@@ -15,7 +15,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject
 
-from psoas_timer.desktop.autostart import HIDDEN, Autostart, StartCommand
+from psoas_timer.desktop.autostart_base import HIDDEN, Autostart, StartCommand
 from psoas_timer.desktop.autostart_file import read_file, remove_file, write_file
 
 LABEL = "io.github.psoas_timer"

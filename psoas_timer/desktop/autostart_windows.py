@@ -17,7 +17,7 @@ from typing import Any, Protocol
 from PySide6.QtCore import QObject
 
 from psoas_timer.core.problem import Problem
-from psoas_timer.desktop.autostart import Autostart, StartCommand
+from psoas_timer.desktop.autostart_base import Autostart, StartCommand
 
 NAME = "Psoas Timer"
 RUN = r"Software\Microsoft\Windows\CurrentVersion\Run"

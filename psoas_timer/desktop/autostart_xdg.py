@@ -12,7 +12,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
-from psoas_timer.desktop.autostart import HIDDEN, Autostart, StartCommand
+from psoas_timer.desktop.autostart_base import HIDDEN, Autostart, StartCommand
 from psoas_timer.desktop.autostart_file import read_file, remove_file, write_file
 from psoas_timer.desktop.desktop_entry import DesktopEntry, escape, join_command, split_command, unescape
 

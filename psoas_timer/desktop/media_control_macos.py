@@ -10,7 +10,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from typing import Any
 
-from psoas_timer.desktop.media_control import MediaKey, MediaStatus
+from psoas_timer.desktop.media_control_base import MediaKey, MediaStatus
 
 COMMANDS = {
     "playCommand": MediaKey.PLAY,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
-from psoas_timer.desktop.media_control import MediaControl, MediaStatus
+from psoas_timer.desktop.media_control_base import MediaControl, MediaStatus
 from psoas_timer.desktop.session_bus import SessionBus
 
 if TYPE_CHECKING:  # imported with the first session

@@ -11,7 +11,7 @@ from contextlib import ExitStack
 from datetime import timedelta
 from typing import Any
 
-from psoas_timer.desktop.media_control import MediaKey, MediaStatus
+from psoas_timer.desktop.media_control_base import MediaKey, MediaStatus
 
 
 class TransportControls:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from psoas_timer.bounded_file import read_bounded
 from psoas_timer.core.goal import Goal, Pause
 from psoas_timer.core.problem import BadValue, Problem
 from psoas_timer.core.reminder import Reminder
@@ -27,7 +28,6 @@ from psoas_timer.store.backup_layout import (
 from psoas_timer.store.backup_routines import faults_of, own_routines, read_routines
 from psoas_timer.store.backup_text import CHOOSE_ANOTHER, BadPlace, decode, line_of, parse, to_text
 from psoas_timer.store.backup_values import Reader, read_at, read_columns, read_if_any, read_instant, read_items
-from psoas_timer.store.csv_text import read_bounded
 from psoas_timer.store.database import expected_failures, file_of
 from psoas_timer.store.places import write_private
 from psoas_timer.store.session_rows import to_text as instant_text

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from pathlib import Path
 
+from psoas_timer.bounded_file import read_bounded
 from psoas_timer.core.discomfort import SCALE
 from psoas_timer.core.problem import BadValue, Problem
 from psoas_timer.core.routine import Side
@@ -21,7 +22,7 @@ from psoas_timer.store.csv_cells import (
     read_time,
     read_word,
 )
-from psoas_timer.store.csv_text import brief, decode, numbered_rows, read_bounded
+from psoas_timer.store.csv_text import brief, decode, numbered_rows
 from psoas_timer.store.export import COLUMNS, take_back
 from psoas_timer.store.import_plan import ImportPlan, PlanDraft, stable_uuid
 

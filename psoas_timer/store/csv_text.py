@@ -17,26 +17,6 @@ _BRIEF = 40  # characters of a cell that are shown of it
 _SAVE_AGAIN = 'Open it in a spreadsheet and save it as "CSV UTF-8", then read it again.'
 
 
-def read_bounded(file: Path, most: int) -> bytes:
-    """Return the content of ``file``; raises Problem where it cannot be read or has more than ``most`` bytes."""
-    if not file.is_file():
-        raise Problem("There is no file {file}.", "Choose another file.", file=file)
-    try:
-        with file.open("rb") as opened:
-            content = opened.read(most + 1)
-    except OSError as error:
-        raise Problem(
-            "{file} cannot be read: {reason}.", "Check that you may read it, then try again.",
-            file=file, reason=error.strerror or error,
-        ) from error  # fmt: skip
-    if len(content) > most:
-        raise Problem(
-            "{file} is larger than {most} MB, more than any history.", "Check that it is the right file.",
-            file=file, most=most // 1_000_000,
-        )  # fmt: skip
-    return content
-
-
 def decode(content: bytes, table: Path) -> str:
     """Return the text of a table in UTF-8, with a byte order mark or without; raises Problem where it is none."""
     content = content.removeprefix(BOM_UTF8)  # here, for an error's place is counted without it

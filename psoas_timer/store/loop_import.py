@@ -19,11 +19,12 @@ from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 
+from psoas_timer.bounded_file import read_bounded
 from psoas_timer.core.problem import BadValue, Problem
 from psoas_timer.core.session import SessionRecord, Source, Status
 from psoas_timer.store.csv_cells import read_date
 from psoas_timer.store.csv_import import NOON
-from psoas_timer.store.csv_text import brief, decode, numbered_rows, read_bounded
+from psoas_timer.store.csv_text import brief, decode, numbered_rows
 from psoas_timer.store.import_plan import ImportPlan, PlanDraft, stable_uuid
 
 # Of a ZIP, and of all that is unpacked of it: a century of twenty habits has 15 MB.

@@ -9,8 +9,8 @@ from datetime import datetime
 from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QWidget
 
+from psoas_timer.ui.dates import date_word, time_word
 from psoas_timer.ui.forms import Card, ListRow, PathLabel, RowList
-from psoas_timer.ui.history_words import date_word, time_word
 from psoas_timer.ui.pieces import button, label
 from psoas_timer.ui.words import tr
 

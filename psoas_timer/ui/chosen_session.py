@@ -7,8 +7,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from psoas_timer.core.session import DONE_SHARE, SessionRecord, Status
-from psoas_timer.ui.closing_page import NOTE_LENGTH
 from psoas_timer.ui.history_words import counted_sentence, practised_word, session_title, sides_word, status_word
+from psoas_timer.ui.middle_page import NOTE_LENGTH
 from psoas_timer.ui.pieces import button, label
 from psoas_timer.ui.words import tr
 

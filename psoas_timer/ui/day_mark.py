@@ -11,7 +11,8 @@ from PySide6.QtCore import QLineF, QLocale, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from psoas_timer.core.adherence import PracticeDay, Week
-from psoas_timer.ui.history_words import date_word, sessions_figure
+from psoas_timer.ui.dates import date_word
+from psoas_timer.ui.history_words import sessions_figure
 from psoas_timer.ui.pieces import draw_tick
 from psoas_timer.ui.theme import Theme
 from psoas_timer.ui.words import length_word, tr

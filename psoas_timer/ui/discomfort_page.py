@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from psoas_timer.ui.closing_page import MiddlePage
 from psoas_timer.ui.discomfort_scale import DiscomfortScale
+from psoas_timer.ui.middle_page import MiddlePage
 from psoas_timer.ui.pieces import button, label
 from psoas_timer.ui.words import tr
 

@@ -8,7 +8,7 @@ from datetime import date
 from PySide6.QtCore import QLocale
 
 from psoas_timer.core.discomfort import SCALE, Medians, notable_change
-from psoas_timer.ui.history_words import long_date
+from psoas_timer.ui.dates import long_date
 from psoas_timer.ui.words import tr
 
 # A screen reader is told the figures of so many weeks, the newest that have some; the table has them all.

@@ -8,7 +8,7 @@ from datetime import date
 from PySide6.QtCore import QLocale, QTime
 
 from psoas_timer.core.goal import Goal, Pause, PauseReason, change_goal, goal_to_come, week_at
-from psoas_timer.ui.history_words import date_word, time_pattern
+from psoas_timer.ui.dates import date_word, time_pattern
 from psoas_timer.ui.words import tr
 
 

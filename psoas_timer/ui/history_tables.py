@@ -18,17 +18,16 @@ from PySide6.QtWidgets import (
 from psoas_timer.core.adherence import Week
 from psoas_timer.core.session import SessionRecord
 from psoas_timer.core.session_query import SortKey
+from psoas_timer.ui.dates import date_word, time_word
 from psoas_timer.ui.history import LoadSessions
 from psoas_timer.ui.history_words import (
     counted_sentence,
-    date_word,
     local_start,
     met_word,
     order_words,
     practised_word,
     sides_word,
     status_word,
-    time_word,
 )
 from psoas_timer.ui.words import tr
 

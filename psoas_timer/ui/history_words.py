@@ -5,23 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from PySide6.QtCore import QDate, QLocale, QTime
+from PySide6.QtCore import QLocale
 
 from psoas_timer.core.adherence import MetShare, Streak, Week
 from psoas_timer.core.routine import Side
 from psoas_timer.core.session import DONE_SHARE, SessionRecord, Source, Status
 from psoas_timer.core.session_query import SortKey
+from psoas_timer.ui.dates import date_word, long_date, time_word
 from psoas_timer.ui.words import tr
-
-
-def date_word(day: date, pattern: str) -> str:
-    """Return ``day`` by Qt's date ``pattern``, which goes through tr() because languages order it differently."""
-    return QLocale().toString(QDate(day.year, day.month, day.day), pattern)
-
-
-def long_date(day: date, this_year: int) -> str:
-    """Return day and month, and the year where it is another than ``this_year``."""
-    return date_word(day, tr("d MMMM") if day.year == this_year else tr("d MMMM yyyy"))
 
 
 def week_sentence(week: Week, this_year: int) -> str:
@@ -216,16 +207,6 @@ def practised_word(record: SessionRecord) -> str:
 def local_start(record: SessionRecord) -> datetime:
     """Return when a session began by the clock on the wall, there and then; it is naive."""
     return record.started.replace(tzinfo=None) + timedelta(seconds=record.utc_offset_s)
-
-
-def time_word(instant: datetime) -> str:
-    """Return the time of day to the minute, as the person's locale writes it."""
-    return QLocale().toString(QTime(instant.hour, instant.minute), time_pattern())
-
-
-def time_pattern() -> str:
-    """Return how the person's locale writes the time of day to the minute, as Qt's pattern."""
-    return QLocale().timeFormat(QLocale.FormatType.ShortFormat).replace(":ss", "")
 
 
 def counted_sentence(record: SessionRecord) -> str:

@@ -10,8 +10,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QSpinBox, QStyle, QStyleOptionComboBox, QWidget
 
 from psoas_timer.core.session_entry import ENTERED_MIN
-from psoas_timer.ui.closing_page import MiddlePage
 from psoas_timer.ui.forms import PathLabel, add_row, new_form
+from psoas_timer.ui.middle_page import MiddlePage
 from psoas_timer.ui.pieces import button, card, label
 from psoas_timer.ui.preview_page import show_breakable
 from psoas_timer.ui.words import tr

@@ -10,8 +10,8 @@ from PySide6.QtCore import QLocale, QStringListModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QAbstractSlider, QListView, QVBoxLayout, QWidget
 
-from psoas_timer.ui.closing_page import MiddlePage
 from psoas_timer.ui.forms import PathLabel
+from psoas_timer.ui.middle_page import MiddlePage
 from psoas_timer.ui.pieces import Tick, button, card, label, listing
 from psoas_timer.ui.words import tr
 

@@ -12,8 +12,8 @@ from psoas_timer.core.adherence import Week
 from psoas_timer.core.reminder import Reminder
 from psoas_timer.core.routine import Routine
 from psoas_timer.core.session import DONE_SHARE
+from psoas_timer.ui.dates import long_date, time_pattern, time_word
 from psoas_timer.ui.goal_words import weekday_names
-from psoas_timer.ui.history_words import long_date, time_pattern, time_word
 from psoas_timer.ui.words import length_word, tr
 
 # So many days in a row are told by the first and the last of them.

@@ -10,9 +10,9 @@ from PySide6.QtCore import QTime, Signal
 from PySide6.QtWidgets import QComboBox, QPushButton, QTimeEdit, QWidget
 
 from psoas_timer.core.reminder import Reminder
+from psoas_timer.ui.dates import time_pattern
 from psoas_timer.ui.forms import PART_GAP_PX, Card, ListRow, RowList, add_row, announce, fixed, new_form
 from psoas_timer.ui.goal_words import weekday_names
-from psoas_timer.ui.history_words import time_pattern
 from psoas_timer.ui.pieces import FlowGrid, Tick, bring_into_view, button, label
 from psoas_timer.ui.reminder_words import reminder_word, standing_sentence
 from psoas_timer.ui.words import tr

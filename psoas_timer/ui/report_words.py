@@ -9,8 +9,9 @@ from PySide6.QtCore import QLocale
 from psoas_timer.core.adherence import Week
 from psoas_timer.core.discomfort import Medians, notable_change
 from psoas_timer.core.report import Report, ReportNote, RoutineTotal, Span
+from psoas_timer.ui.dates import date_word
 from psoas_timer.ui.discomfort_words import figure_word, highest_word, lowest_word
-from psoas_timer.ui.history_words import date_word, met_word, sessions_figure
+from psoas_timer.ui.history_words import met_word, sessions_figure
 from psoas_timer.ui.words import tr
 
 # So many pauses are told with their days.

@@ -12,10 +12,11 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QSizePolicy, QS
 from psoas_timer.core.problem import Problem
 from psoas_timer.core.routine import Side
 from psoas_timer.core.session_entry import ENTERED_MIN, SessionEntry, check_over
-from psoas_timer.ui.closing_page import NOTE_LENGTH, MiddlePage
+from psoas_timer.ui.dates import time_pattern
 from psoas_timer.ui.forms import DayBox, add_row, announce, new_form
-from psoas_timer.ui.history_words import sides_word, time_pattern
+from psoas_timer.ui.history_words import sides_word
 from psoas_timer.ui.message_bar import problem_text
+from psoas_timer.ui.middle_page import NOTE_LENGTH, MiddlePage
 from psoas_timer.ui.pieces import button, card, label
 from psoas_timer.ui.words import tr
 

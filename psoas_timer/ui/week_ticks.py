@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from psoas_timer.core.adherence import Week
-from psoas_timer.ui.history_words import date_word
+from psoas_timer.ui.dates import date_word
 from psoas_timer.ui.words import tr
 
 Tick = tuple[int, str]

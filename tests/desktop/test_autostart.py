@@ -8,7 +8,9 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from psoas_timer.core.problem import Problem
-from psoas_timer.desktop.autostart import Autostart, Host, StartCommand, autostart_here, command_here
+from psoas_timer.desktop.autostart import autostart_here
+from psoas_timer.desktop.autostart_base import Autostart, StartCommand
+from psoas_timer.desktop.autostart_command import Host, command_here
 from psoas_timer.desktop.session_bus import SessionBus
 from tests.systems import POSIX
 

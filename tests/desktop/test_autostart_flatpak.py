@@ -13,7 +13,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from psoas_timer.core.problem import Problem
-from psoas_timer.desktop.autostart import StartCommand
+from psoas_timer.desktop.autostart_base import StartCommand
 from psoas_timer.desktop.autostart_flatpak import NAME, FlatpakAutostart
 from psoas_timer.desktop.session_bus import SessionBus
 from tests.desktop.bus import NEEDS_BUS, bus

@@ -10,7 +10,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from psoas_timer.core.problem import Problem
-from psoas_timer.desktop.autostart import StartCommand
+from psoas_timer.desktop.autostart_base import StartCommand
 from psoas_timer.desktop.autostart_macos import MacAutostart
 from tests.systems import POSIX
 

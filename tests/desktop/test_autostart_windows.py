@@ -12,7 +12,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from psoas_timer.core.problem import Problem
-from psoas_timer.desktop.autostart import StartCommand
+from psoas_timer.desktop.autostart_base import StartCommand
 from psoas_timer.desktop.autostart_windows import APPROVED, NAME, RUN, Registry, UserRegistry, WindowsAutostart
 
 DISABLED = bytes([3, 0, 0, 0, 0xD4, 0x0D, 0x43, 0x8D, 0xC8, 0x3B, 0xD9, 1])

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from pytestqt.qtbot import QtBot
 
 from psoas_timer.core.problem import Problem
-from psoas_timer.desktop.autostart import StartCommand
+from psoas_timer.desktop.autostart_base import StartCommand
 from psoas_timer.desktop.autostart_xdg import XdgAutostart, config_folder
 from psoas_timer.desktop.desktop_entry import DesktopEntry, join_command, split_command
 from tests.systems import LINUX, needs

@@ -9,7 +9,8 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QObject, Qt
 from pytestqt.qtbot import QtBot
 
-from psoas_timer.desktop.media_control import MediaControl, MediaStatus, media_control_here
+from psoas_timer.desktop.media_control import media_control_here
+from psoas_timer.desktop.media_control_base import MediaControl, MediaStatus
 from psoas_timer.desktop.media_control_mpris import MprisControl
 from psoas_timer.engine.player import PlayerState
 from psoas_timer.media_keys import MediaKeys

@@ -15,7 +15,7 @@ from jeepney.bus_messages import MatchRule
 from jeepney.io.blocking import open_dbus_connection
 from pytestqt.qtbot import QtBot
 
-from psoas_timer.desktop.media_control import MediaStatus
+from psoas_timer.desktop.media_control_base import MediaStatus
 from psoas_timer.desktop.media_control_mpris import NAME, PATH, PLAYER, ROOT, MprisControl
 from psoas_timer.engine.player import PlayerState
 from psoas_timer.media_keys import MediaKeys

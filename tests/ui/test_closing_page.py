@@ -14,8 +14,9 @@ from pytestqt.qtbot import QtBot
 from psoas_timer.core.adherence import Week
 from psoas_timer.core.routine import Routine
 from psoas_timer.core.session import SessionRecord, Status
-from psoas_timer.ui.closing_page import NOTE_LENGTH, ClosingPage
+from psoas_timer.ui.closing_page import ClosingPage
 from psoas_timer.ui.discomfort_scale import DiscomfortScale
+from psoas_timer.ui.middle_page import NOTE_LENGTH
 from psoas_timer.ui.style import apply_style
 from psoas_timer.ui.theme import DARK, LIGHT, Theme
 

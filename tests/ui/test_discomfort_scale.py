@@ -11,7 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from psoas_timer.ui.discomfort_scale import LEAST_TARGET_PX, ChoiceButton, DiscomfortScale
+from psoas_timer.ui.choice_button import LEAST_TARGET_PX, ChoiceButton
+from psoas_timer.ui.discomfort_scale import DiscomfortScale
 from psoas_timer.ui.style import apply_style
 from psoas_timer.ui.theme import DARK, LIGHT, Theme
 

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from psoas_timer.core.problem import BadValue
 from psoas_timer.core.routine import Side
 from psoas_timer.core.session_entry import SessionEntry
-from psoas_timer.ui.closing_page import NOTE_LENGTH
+from psoas_timer.ui.middle_page import NOTE_LENGTH
 from psoas_timer.ui.session_entry import RoutineChoice, SessionEntryPage
 from psoas_timer.ui.style import apply_style
 from psoas_timer.ui.theme import DARK, LIGHT
