@@ -46,7 +46,7 @@ def follow_link(argument: str) -> Sequence[str]:
 
 
 def _run(options: argparse.Namespace) -> int:
-    from psoas_timer import commands
+    from psoas_timer.app import commands
 
     folder = options.data_dir
     match options.command:
@@ -103,7 +103,7 @@ def run_window(options: argparse.Namespace) -> int:
 
     if problem := missing_for_qt():
         raise problem
-    from psoas_timer.bootstrap import run
+    from psoas_timer.app.startup import run
 
     routine_id = options.routine if options.command == "start" else ""
     return run(sys.argv[:1], options.data_dir, routine_id, is_hidden=options.hidden and not routine_id)

@@ -15,15 +15,15 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 
-from psoas_timer.core.pattern import BreathPattern
-from psoas_timer.core.routine import Phase, Routine, Side, Stage
-from psoas_timer.core.session import begin_record
-from psoas_timer.core.sound import SoundChoice
-from psoas_timer.core.timeline import Timeline, compile_timeline
-from psoas_timer.engine.breath_sound import Sounds
+from psoas_timer.core.breath.pattern import BreathPattern
+from psoas_timer.core.breath.routine import Phase, Routine, Side, Stage
+from psoas_timer.core.breath.timeline import Timeline, compile_timeline
+from psoas_timer.core.history.session import begin_record
+from psoas_timer.core.speech.sound import SoundChoice
 from psoas_timer.engine.clock import session_clock
 from psoas_timer.engine.player import Frame, Player, PlayerState
-from psoas_timer.engine.speaker import Spoken
+from psoas_timer.engine.sound.session_sound import Sounds
+from psoas_timer.engine.sound.speaker import Spoken
 
 WARM_UP_MS = 2500
 

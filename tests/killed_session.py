@@ -14,7 +14,7 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 from PySide6.QtWidgets import QApplication
 
-from psoas_timer.app import App
+from psoas_timer.app.program import App
 
 TICK_S = 0.25
 

@@ -13,13 +13,13 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from psoas_timer.core.history.session import Status
 from psoas_timer.core.reminder import FiringState, Reminder
-from psoas_timer.core.session import Status
-from psoas_timer.store.database import open_database
+from psoas_timer.store.database.connection import open_database
+from psoas_timer.store.database.reminder_log import ReminderLog
 from psoas_timer.store.places import SESSIONS_FILE
-from psoas_timer.store.reminder_log import ReminderLog
 from tests.desktop.bus import NEEDS_BUS, bus
-from tests.desktop.test_notifier import Service, start_service
+from tests.desktop.notices.test_freedesktop import Service, start_service
 from tests.test_real_window import PATIENCE_S, Program, program, screen, wait_for
 
 __all__ = ["bus", "program", "screen", "start_service"]  # pytest finds its fixtures by their names

@@ -12,11 +12,11 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from psoas_timer.__main__ import follow_link, main
-from psoas_timer.commands import paint_offscreen
-from psoas_timer.core.session import SessionRecord, Status
-from psoas_timer.store.database import open_database
+from psoas_timer.app.commands import paint_offscreen
+from psoas_timer.core.history.session import SessionRecord, Status
+from psoas_timer.store.database.connection import open_database
+from psoas_timer.store.database.session_log import SessionLog
 from psoas_timer.store.places import SESSIONS_FILE, assets_dir
-from psoas_timer.store.session_log import SessionLog
 
 NOW = datetime(2026, 11, 24, 18, tzinfo=UTC)
 RECORD = SessionRecord(

@@ -14,19 +14,18 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from psoas_timer.core.routine import Phase, first_side_on
-from psoas_timer.core.segment import Segment
-from psoas_timer.core.session import SessionRecord, Status
-from psoas_timer.core.speech import SpeechPlan, plan_speech
-from psoas_timer.core.timeline import Timeline, compile_timeline
-from psoas_timer.store.database import open_database
+from psoas_timer.core.breath.routine import Phase, first_side_on
+from psoas_timer.core.breath.segment import Segment
+from psoas_timer.core.breath.timeline import Timeline, compile_timeline
+from psoas_timer.core.history.session import SessionRecord, Status
+from psoas_timer.core.speech.speech import SpeechPlan, plan_speech
+from psoas_timer.store.database.connection import open_database
+from psoas_timer.store.database.session_log import SessionLog
 from psoas_timer.store.places import ROUTINES_FOLDER, SESSIONS_FILE, SETTINGS_FILE, assets_dir
-from psoas_timer.store.routine_file import load_routine
-from psoas_timer.store.session_log import SessionLog
+from psoas_timer.store.routines.routine_file import load_routine
 from psoas_timer.store.voice_clips import VoiceClips, load_clips
-
-from .systems import needs
-from .virtual_card import PROGRAMS, RATE, Recorder, Recording, Signal, environment, sound_server
+from tests.systems import needs
+from tests.virtual_card import PROGRAMS, RATE, Recorder, Recording, Signal, environment, sound_server
 
 pytestmark = needs(*PROGRAMS)
 

@@ -18,7 +18,7 @@ LONGEST_FILE = 300  # lines
 LONGER: dict[str, str] = {}
 
 # The one place where colours are chosen.
-COLOURS = PACKAGE / "ui" / "theme.py"
+COLOURS = PACKAGE / "ui" / "kit" / "theme.py"
 
 TOOLS = {
     "ruff check": ["-m", "ruff", "check", "."],

@@ -11,11 +11,11 @@ from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
-from psoas_timer.core.session import Status
-from psoas_timer.core.timeline import DEFAULT_SETTLE_S
-from psoas_timer.store.database import open_database
+from psoas_timer.core.breath.timeline import DEFAULT_SETTLE_S
+from psoas_timer.core.history.session import Status
+from psoas_timer.store.database.connection import open_database
+from psoas_timer.store.database.session_log import SessionLog
 from psoas_timer.store.places import SESSIONS_FILE
-from psoas_timer.store.session_log import SessionLog
 
 KILLS = 50
 TICK_S = 0.25 + 1e-3  # that of killed_session.py, and what printing rounds

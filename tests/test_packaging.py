@@ -14,10 +14,10 @@ from xml.etree import ElementTree
 import pytest
 
 from psoas_timer.__main__ import LINK, build_parser
-from psoas_timer.desktop.desktop_entry import split_command
+from psoas_timer.desktop.autostart.desktop_entry import split_command
 from psoas_timer.store.places import assets_dir
-from psoas_timer.store.routine_file import load_routines
-from tests.desktop.test_autostart_xdg import LAUNCH, has_glib
+from psoas_timer.store.routines.routine_file import load_routines
+from tests.desktop.autostart.test_xdg import LAUNCH, has_glib
 from tests.systems import needs
 from tests.test_real_window import wait_for
 

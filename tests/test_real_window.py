@@ -15,9 +15,9 @@ from typing import TypeVar
 
 import pytest
 
-from psoas_timer.core.session import SessionRecord, Status
+from psoas_timer.core.history.session import SessionRecord, Status
+from psoas_timer.store.database.session_log import SessionLog
 from psoas_timer.store.places import ROUTINES_FOLDER, SESSIONS_FILE, SETTINGS_FILE
-from psoas_timer.store.session_log import SessionLog
 from tests.systems import LINUX
 
 pytestmark = LINUX

@@ -14,8 +14,8 @@ from typing import NamedTuple
 
 import pytest
 
-from psoas_timer.core.spoken import all_texts
-from psoas_timer.store.routine_file import load_routines
+from psoas_timer.core.speech.spoken import all_texts
+from psoas_timer.store.routines.routine_file import load_routines
 
 ASSETS = Path(__file__).parents[1] / "assets"
 FOLDER = ASSETS / "voice" / "en"

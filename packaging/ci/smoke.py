@@ -16,11 +16,11 @@ from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
-from psoas_timer.core.session import SessionRecord, Status
-from psoas_timer.store.database import open_database
+from psoas_timer.core.history.session import SessionRecord, Status
+from psoas_timer.store.database.connection import open_database
+from psoas_timer.store.database.session_log import SessionLog
 from psoas_timer.store.fault_log import FAULT_LOG_FILE
 from psoas_timer.store.places import SESSIONS_FILE, assets_dir
-from psoas_timer.store.session_log import SessionLog
 
 PATIENCE_S = 120.0
 PROGRAM = Path(sysconfig.get_path("scripts")) / "psoas-timer"  # Windows adds .exe by itself

@@ -12,8 +12,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from psoas_timer.core.spoken import all_texts  # noqa: E402
-from psoas_timer.store.routine_file import load_routines  # noqa: E402
+from psoas_timer.core.speech.spoken import all_texts  # noqa: E402
+from psoas_timer.store.routines.routine_file import load_routines  # noqa: E402
 
 FOLDER = ROOT / "assets" / "voice" / "en"
 MANIFEST = FOLDER / "manifest.json"

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 
+from psoas_timer.core.history.session import DAY_BOUNDARY_H, practice_date
 from psoas_timer.core.problem import BadValue
-from psoas_timer.core.session import DAY_BOUNDARY_H, practice_date
 
 # Who wakes the computer later than this after a reminder is not reminded of it any more (ours).
 LATE = timedelta(hours=2)

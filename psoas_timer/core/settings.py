@@ -7,13 +7,13 @@ from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from types import MappingProxyType
 
-from psoas_timer.core.pattern import NAMED_PATTERNS, Bounds, BreathPattern, check_figure
+from psoas_timer.core.breath.pattern import NAMED_PATTERNS, Bounds, BreathPattern, check_figure
+from psoas_timer.core.breath.routine import SETTLE_S, StageChoice
+from psoas_timer.core.breath.timeline import DEFAULT_SETTLE_S
+from psoas_timer.core.history.session import DAY_BOUNDARY_H
 from psoas_timer.core.problem import BadValue
-from psoas_timer.core.routine import SETTLE_S, StageChoice
-from psoas_timer.core.session import DAY_BOUNDARY_H
-from psoas_timer.core.sound import SoundChoice
-from psoas_timer.core.timeline import DEFAULT_SETTLE_S
-from psoas_timer.core.utterance import Guidance
+from psoas_timer.core.speech.sound import SoundChoice
+from psoas_timer.core.speech.utterance import Guidance
 
 TEXT_PERCENT: Bounds = (75.0, 250.0)
 TURNS = (0, 90, 180, 270)

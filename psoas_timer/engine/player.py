@@ -10,11 +10,11 @@ from enum import StrEnum
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from psoas_timer.core.pattern import NAMED_PATTERNS
-from psoas_timer.core.routine import Phase
-from psoas_timer.core.session import Progress, SessionRecord, Status, record_at, status_at_end
-from psoas_timer.core.stopwatch import Stopwatch
-from psoas_timer.core.timeline import Moment, Timeline
+from psoas_timer.core.breath.pattern import NAMED_PATTERNS
+from psoas_timer.core.breath.routine import Phase
+from psoas_timer.core.breath.stopwatch import Stopwatch
+from psoas_timer.core.breath.timeline import Moment, Timeline
+from psoas_timer.core.history.session import Progress, SessionRecord, Status, record_at, status_at_end
 from psoas_timer.engine.clock import session_clock
 
 # A longer gap between two ticks means that the machine slept or the process was stopped.

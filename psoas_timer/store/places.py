@@ -12,7 +12,7 @@ from pathlib import Path
 from platformdirs import user_cache_path, user_data_path
 
 from psoas_timer.core.problem import Problem
-from psoas_timer.whole_file import replace_file
+from psoas_timer.lib.atomic_file import replace_file
 
 DATA_DIR_VARIABLE = "PSOAS_TIMER_DATA_DIR"
 

@@ -13,12 +13,12 @@ from reprlib import repr as brief
 from types import MappingProxyType
 from typing import Any, TypeVar
 
-from psoas_timer.core.pattern import NAMED_PATTERNS, BreathPattern, check_figure
+from psoas_timer.core.breath.pattern import NAMED_PATTERNS, BreathPattern, check_figure
+from psoas_timer.core.breath.routine import STAGE_LENGTH_S, StageChoice
 from psoas_timer.core.problem import BadValue, Problem
-from psoas_timer.core.routine import STAGE_LENGTH_S, StageChoice
 from psoas_timer.core.settings import Settings, ThemeChoice, View, default_patterns
-from psoas_timer.core.sound import SoundChoice, SoundSet
-from psoas_timer.core.utterance import Guidance
+from psoas_timer.core.speech.sound import SoundChoice, SoundSet
+from psoas_timer.core.speech.utterance import Guidance
 from psoas_timer.store.places import disk_failures, free_path, write_private
 
 VERSION = 1

@@ -27,18 +27,18 @@ from PySide6.QtCore import QEventLoop, QPointF, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QRadialGradient
 from PySide6.QtWidgets import QApplication, QWidget
 
-from psoas_timer.core.pattern import NAMED_PATTERNS
-from psoas_timer.core.routine import Phase, Routine, Side, Stage
-from psoas_timer.core.session import begin_record
+from psoas_timer.core.breath.pattern import NAMED_PATTERNS
+from psoas_timer.core.breath.routine import Phase, Routine, Side, Stage
+from psoas_timer.core.breath.timeline import Timeline, compile_timeline
+from psoas_timer.core.history.session import begin_record
 from psoas_timer.core.settings import View
-from psoas_timer.core.timeline import Timeline, compile_timeline
 from psoas_timer.engine.player import FRAME_MS, Player
-from psoas_timer.ui.breath_view import BreathView
-from psoas_timer.ui.main_window import MainWindow
-from psoas_timer.ui.scene import Look
-from psoas_timer.ui.session_page import SessionPage
-from psoas_timer.ui.style import apply_style
-from psoas_timer.ui.theme import LIGHT
+from psoas_timer.ui.kit.main_window import MainWindow
+from psoas_timer.ui.kit.style import apply_style
+from psoas_timer.ui.kit.theme import LIGHT
+from psoas_timer.ui.session.breath_view import BreathView
+from psoas_timer.ui.session.scene import Look
+from psoas_timer.ui.session.session_page import SessionPage
 
 SIZES = ((1280, 800), (3840, 2160))
 BASELINE = "full window, always"

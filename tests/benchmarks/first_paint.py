@@ -66,7 +66,7 @@ def watch_first_paint() -> None:
     from PySide6.QtCore import QTimer
     from PySide6.QtGui import QPaintEvent
 
-    from psoas_timer import app
+    from psoas_timer.app import program as app
 
     class Watched(app.MainWindow):
         has_told = False
@@ -105,13 +105,13 @@ def fill_history(folder: Path, days: int) -> None:
     """Write a session for each of the last ``days`` days."""
     from dataclasses import replace
 
-    from psoas_timer.core.routine import Side
-    from psoas_timer.core.session import Status, begin_record
-    from psoas_timer.core.timeline import compile_timeline
-    from psoas_timer.store.database import open_database
+    from psoas_timer.core.breath.routine import Side
+    from psoas_timer.core.breath.timeline import compile_timeline
+    from psoas_timer.core.history.session import Status, begin_record
+    from psoas_timer.store.database.connection import open_database
+    from psoas_timer.store.database.session_log import SessionLog
     from psoas_timer.store.places import SESSIONS_FILE, assets_dir
-    from psoas_timer.store.routine_file import load_routines
-    from psoas_timer.store.session_log import SessionLog
+    from psoas_timer.store.routines.routine_file import load_routines
 
     routine = load_routines(assets_dir() / "routines", folder / "routines").routines[0]
     timeline = compile_timeline(routine)

@@ -69,9 +69,9 @@ def cost_of(pid: int) -> Cost:
 def fill(folder: Path) -> None:
     """Write ten reminders, each of which has just been or is long to come, and nothing else."""
     from psoas_timer.core.reminder import Reminder
-    from psoas_timer.store.database import open_database
+    from psoas_timer.store.database.connection import open_database
+    from psoas_timer.store.database.reminder_log import ReminderLog
     from psoas_timer.store.places import SESSIONS_FILE
-    from psoas_timer.store.reminder_log import ReminderLog
 
     now = datetime.now(UTC)
     with closing(open_database(folder / SESSIONS_FILE, now).connection) as connection:

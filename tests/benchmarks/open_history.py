@@ -19,13 +19,13 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtWidgets import QApplication
 
-from psoas_timer.core.adherence import current_streak, longest_streak, recent_share, weeks
-from psoas_timer.store.database import open_database
-from psoas_timer.store.session_log import SessionLog
-from psoas_timer.ui.history import History, SessionSource
-from psoas_timer.ui.history_page import HistoryPage
-from psoas_timer.ui.style import apply_style
-from psoas_timer.ui.theme import LIGHT
+from psoas_timer.core.history.adherence import current_streak, longest_streak, recent_share, weeks
+from psoas_timer.store.database.connection import open_database
+from psoas_timer.store.database.session_log import SessionLog
+from psoas_timer.ui.history.history_page import HistoryPage
+from psoas_timer.ui.history.history_values import History, SessionSource
+from psoas_timer.ui.kit.style import apply_style
+from psoas_timer.ui.kit.theme import LIGHT
 
 TODAY = date(2026, 11, 12)
 AIM = 4.0

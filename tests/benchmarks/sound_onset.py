@@ -21,12 +21,11 @@ from pathlib import Path
 
 import numpy as np
 
-from psoas_timer.core.routine import Phase
-from psoas_timer.core.sound import SoundKind, Tone
-from psoas_timer.engine.sound_cache import SoundCache
-
-from ..heard_session import make_timeline
-from ..virtual_card import Recorder, Signal, environment, sound_server
+from psoas_timer.core.breath.routine import Phase
+from psoas_timer.core.speech.sound import SoundKind, Tone
+from psoas_timer.engine.sound.cache import SoundCache
+from tests.heard_session import make_timeline
+from tests.virtual_card import Recorder, Signal, environment, sound_server
 
 SESSION = Path(__file__).parent.parent / "heard_session.py"
 SURE = 0.3

@@ -10,9 +10,9 @@ import random
 from collections.abc import Callable, Sequence
 from time import perf_counter
 
-from psoas_timer.core.pattern import NAMED_PATTERNS
-from psoas_timer.core.routine import Instruction, Routine, Stage, Words
-from psoas_timer.core.timeline import Timeline, compile_timeline
+from psoas_timer.core.breath.pattern import NAMED_PATTERNS
+from psoas_timer.core.breath.routine import Instruction, Routine, Stage, Words
+from psoas_timer.core.breath.timeline import Timeline, compile_timeline
 
 HOUR_S = 3600.0
 

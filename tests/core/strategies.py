@@ -11,9 +11,9 @@ from collections.abc import Mapping
 
 from hypothesis import strategies as st
 
-from psoas_timer.core.pattern import EFFORT_HOLD_S, LIMITS, NAMED_PATTERNS, Bounds, BreathPattern
-from psoas_timer.core.routine import Instruction, Phase, Routine, Side, Stage, Words
-from psoas_timer.core.timeline import Timeline, compile_timeline
+from psoas_timer.core.breath.pattern import EFFORT_HOLD_S, LIMITS, NAMED_PATTERNS, Bounds, BreathPattern
+from psoas_timer.core.breath.routine import Instruction, Phase, Routine, Side, Stage, Words
+from psoas_timer.core.breath.timeline import Timeline, compile_timeline
 
 FIGURES = ("inhale_s", "hold_in_s", "exhale_s", "hold_out_s")
 

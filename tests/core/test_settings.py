@@ -7,11 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from psoas_timer.core.pattern import NAMED_PATTERNS, BreathPattern
+from psoas_timer.core.breath.pattern import NAMED_PATTERNS, BreathPattern
 from psoas_timer.core.problem import BadValue
 from psoas_timer.core.settings import Settings, check_named_pattern, default_patterns
-
-from .strategies import FIGURES, named_patterns
+from tests.core.strategies import FIGURES, named_patterns
 
 
 def test_the_defaults_are_within_their_own_bounds() -> None:

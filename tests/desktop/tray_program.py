@@ -11,10 +11,10 @@ from datetime import date
 from PySide6.QtCore import QObject, QSocketNotifier
 from PySide6.QtWidgets import QApplication
 
-from psoas_timer.core.adherence import Week
+from psoas_timer.core.history.adherence import Week
 from psoas_timer.desktop.session_bus import SessionBus
 from psoas_timer.desktop.tray_presence import TrayPresence
-from psoas_timer.ui.tray import Tray, TrayState
+from psoas_timer.ui.background.tray import Tray, TrayState
 
 WEEK = "This week 2 of 5, 5 days left."
 WORDS = "2 of 5 this week. 5 minutes on your back?"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from psoas_timer.engine.speaker import Channel
+from psoas_timer.engine.sound.speaker import Channel
 
 
 class FakeClock:

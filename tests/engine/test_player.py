@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from psoas_timer.core.cue import Cue, CueKind
-from psoas_timer.core.pattern import NAMED_PATTERNS, BreathPattern
-from psoas_timer.core.routine import Phase, Routine, Side, Stage
-from psoas_timer.core.session import SessionRecord, Status, begin_record
-from psoas_timer.core.timeline import Timeline, compile_timeline
+from psoas_timer.core.breath.cue import Cue, CueKind
+from psoas_timer.core.breath.pattern import NAMED_PATTERNS, BreathPattern
+from psoas_timer.core.breath.routine import Phase, Routine, Side, Stage
+from psoas_timer.core.breath.timeline import Timeline, compile_timeline
+from psoas_timer.core.history.session import SessionRecord, Status, begin_record
 from psoas_timer.engine.player import CHECKPOINT_S, MAX_GAP_S, RESUME_S, Frame, Player, PlayerState
 
 STARTED = datetime(2026, 11, 23, 18, 0, tzinfo=UTC)

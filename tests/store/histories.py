@@ -13,17 +13,17 @@ from typing import Any
 import pytest
 from hypothesis import strategies as st
 
-from psoas_timer.core.goal import Goal, Pause, PauseReason
-from psoas_timer.core.pattern import NAMED_PATTERNS
+from psoas_timer.core.breath.pattern import NAMED_PATTERNS
+from psoas_timer.core.breath.routine import Side, StageChoice
+from psoas_timer.core.history.goal import Goal, Pause, PauseReason
+from psoas_timer.core.history.session import SessionRecord, Source, Status, practice_date
 from psoas_timer.core.reminder import Reminder
-from psoas_timer.core.routine import Side, StageChoice
-from psoas_timer.core.session import SessionRecord, Source, Status, practice_date
 from psoas_timer.core.settings import Settings, ThemeChoice, View
-from psoas_timer.store.backup_layout import GOAL_COLUMNS, PAUSE_COLUMNS, SESSION_COLUMNS, KeptSession
-from psoas_timer.store.database import open_database, transaction
-from psoas_timer.store.goal_log import goal_row, pause_row
+from psoas_timer.store.backup.layout import GOAL_COLUMNS, PAUSE_COLUMNS, SESSION_COLUMNS, KeptSession
+from psoas_timer.store.database.connection import open_database, transaction
+from psoas_timer.store.database.goal_log import goal_row, pause_row
+from psoas_timer.store.database.reminder_log import REMINDER_COLUMNS, reminder_row
 from psoas_timer.store.places import BACKUPS_FOLDER, ROUTINES_FOLDER, SESSIONS_FILE
-from psoas_timer.store.reminder_log import REMINDER_COLUMNS, reminder_row
 
 NOW = datetime(2026, 6, 1, 20, 15, tzinfo=timezone(timedelta(hours=2)))
 

@@ -13,12 +13,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from psoas_timer.core.pattern import NAMED_PATTERNS, BreathPattern
+from psoas_timer.core.breath.pattern import NAMED_PATTERNS, BreathPattern
+from psoas_timer.core.breath.routine import StageChoice
 from psoas_timer.core.problem import Problem
-from psoas_timer.core.routine import StageChoice
 from psoas_timer.core.settings import Settings, ThemeChoice, View
-from psoas_timer.core.sound import SoundChoice, SoundSet
-from psoas_timer.core.utterance import Guidance
+from psoas_timer.core.speech.sound import SoundChoice, SoundSet
+from psoas_timer.core.speech.utterance import Guidance
 from psoas_timer.store.settings_file import load_settings, save_settings
 from tests.systems import POSIX
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from psoas_timer.ui.pieces import Column, scrolled
+from psoas_timer.ui.kit.widgets import Column, scrolled
 from tests.ui.keyboard import open_window
 
 

@@ -13,9 +13,9 @@ from PySide6.QtCore import QCoreApplication, QEvent, QLocale
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent
 from PySide6.QtWidgets import QApplication
 
-from psoas_timer.ui import forms
-from psoas_timer.ui.style import apply_style
-from psoas_timer.ui.theme import LIGHT
+from psoas_timer.ui.kit import forms
+from psoas_timer.ui.kit.style import apply_style
+from psoas_timer.ui.kit.theme import LIGHT
 
 _POINT_SIZE = 9.0
 

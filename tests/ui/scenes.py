@@ -10,15 +10,15 @@ from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter, QRegion
 from PySide6.QtWidgets import QApplication
 
-from psoas_timer.core.pattern import BreathPattern
-from psoas_timer.core.routine import Instruction, Phase, Routine, Stage, Words
+from psoas_timer.core.breath.pattern import BreathPattern
+from psoas_timer.core.breath.routine import Instruction, Phase, Routine, Stage, Words
+from psoas_timer.core.breath.timeline import Timeline, compile_timeline
 from psoas_timer.core.settings import View
-from psoas_timer.core.timeline import Timeline, compile_timeline
 from psoas_timer.engine.player import Frame, PlayerState
-from psoas_timer.ui.breath_paint import RING_WIDTH, OrbPart
-from psoas_timer.ui.breath_view import BreathView
-from psoas_timer.ui.scene import Part, Scene
-from psoas_timer.ui.stage_panel import StripPart
+from psoas_timer.ui.session.breath_paint import RING_WIDTH, OrbPart
+from psoas_timer.ui.session.breath_view import BreathView
+from psoas_timer.ui.session.scene import Part, Scene
+from psoas_timer.ui.session.stage_panel import StripPart
 
 SIZES = ((480, 400), (900, 600), (1280, 800), (2560, 1440))
 TURNS = (0, 90, 180, 270)

@@ -17,16 +17,15 @@ import pytest
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QImage, QPainter
 
-from psoas_timer.core.pattern import BreathPattern
-from psoas_timer.core.routine import Phase
-from psoas_timer.ui.breath_paint import draw_breath, draw_ring
-from psoas_timer.ui.day_mark import DayMark, DayState, draw_day
-from psoas_timer.ui.diaphragm_paint import draw_diaphragm
-from psoas_timer.ui.lookahead_paint import draw_lookahead
-from psoas_timer.ui.theme import DARK, LIGHT, Theme
-from psoas_timer.ui.year_paint import CalendarYear, YearGrid, YearScene, draw_days
-
-from .scenes import blank, effort_stage, make_timeline, phase_start_s, pixels, plain_stage
+from psoas_timer.core.breath.pattern import BreathPattern
+from psoas_timer.core.breath.routine import Phase
+from psoas_timer.ui.history.year_paint import CalendarYear, YearGrid, YearScene, draw_days
+from psoas_timer.ui.kit.day_mark import DayMark, DayState, draw_day
+from psoas_timer.ui.kit.theme import DARK, LIGHT, Theme
+from psoas_timer.ui.session.breath_paint import draw_breath, draw_ring
+from psoas_timer.ui.session.diaphragm_paint import draw_diaphragm
+from psoas_timer.ui.session.lookahead_paint import draw_lookahead
+from tests.ui.scenes import blank, effort_stage, make_timeline, phase_start_s, pixels, plain_stage
 
 FRAMES = Path(__file__).resolve().parents[1] / "frames"
 RENEWS = os.environ.get("PSOAS_TIMER_RENEW_FRAMES") == "1"

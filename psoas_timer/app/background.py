@@ -1,0 +1,74 @@
+"""Joins the desktop once the window is painted: reminders, notices, the tray, start at login."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from psoas_timer.app.application import Application
+from psoas_timer.app.program import App
+from psoas_timer.ui.kit.words import tr
+
+if TYPE_CHECKING:  # these are wanted after the first paint
+    from psoas_timer.desktop.autostart.base import Autostart
+    from psoas_timer.desktop.notices.notice import Notifier
+    from psoas_timer.desktop.session_bus import SessionBus
+
+
+def join_desktop(qt: Application, app: App, told_folder: Path | None) -> None:
+    """Join the desktop, once the window is painted: reminders, notices and the tray."""
+    from psoas_timer.desktop.session_bus import SessionBus
+    from psoas_timer.desktop.tray_presence import TrayPresence
+    from psoas_timer.flows.background_flow import Presence
+    from psoas_timer.ui.background.tray import Tray
+
+    qt.setQuitOnLastWindowClosed(False)  # from now on presence knows when it is over
+    bus = SessionBus(app)
+    notifier = make_notifier(bus, app)
+    tray_presence = TrayPresence(bus, app)
+    tray = Tray(app, has_host=lambda: tray_presence.has_host)
+    presence = Presence(app.window, app.practice, app.reminding, app.preferences, notifier, tray, app)
+    app.reminding.notice_wanted.connect(qt.set_icon)
+    presence.open_requested.connect(app.come_to_front)
+    presence.start_requested.connect(app.start_due)
+    presence.quit_requested.connect(lambda: qt.exit(0))
+    presence.failed.connect(app.window.messages.tell)
+    qt.aboutToQuit.connect(notifier.end)
+    qt.ending.connect(presence.expect_end)
+    qt.commitDataRequest.connect(presence.expect_end)
+    tray_presence.appeared.connect(presence.appear)
+    tray_presence.watch()
+    app.take_autostart(make_autostart(bus, app, told_folder))
+    app.begin_reminding()
+    presence.appear()
+
+
+def make_autostart(bus: SessionBus, app: App, told_folder: Path | None) -> Autostart:
+    """Return how this system starts us at login, brought up to date where it is on."""
+    from psoas_timer.desktop.autostart.command import command_here
+    from psoas_timer.desktop.autostart.here import autostart_here
+
+    granted = app.preferences.settings.autostart_granted
+    reason = tr("Psoas Timer reminds you in the background.")
+    autostart = autostart_here(command_here(told_folder), bus, reason, was_granted=granted, parent=app)
+
+    def remember(is_on: bool) -> None:
+        app.preferences.change(replace(app.preferences.settings, autostart_granted=is_on))
+
+    if autostart.is_forgetful:
+        autostart.changed.connect(remember)
+    autostart.refresh()
+    return autostart
+
+
+def make_notifier(bus: SessionBus, app: App) -> Notifier:
+    """Return the way in which this system shows notices."""
+    if sys.platform in ("win32", "darwin"):
+        from psoas_timer.desktop.notices.native import SystemNotifier
+
+        return SystemNotifier(app)
+    from psoas_timer.desktop.notices.freedesktop import DesktopNotifier
+
+    return DesktopNotifier(bus, app)

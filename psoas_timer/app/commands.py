@@ -1,0 +1,160 @@
+"""What the command line does without a window: routines are checked, the history goes out as a file."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator, MutableMapping
+from contextlib import closing, contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from psoas_timer.core.problem import Problem
+
+if TYPE_CHECKING:  # each command imports what it needs, so that none waits for the others
+    import sqlite3
+
+
+def check_routine(file: Path) -> int:
+    """Say whether a routine file is sound; raises Problem with all its faults."""
+    from psoas_timer.core.breath.timeline import compile_timeline
+    from psoas_timer.core.speech.speech import plan_speech
+    from psoas_timer.store.places import assets_dir
+    from psoas_timer.store.routines.routine_file import load_routine
+    from psoas_timer.store.voice_clips import load_clips
+
+    routine = load_routine(file)
+    timeline = compile_timeline(routine)
+    minutes, seconds = divmod(round(timeline.practice_s), 60)
+    print(f"{file}: {routine.title}, {len(timeline.stages)} stages, {minutes}:{seconds:02d} minutes. No faults found.")
+    clips = load_clips(assets_dir() / "voice" / "en")
+    unspoken = dict.fromkeys(
+        one.text for one in plan_speech(timeline, clips.lengths_s, closing=routine.closing).unspoken
+    )
+    if unspoken:
+        print("These have no recording: " + " / ".join(unspoken))
+        print("Your system's own voice says them; where it has none, a chime rings and they are shown.")
+    return 0
+
+
+def print_script(routine_id: str, data_override: Path | None) -> int:
+    """Print what is said in a routine, from beginning to end; raises Problem where there is no such routine."""
+    from psoas_timer.core.breath.timeline import compile_timeline
+    from psoas_timer.core.speech.speech import plan_speech
+    from psoas_timer.core.speech.speech_script import script_lines
+    from psoas_timer.store.places import ROUTINES_FOLDER, assets_dir, data_dir
+    from psoas_timer.store.routines.routine_file import load_routines
+    from psoas_timer.store.voice_clips import load_clips
+
+    loaded = load_routines(assets_dir() / "routines", data_dir(data_override) / ROUTINES_FOLDER)
+    routine = next((one for one in loaded.routines if one.id == routine_id), None)
+    if routine is None:
+        known = ", ".join(one.id for one in loaded.routines)
+        raise Problem("There is no routine named {id}.", "These are known: {known}.", id=routine_id, known=known)
+    timeline = compile_timeline(routine)
+    clips = load_clips(assets_dir() / "voice" / "en")
+    print("\n".join(script_lines(timeline, plan_speech(timeline, clips.lengths_s, closing=routine.closing))))
+    return 0
+
+
+def export_sessions(file: Path, data_override: Path | None) -> int:
+    """Write every session to a CSV file; raises Problem where there is none yet, or the file cannot be written."""
+    from psoas_timer.store.database.session_log import SessionLog
+    from psoas_timer.store.places import refuse_existing
+    from psoas_timer.store.tables.export import export_csv
+
+    refuse_existing(file)
+    with _history(data_override) as connection:
+        count = export_csv(file, SessionLog(connection).sessions())
+    print(f"{file}: sessions, newest first: {count}.")
+    return 0
+
+
+def back_up(file: Path, data_override: Path | None) -> int:
+    """Write everything to one file that the window can restore; raises Problem where that cannot be done."""
+    from psoas_timer.store.backup.archive import write_backup
+    from psoas_timer.store.places import ROUTINES_FOLDER, SETTINGS_FILE, data_dir, refuse_existing
+    from psoas_timer.store.settings_file import load_settings
+
+    refuse_existing(file)
+    folder = data_dir(data_override)
+    settings, _notices = load_settings(folder / SETTINGS_FILE)
+    with _history(data_override) as connection:
+        counts = write_backup(file, connection, settings, folder / ROUTINES_FOLDER, datetime.now(UTC))
+    print(f"{file}: sessions: {counts.sessions}, routines of your own: {counts.routines}.")
+    for notice in counts.notices:
+        print(notice)
+    return 0
+
+
+def write_report(
+    file: Path, first: date | None, last: date | None, paper: str, with_notes: bool, data_override: Path | None
+) -> int:
+    """Write the report of a stretch of days, at first the last 12 weeks, as one PDF page; raises Problem."""
+    from datetime import timedelta
+
+    from psoas_timer.desktop.preflight import missing_for_qt
+
+    paint_offscreen(os.environ)
+    if problem := missing_for_qt():
+        raise problem
+    from PySide6.QtGui import QGuiApplication
+
+    from psoas_timer.app.locale import set_language
+    from psoas_timer.core.history.adherence import weeks
+    from psoas_timer.core.history.goal import Goal
+    from psoas_timer.core.history.report import Paper, make_report
+    from psoas_timer.core.history.session import practice_date
+    from psoas_timer.core.history.session_query import SessionQuery
+    from psoas_timer.services.practice import first_weekday
+    from psoas_timer.store.database.goal_log import GoalLog
+    from psoas_timer.store.database.session_log import SessionLog
+    from psoas_timer.store.places import SETTINGS_FILE, data_dir, refuse_existing, write_private
+    from psoas_timer.store.settings_file import load_settings
+    from psoas_timer.ui.report.report_paper import report_pdf
+
+    refuse_existing(file)
+    set_language()
+    qt = QGuiApplication.instance() or QGuiApplication(["psoas-timer"])
+    settings, _notices = load_settings(data_dir(data_override) / SETTINGS_FILE)
+    today = practice_date(datetime.now().astimezone(), settings.day_boundary_h)
+    last = last or today
+    first = first or last - timedelta(days=83)
+    if first > last:
+        raise Problem(
+            "The first day, {first}, comes after the last one, {last}.", "Choose an earlier --from or a later --to.",
+            first=first, last=last,
+        )  # fmt: skip
+    with _history(data_override) as connection:
+        log, goal_log = SessionLog(connection), GoalLog(connection)
+        goals = goal_log.goals() or (Goal(first_weekday=first_weekday()),)
+        held = weeks(log.practice_days(), today, goals=goals, pauses=goal_log.pauses())
+        records = log.sessions(query=SessionQuery(first=first, last=last))
+    report = make_report(records, held, first, last, today, with_notes=with_notes)
+    write_private(file, report_pdf(report, Paper(paper)), is_chosen=True)
+    print(f"{file}: the report from {first} to {last}, sessions: {len(records)}.")
+    del qt
+    return 0
+
+
+def paint_offscreen(environ: MutableMapping[str, str], system: str = sys.platform) -> None:
+    """Let Qt paint a page without a screen; not on Windows, where it would find no letters so, and needs none."""
+    if system != "win32":
+        environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+@contextmanager
+def _history(data_override: Path | None) -> Iterator[sqlite3.Connection]:
+    """Open the database of the data folder; raises Problem where there is none yet."""
+    from psoas_timer.store.database.connection import open_database
+    from psoas_timer.store.places import SESSIONS_FILE, data_dir
+
+    path = data_dir(data_override) / SESSIONS_FILE
+    if not path.exists():
+        raise Problem(
+            "There are no sessions in {folder} yet.", "Practise first, or name the right folder with --data-dir.",
+            folder=path.parent,
+        )  # fmt: skip
+    with closing(open_database(path, datetime.now(UTC)).connection) as connection:
+        yield connection

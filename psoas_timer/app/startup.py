@@ -1,0 +1,78 @@
+"""Starts the program: one instance, one window, and what is set for the whole process."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+
+from psoas_timer.app.application import Application
+from psoas_timer.app.background import join_desktop
+from psoas_timer.app.locale import set_language
+from psoas_timer.app.program import App
+from psoas_timer.core.problem import Problem
+from psoas_timer.desktop.media.here import media_control_here
+from psoas_timer.desktop.single_instance import SingleInstance
+from psoas_timer.desktop.wakefulness import Wakefulness
+from psoas_timer.services.media_keys import MediaKeys
+from psoas_timer.store.fault_log import open_fault_log
+from psoas_timer.store.places import data_dir, named_data_dir
+
+# The window is painted and can be used before.
+UPKEEP_DELAY_MS = 2000
+JOIN_DELAY_MS = 200
+
+
+def run(arguments: Sequence[str], data_override: Path | None, routine_id: str, *, is_hidden: bool = False) -> int:
+    """Open the window, begin ``routine_id`` where one is given, and return when the program has ended.
+
+    One that is hidden shows no window until somebody wants it.
+    """
+    os.umask(0o077)  # whatever is written is the person's own affair
+    folder = data_dir(data_override)
+    open_fault_log(folder)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # a session is checkpointed: nothing to tidy up
+    set_language()
+    qt = Application(list(arguments))
+    qt.setStyle("Fusion")
+    qt.setApplicationName("psoas-timer")
+    qt.setApplicationDisplayName("Psoas Timer")
+    qt.setDesktopFileName("psoas-timer")
+    instance = SingleInstance(folder)
+    if not instance.acquire():
+        if is_hidden or instance.wake_other(routine_id):
+            return 0
+        raise Problem(
+            "Psoas Timer is open already for the folder {folder}, and does not answer.",
+            "Close it first, or choose another folder with --data-dir.",
+            folder=folder,
+        )
+    app = App(qt, folder)
+    sys.excepthook = app.tell_fault
+    instance.woken.connect(app.answer)
+    awake = Wakefulness()
+    app.practice.started.connect(awake.hold)
+    app.practice.ended.connect(awake.release)
+    awake.refused.connect(app.tell_sleepy_screen)
+    control = media_control_here()
+    control.raise_requested.connect(app.come_to_front)
+    control.keys_taken.connect(app.leave_media_keys)
+    MediaKeys(app.practice, control, app)
+    app.window.seen_changed.connect(lambda: QTimer.singleShot(0, qt.set_icon))
+    if not is_hidden:
+        app.open()
+    told_folder = folder if named_data_dir(data_override) else None  # at the next login nobody tells it again
+    QTimer.singleShot(0 if is_hidden else JOIN_DELAY_MS, lambda: join_desktop(qt, app, told_folder))
+    QTimer.singleShot(0, instance.listen)
+    QTimer.singleShot(UPKEEP_DELAY_MS, app.keep_up)
+    if routine_id:
+        QTimer.singleShot(0, lambda: app.start_routine(routine_id))
+    code = qt.exec()
+    app.close()
+    awake.close()
+    instance.release()
+    return code

@@ -1,0 +1,201 @@
+"""What a routine is: its stages, what each asks of the breath, and the words that go with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from psoas_timer.core.breath.pattern import (
+    EFFORT_HOLD_S,
+    NAMED_PATTERNS,
+    Bounds,
+    BreathPattern,
+    check_count,
+    check_figure,
+)
+from psoas_timer.core.problem import BadValue
+
+STAGE_LENGTH_S: Bounds = (10.0, 3600.0)
+STAGE_CYCLES = (1, 200)
+DURATION_S: Bounds = (1e-9, 86_400.0)  # above zero, up to a day
+EASY_BREATHS = (0, 10)
+SETTLE_S: Bounds = (0.0, 60.0)
+
+
+class Side(StrEnum):
+    """The side of the body that a stage works on."""
+
+    LEFT = "left"
+    RIGHT = "right"
+
+    @property
+    def other(self) -> Side:
+        return Side.RIGHT if self is Side.LEFT else Side.LEFT
+
+
+class Phase(StrEnum):
+    """What the breath does at a moment; SETTLE is the time to take a position, DONE comes after the end."""
+
+    SETTLE = "settle"
+    INHALE = "inhale"
+    HOLD_IN = "hold_in"
+    EXHALE = "exhale"
+    HOLD_OUT = "hold_out"
+    DONE = "done"
+
+
+BREATH_PHASES = (Phase.INHALE, Phase.HOLD_IN, Phase.EXHALE, Phase.HOLD_OUT)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A sentence to be shown; where a stage has sides it may differ by side."""
+
+    text: str = ""
+    left: str = ""
+    right: str = ""
+
+    def for_side(self, side: Side | None) -> str:
+        """Return the sentence for ``side``, or the plain one where there is none for it."""
+        own = {Side.LEFT: self.left, Side.RIGHT: self.right}.get(side, "") if side else ""
+        return own or self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Instruction:
+    """A sentence that begins ``at_s`` seconds into the stage's breathing and stays until the next.
+
+    ``short`` is what the voice says instead. What ``is_safety`` it says whole, before the stage. Raises BadValue
+    where ``at_s`` is before the first breath or beyond the longest stage.
+    """
+
+    at_s: float
+    words: Words
+    short: Words = Words()
+    is_safety: bool = False
+
+    def __post_init__(self) -> None:
+        check_figure("at_s", self.at_s, (0.0, STAGE_LENGTH_S[1]))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """One part of a routine in one position.
+
+    Its length is either ``cycles`` breaths or ``duration_s`` seconds, lengthened to whole breaths. With
+    ``both_sides`` it is done on one side, then on the other: ``cycles`` counts for each side, ``duration_s``
+    is shared evenly between them. ``effort`` names the hold in which muscles work. Between two cycles come
+    ``easy_between`` breaths of ``easy_pattern``. Raises BadValue where the figures do not fit together.
+    """
+
+    id: str
+    title: str
+    pattern: BreathPattern
+    cycles: int | None = None
+    duration_s: float | None = None
+    duration_range_s: Bounds | None = None
+    pattern_name: str = ""
+    other_patterns: tuple[str, ...] = ()
+    position: str = ""
+    side: Side | None = None
+    both_sides: bool = False
+    effort: Phase | None = None
+    easy_between: int = 0
+    easy_pattern: BreathPattern = NAMED_PATTERNS["slow"].pattern
+    settle_s: float = 0.0
+    settle: Words = Words()
+    instructions: tuple[Instruction, ...] = ()
+    phase_words: Mapping[Phase, str] = field(default_factory=dict, hash=False)
+
+    def __post_init__(self) -> None:
+        if (self.cycles is None) == (self.duration_s is None):
+            raise BadValue("A stage needs either cycles or a length, not both and not none.", "Give it one of the two.")
+        if self.cycles is not None:
+            check_count("cycles", self.cycles, STAGE_CYCLES)
+            if self.duration_range_s is not None:
+                raise BadValue("A stage of cycles has no range of lengths.", "Leave the range away, or give a length.")
+        check_count("easy_between", self.easy_between, EASY_BREATHS)
+        if self.duration_s is not None:
+            check_figure("duration_s", self.duration_s, DURATION_S)
+        check_figure("settle_s", self.settle_s, SETTLE_S)
+        if self.effort is Phase.HOLD_IN:
+            check_figure("hold_in_s of a stage with effort", self.pattern.hold_in_s, EFFORT_HOLD_S)
+
+    @property
+    def effort_field(self) -> str:
+        """Name of the figure in which this stage holds: its effort, else its hold in; '' where it has none."""
+        if self.effort is not None:
+            return f"{self.effort}_s"
+        return "hold_in_s" if self.pattern.hold_in_s else ""
+
+    def with_patterns(self, patterns: Mapping[str, BreathPattern]) -> Stage:
+        """Return the stage with the figures that ``patterns`` has for the names it uses."""
+        return replace(
+            self,
+            pattern=patterns.get(self.pattern_name, self.pattern),
+            easy_pattern=patterns.get("slow", self.easy_pattern),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Routine:
+    """An exercise: what it wants, how to get there, its stages, and the way out. Raises BadValue without a stage."""
+
+    id: str
+    title: str
+    stages: tuple[Stage, ...]
+    summary: str = ""
+    position: str = ""
+    wants: tuple[str, ...] = ()
+    empty_stomach: bool = False
+    presses_belly: bool = False
+    steps: tuple[str, ...] = ()
+    cautions: tuple[str, ...] = ()
+    closing: tuple[str, ...] = ()
+    source: str = ""
+    is_own: bool = False
+
+    def __post_init__(self) -> None:
+        if not self.stages:
+            raise BadValue("The routine has no stage.", "Add at least one [[stage]].")
+
+    @property
+    def has_sides(self) -> bool:
+        return any(stage.both_sides for stage in self.stages)
+
+
+@dataclass(frozen=True, slots=True)
+class StageChoice:
+    """What a person chose for one stage; None leaves it as the routine has it."""
+
+    pattern_name: str | None = None
+    duration_s: float | None = None
+
+
+def tailor(
+    routine: Routine, patterns: Mapping[str, BreathPattern], choices: Mapping[str, StageChoice] | None = None
+) -> Routine:
+    """Return ``routine`` with a person's own patterns (by name) and their choices (by stage id).
+
+    A choice that the stage does not offer is ignored: the routine's file may have changed since.
+    """
+    choices = choices or {}
+    return replace(
+        routine,
+        stages=tuple(_tailor_stage(stage, patterns, choices.get(stage.id, StageChoice())) for stage in routine.stages),
+    )
+
+
+def _tailor_stage(stage: Stage, patterns: Mapping[str, BreathPattern], choice: StageChoice) -> Stage:
+    name = choice.pattern_name if choice.pattern_name in stage.other_patterns else stage.pattern_name
+    duration_s = stage.duration_s
+    if choice.duration_s is not None and stage.duration_range_s is not None:
+        low, high = stage.duration_range_s
+        duration_s = min(max(choice.duration_s, low), high)
+    return replace(stage, pattern_name=name, duration_s=duration_s).with_patterns(patterns)
+
+
+def first_side_on(day_ordinal: int) -> Side:
+    """Return the side that comes first on the day with this ordinal (``date.toordinal()``): it alternates."""
+    return Side.LEFT if day_ordinal % 2 == 0 else Side.RIGHT

@@ -1,0 +1,166 @@
+"""A session as it is kept: what was planned, what was practised, and on which day it counts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
+
+from psoas_timer.core.breath.routine import Side
+from psoas_timer.core.breath.timeline import Timeline
+
+# A night owl's session after midnight belongs to the day before, up to this hour, 0 to 6 (ours).
+DAY_BOUNDARY_H = 3
+
+# From this share of its planned time on, a session (or a side of it) counts as done (ours).
+DONE_SHARE = 0.8
+
+# How long a deleted session can be brought back, in days (ours).
+BIN_DAYS = 30
+
+
+class Status(StrEnum):
+    """How a session stands. RUNNING is seen by others only after a crash."""
+
+    RUNNING = "running"
+    PARTIAL = "partial"
+    COMPLETE = "complete"
+
+
+class Source(StrEnum):
+    """Where a session comes from: practised with the timer, entered by hand later, or read from another program."""
+
+    TIMER = "timer"
+    ENTERED = "entered"
+    IMPORTED = "imported"
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far each stage was practised: stage index to seconds of its breathing, each second counted once.
+
+    A stage is always entered at its start, so the furthest point reached in it is the time practised.
+    """
+
+    reached_s: Mapping[int, float] = field(default_factory=dict)
+
+    @property
+    def practised_s(self) -> float:
+        return sum(self.reached_s.values())
+
+    def advanced(self, timeline: Timeline, a_s: float, b_s: float) -> Progress:
+        """Return the progress when the session has run on from ``a_s`` to ``b_s``, over the end of a stage perhaps."""
+        first, last = timeline.segment_at(a_s).stage_index, timeline.segment_at(b_s).stage_index
+        reached_s = dict(self.reached_s)
+        for index in range(first, last + 1):
+            span = timeline.stage_spans[index]
+            reached_s[index] = max(min(b_s, span.end_s) - span.practice_s, reached_s.get(index, 0.0))
+        return Progress(reached_s)
+
+    def is_stage_done(self, timeline: Timeline, index: int) -> bool:
+        """Tell whether DONE_SHARE of a stage was practised."""
+        span = timeline.stage_spans[index]
+        return self.reached_s.get(index, 0.0) >= DONE_SHARE * (span.end_s - span.practice_s)
+
+    def sides_done(self, timeline: Timeline) -> tuple[Side, ...]:
+        """Return the sides of which every stage was done."""
+        sided = [(index, stage.side) for index, stage in enumerate(timeline.stages) if stage.side]
+        undone = {side for index, side in sided if not self.is_stage_done(timeline, index)}
+        return tuple(side for side in Side if side not in undone and any(side is one for _index, one in sided))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionRecord:
+    """One row of the history. Instants are aware and in UTC; ``practice_date`` never changes once saved.
+
+    ``is_counted`` says that the person lets a partial session count as a whole one. Discomfort is 0 to 10, None where
+    nobody was asked or it was skipped.
+    """
+
+    uuid: str
+    routine_id: str
+    routine_title: str
+    started: datetime
+    ended: datetime
+    utc_offset_s: int
+    zone: str
+    practice_date: date
+    planned_s: float
+    practised_s: float = 0.0
+    status: Status = Status.RUNNING
+    sides_done: tuple[Side, ...] = ()
+    first_side: Side = Side.LEFT
+    reached_s: Mapping[int, float] = field(default_factory=dict)
+    stage_index: int = 0
+    source: str = Source.TIMER
+    note: str = ""
+    is_counted: bool = False
+    discomfort_before: int | None = None
+    discomfort_after: int | None = None
+
+    @property
+    def share(self) -> float:
+        """Share of the planned time that was practised, 0 to 1."""
+        return min(self.practised_s / self.planned_s, 1.0) if self.planned_s > 0 else 0.0
+
+    @property
+    def credit(self) -> float:
+        """What it adds to its day, 0 to 1: a whole session from DONE_SHARE on or where the person counts it."""
+        return 1.0 if self.is_counted or self.share >= DONE_SHARE else self.share
+
+
+def practice_date(local_start: datetime, boundary_h: int = DAY_BOUNDARY_H) -> date:
+    """Return the day a session counts for: its local date by the clock on the wall, a day ending at ``boundary_h``.
+
+    Takes wall-clock time and ignores zone and offset, so that no change of clocks can shift it.
+    """
+    return (local_start.replace(tzinfo=None) - timedelta(hours=boundary_h)).date()
+
+
+def status_at_end(progress: Progress, timeline: Timeline, reached_end: bool) -> Status:
+    """Return COMPLETE where the end was reached and DONE_SHARE of the plan was practised, else PARTIAL."""
+    practised = progress.practised_s >= DONE_SHARE * timeline.practice_s
+    return Status.COMPLETE if reached_end and practised else Status.PARTIAL
+
+
+def begin_record(
+    timeline: Timeline,
+    *,
+    uuid: str,
+    routine_id: str,
+    routine_title: str,
+    started: datetime,
+    zone: str,
+    first_side: Side,
+    boundary_h: int = DAY_BOUNDARY_H,
+) -> SessionRecord:
+    """Return the record of a session that begins now; ``started`` is aware, in the person's own zone."""
+    offset = started.utcoffset() or timedelta()
+    return SessionRecord(
+        uuid=uuid,
+        routine_id=routine_id,
+        routine_title=routine_title,
+        started=started.astimezone(UTC),
+        ended=started.astimezone(UTC),
+        utc_offset_s=int(offset.total_seconds()),
+        zone=zone,
+        practice_date=practice_date(started, boundary_h),
+        planned_s=timeline.practice_s,
+        first_side=first_side,
+    )
+
+
+def record_at(
+    record: SessionRecord, timeline: Timeline, progress: Progress, stage_index: int, now: datetime
+) -> SessionRecord:
+    """Return ``record`` brought up to date while the session runs."""
+    return replace(
+        record,
+        ended=now.astimezone(UTC),
+        planned_s=timeline.practice_s,
+        practised_s=progress.practised_s,
+        sides_done=progress.sides_done(timeline),
+        reached_s=progress.reached_s,
+        stage_index=stage_index,
+    )

@@ -1,0 +1,82 @@
+"""The one small file by which some systems are told what to start: read with care, written whole, taken away."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from psoas_timer.core.problem import Problem
+from psoas_timer.lib.atomic_file import replace_file
+
+# More than any such file holds; what is bigger is none.
+MOST_BYTES = 64 * 1024
+
+_AGAIN_WHEN_ALLOWED = "Give yourself the right to write it, then try again."
+
+
+def read_file(path: Path) -> bytes | None:
+    """Return what is in the file, None where there is no ordinary, readable file of a sensible size."""
+    try:
+        if not path.is_file():  # a pipe would keep us waiting
+            return None
+        with path.open("rb") as file:
+            content = file.read(MOST_BYTES + 1)
+    except OSError:
+        return None
+    return content if len(content) <= MOST_BYTES else None
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Put ``content`` at ``path``, for its owner alone; folders that are missing are made so, too.
+
+    A link in the place is replaced, and what it leads to stays as it is. Raises Problem where the file cannot be
+    written; then what was there stays.
+    """
+    with _failures(path):
+        for folder in reversed(path.parents):
+            folder.mkdir(mode=0o700, exist_ok=True)
+        replace_file(path, content)
+
+
+def remove_file(path: Path) -> None:
+    """Take away the file or link at ``path``, if there is one; raises Problem where that fails."""
+    with _failures(path), suppress(FileNotFoundError, NotADirectoryError):
+        path.unlink()
+
+
+@contextmanager
+def _failures(path: Path) -> Iterator[None]:
+    """Turn any OSError of the block into a Problem that names ``path`` and the remedy."""
+    try:
+        yield
+    except OSError as error:
+        raise _problem(path, error) from error
+
+
+def _problem(path: Path, error: OSError) -> Problem:
+    if _is_there(path, Path.is_dir) and not path.is_symlink():  # what the system says of it differs
+        return Problem(
+            "{file} is a folder, but a file is needed there.", "Rename or move it, then try again.", file=path
+        )
+    if file := next((part for part in path.parents if _is_there(part, Path.is_file)), None):
+        return Problem(
+            "{file} is a file, but a folder is needed there.", "Rename or move it, then try again.", file=file
+        )
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return Problem("There is no room left on the disk for {file}.", "Free some space, then try again.", file=path)
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return Problem("You are not allowed to write {file}.", _AGAIN_WHEN_ALLOWED, file=path)
+    return Problem(
+        "{file} cannot be written: {reason}.", "Check that its disk is connected, then try again.",
+        file=path, reason=error.strerror or error,
+    )  # fmt: skip
+
+
+def _is_there(path: Path, question: Callable[[Path], bool]) -> bool:
+    """Answer a question about a path, False where we may not even look."""
+    try:
+        return question(path)
+    except OSError:
+        return False

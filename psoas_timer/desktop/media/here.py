@@ -1,0 +1,25 @@
+"""A session on the media keys, the lock screen and a headset's button; each system has its own way, and a file here."""
+
+from __future__ import annotations
+
+import sys
+
+from PySide6.QtCore import QObject
+
+from psoas_timer.desktop.media.base import MediaControl
+from psoas_timer.desktop.media.panel import PanelControl
+
+
+def media_control_here(parent: QObject | None = None, *, system: str = sys.platform) -> MediaControl:
+    """Return the way of this system."""
+    if system == "win32":
+        from psoas_timer.desktop.media.windows import TransportControls
+
+        return PanelControl(TransportControls, parent)
+    if system == "darwin":
+        from psoas_timer.desktop.media.macos import NowPlaying
+
+        return PanelControl(NowPlaying, parent)
+    from psoas_timer.desktop.media.mpris import MprisControl
+
+    return MprisControl(parent)

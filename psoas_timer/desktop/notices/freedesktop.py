@@ -1,0 +1,200 @@
+"""Notices on Linux desktops, over D-Bus.
+
+The names and types are those of the specification (Desktop Notifications 1.2,
+specifications.freedesktop.org/notification-spec).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QTimer
+
+from psoas_timer.desktop.notices.notice import Notice, NoticeAction, Notifier
+from psoas_timer.desktop.session_bus import SessionBus, body_of
+
+if TYPE_CHECKING:  # imported with the first notice
+    from jeepney import Message
+
+NAME = "org.freedesktop.Notifications"
+PATH = "/org/freedesktop/Notifications"
+_BUS = "org.freedesktop.DBus"
+
+# What a service may take to show a notice, one that has to be started first included (ours).
+PATIENCE_MS = 10_000
+
+_NORMAL = 1  # never critical: that would stay over full screens and be shown while nobody is to be disturbed
+_AS_THE_DESKTOP_DOES = -1  # how long it stays is for the person's desktop to say; what has gone still waits with us
+_DEFAULT = "default"  # a click on the notice itself
+
+_BODY_MARKUP = "body-markup"
+_ESCAPED = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+_ACTIONS = "actions"
+
+# What each question is answered with, as a D-Bus signature.
+_ANSWERS = {"GetNameOwner": "s", "GetCapabilities": "as", "Notify": "u", "CloseNotification": ""}
+
+
+class DesktopNotifier(Notifier):
+    """Shows notices by the service of the desktop, which is asked first what it can do.
+
+    A service that ends takes its notice along: the next one that comes is given it again. Only the service's own
+    signals are believed.
+    """
+
+    def __init__(self, bus: SessionBus, parent: QObject | None = None, *, patience_ms: int = PATIENCE_MS) -> None:
+        super().__init__(parent)
+        self._bus = bus
+        self._bus.received.connect(self._take)
+        self._bus.lost.connect(self._lose_bus)
+        self._wanted: Notice | None = None  # what is to be on the screen
+        self._sent: Notice | None = None  # what the service was given last
+        self._id = 0  # the service's own number of it, 0 until that is known
+        self._asked: dict[int, str] = {}  # what was asked and is not answered yet, by serial
+        self._owner = ""
+        self._abilities: frozenset[str] | None = None
+        self._token = ""
+        self._is_watching = False
+        self._patience = QTimer(self, singleShot=True, interval=patience_ms)
+        self._patience.timeout.connect(self._refuse)
+
+    def show(self, notice: Notice) -> None:
+        self._wanted = notice
+        self._patience.start()
+        if self._bus.open():
+            self._watch()
+            self._advance()
+        else:
+            self._refuse()
+
+    def close(self) -> None:
+        self._patience.stop()
+        number = self._id
+        self._forget()
+        if number:
+            self._call("CloseNotification", "u", (number,))
+
+    # What is asked
+
+    def _watch(self) -> None:
+        """Ask, once on each bus, to be told what the service tells, and who it is."""
+        if self._is_watching:
+            return
+        from jeepney import MatchRule, message_bus
+
+        self._is_watching = True
+        owner = MatchRule(type="signal", sender=_BUS, interface=_BUS, member="NameOwnerChanged")
+        owner.add_arg_condition(0, NAME)
+        for rule in (MatchRule(type="signal", interface=NAME, path=PATH), owner):
+            self._bus.send(message_bus.AddMatch(rule))
+        self._ask(message_bus.GetNameOwner(NAME), "GetNameOwner")
+
+    def _advance(self) -> None:
+        """Bring what is wanted onto the screen, a question at a time: so no two are ever there."""
+        is_asking = {"GetCapabilities", "Notify"} & {*self._asked.values()}
+        if self._wanted is None or self._wanted is self._sent or is_asking:
+            return
+        if self._abilities is None:
+            self._call("GetCapabilities")
+            return
+        notice = self._sent = self._wanted
+        buttons = [_DEFAULT, notice.title, *(text for pair in notice.buttons.items() for text in pair)]
+        body = notice.body.translate(_ESCAPED) if _BODY_MARKUP in self._abilities else notice.body
+        hints = {"urgency": ("y", _NORMAL), "desktop-entry": ("s", "psoas-timer")}
+        self._call(
+            "Notify",
+            "susssasa{sv}i",
+            (
+                "Psoas Timer", self._id, "psoas-timer", notice.title, body,
+                buttons if _ACTIONS in self._abilities else [], hints, _AS_THE_DESKTOP_DOES,
+            ),
+        )  # fmt: skip
+
+    def _call(self, member: str, signature: str | None = None, body: tuple[Any, ...] = ()) -> None:
+        from jeepney import DBusAddress, new_method_call
+
+        self._ask(new_method_call(DBusAddress(PATH, NAME, NAME), member, signature, body), member)
+
+    def _ask(self, message: Message, member: str) -> None:
+        if serial := self._bus.send(message):
+            self._asked[serial] = member
+
+    # What is told
+
+    def _take(self, message: Message) -> None:
+        from jeepney import HeaderFields, MessageType
+
+        fields = message.header.fields
+        if message.header.message_type is MessageType.signal:
+            sender, member = fields.get(HeaderFields.sender, ""), fields.get(HeaderFields.member, "")
+            if sender == _BUS and member == "NameOwnerChanged" and message.body[:1] == (NAME,):
+                self._change_owner(message.body[2])
+            elif sender == self._owner and fields.get(HeaderFields.interface) == NAME:
+                self._hear(member, *message.body)
+        elif asked := self._asked.pop(fields.get(HeaderFields.reply_serial, 0), ""):
+            is_error = message.header.message_type is MessageType.error
+            self._learn(asked, () if is_error else body_of(message, _ANSWERS[asked]))
+
+    def _learn(self, asked: str, answer: tuple[Any, ...]) -> None:
+        """Take the answer to what was asked, () for a refusal."""
+        if asked == "GetNameOwner":
+            self._owner = answer[0] if answer else ""
+        elif asked == "CloseNotification":
+            pass  # it was gone already, or is now
+        elif not answer:
+            self._refuse()
+        elif asked == "GetCapabilities":
+            self._abilities = frozenset(answer[0])
+            self._advance()
+        elif self._wanted is None:  # it was taken back before its number was known
+            self._call("CloseNotification", "u", answer)
+        else:
+            self._id = answer[0]
+            if self._wanted is self._sent:
+                self._patience.stop()
+            self._advance()
+
+    def _hear(self, member: str, number: int = 0, value: object = "", *_more: object) -> None:
+        """Take what the service tells of the notice that is on the screen."""
+        if not self._id or number != self._id:
+            return
+        if member == "ActivationToken":
+            self._token = str(value)
+        elif member == "NotificationClosed":
+            if "Notify" in self._asked.values():  # the one before has gone, and the next is on its way
+                self._id, self._token = 0, ""
+            else:
+                self._forget()
+        elif member == "ActionInvoked" and value in (_DEFAULT, *NoticeAction):
+            action, token = NoticeAction.OPEN if value == _DEFAULT else NoticeAction(str(value)), self._token
+            self.close()
+            self.answered.emit(action.value, token)
+
+    def _change_owner(self, owner: str) -> None:
+        """Begin anew with another service: it knows neither what was asked nor what was shown."""
+        self._owner = owner
+        self._start_anew()
+        if owner and self._wanted is not None:
+            self._patience.start()
+            self._advance()
+
+    def _lose_bus(self) -> None:
+        self._is_watching = False
+        self._owner = ""
+        self._start_anew()
+        if self._wanted is not None:
+            self._refuse()
+
+    def _start_anew(self) -> None:
+        self._asked.clear()
+        self._abilities = None
+        self._sent, self._id, self._token = None, 0, ""
+
+    def _forget(self) -> None:
+        self._wanted, self._sent, self._id, self._token = None, None, 0, ""
+
+    def _refuse(self) -> None:
+        """Leave the notice to another way of showing it; what comes on the screen after all is taken back."""
+        if self._wanted is not None:
+            self.close()
+            self.refused.emit()

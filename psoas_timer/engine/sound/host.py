@@ -1,0 +1,108 @@
+"""The sound process: ``python -m psoas_timer.engine.sound.host``, started by engine/speaker.py.
+
+It reads wishes from its standard input, one JSON list a line, and writes {"is_available": ...} to its standard output
+when that changes. It ends when its input does, or when its device takes nothing any more: another process will find
+the new one, which Qt (6.11) in an old process does not.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, qInstallMessageHandler
+
+from psoas_timer.engine.clock import session_clock
+from psoas_timer.engine.sound.device import SoundDevice
+from psoas_timer.engine.sound.mixer import FADE_S, Mixer
+from psoas_timer.engine.sound.side_process import HOPELESS, WishReader
+from psoas_timer.engine.sound.speaker import Channel
+
+if TYPE_CHECKING:
+    from PySide6.QtMultimedia import QAudioDevice
+
+    from psoas_timer.engine.sound.stream import SoundStream
+
+_LOST = 3
+# After so long without a sound the device is let go; it is opened again for the next.
+_REST_MS = 10_000
+_log = logging.getLogger(__name__)
+
+
+class Host(QObject):
+    """Joins what is wished, the mixer and the device."""
+
+    def __init__(self, qt: QCoreApplication) -> None:
+        super().__init__(qt)
+        self._qt = qt
+        self._mixer = Mixer()
+        self._device = SoundDevice(parent=self)
+        self._device.device_changed.connect(self._take_device)
+        self._reader = WishReader(self)
+        self._device.availability_changed.connect(lambda is_there: self._reader.tell(is_available=is_there))
+        self._device.failed.connect(lambda: qt.exit(HOPELESS))
+        self._rest = QTimer(self, interval=_REST_MS)
+        self._rest.timeout.connect(self._close_if_idle)
+        self._reader.heard.connect(self._perform)
+        self._reader.left.connect(self._leave)
+
+    @cached_property
+    def _stream(self) -> SoundStream:
+        from psoas_timer.engine.sound.stream import SoundStream
+
+        stream = SoundStream(lambda start_s, count: self._mixer.mix(start_s, count).tobytes(), session_clock, self)
+        stream.lost.connect(lambda: self._qt.exit(_LOST))
+        return stream
+
+    def open(self) -> None:
+        """Look for a device, and listen."""
+        self._device.open()
+        self._rest.start()
+        self._reader.listen()
+
+    def _perform(self, wish: list[Any]) -> None:
+        """Do what is wished; a fault costs one sound and is written down."""
+        try:
+            match wish:
+                case ["load", path, channel]:
+                    self._mixer.load(Path(path), Channel(channel))
+                case ["arm", path, channel, due_s]:
+                    self._mixer.arm(Path(path), Channel(channel), due_s)
+                    self._stream.open()
+                case ["cancel", after_s, *channels]:
+                    self._mixer.cancel(after_s, *map(Channel, channels))
+                case ["release", *channels]:
+                    self._mixer.release(*map(Channel, channels))
+                case ["set_volume", channel, volume]:
+                    self._mixer.set_volume(Channel(channel), volume)
+        except Exception:
+            _log.exception("a sound was not played: %s", wish)
+
+    def _take_device(self, device: QAudioDevice, latency_s: float) -> None:
+        self._stream.set_device(device, latency_s)
+
+    def _close_if_idle(self) -> None:
+        if self._mixer.is_idle and self._device.is_available:
+            self._stream.close()
+
+    def _leave(self) -> None:
+        """Fade, and go."""
+        self._mixer.release(*Channel)
+        is_silent = self._mixer.is_idle or not self._device.is_available
+        QTimer.singleShot(0 if is_silent else round(FADE_S * 2000), self._qt.quit)
+
+
+def run() -> int:
+    """Play until the input ends; return an exit code that tells whether another process might do better."""
+    qInstallMessageHandler(lambda _kind, _context, text: _log.info("Qt: %s", text))  # drivers are nobody's affair here
+    qt = QCoreApplication(["psoas-timer"])
+    host = Host(qt)
+    QTimer.singleShot(0, host.open)
+    return qt.exec()
+
+
+if __name__ == "__main__":
+    sys.exit(run())

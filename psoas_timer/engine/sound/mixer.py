@@ -1,0 +1,157 @@
+"""Mixes sound files into one signal, each at its instant: the heart of the sound process. Imports numpy."""
+
+from __future__ import annotations
+
+import wave
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from psoas_timer.engine.sound.speaker import Channel
+from psoas_timer.engine.sound.wav_format import RATE, read_wav
+
+# From silence to full, and back, in seconds: at a start in the middle, a pause, a change of volume, under speech.
+FADE_S = 0.2
+# The breath's gain while somebody speaks: -10 dB. It begins to sink this long before the first word.
+DUCKED = 0.32
+DUCK_LEAD_S = FADE_S
+# A mark or a clip whose time is over for longer than this is not begun. The breath comes in where it is by then.
+LATE_S = 0.5
+
+Signal = NDArray[np.float32]
+# Between two blocks there may be a crack of some samples, by which the device's clock was corrected.
+_CRACK = RATE // 100
+_STEP = 1.0 / (FADE_S * RATE)  # a gain changes by no more than this from sample to sample
+
+
+@dataclass(slots=True)
+class Voice:
+    """A file that will sound at ``due_s``, or sounds: ``done`` is how many of its samples have, None before."""
+
+    samples: NDArray[np.int16]
+    channel: Channel
+    due_s: float
+    done: int | None = None
+    fade: float = 1.0
+    is_leaving: bool = False
+
+    @property
+    def end_s(self) -> float:
+        return self.due_s + len(self.samples) / RATE
+
+
+class Mixer:
+    """Everything that sounds and will sound. Instants are those at which it is to be heard, in the host's seconds."""
+
+    def __init__(self) -> None:
+        self._files: dict[Path, NDArray[np.int16]] = {}
+        self._voices: list[Voice] = []
+        self._volume = dict.fromkeys(Channel, 1.0)
+        self._gain = dict.fromkeys(Channel, 1.0)
+
+    @property
+    def is_idle(self) -> bool:
+        """Tell whether nothing sounds and nothing is to come."""
+        return not self._voices
+
+    def load(self, path: Path, channel: Channel) -> None:
+        """Have a file ready. Raises OSError, EOFError or wave.Error where it cannot be played."""
+        if path not in self._files:
+            data, rate = read_wav(path)
+            if rate != RATE:
+                raise wave.Error(f"{path} has {rate} samples a second, not {RATE}")
+            self._files[path] = np.frombuffer(data, dtype="<i2")
+
+    def arm(self, path: Path, channel: Channel, due_s: float) -> None:
+        """Let a file be heard at ``due_s``; raises as ``load`` does."""
+        self.load(path, channel)
+        self._voices.append(Voice(self._files[path], channel, due_s))
+
+    def cancel(self, after_s: float, *channels: Channel) -> None:
+        """Take back what is to be heard later than ``after_s`` and has not begun."""
+        self._voices = [
+            voice
+            for voice in self._voices
+            if voice.done is not None or voice.due_s <= after_s or voice.channel not in channels
+        ]
+
+    def release(self, *channels: Channel) -> None:
+        """Take back what has not begun, and fade what sounds."""
+        self.cancel(-np.inf, *channels)
+        for voice in self._voices:
+            voice.is_leaving = voice.is_leaving or voice.channel in channels
+
+    def set_volume(self, channel: Channel, volume: float) -> None:
+        """Have a channel at ``volume``, 0 to 1 in amplitude, soon."""
+        self._volume[channel] = volume
+        if not any(voice.channel is channel and voice.done is not None for voice in self._voices):
+            self._gain[channel] = volume
+
+    def mix(self, start_s: float, count: int) -> NDArray[np.int16]:
+        """Return the next ``count`` samples, the first of which will be heard at ``start_s``."""
+        out = np.zeros(count, dtype=np.float32)
+        gains = {channel: self._move_gain(channel, start_s, count) for channel in Channel}
+        for voice in self._voices:
+            if voice.done is None:
+                self._begin(voice, start_s, count)
+            if voice.done is not None:
+                self._add(voice, out, max(round((voice.due_s - start_s) * RATE), 0), gains[voice.channel])
+        self._voices = [voice for voice in self._voices if not _is_over(voice)]
+        mixed: NDArray[np.int16] = np.rint(np.clip(out, -1.0, 1.0) * 32767.0).astype(np.int16)
+        return mixed
+
+    def _begin(self, voice: Voice, start_s: float, count: int) -> None:
+        """Let a voice begin whose time falls into this block, or has passed."""
+        first = round((voice.due_s - start_s) * RATE)
+        if first >= count:
+            return
+        voice.done = 0
+        if first < -_CRACK and voice.channel is Channel.BREATH:
+            voice.done, voice.fade = -first, 0.0
+        elif start_s - voice.due_s > LATE_S and voice.channel is not Channel.BED:
+            voice.done = len(voice.samples)
+
+    def _add(self, voice: Voice, out: Signal, first: int, gain: Signal) -> None:
+        """Add what sounds of a voice from sample ``first`` of the block on (only where it begins in this block)."""
+        assert voice.done is not None
+        first = first if voice.done == 0 else 0
+        if voice.channel is Channel.BED:
+            part = np.take(voice.samples, np.arange(voice.done, voice.done + len(out) - first), mode="wrap")
+        else:
+            part = voice.samples[voice.done : voice.done + len(out) - first]
+        level = gain[first : first + len(part)] / np.float32(32767.0)
+        if voice.is_leaving or voice.fade < 1.0:
+            fade = voice.fade + np.arange(1, len(part) + 1, dtype=np.float32) * (-_STEP if voice.is_leaving else _STEP)
+            fade = np.clip(fade, 0.0, 1.0)
+            level *= fade
+            voice.fade = float(fade[-1]) if len(fade) else voice.fade
+        out[first : first + len(part)] += part * level
+        voice.done += len(part)
+
+    def _move_gain(self, channel: Channel, start_s: float, count: int) -> Signal:
+        """Return a channel's gain for each sample of a block, on its way to where it should be."""
+        target, gain = self._target(channel, start_s), self._gain[channel]
+        if target == gain:  # as nearly always: half of the mixing is saved
+            return np.full(count, gain, dtype=np.float32)
+        step = np.arange(1, count + 1, dtype=np.float32) * _STEP
+        moved = np.minimum(gain + step, target) if target >= gain else np.maximum(gain - step, target)
+        self._gain[channel] = float(moved[-1]) if count else gain
+        return np.asarray(moved, dtype=np.float32)
+
+    def _target(self, channel: Channel, start_s: float) -> float:
+        is_ducked = channel is Channel.BREATH and any(
+            voice.channel is Channel.VOICE
+            and voice.due_s - DUCK_LEAD_S <= start_s < voice.end_s
+            and not voice.is_leaving
+            for voice in self._voices
+        )
+        return self._volume[channel] * (DUCKED if is_ducked else 1.0)
+
+
+def _is_over(voice: Voice) -> bool:
+    if voice.done is None:
+        return False
+    has_ended = voice.done >= len(voice.samples) and voice.channel is not Channel.BED
+    return has_ended or (voice.is_leaving and voice.fade == 0.0)

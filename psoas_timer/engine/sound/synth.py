@@ -1,0 +1,229 @@
+"""Makes the sounds, as arrays of samples. Imports numpy: import this module only when something is to be rendered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from psoas_timer.core.breath.easing import ease_breath
+from psoas_timer.core.speech.sound import MARKS, SoundKind, SoundSet, Tone
+from psoas_timer.engine.sound.wav_format import RATE
+
+Samples = NDArray[np.int16]
+Signal = NDArray[np.float64]
+
+# Another number makes every file anew.
+VERSION = 2
+# No step from one sample to the next is larger than this share of full scale, in any file and in any mix of them at
+# full volume: a click is a step that the sound itself does not make, and the brightest of them makes 0.04.
+MAX_STEP = 0.06
+
+# Fades at the edges of a breath, in seconds. The one at the end lies beyond the phase, under the next one's beginning.
+_ATTACK_S = 0.06
+_RELEASE_S = 0.1
+# Seconds in which the tone of the effort is let go: it sinks by a fourth and fades.
+_LET_GO_S = 0.9
+_NOISE_SEED = 20_26
+# Loudness (root mean square, share of full scale) of the breath with full lungs: -23 dB, well below speech.
+_FULL_RMS = 0.07
+# The loudness with empty lungs as a share of that: the first moment of an inhale is heard.
+_EMPTY_SHARE = 0.14
+# No peak of the breath is higher: breath, mark and speech together stay below full scale.
+_PEAK = 0.3
+_BED_S = 8.0
+# -70 dB: inaudible in a room, yet not the digital silence at which Bluetooth speakers fall asleep.
+_BED_RMS = 0.0003
+
+
+@dataclass(frozen=True, slots=True)
+class Timbre:
+    """Noise whose middle lies at ``empty_hz`` with empty lungs and at ``full_hz`` with full ones, ``octaves`` wide.
+
+    ``roughness`` is the share by which it swells, a few times a second, as water does.
+    """
+
+    empty_hz: float
+    full_hz: float
+    octaves: float
+    roughness: float = 0.0
+
+
+# Ours, chosen by ear and by measure: in is bright and narrow, air through the nose; out is darker and wider, a sigh.
+TIMBRES = {
+    (SoundSet.BREATH, SoundKind.INHALE): Timbre(380.0, 1500.0, 0.8),
+    (SoundSet.BREATH, SoundKind.EXHALE): Timbre(180.0, 900.0, 1.1),
+    (SoundSet.WAVES, SoundKind.INHALE): Timbre(300.0, 1000.0, 1.2, 0.12),
+    (SoundSet.WAVES, SoundKind.EXHALE): Timbre(150.0, 1100.0, 1.4, 0.18),
+}
+_HUSH = Timbre(250.0, 250.0, 0.8)
+# A plain hold, as a share of the breath's loudness: -38 dB against it, so -61 dB.
+_HUSH_SHARE = 0.0125
+
+_EFFORT_HZ = 110.0
+_EFFORT_PARTIALS = (1.0, 0.7, 0.4, 0.2)  # small speakers do not give 110 Hz: the ear takes it from these
+_EFFORT_PEAK = 0.16
+
+# Partials of a struck bowl: ratio to the lowest, share, and seconds until it has fallen to a third. Ratios as of a
+# free thin ring, 1 : 2.83 : 5.42 (Rayleigh, "The Theory of Sound", section 233); a pair 1.5 Hz apart makes it beat.
+_BOWL = ((1.0, 1.0, 1.6), (2.83, 0.35, 0.8), (5.42, 0.1, 0.35))
+_BOWL_BEAT_HZ = 1.5
+_BOWL_HZ = {
+    SoundKind.INHALE: 396.0,
+    SoundKind.HOLD: 297.0,
+    SoundKind.EFFORT: 148.5,
+    SoundKind.EXHALE: 264.0,
+    SoundKind.EMPTY: 198.0,
+}
+_BOWL_SHARES = {SoundKind.HOLD: 0.5, SoundKind.EMPTY: 0.4}
+_BOWL_PEAK = 0.2
+
+# Notes of each mark: when in seconds, and Hz.
+_NOTES: dict[SoundKind, tuple[tuple[float, float], ...]] = {
+    SoundKind.STAGE: ((0.0, 330.0), (0.35, 440.0)),
+    SoundKind.HALFWAY: ((0.0, 440.0),),
+    SoundKind.ONE_MINUTE: ((0.0, 440.0), (0.5, 440.0)),
+    SoundKind.LAST_BREATH: ((0.0, 294.0),),
+    SoundKind.END: ((0.0, 528.0), (0.9, 440.0), (1.8, 330.0)),
+    SoundKind.CHIME: ((0.0, 660.0),),
+}
+_MARK_PEAK = 0.15
+# Bells fall so much faster than bowls: one note leaves room for the next.
+_MARK_FALL = 0.3
+
+
+def render(tone: Tone) -> Samples:
+    """Return the samples of a tone; the same every time."""
+    if tone.kind in MARKS:
+        signal = _ring(_NOTES[tone.kind], tone.seconds, _MARK_PEAK, _MARK_FALL)
+    elif tone.sound_set is SoundSet.BOWLS:
+        signal = _ring(((0.0, _BOWL_HZ[tone.kind]),), tone.seconds, _BOWL_PEAK * _BOWL_SHARES.get(tone.kind, 1.0))
+    elif tone.kind is SoundKind.EFFORT:
+        signal = _hum(tone.seconds)
+    elif tone.kind is SoundKind.HOLD:
+        signal = _breathe(_HUSH, tone.seconds, lambda _share: 1.0) * _HUSH_SHARE
+    elif tone.kind is SoundKind.INHALE:
+        signal = _breathe(TIMBRES[tone.sound_set, tone.kind], tone.seconds, ease_breath)
+    else:
+        signal = _breathe(TIMBRES[tone.sound_set, tone.kind], tone.seconds, lambda share: 1.0 - ease_breath(share))
+    return to_samples(signal)
+
+
+def render_bed() -> Samples:
+    """Return the quiet bed: noise that a loop plays without a seam, for an inverse transform is periodic."""
+    count = _count(_BED_S)
+    [band] = _bands(count, (400.0,), 2.0)
+    return to_samples(band * _BED_RMS)
+
+
+def double_rate(samples: Samples) -> Samples:
+    """Return 24 kHz speech at RATE, the breath's: so one stream takes both. Its edges of 5 ms are faded."""
+    signal = samples.astype(np.float64) / 32767.0
+    spectrum = np.fft.rfft(np.concatenate((signal, np.zeros(_count(0.05)))))  # room, so that no end meets the start
+    wide = np.zeros(len(spectrum) * 2 - 1, dtype=np.complex128)
+    wide[: len(spectrum)] = spectrum * 2.0
+    faded = np.fft.irfft(wide)[: len(signal) * 2] * _edges(len(signal) * 2, 0.005, 0.005)
+    return to_samples(faded)
+
+
+def to_samples(signal: Signal) -> Samples:
+    """Return numbers from -1 to 1 as 16-bit samples."""
+    return np.rint(np.clip(signal, -1.0, 1.0) * 32767.0).astype(np.int16)
+
+
+def loudness(fullness: Signal) -> Signal:
+    """Return the loudness, 0 to 1, at each fullness of the lungs."""
+    share: Signal = _EMPTY_SHARE + (1.0 - _EMPTY_SHARE) * fullness**0.7
+    return share
+
+
+def centre_hz(timbre: Timbre, fullness: Signal) -> Signal:
+    """Return where the middle of the noise lies at each fullness, in Hz: even steps to the ear."""
+    hz: Signal = timbre.empty_hz * (timbre.full_hz / timbre.empty_hz) ** fullness
+    return hz
+
+
+def _breathe(timbre: Timbre, seconds: float, fullness_at: Callable[[float], float]) -> Signal:
+    """Return noise that follows the lungs over a phase, and fades beyond its end."""
+    count = _count(seconds + _RELEASE_S)
+    share = np.linspace(0.0, 1.0, 201)  # between these the curve is as good as straight
+    curve = np.array([fullness_at(float(one)) for one in share])
+    fullness = np.interp(np.arange(count) / (seconds * RATE), share, curve)
+    low, high = sorted((timbre.empty_hz, timbre.full_hz))
+    octaves = np.log2(high / low)
+    centres = low * 2.0 ** np.linspace(0.0, octaves, int(np.ceil(octaves / 0.6)) + 1)
+    place = np.log2(centre_hz(timbre, fullness))
+    weights = [np.exp(-0.5 * ((place - np.log2(centre)) / 0.45) ** 2) for centre in centres]
+    total = np.sqrt(sum(weight**2 for weight in weights))
+    bands = _bands(count, centres, timbre.octaves)
+    noise = sum(band * weight for band, weight in zip(bands, weights, strict=True)) / total
+    noise *= loudness(fullness) * _FULL_RMS * _edges(count, _ATTACK_S, _RELEASE_S)
+    if timbre.roughness:
+        noise *= 1.0 + timbre.roughness * _swell(count)
+    return np.asarray(_PEAK * np.tanh(noise / _PEAK), dtype=np.float64)
+
+
+def _bands(count: int, centres: Sequence[float] | Signal, octaves: float) -> list[Signal]:
+    """Return noises of loudness 1, each around its centre in Hz; each from its own seed, so that they add as noise."""
+    size = 2 ** int(np.ceil(np.log2(count))) if count < RATE * 8 else count
+    hz = np.fft.rfftfreq(size, 1.0 / RATE)
+    found: list[Signal] = []
+    for centre in centres:
+        distance = np.log2(np.maximum(hz, 1.0) / centre) / (octaves / 2.0)
+        # The square root of hz makes octaves equal in power, as in wind and water; above 6 kHz there is nothing.
+        shape = np.exp(-0.5 * distance**2) / np.sqrt(np.maximum(hz, 20.0)) * (hz < 6000.0)
+        phases = np.random.default_rng((_NOISE_SEED, round(centre))).uniform(0.0, 2.0 * np.pi, len(hz))
+        band = np.fft.irfft(shape * np.exp(1j * phases), size)[:count]
+        found.append(band / np.sqrt(np.mean(band**2)))
+    return found
+
+
+def _swell(count: int) -> Signal:
+    """Return a slow unrest around 0, mostly within -1 to 1, below 3 Hz."""
+    steps = np.random.default_rng(_NOISE_SEED).normal(0.0, 0.6, count // (RATE // 6) + 3)
+    at = np.arange(count) / (RATE / 6)
+    left = at.astype(np.int64)
+    part = (1.0 - np.cos(np.pi * (at - left))) / 2.0
+    unrest: Signal = steps[left] * (1.0 - part) + steps[left + 1] * part
+    return np.clip(unrest, -1.0, 1.0)
+
+
+def _hum(seconds: float) -> Signal:
+    """Return the tone of the effort: steady through the hold, then let go."""
+    count, end = _count(seconds + _LET_GO_S), _count(seconds)
+    let_go = np.clip((np.arange(count) - end) / (count - end), 0.0, 1.0)
+    turn = np.cumsum(2.0 * np.pi * _EFFORT_HZ * 2.0 ** (-5.0 / 12.0 * let_go) / RATE)
+    signal = sum(share * np.sin(turn * (index + 1)) for index, share in enumerate(_EFFORT_PARTIALS))
+    signal *= _EFFORT_PEAK / sum(_EFFORT_PARTIALS) * (1.0 + np.cos(np.pi * let_go)) / 2.0
+    return np.asarray(signal * _edges(count, min(0.3, seconds / 3.0), 0.02), dtype=np.float64)
+
+
+def _ring(notes: Sequence[tuple[float, float]], seconds: float, peak: float, fall: float = 1.0) -> Signal:
+    """Return struck bowls, each note (seconds, Hz) from its time on; ``fall`` below 1 makes them bells."""
+    count = _count(seconds)
+    signal = np.zeros(count)
+    for at_s, hz in notes:
+        at = np.arange(count - _count(at_s)) / RATE
+        turn = 2.0 * np.pi * at
+        note = sum(
+            share
+            * np.exp(-at / (fall * fall_s))
+            * (np.sin(turn * hz * ratio) + np.sin(turn * (hz * ratio + _BOWL_BEAT_HZ)))
+            for ratio, share, fall_s in _BOWL
+        )
+        signal[len(signal) - len(at) :] += note * _edges(len(at), 0.015, 0.5)
+    return np.asarray(signal * (peak / np.max(np.abs(signal))), dtype=np.float64)
+
+
+def _edges(count: int, attack_s: float, release_s: float) -> Signal:
+    """Return a gain that opens from 0 in ``attack_s`` and closes to 0 in ``release_s``, both half a cosine."""
+    gain = np.ones(count)
+    for edge, side in ((_count(attack_s), slice(None)), (_count(release_s), slice(None, None, -1))):
+        gain[side][:edge] *= (1.0 - np.cos(np.pi * np.arange(edge) / edge)) / 2.0
+    return gain
+
+
+def _count(seconds: float) -> int:
+    return round(seconds * RATE)

@@ -1,0 +1,25 @@
+"""The system's own voice, as the program sees it: it says what has no recording, where the system has a voice."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from psoas_timer.engine.sound.side_process import SideProcess, side_command
+
+
+class SystemVoice(SideProcess):
+    """Passes sentences on to a process that speaks: Qt takes up to two seconds to begin with a voice."""
+
+    speaking_changed = Signal(bool)
+
+    def __init__(self, command: list[str] | None = None, parent: QObject | None = None) -> None:
+        super().__init__(command or side_command("system_voice_host"), parent)
+        self.told.connect(lambda told: self.speaking_changed.emit(told["is_speaking"]))
+
+    def say(self, text: str, volume: float) -> None:
+        """Say ``text`` now, in place of what is being said; ``volume`` is 0 to 1."""
+        self.ask("say", text, volume)
+
+    def hush(self) -> None:
+        """Break off what is being said."""
+        self.ask("hush")

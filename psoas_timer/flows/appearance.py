@@ -1,0 +1,66 @@
+"""How the program looks: the theme and the session's look, as the settings and the desktop have it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from psoas_timer.core.settings import ThemeChoice, View
+from psoas_timer.services.preferences import Preferences
+from psoas_timer.ui.kit.style import apply_style
+from psoas_timer.ui.kit.theme import DARK, DIM, LIGHT, Theme
+from psoas_timer.ui.session.scene import Look
+
+
+class Appearance(QObject):
+    """Applies palette, style sheet and text size at once when they change, and tells those who paint."""
+
+    look_changed = Signal(object, bool)  # Look, is motion reduced
+
+    def __init__(self, qt: QApplication, preferences: Preferences, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._qt = qt
+        self._preferences = preferences
+        self._base_point_size = qt.font().pointSizeF()
+        self._applied: tuple[Theme, float] | None = None
+        self._followers: list[Callable[[Theme], None]] = []
+        preferences.changed.connect(self.apply)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self.apply)
+        self.apply()
+
+    @property
+    def theme(self) -> Theme:
+        """The theme of the person's choice, or of the desktop."""
+        choice = self._preferences.settings.theme
+        if choice is ThemeChoice.SYSTEM:
+            return DARK if QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark else LIGHT
+        return DARK if choice is ThemeChoice.DARK else LIGHT
+
+    def follow(self, set_theme: Callable[[Theme], None]) -> None:
+        """Hand the theme to ``set_theme``, now and whenever it changes."""
+        self._followers.append(set_theme)
+        set_theme(self.theme)
+
+    def follow_look(self, set_look: Callable[[Look, bool], None]) -> None:
+        """Hand the session's look to ``set_look``, now and whenever it changes."""
+        self.look_changed.connect(set_look)
+        set_look(self._look(), self._preferences.settings.reduced_motion)
+
+    def apply(self) -> None:
+        """Show the program as the settings have it; what is so already costs nothing."""
+        settings = self._preferences.settings
+        wanted = self.theme, settings.text_percent
+        if wanted != self._applied:
+            self._applied = wanted
+            apply_style(self._qt, self.theme, self._base_point_size, settings.text_percent)
+            for set_theme in self._followers:
+                set_theme(self.theme)
+        self.look_changed.emit(self._look(), settings.reduced_motion)
+
+    def _look(self) -> Look:
+        settings = self._preferences.settings
+        theme = DIM if settings.view is View.DARK else self.theme
+        return Look(theme, settings.turn, settings.text_percent, settings.view)

@@ -1,0 +1,93 @@
+"""Gathers what the pages show from what was practised and what was chosen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from psoas_timer.core.breath.routine import Routine
+from psoas_timer.core.history.adherence import current_streak, longest_streak, recent_share
+from psoas_timer.core.history.suggestion import suggest_routine
+from psoas_timer.services.practice import Practice
+from psoas_timer.services.preferences import Preferences
+from psoas_timer.ui.kit.message_bar import problem_text
+
+if TYPE_CHECKING:  # their pages are imported when somebody first goes there
+    from psoas_timer.services.reminders import Reminding
+    from psoas_timer.ui.history.history_values import History
+    from psoas_timer.ui.session.routine_page import Preparation
+    from psoas_timer.ui.today.today_page import Today
+
+WEEKS_ON_TODAY = 12
+
+
+def gather_today(practice: Practice) -> Today:
+    """Return the week so far, the streak and the routines."""
+    from psoas_timer.ui.today.today_page import Today
+
+    days = practice.log.practice_days()
+    weeks = practice.weeks_of(days, WEEKS_ON_TODAY)
+    first = days[0].date if days else practice.today
+    routines = list(practice.routines.values())
+    return Today(
+        today=practice.today,
+        weeks=weeks[-WEEKS_ON_TODAY:],
+        days=practice.days_since(weeks[-1].start),
+        streak=current_streak(weeks),
+        recent=recent_share([week for week in weeks if week.end >= first]),  # none of before there was any practice
+        routines=routines,
+        lengths_s={routine.id: practice.compile(routine).practice_s for routine in routines},
+        suggested=suggested_routine(practice),
+        faults=[problem_text(problem) for problem in practice.routine_faults],
+    )
+
+
+def suggested_routine(practice: Practice) -> Routine:
+    """Return what is due."""
+    return suggest_routine(list(practice.routines.values()), practice.log.last_practised(), practice.today)
+
+
+def gather_reminder(practice: Practice, reminding: Reminding) -> str:
+    """Return what a reminder says: what is left of the week, and what may be done now."""
+    from psoas_timer.ui.kit.reminder_words import notice_body
+
+    routine = practice.routines.get(reminding.routine_id) or suggested_routine(practice)
+    day = practice.days_since(practice.today).get(practice.today)
+    return notice_body(reminding.week(), routine, practice.compile(routine).practice_s, day.share if day else 0.0)
+
+
+def gather_preparation(practice: Practice, preferences: Preferences, routine_id: str) -> Preparation:
+    """Return a routine with what was chosen of it."""
+    from psoas_timer.ui.session.routine_page import Preparation
+
+    routine = practice.routines[routine_id]
+    return Preparation(
+        routine,
+        practice.compile(routine),
+        preferences.choices_of(routine_id),
+        routine_id in preferences.settings.acknowledged,
+    )
+
+
+def gather_history(practice: Practice) -> History:
+    """Return every week, day and streak, and a way to load the sessions bit by bit."""
+    from psoas_timer.ui.history.history_values import History, SessionSource
+
+    log = practice.log
+    days = log.practice_days()
+    weeks = practice.weeks_of(days)
+    return History(
+        weeks=weeks,
+        current=current_streak(weeks),
+        longest=longest_streak(weeks),
+        recent=recent_share(weeks),
+        today=practice.today,
+        sessions=SessionSource(
+            lambda query, offset, limit: log.sessions(limit, offset, query),
+            log.count,
+            log.routine_titles(),
+            log.count_binned,
+        ),
+        days={day.date: day for day in days},
+        ratings=log.ratings(),
+        first_weekday=practice.goals[-1].first_weekday,
+    )

@@ -1,0 +1,299 @@
+"""A session from end to end: its routine, the question before it, the session itself and the quiet screen after."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import cached_property, partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from psoas_timer.core.breath.routine import Routine, StageChoice
+from psoas_timer.core.history.session import SessionRecord
+from psoas_timer.core.problem import Problem
+from psoas_timer.flows.appearance import Appearance
+from psoas_timer.flows.page_values import gather_preparation
+from psoas_timer.services.practice import Practice
+from psoas_timer.services.preferences import Preferences
+from psoas_timer.store.places import assets_dir, cache_dir
+from psoas_timer.store.voice_clips import VoiceClips, load_clips
+from psoas_timer.ui.kit.main_window import TODAY, MainWindow
+from psoas_timer.ui.kit.message_bar import Message
+from psoas_timer.ui.kit.words import stage_word, tr
+
+if TYPE_CHECKING:  # these are imported when somebody first goes there
+    from psoas_timer.services.guidance import Narration
+    from psoas_timer.ui.session.closing_page import ClosingPage
+    from psoas_timer.ui.session.discomfort_page import DiscomfortPage
+    from psoas_timer.ui.session.routine_page import RoutinePage
+    from psoas_timer.ui.session.session_page import SessionPage
+
+
+class SessionPages(QObject):
+    """Shows the pages in their order; with ``is_silent`` nothing is heard."""
+
+    today_requested = Signal()
+
+    def __init__(
+        self,
+        window: MainWindow,
+        appearance: Appearance,
+        preferences: Preferences,
+        practice: Practice,
+        folder: Path,
+        now: Callable[[], datetime],
+        *,
+        is_silent: bool,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._window = window
+        self._appearance = appearance
+        self._preferences = preferences
+        self._practice = practice
+        self._player = practice.player
+        self._folder = folder
+        self._now = now
+        self._is_silent = is_silent
+        self._asked_for: Routine | None = None
+        self._offer: tuple[Message, str] | None = None  # to go on with a session, and its uuid
+        window.seen_changed.connect(self._player.set_seen)
+        window.activated.connect(self._review_offer)
+        practice.started.connect(self._withdraw_offer)
+        practice.started.connect(self._begin_narration)
+        practice.started.connect(self._show_session)
+        practice.ended.connect(self._show_closing)
+
+    # The pages, each built when it is first shown
+
+    @cached_property
+    def _routine_page(self) -> RoutinePage:
+        from psoas_timer.ui.session.routine_page import RoutinePage
+
+        page = RoutinePage(load_picture)
+        page.start_requested.connect(self.start_routine)
+        page.acknowledged.connect(self._preferences.acknowledge)
+        page.choice_changed.connect(self._choose)
+        page.back_requested.connect(self.today_requested)
+        self._appearance.follow(page.set_theme)
+        return page
+
+    @cached_property
+    def _discomfort_page(self) -> DiscomfortPage:
+        from psoas_timer.ui.session.discomfort_page import DiscomfortPage
+
+        page = DiscomfortPage()
+        page.answered.connect(self._start_answered)
+        page.rest_requested.connect(self.today_requested)
+        page.back_requested.connect(self._leave_question)
+        return page
+
+    @cached_property
+    def _session_page(self) -> SessionPage:
+        from psoas_timer.ui.session.session_page import SessionPage
+
+        page = SessionPage(self._player)
+        page.full_screen_requested.connect(self._window.toggle_full_screen)
+        page.turn_requested.connect(self._preferences.turn_view)
+        page.view_requested.connect(self._preferences.swap_view)
+        page.place_requested.connect(self._say_place)
+        self._appearance.follow_look(page.set_look)
+        return page
+
+    @cached_property
+    def _closing_page(self) -> ClosingPage:
+        from psoas_timer.ui.session.closing_page import ClosingPage
+
+        page = ClosingPage()
+        page.note_changed.connect(self._keep_note)
+        page.discomfort_chosen.connect(self._keep_discomfort)
+        page.done_requested.connect(self.today_requested)
+        return page
+
+    # What is heard, made when a session is in sight
+
+    @cached_property
+    def _narration(self) -> Narration | None:
+        if self._is_silent:
+            return None
+        from psoas_timer.services.guidance import Narration
+
+        clips = VoiceClips()
+        with self._window.messages.telling():
+            clips = load_clips(assets_dir() / "voice" / "en")
+        narration = Narration(self._player, cache_dir(self._folder) / "sounds", clips, self._preferences, self)
+        narration.failed.connect(self._window.messages.tell)
+        narration.availability_changed.connect(self._tell_sound)
+        return narration
+
+    def _begin_narration(self, routine: Routine) -> None:
+        if self._narration is not None:
+            self._narration.begin(routine)
+
+    def _say_place(self) -> None:
+        if self._narration is not None:
+            self._narration.say_place()
+
+    def _tell_sound(self, is_there: bool) -> None:
+        if self._player.is_active and not is_there:
+            self._tell_unheard()
+
+    def _tell_unheard(self) -> None:
+        self._session_page.tell(tr("There is no sound here; the session goes on."))
+
+    def tell_sleepy_screen(self) -> None:
+        """Say in the session that the system would not keep its screen on."""
+        if self._player.is_active:
+            self._session_page.tell(tr("The screen may turn itself off here; the session goes on."))
+
+    def leave_media_keys(self, is_left: bool) -> None:
+        """Take no media keys in the window, or take them again."""
+        self._session_page.leave_media_keys(is_left)
+
+    # Before a session
+
+    def show_routine(self, routine_id: str) -> None:
+        """Show a routine before it starts."""
+        self._routine_page.show_preparation(gather_preparation(self._practice, self._preferences, routine_id))
+        self._window.show_page(self._routine_page, TODAY)
+        if self._narration is not None:
+            routine = self._practice.routines[routine_id]
+            self._narration.prepare(routine, self._practice.compile(routine))
+
+    def start_suggested(self, routine_id: str) -> None:
+        """Begin at once what is known; what was never practised is shown first, with Start one key away."""
+        with self._window.messages.telling():
+            if routine_id in self._practice.log.last_practised():
+                self.start_routine(routine_id)
+            else:
+                self.show_routine(routine_id)
+
+    def start_routine(self, routine_id: str) -> None:
+        """Begin a session, or first show the routine where its cautions were not yet accepted.
+
+        Where the person wants to be asked how they feel, the question comes before. A running session goes on.
+        """
+        routine = self._find_routine(routine_id)
+        if routine is None or self._player.is_active:
+            return
+        settings = self._preferences.settings
+        if routine.presses_belly and routine.id not in settings.acknowledged:
+            self.show_routine(routine_id)
+        elif settings.asks_discomfort:
+            self._ask(routine)
+        else:
+            self._when_heard(routine, lambda: self._practice.start(routine))
+
+    def _ask(self, routine: Routine) -> None:
+        self._asked_for = routine
+        self._discomfort_page.show_question(routine.title, self._preferences.settings.discomfort_stop)
+        self._window.show_page(self._discomfort_page)
+        if self._narration is not None:
+            self._narration.prepare(routine, self._practice.compile(routine))
+
+    def _start_answered(self, level: int | None) -> None:
+        routine = self._asked_for
+        if routine is not None:
+            self._when_heard(routine, lambda: self._practice.start(routine, level))
+
+    def _leave_question(self) -> None:
+        if self._asked_for is not None:
+            self.show_routine(self._asked_for.id)
+
+    def _when_heard(self, routine: Routine, begin: Callable[[], None]) -> None:
+        """Begin as soon as the first word would be heard."""
+        if self._narration is None or self._player.is_active:
+            begin()
+        else:
+            self._narration.when_ready(routine, self._practice.compile(routine), begin)
+
+    def _choose(self, routine_id: str, stage_id: str, choice: StageChoice) -> None:
+        self._preferences.choose(routine_id, stage_id, choice)
+        self._routine_page.show_length(gather_preparation(self._practice, self._preferences, routine_id))
+
+    def _find_routine(self, routine_id: str) -> Routine | None:
+        routine = self._practice.routines.get(routine_id)
+        if routine is None:
+            known = ", ".join(self._practice.routines)
+            self._window.messages.tell(
+                Problem("There is no routine named {routine}.", "These are known: {known}.",
+                        routine=routine_id, known=known)
+            )  # fmt: skip
+        return routine
+
+    def offer_to_resume(self) -> None:
+        """Offer to go on with a session that a crash ended, where there is one."""
+        with self._window.messages.telling():
+            record = self._practice.find_resumable()
+            if record is None:
+                return
+            routine = self._practice.routines[record.routine_id]
+            timeline = self._practice.compile(routine, first_side=record.first_side)
+            stage = timeline.stages[self._practice.stage_to_resume(record)]
+            text = tr("Your last session stopped early and is kept. You can go on from the start of: {stage}.")
+            act = partial(self._resume, record.uuid)
+            offer = Message(text.format(stage=stage_word(stage)), tr("Go on from there"), act)
+            self._offer = (offer, record.uuid)
+            self._window.messages.show_message(offer)
+
+    def _review_offer(self) -> None:
+        """Take the offer back once the session cannot go on: its day is over, or it was deleted."""
+        with self._window.messages.telling():
+            if self._offer is not None and self._practice.resumable(self._offer[1]) is None:
+                self._withdraw_offer()
+
+    def _withdraw_offer(self) -> None:
+        if self._offer is not None:
+            self._window.messages.withdraw(self._offer[0])
+            self._offer = None
+
+    def _resume(self, uuid: str) -> None:
+        with self._window.messages.telling():
+            record = self._practice.resumable(uuid)
+            if record is None:
+                raise Problem("That session cannot go on any more.", "You can begin a new one.")
+            self._when_heard(self._practice.routines[record.routine_id], lambda: self._practice.resume(record))
+
+    # The session, and what follows it
+
+    def _show_session(self, routine: Routine) -> None:
+        self._session_page.show_session(routine.title)
+        self._window.show_page(self._session_page)
+        if self._narration is not None and self._narration.is_unheard:  # it was known before the session began
+            self._tell_unheard()
+
+    def _show_closing(self, routine: Routine, record: SessionRecord) -> None:
+        self._window.leave_full_screen()
+        if record.practised_s <= 0.0:
+            self.today_requested.emit()
+            return
+        with self._window.messages.telling():
+            asks = self._preferences.settings.asks_discomfort
+            self._closing_page.show_closing(routine, record, self._practice.weeks()[-1], asks_discomfort=asks)
+        self._window.show_page(self._closing_page)
+
+    def _keep_note(self, uuid: str, note: str) -> None:
+        with self._window.messages.telling():
+            self._practice.log.set_note(uuid, note, self._now())
+
+    def _keep_discomfort(self, uuid: str, level: int | None) -> None:
+        with self._window.messages.telling():
+            self._practice.log.set_discomfort_after(uuid, level, self._now())
+
+    def close(self) -> None:
+        """Keep the note that is being written, end the session and be silent; another session may follow."""
+        if "_closing_page" in self.__dict__:
+            self._closing_page.keep_note()
+        self._player.end()
+        narration = self.__dict__.pop("_narration", None)
+        if narration is not None:
+            narration.close()
+            narration.deleteLater()
+
+
+def load_picture(name: str) -> str:
+    """Return the SVG of a position of the body, '' where there is none of that name."""
+    path = assets_dir() / "illustrations" / f"{name}.svg"
+    return path.read_text(encoding="utf-8") if path.is_file() else ""

@@ -1,0 +1,295 @@
+"""Files that go out and come in: report, spreadsheet, backup; each that comes in is previewed first."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLocale, QObject, QStandardPaths, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from psoas_timer.core.history.session_query import SessionQuery
+from psoas_timer.services.practice import Practice
+from psoas_timer.services.preferences import Preferences
+from psoas_timer.store.places import ROUTINES_FOLDER, SESSIONS_FILE, refuse_existing, write_private
+from psoas_timer.ui.kit.main_window import HISTORY, MainWindow
+from psoas_timer.ui.kit.message_bar import problem_text
+from psoas_timer.ui.kit.words import tr
+from psoas_timer.ui.transfer.transfer_words import bring_in_word, brought_in_sentence, came_in_sentence, import_facts
+
+if TYPE_CHECKING:  # these are imported when somebody first goes there
+    from psoas_timer.store.backup.archive import Backup
+    from psoas_timer.store.tables.import_plan import ImportPlan
+    from psoas_timer.ui.transfer.loop_page import LoopChoice, LoopPage
+    from psoas_timer.ui.transfer.preview_page import Preview, PreviewChoice, PreviewPage
+    from psoas_timer.ui.transfer.transfer_page import ReportWish, TakeAlongPage
+
+
+class FileChooser:
+    """Asks a person for a file, by the desktop's own dialog; tests hand in another."""
+
+    def to_save(self, parent: QWidget, name: str, kind: str) -> Path | None:
+        """Return where to write; the dialog has asked about a file that is there already. None: nowhere."""
+        start = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)) / name
+        chosen, _kind = QFileDialog.getSaveFileName(parent, tr("Save as"), str(start), kind)
+        return Path(chosen) if chosen else None
+
+    def to_open(self, parent: QWidget, kind: str) -> Path | None:
+        """Return what to read, None for nothing."""
+        start = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        chosen, _kind = QFileDialog.getOpenFileName(parent, tr("Open"), start, kind)
+        return Path(chosen) if chosen else None
+
+
+class TakeAlong(QObject):
+    """Shows the pages and does what is wished there."""
+
+    back_requested = Signal()
+    restored = Signal()
+
+    def __init__(
+        self,
+        window: MainWindow,
+        practice: Practice,
+        preferences: Preferences,
+        connection: sqlite3.Connection,
+        folder: Path,
+        now: Callable[[], datetime],
+        chooser: FileChooser,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._window = window
+        self._practice = practice
+        self._preferences = preferences
+        self._connection = connection
+        self._folder = folder
+        self._now = now
+        self._chooser = chooser
+        self._do: Callable[[PreviewChoice], str] | None = None
+        self._go_back: Callable[[], None] = self.show
+        self._loop_file = Path()
+
+    def show(self) -> None:
+        """Show what can be taken along and brought in."""
+        self._page.show_page(lambda: self._practice.today)
+        self._window.show_page(self._page, HISTORY)
+
+    # The pages, each built when it is first shown
+
+    @cached_property
+    def _page(self) -> TakeAlongPage:
+        from psoas_timer.ui.transfer.transfer_page import TakeAlongPage
+
+        page = TakeAlongPage(QLocale.system().territory())  # Qt has no English for each: the default may be of the US
+        page.report_wanted.connect(self._save_report)
+        page.export_wanted.connect(self._export)
+        page.backup_wanted.connect(self._back_up)
+        page.restore_wanted.connect(self._choose_backup)
+        page.csv_wanted.connect(self._choose_csv)
+        page.loop_wanted.connect(self._choose_loop)
+        page.back_requested.connect(self.back_requested)
+        return page
+
+    @cached_property
+    def _preview_page(self) -> PreviewPage:
+        from psoas_timer.ui.transfer.preview_page import PreviewPage
+
+        page = PreviewPage()
+        page.confirmed.connect(self._go_on)
+        page.back_requested.connect(lambda: self._go_back())
+        return page
+
+    @cached_property
+    def _loop_page(self) -> LoopPage:
+        from psoas_timer.ui.transfer.loop_page import LoopPage
+
+        page = LoopPage()
+        page.chosen.connect(self._preview_loop)
+        page.back_requested.connect(self.show)
+        return page
+
+    # Out
+
+    def _save_report(self, wish: ReportWish) -> None:
+        from psoas_timer.core.history.report import make_report
+        from psoas_timer.ui.report.report_paper import report_pdf
+
+        with self._wishing():
+            path = self._to_save("report", "pdf", tr("PDF (*.pdf)"))
+            if path:
+                records = self._practice.log.sessions(query=SessionQuery(first=wish.first, last=wish.last))
+                report = make_report(
+                    records, self._practice.weeks(), wish.first, wish.last, self._practice.today,
+                    with_notes=wish.with_notes,
+                )  # fmt: skip
+                write_private(path, report_pdf(report, wish.paper), is_chosen=True)
+                self._tell(tr("The report is saved as {file}."), path)
+
+    def _export(self) -> None:
+        from psoas_timer.store.tables.export import export_csv
+
+        with self._wishing():
+            path = self._to_save("sessions", "csv", tr("CSV (*.csv)"))
+            if path:
+                export_csv(path, self._practice.log.sessions())
+                self._tell(tr("Your sessions are saved as {file}."), path)
+
+    def _back_up(self) -> None:
+        from psoas_timer.store.backup.archive import write_backup
+
+        with self._wishing():
+            path = self._to_save("backup", "json", tr("Backup (*.json)"))
+            if path:
+                settings, routines = self._preferences.settings, self._folder / ROUTINES_FOLDER
+                counts = write_backup(path, self._connection, settings, routines, self._now())
+                self._tell(tr("Everything is saved as {file}."), path)
+                for notice in counts.notices:
+                    self._window.messages.tell(notice)
+
+    def _to_save(self, what: str, ending: str, kind: str) -> Path | None:
+        """Ask where to write; raises Problem where the file with the ending is there, for nobody asked about that."""
+        path = self._chooser.to_save(self._window, f"psoas-timer-{what}-{self._practice.today}.{ending}", kind)
+        if path is None or path.suffix:
+            return path
+        path = path.with_suffix(f".{ending}")
+        refuse_existing(path)
+        return path
+
+    @contextmanager
+    def _wishing(self) -> Iterator[None]:
+        """Tell what comes of a wish, and no more what came of the one before."""
+        self._page.tell("")
+        with self._window.messages.telling():
+            yield
+
+    def _tell(self, sentence: str, path: Path) -> None:
+        self._page.tell(sentence.format(file=path))
+
+    # In: a backup
+
+    def _choose_backup(self) -> None:
+        with self._wishing():
+            path = self._chooser.to_open(self._window, tr("Backups (*.json *.sqlite3)"))
+            if path:
+                self.preview_backup(path)
+
+    def preview_backup(self, path: Path) -> None:
+        """Show what a backup would change."""
+        from psoas_timer.store.backup.archive import read_backup
+        from psoas_timer.store.backup.restore import preview_restore
+        from psoas_timer.ui.transfer.preview_page import Preview
+
+        with self._window.messages.telling():
+            backup = read_backup(path)
+            found = preview_restore(
+                backup, self._connection, self._preferences.settings, self._folder / ROUTINES_FOLDER
+            )
+            counts = {
+                "sessions": found.sessions.counts, "goals": found.goals.counts,
+                "pauses": found.pauses.counts, "reminders": found.reminders.counts, "routines": found.routines.counts,
+            }  # fmt: skip
+            facts = [came_in_sentence(kind, *three) for kind, three in counts.items()]
+            if found.settings_differ:
+                facts.append(tr("Its settings differ from yours."))
+            if found.is_all_there:
+                facts.append(tr("Everything in it is here already."))
+            preview = Preview(
+                tr("Restore from a backup"),
+                str(path),
+                [fact for fact in facts if fact],
+                [problem_text(notice) for notice in backup.notices],
+                "" if found.is_all_there else tr("Restore"),
+                any(different for _new, _same, different in counts.values()),
+                found.settings_differ,
+            )
+            self._show_preview(preview, lambda choice: self._restore(backup, choice))
+
+    def _restore(self, backup: Backup, choice: PreviewChoice) -> str:
+        from psoas_timer.store.backup.restore import restore
+
+        routines = self._folder / ROUTINES_FOLDER
+        done = restore(
+            backup, self._connection, self._preferences.settings, routines, self._now(),
+            takes_conflicts=choice.takes_conflicts, with_settings=choice.with_settings,
+        )  # fmt: skip
+        if done.settings is not None:
+            self._preferences.change(done.settings)
+            self._preferences.flush()
+        self._practice.reload_routines()
+        self.restored.emit()
+        if done.copy is None:
+            return tr("Nothing was changed.") if done.settings is None else tr("The backup is restored.")
+        return tr("The backup is restored. How it was before is kept as {file}.").format(file=done.copy)
+
+    # In: sessions
+
+    def _choose_csv(self) -> None:
+        from psoas_timer.store.tables.csv_import import read_csv
+
+        with self._wishing():
+            path = self._chooser.to_open(self._window, tr("CSV (*.csv)"))
+            if path:
+                self._preview_plan(read_csv(path, self._now(), self._preferences.settings.day_boundary_h))
+
+    def _choose_loop(self) -> None:
+        from psoas_timer.store.tables.loop_import import loop_habits
+
+        with self._wishing():
+            path = self._chooser.to_open(self._window, tr("Loop Habit Tracker (*.csv *.zip)"))
+            if path:
+                habits = [(habit.name, habit.ticks) for habit in loop_habits(path)]
+                self._loop_file = path
+                routines = [
+                    (one.id, one.title, self._practice.compile(one).practice_s)
+                    for one in self._practice.routines.values()
+                ]
+                self._loop_page.show_choice(str(path), habits, routines)
+                self._window.show_page(self._loop_page, HISTORY)
+
+    def _preview_loop(self, choice: LoopChoice) -> None:
+        from psoas_timer.store.tables.loop_import import read_loop
+
+        with self._window.messages.telling():
+            title = self._practice.routines[choice.routine_id].title
+            self._preview_plan(
+                read_loop(self._loop_file, choice.habit, choice.routine_id, title, choice.planned_s, self._now())
+            )
+
+    def _preview_plan(self, plan: ImportPlan) -> None:
+        from psoas_timer.store.tables.import_plan import preview_import
+        from psoas_timer.ui.transfer.preview_page import Preview
+
+        counts = preview_import(plan, self._connection)
+        faults: Sequence[str] = [problem_text(one) for one in (*plan.notices, *(bad.reason for bad in plan.bad_rows))]
+        facts = import_facts(counts.new, counts.already_there, counts.conflicting, counts.binned, len(plan.bad_rows))
+        preview = Preview(tr("Bring sessions in"), str(plan.file), facts, faults, bring_in_word(counts.new))
+        self._show_preview(preview, lambda _choice: self._import(plan))
+
+    def _import(self, plan: ImportPlan) -> str:
+        from psoas_timer.store.database.connection import back_up, stamp
+        from psoas_timer.store.tables.import_plan import run_import
+
+        now = self._now()
+        back_up(self._connection, self._folder / SESSIONS_FILE, f"before-import-{stamp(now)}")
+        return brought_in_sentence(run_import(plan, self._connection, now))
+
+    # The preview, and what comes of it
+
+    def _show_preview(self, preview: Preview, do: Callable[[PreviewChoice], str]) -> None:
+        self._do, self._go_back = do, self._window.way_back()
+        self._preview_page.show_preview(preview)
+        self._window.show_page(self._preview_page, HISTORY)
+
+    def _go_on(self, choice: PreviewChoice) -> None:
+        if self._do is not None:
+            with self._window.messages.telling():
+                sentence = self._do(choice)
+                self._do = None
+                self.show()
+                self._page.tell(sentence)

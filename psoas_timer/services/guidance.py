@@ -1,0 +1,269 @@
+"""What is heard in a session: joins the player, the speech plan, the recordings and the sounds."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from itertools import accumulate
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from psoas_timer.core.breath.routine import Routine
+from psoas_timer.core.breath.timeline import Timeline
+from psoas_timer.core.speech.sound import MARKS, SoundChoice, SoundKind, Tone
+from psoas_timer.core.speech.speech import plan_speech, plan_waiting
+from psoas_timer.core.speech.speech_script import guess_lengths
+from psoas_timer.core.speech.spoken import AGAIN, PAUSED, say_place
+from psoas_timer.core.speech.utterance import Guidance, SpeechPlan, Utterance
+from psoas_timer.engine.player import MAX_GAP_S, Frame, Player, PlayerState
+from psoas_timer.engine.sound.session_sound import Sounds
+from psoas_timer.engine.sound.speaker import Spoken
+from psoas_timer.engine.sound.system_voice import SystemVoice
+from psoas_timer.services.preferences import Preferences
+from psoas_timer.store.voice_clips import VoiceClips
+
+# A second press within this time skips: only then is it clear that a pause was meant.
+PAUSED_AFTER_S = 0.5
+# Between two recordings that make one answer.
+BREATHER_S = 0.12
+# A session waits so long, at most, for its sound to be ready; mostly that was made while its routine was read.
+READY_WITHIN_MS = 4000
+# Rung where there are words on the screen that nobody can say; of several at a time the first rings.
+CHIME = Tone(SoundKind.CHIME, MARKS[SoundKind.CHIME])
+CHIME_APART_S = 3.0
+# The breath's volume while the system's voice speaks, as a share of its own: about -10 dB, by the square that it is.
+DUCKED_SHARE = 0.57
+
+
+class Narration(QObject):
+    """Keeps the sounds of a session in step with what is chosen and with what happens.
+
+    What has a recording is played from it. What a person's own routine says besides is said by the system's voice,
+    where there is one, else a chime asks for a look at the screen. ``folder`` is where rendered sounds are kept.
+    Tests hand in ``sounds`` and ``voice``.
+    """
+
+    availability_changed = Signal(bool)
+    failed = Signal(object)  # Problem
+
+    def __init__(
+        self,
+        player: Player,
+        folder: Path,
+        clips: VoiceClips,
+        preferences: Preferences,
+        parent: QObject | None = None,
+        *,
+        sounds: Sounds | None = None,
+        voice: SystemVoice | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._player = player
+        self._sounds = sounds or Sounds(player, folder, parent=self)
+        self._sounds.availability_changed.connect(self.availability_changed)
+        self._sounds.failed.connect(self.failed)
+        self._voice = voice or SystemVoice(parent=self)
+        self._voice.availability_changed.connect(self._plan_anew)
+        self._voice.speaking_changed.connect(self._duck)
+        self._is_ducked = False
+        self._begin_now: Callable[[], None] | None = None
+        self._patience = QTimer(self, singleShot=True, interval=READY_WITHIN_MS)
+        self._patience.timeout.connect(self._begin_ready)
+        self._sounds.got_ready.connect(self._begin_ready)
+        self._said_s = -math.inf  # the system's voice has said what comes up to here
+        self._clips = clips
+        self._lengths_s = clips.lengths_s
+        self._preferences = preferences
+        self._routine: Routine | None = None
+        self._timeline: Timeline | None = None
+        self._guidance = preferences.settings.guidance
+        self._plan = SpeechPlan()
+        self._state = PlayerState.IDLE
+        self._is_opened = False
+        self._to_say: list[QTimer] = []
+        player.frame_changed.connect(self._follow)
+        player.finished.connect(self._rest)
+        preferences.changed.connect(self._apply)
+        self._sounds.set_choice(self._choice)
+
+    @property
+    def is_unheard(self) -> bool:
+        """Tell whether there is known to be no device for what is to be heard."""
+        return self._sounds.is_ready and not self._sounds.is_available and not self._choice.is_silent
+
+    def prepare(self, routine: Routine, timeline: Timeline) -> None:
+        """Have the sounds of a session ready that may begin soon."""
+        if not self._player.is_active:
+            self._take_plan(self._make_plan(routine, timeline))
+            self._sounds.prepare(timeline)
+
+    def when_ready(self, routine: Routine, timeline: Timeline, begin: Callable[[], None]) -> None:
+        """Have ``begin`` called when a session would be heard from its first word on, within READY_WITHIN_MS."""
+        self.prepare(routine, timeline)
+        self._begin_now = begin
+        self._patience.start()
+        if self._sounds.is_ready:
+            self._begin_ready()
+
+    def _begin_ready(self) -> None:
+        begin, self._begin_now = self._begin_now, None
+        self._patience.stop()
+        if begin is not None:
+            begin()
+
+    def begin(self, routine: Routine) -> None:
+        """A session of ``routine`` begins with the player's next frame."""
+        self._routine = routine
+        self._timeline = None
+        self._state = PlayerState.IDLE
+        self._is_opened = False
+        self._said_s = -math.inf
+
+    def say_place(self) -> None:
+        """Say where one is: the breath, the side, the time left; what was planned meanwhile is left out."""
+        if not self._player.is_active:
+            return
+        moment = self._player.frame.moment
+        texts = [text for text in say_place(moment) if text in self._clips.files]
+        ends_s = list(accumulate(self._clips.lengths_s[text] + BREATHER_S for text in texts))
+        self._stop_saying()
+        until_s = moment.elapsed_s + (ends_s[-1] if ends_s else 0.0)
+        self._hand_on(one for one in self._spoken() if not moment.elapsed_s <= one.at_s < until_s)
+        for at_s, text in zip([0.0, *ends_s], texts, strict=False):
+            self._say_later(at_s, text)
+
+    def close(self) -> None:
+        """Let go of the device."""
+        self._patience.stop()
+        self._begin_now = None
+        self._stop_saying()
+        self._voice.close()
+        self._sounds.close()
+
+    def _follow(self, frame: Frame) -> None:
+        if self._routine is None:
+            return
+        is_new = self._timeline is None
+        if frame.timeline is not self._timeline:
+            self._is_opened = self._is_opened or frame.state is PlayerState.WAITING
+            plan = self._make_plan(self._routine, frame.timeline)
+            self._timeline = frame.timeline
+            self._take_plan(plan if is_new else self._plan.joined(plan, frame.moment.elapsed_s))
+            self._sounds.prepare(frame.timeline)
+            self._sounds.load_clips(self._clips.files[text] for text in (PAUSED, AGAIN) if text in self._clips.files)
+        if frame.state is not self._state:
+            self._state = frame.state
+            self._enter(frame)
+        if frame.state is PlayerState.RUNNING:
+            self._say_unrecorded(frame.moment.elapsed_s)
+
+    def _enter(self, frame: Frame) -> None:
+        """Say what belongs to a change of state."""
+        self._stop_saying()
+        self._voice.hush()
+        if frame.state is PlayerState.WAITING:
+            for one in plan_waiting(frame.timeline, self._lengths_s, self._guidance).utterances:
+                self._say_later(one.at_s, one.text)
+        elif self._guidance is not Guidance.SILENT and frame.state is PlayerState.PAUSED:
+            self._say_later(PAUSED_AFTER_S, PAUSED)
+        elif self._guidance is not Guidance.SILENT and frame.state is PlayerState.RESUMING:
+            self._say_later(0.0, AGAIN)
+
+    def _apply(self) -> None:
+        """Take other settings at once."""
+        settings = self._preferences.settings
+        self._sounds.set_choice(self._choice)
+        if settings.guidance is not self._guidance:
+            self._guidance = settings.guidance
+            self._plan_anew()
+
+    def _plan_anew(self) -> None:
+        if self._routine is not None and self._timeline is not None:
+            self._take_plan(self._make_plan(self._routine, self._timeline))
+
+    def _make_plan(self, routine: Routine, timeline: Timeline) -> SpeechPlan:
+        """Plan what is said; what has no recording takes about the time that the system's voice needs for it."""
+        self._lengths_s = self._clips.lengths_s
+        plan = self._plan_with_lengths(routine, timeline)
+        if plan.unspoken:
+            self._voice.open()
+        if plan.unspoken and self._voice.is_available:
+            self._lengths_s = {**guess_lengths(tuple(one.text for one in plan.unspoken)), **self._lengths_s}
+            plan = self._plan_with_lengths(routine, timeline)
+        return plan
+
+    def _plan_with_lengths(self, routine: Routine, timeline: Timeline) -> SpeechPlan:
+        return plan_speech(
+            timeline, self._lengths_s, self._guidance, closing=routine.closing, is_opened=self._is_opened
+        )
+
+    def _take_plan(self, plan: SpeechPlan) -> None:
+        self._plan = plan
+        self._hand_on(self._spoken())
+
+    def _hand_on(self, spoken: Iterable[Spoken]) -> None:
+        self._sounds.set_speech(spoken)
+
+    def _spoken(self) -> list[Spoken]:
+        files = self._clips.files
+        spoken = [Spoken(one.at_s, files[one.text]) for one in self._plan.utterances if one.text in files]
+        rung_s = -math.inf
+        for one in self._plan.unspoken:
+            if one.at_s - rung_s >= CHIME_APART_S:
+                rung_s = one.at_s
+                spoken.append(Spoken(one.at_s, CHIME))
+        return spoken
+
+    # What the system's voice says
+
+    @property
+    def _choice(self) -> SoundChoice:
+        choice = self._preferences.settings.sound
+        return replace(choice, breath_percent=choice.breath_percent * DUCKED_SHARE) if self._is_ducked else choice
+
+    def _duck(self, is_speaking: bool) -> None:
+        self._is_ducked = is_speaking
+        self._sounds.set_choice(self._choice)
+
+    def _say_unrecorded(self, elapsed_s: float) -> None:
+        """Say what has no recording and has come since the last frame; after a skip, only what comes from there on."""
+        if not 0.0 <= elapsed_s - self._said_s <= MAX_GAP_S:
+            self._said_s = math.nextafter(elapsed_s, -math.inf)
+        for one in self._unrecorded(self._said_s, elapsed_s):
+            self._say_aloud(one.text)
+        self._said_s = elapsed_s
+
+    def _unrecorded(self, a_s: float, b_s: float) -> list[Utterance]:
+        return [one for one in self._plan.between(a_s, b_s) if one.text not in self._clips.files]
+
+    def _say_aloud(self, text: str) -> None:
+        self._voice.say(text, self._preferences.settings.sound.voice_percent / 100.0)
+
+    def _say_later(self, delay_s: float, text: str) -> None:
+        timer = QTimer(self, singleShot=True, interval=round(delay_s * 1000))
+        timer.timeout.connect(lambda: self._say_now(text))
+        timer.start()
+        self._to_say.append(timer)
+
+    def _say_now(self, text: str) -> None:
+        if text in self._clips.files:
+            self._sounds.say(self._clips.files[text])
+        else:
+            self._say_aloud(text)
+
+    def _stop_saying(self) -> None:
+        for timer in self._to_say:
+            timer.stop()
+            timer.deleteLater()
+        self._to_say.clear()
+
+    def _rest(self) -> None:
+        self._stop_saying()
+        self._voice.hush()
+        if self._timeline is not None and self._said_s >= self._timeline.duration_s:  # the way out
+            for one in self._unrecorded(self._said_s, math.inf):
+                self._say_later(one.at_s - self._said_s, one.text)
+        self._routine = None
+        self._state = PlayerState.IDLE

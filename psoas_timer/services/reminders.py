@@ -1,0 +1,280 @@
+"""Reminders while the program runs: looked at in time, written before they are shown, answered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, tzinfo
+
+from PySide6.QtCore import QObject, Signal
+
+from psoas_timer.core.breath.routine import Routine
+from psoas_timer.core.history.adherence import Week
+from psoas_timer.core.history.session import SessionRecord
+from psoas_timer.core.problem import Problem
+from psoas_timer.core.reminder import (
+    SNOOZE,
+    Firing,
+    FiringState,
+    Outlook,
+    Reminder,
+    Standing,
+    look,
+    next_due,
+    skip_day,
+    snooze,
+    told_again,
+)
+from psoas_timer.engine.clock import local_zone
+from psoas_timer.services.practice import Practice
+from psoas_timer.services.preferences import Preferences
+from psoas_timer.services.reminder_scheduler import ReminderScheduler
+from psoas_timer.store.database.reminder_book import ReminderBook
+from psoas_timer.store.database.reminder_log import ReminderLog
+
+_DAY = timedelta(days=1)
+
+
+class Reminding(QObject):
+    """Owns the reminders and what becomes of them. What cannot be written is not shown: ``failed`` tells why."""
+
+    notice_wanted = Signal()  # something new waits for an answer
+    notice_over = Signal()  # nothing does any more
+    trial_wanted = Signal()  # somebody wants to see how a reminder comes
+    changed = Signal()  # the reminders, or what waits
+    failed = Signal(object)  # Problem
+
+    def __init__(
+        self,
+        practice: Practice,
+        log: ReminderLog,
+        preferences: Preferences,
+        now: Callable[[], datetime],
+        parent: QObject | None = None,
+        *,
+        zone_at: Callable[[datetime], tzinfo] | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._practice = practice
+        self._book = ReminderBook(log)
+        self._preferences = preferences
+        self.now = now
+        self._zone_at = zone_at or local_zone
+        self._is_practising = False
+        self._is_over = False
+        self._has_complained = False
+        self._answered: tuple[Firing, ...] = ()  # by the session that runs
+        self._rests_until: datetime | None = None
+        self._has_notice = False
+        self.scheduler = ReminderScheduler(now, self._next_look, self)
+        self.scheduler.look_due.connect(self._look)
+        practice.started.connect(lambda: self._practise(True))
+        practice.ended.connect(self._rest)
+
+    @property
+    def reminders(self) -> tuple[Reminder, ...]:
+        """Every reminder, the earliest of the day first."""
+        return self._book.reminders
+
+    @property
+    def waiting(self) -> tuple[Firing, ...]:
+        """What was shown and is not answered yet."""
+        return self._book.waiting
+
+    @property
+    def is_on(self) -> bool:
+        """Tell whether any reminder is on."""
+        return self._book.is_on
+
+    @property
+    def next_due(self) -> datetime | None:
+        """The local instant at which there may be something to show; None for never."""
+        zone = self._zone()
+        due = next_due(self.now(), self.reminders, self._book.firings, zone)
+        return due.astimezone(zone) if due else None
+
+    @property
+    def routine_id(self) -> str:
+        """The routine of what waits, '' for what is due."""
+        wanted = {reminder.uuid: reminder.routine_id for reminder in self.reminders}
+        found = {wanted.get(firing.reminder_uuid, "") for firing in self.waiting}
+        routine_id = found.pop() if len(found) == 1 else ""
+        return routine_id if routine_id in self._practice.routines else ""
+
+    def week(self) -> Week:
+        """Return the current week as it stands; raises Problem where the log cannot be read."""
+        return self._practice.weeks_of(self._practice.log.practice_days(self._practice.today - 7 * _DAY))[-1]
+
+    # What a person decides
+
+    def begin(self) -> None:
+        """Take the reminders up, also after they were changed from outside.
+
+        What waited before still waits, and is not announced again: its notice may be on the screen.
+        """
+        with self._telling():
+            self._book.load(self.now().date() - 2 * _DAY)
+        self._has_notice = self._has_notice or bool(self.waiting)
+        self._is_practising = self._practice.player.is_active
+        self.reconsider()
+
+    def take_restored(self) -> None:
+        """Take the reminders up after a backup was restored; those that came or changed count from now on."""
+        with self._telling():
+            self._book.count_new_from(self.now())
+        self.begin()
+
+    def tell_again(self) -> None:
+        """Announce what waits, where nobody sees it otherwise."""
+        if self.waiting:
+            self._has_notice = True
+            self.notice_wanted.emit()
+
+    def end(self) -> None:
+        """Remind no more: what falls due from now on is for the next start."""
+        self._is_over = True
+        self.scheduler.stop()
+
+    def keep(self, reminder: Reminder) -> None:
+        """Remind so from now on: what is set in the evening does not remind of the morning.
+
+        One that is moved to later today comes then, be it that it was told today already.
+        """
+        before = [(one.weekdays, one.at) for one in self.reminders if one.uuid == reminder.uuid]
+        is_moved = bool(before) and before != [(reminder.weekdays, reminder.at)]
+        with self._telling():
+            forgotten = told_again(reminder, self.now(), self._book.firings, self._zone()) if is_moved else ()
+            self._book.keep(replace(reminder, since=self.now().astimezone(UTC)), forgotten)
+            self.reconsider()
+
+    def remove(self, uuid: str) -> Callable[[], bool] | None:
+        """Forget a reminder, and what waits of it; return what tries to bring both back, None where there is none."""
+        gone = next((reminder for reminder in self.reminders if reminder.uuid == uuid), None)
+        firings = [firing for firing in self._book.firings.values() if firing.reminder_uuid == uuid]
+        if gone is None:
+            return None
+        with self._telling():
+            self._book.remove(uuid)
+            self.reconsider()
+            return lambda: self._bring_back(gone, firings)
+        return None
+
+    def _bring_back(self, reminder: Reminder, firings: Iterable[Firing]) -> bool:
+        with self._telling():
+            self._book.bring_back(reminder, firings)
+            self._has_notice = bool(self.waiting)
+            self.reconsider()
+            return True
+        return False
+
+    def snooze(self) -> None:
+        """Put off what waits."""
+        with self._telling():
+            self._book.write(snooze(firing, self.now()) for firing in self.waiting)
+            self.reconsider()
+
+    def skip_today(self) -> None:
+        """Say nothing more for the day that has not ended yet."""
+        boundary_h = self._preferences.settings.day_boundary_h
+        with self._telling():
+            self._book.write(
+                skip_day(self._practice.today, self.reminders, self._book.firings, self._zone(), boundary_h)
+            )
+            self.reconsider()
+
+    # Time passes
+
+    def look(self) -> None:
+        """See now what is due."""
+        if not self._is_over:
+            self.scheduler.look()
+
+    def _look(self) -> None:
+        with self._telling(is_asked=False):
+            self._book.count_at_most_from(self.now())
+            outlook = self._outlook()
+            if outlook.firings:
+                self._book.write(outlook.firings)
+                self._has_complained = False
+                self._answered += tuple(one for one in outlook.firings if one.state is FiringState.ANSWERED)
+                self._take_back()
+                self.changed.emit()
+            if outlook.shown:
+                self._has_notice = True
+                self.notice_wanted.emit()
+
+    def _rest(self, _routine: Routine, record: SessionRecord) -> None:
+        """Leave alone, for as long as a snooze, who has just practised: what fell due meanwhile comes then.
+
+        What a session was to answer that was left before its first breath waits again.
+        """
+        if record.practised_s > 0:
+            self._rests_until = self.now() + SNOOZE
+        else:
+            self._rests_until = None
+            with self._telling():
+                self._book.write(replace(firing, state=FiringState.SHOWN) for firing in self._answered)
+            self.changed.emit()
+        self._practise(False)
+
+    @property
+    def _is_resting(self) -> bool:
+        until = self._rests_until
+        return until is not None and timedelta() < until - self.now() <= SNOOZE  # the clock may be set back
+
+    def _practise(self, is_practising: bool) -> None:
+        self._is_practising = is_practising
+        self._answered = ()
+        self.look()
+
+    def _take_back(self) -> None:
+        """Take back the notice of what does not wait any more."""
+        if self._has_notice and not self.waiting:
+            self._has_notice = False
+            self.notice_over.emit()
+
+    def _next_look(self) -> datetime | None:
+        """Return when to look again: each minute while something waits, a session runs or the disk is full."""
+        if self._book.is_stuck or self.waiting or (self.is_on and (self._is_practising or self._is_resting)):
+            return self.now() + _DAY
+        return self.next_due
+
+    def _outlook(self) -> Outlook:
+        """Return what is due; the log of sessions is only read where that depends on it."""
+        now, zone = self.now(), self._zone()
+        if self._is_practising:
+            standing = Standing(is_practising=True)
+        elif self.waiting or self._is_due(now, zone):
+            standing = self._standing()
+            standing = replace(standing, is_practising=self._is_resting and not standing.is_done)
+        else:
+            return Outlook()
+        return look(now, self.reminders, self._book.firings, zone, standing)
+
+    def _is_due(self, now: datetime, zone: tzinfo) -> bool:
+        return bool(look(now, self.reminders, self._book.firings, zone, Standing()).firings)
+
+    def _standing(self) -> Standing:
+        today, week = self._practice.today, self.week()
+        is_done = week.is_met or today in week.adherent or today in week.paused
+        return Standing(is_done, False, today, self._preferences.settings.day_boundary_h)
+
+    def reconsider(self) -> None:
+        """Tell that something has changed, be it a goal or a pause, and see anew what there is to remind of."""
+        self._take_back()
+        self.changed.emit()
+        self.look()
+
+    @contextmanager
+    def _telling(self, *, is_asked: bool = True) -> Iterator[None]:
+        """Tell a failure; one that nobody has asked for is told once, until something can be written again."""
+        try:
+            yield
+        except Problem as problem:
+            if is_asked or not self._has_complained:
+                self.failed.emit(problem)
+            self._has_complained = True
+
+    def _zone(self) -> tzinfo:
+        return self._zone_at(self.now())

@@ -1,0 +1,217 @@
+"""Everything that is a person's own in one file: made, and read back whatever it holds."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from psoas_timer.core.history.goal import Goal, Pause
+from psoas_timer.core.problem import BadValue, Problem
+from psoas_timer.core.reminder import Reminder
+from psoas_timer.core.settings import Settings
+from psoas_timer.lib.bounded_file import read_bounded
+from psoas_timer.store.backup.from_copy import HEADER, read_copy
+from psoas_timer.store.backup.json_text import CHOOSE_ANOTHER, BadPlace, decode, line_of, parse, to_text
+from psoas_timer.store.backup.layout import (
+    KeptSession,
+    plain_history,
+    plain_settings,
+    read_goal,
+    read_pause,
+    read_reminder,
+    read_session,
+    read_settings,
+)
+from psoas_timer.store.backup.routines import faults_of, own_routines, read_routines
+from psoas_timer.store.backup.values import Reader, read_at, read_columns, read_if_any, read_instant, read_items
+from psoas_timer.store.database.connection import expected_failures, file_of
+from psoas_timer.store.database.session_rows import to_text as instant_text
+from psoas_timer.store.places import write_private
+from psoas_timer.store.routines.toml_table import show_path
+
+FORMAT = "psoas-timer-backup"
+VERSION = 1
+
+# Some 300,000 sessions; two a day for 50 years are 36,500.
+MOST_BYTES = 200_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class BackupCounts:
+    """How much a backup holds; ``sessions`` has the ``binned`` ones, too. ``notices`` tell what it cannot hold."""
+
+    sessions: int
+    binned: int
+    goals: int
+    pauses: int
+    routines: int
+    reminders: int = 0
+    notices: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """What a backup ``file`` holds, each thing in it once; a copy of the database has no settings.
+
+    ``made`` is None where the file does not say it. ``routines`` are texts by file name. ``notices`` tell what cannot
+    be used; everything else can.
+    """
+
+    file: Path
+    made: datetime | None
+    sessions: tuple[KeptSession, ...]
+    goals: tuple[Goal, ...] = ()
+    pauses: tuple[Pause, ...] = ()
+    reminders: tuple[Reminder, ...] = ()
+    settings: Settings | None = None
+    routines: Mapping[str, str] = field(default_factory=dict)
+    notices: tuple[Problem, ...] = ()
+
+
+def write_backup(
+    path: Path, connection: sqlite3.Connection, settings: Settings, routines_folder: Path, now: datetime
+) -> BackupCounts:
+    """Write everything to ``path``, over what is there, for its owner alone; ``now`` is aware.
+
+    Raises Problem where the history cannot be read or the file not be written; then what was there stays.
+    """
+    with expected_failures(file_of(connection)):
+        history = plain_history(connection)
+    routines, notices = own_routines(routines_folder)
+    document = {
+        "format": FORMAT,
+        "version": VERSION,
+        "made": instant_text(now),
+        **history,
+        "settings": plain_settings(settings),
+        "routines": routines,
+    }
+    content = to_text(document).encode()
+    if len(content) > MOST_BYTES:
+        raise Problem(
+            "Your history is too long for a backup in one text: it would be larger than {most} MB.",
+            "Copy the newest file in the folder of automatic backups instead: it can be restored as well.",
+            most=MOST_BYTES // 1_000_000,
+        )
+    write_private(path, content, is_chosen=True)
+    sessions = history["sessions"]
+    return BackupCounts(
+        sessions=len(sessions),
+        binned=sum(session["deleted_utc"] is not None for session in sessions),
+        goals=len(history["goals"]),
+        pauses=len(history["pauses"]),
+        routines=len(routines),
+        reminders=len(history["reminders"]),
+        notices=notices,
+    )
+
+
+def read_backup(file: Path) -> Backup:
+    """Return what stands in ``file``, which write_backup made, or which is a copy of the database; nothing is written.
+
+    Raises Problem with the file, the line, the key and the remedy at the first thing that cannot be used, save for
+    single settings and faulty routines: those are told in the notices.
+    """
+    _refuse_open_database(file)
+    content = read_bounded(file, MOST_BYTES)
+    try:
+        if content.startswith(HEADER):
+            return _read_copy(content, file)
+        return _read_json(decode(content, file), file)
+    except RecursionError as error:
+        raise Problem("{file} has brackets nested too deep for a backup.", CHOOSE_ANOTHER, file=file) from error
+
+
+def _read_json(text: str, file: Path) -> Backup:
+    place = "{file} cannot be restored: see {key} in line {line}."
+    try:
+        given = parse(text, file)
+        _check_format(given, file)
+        return _to_backup(given, file)
+    except BadPlace as bad:
+        line = line_of(bad.path, text)
+        raise Problem(place, "{fault}", file=file, key=show_path(bad.path), line=line, fault=bad.fault) from bad
+    except BadValue as fault:  # of the whole, such as a missing key
+        raise Problem(
+            "{file} cannot be restored: see line {line}.", "{fault}", file=file, line=line_of((), text), fault=fault
+        ) from fault
+
+
+def _read_copy(content: bytes, file: Path) -> Backup:
+    history = read_copy(content, file)
+    try:
+        return _to_backup(history, file)
+    except BadPlace as bad:
+        raise Problem(
+            "{file} cannot be restored: see {key}.", "{fault}", file=file, key=show_path(bad.path), fault=bad.fault
+        ) from bad
+
+
+def _to_backup(given: object, file: Path) -> Backup:
+    """Return what a document holds; raises BadPlace, or BadValue where it is at fault as a whole."""
+    values = read_columns(given, _DOCUMENT, optional=_DOCUMENT.keys() - {"sessions"})
+    notices: tuple[Problem, ...] = ()
+    settings = None
+    if values.get("settings") is not None:
+        settings, notices = read_at("settings", lambda plain: read_settings(plain, file), values["settings"])
+    routines = values.get("routines", {})
+    return Backup(
+        file=file,
+        made=values.get("made"),
+        sessions=values["sessions"],
+        goals=values.get("goals", ()),
+        pauses=values.get("pauses", ()),
+        reminders=values.get("reminders", ()),
+        settings=settings,
+        routines=routines,
+        notices=(*notices, *faults_of(routines, file)),
+    )
+
+
+def _check_format(given: object, file: Path) -> None:
+    if not isinstance(given, dict) or given.get("format") != FORMAT:
+        raise Problem("{file} is no backup of Psoas Timer.", CHOOSE_ANOTHER, file=file)
+    if "version" not in given:
+        raise BadValue("{key} is missing there.", CHOOSE_ANOTHER, key="version")
+    version = given["version"]
+    if isinstance(version, int | float) and version > VERSION:
+        raise Problem(
+            "{file} comes from a newer Psoas Timer.",
+            "Install the newest version, then restore it. Nothing was changed.",
+            file=file,
+        )
+    if version != VERSION:
+        raise BadPlace(("version",), BadValue("It is not {known}.", CHOOSE_ANOTHER, known=VERSION))
+
+
+def _refuse_open_database(file: Path) -> None:
+    """Raise Problem where a database has a log beside it, before its file is opened.
+
+    What is newest stands in the log. And closing the file would drop the locks that this process has on it, if it
+    is our own.
+    """
+    with suppress(OSError):  # a name that no file can have is told by whoever opens it
+        if not Path(f"{file}-wal").exists():
+            return
+        raise Problem(
+            "{file} is in use, so not all of it can be read.",
+            "Choose a backup, or close the program that uses the file and try again. Nothing was changed.",
+            file=file,
+        )
+
+
+_DOCUMENT: Mapping[str, Reader] = {
+    "format": lambda given: given,
+    "version": lambda given: given,
+    "made": lambda given: read_if_any(read_instant, given),
+    "sessions": lambda given: read_items(given, read_session, lambda session: session.record.uuid),
+    "goals": lambda given: read_items(given, read_goal, lambda goal: goal.effective),
+    "pauses": lambda given: read_items(given, read_pause, lambda pause: pause.uuid),
+    "settings": lambda given: given,
+    "routines": read_routines,
+    "reminders": lambda given: read_items(given, read_reminder, lambda reminder: reminder.uuid),
+}

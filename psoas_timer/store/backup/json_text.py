@@ -1,0 +1,162 @@
+"""The text of a backup: JSON with a line for each session, in which every fault can be told by its line."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from reprlib import repr as brief
+
+from psoas_timer.core.problem import BadValue, Problem
+from psoas_timer.store.routines.toml_lines import KeyPath
+
+CHOOSE_ANOTHER = "Choose another backup. Nothing was changed."
+REMOVE = "Remove it, or choose another backup. Nothing was changed."
+MEND = "Mend that, or choose another backup. Nothing was changed."
+
+# What no figure here comes near, and Python may refuse to read or to compare as a whole number.
+_MOST_DIGITS = 15
+
+_HALF_LETTER = re.compile("[\ud800-\udfff]")
+_BLANK = " \t\n\r"
+_DECODER = json.JSONDecoder(parse_int=float)  # for lengths in the text only
+
+
+class BadPlace(Exception):
+    """A value that cannot be used, and where it stands: the keys, and the numbers from 1 in lists, that lead to it."""
+
+    def __init__(self, path: KeyPath, fault: BadValue) -> None:
+        super().__init__(path, fault)
+        self.path = path
+        self.fault = fault
+
+
+class _Doubled:
+    """Stands for an object that has a key twice."""
+
+    def __init__(self, key: str) -> None:
+        self.key = key
+
+
+def to_text(document: Mapping[str, object]) -> str:
+    """Return the JSON text of ``document``, each item of its lists on a line of its own."""
+    parts = []
+    for key, value in document.items():
+        if isinstance(value, list) and value:
+            shown = "[\n    " + ",\n    ".join(map(_dump, value)) + "\n  ]"
+        else:
+            shown = _dump(value, indent=2).replace("\n", "\n  ")
+        parts.append(f"  {json.dumps(key)}: {shown}")
+    text = "{\n" + ",\n".join(parts) + "\n}\n"
+    return _HALF_LETTER.sub(lambda found: f"\\u{ord(found[0]):04x}", text)  # UTF-8 has none, and JSON can spell it
+
+
+def decode(content: bytes, file: Path) -> str:
+    """Return the text of a file in UTF-8; raises Problem where it is none."""
+    try:
+        return content.decode("utf-8-sig")  # some editors begin a file with a byte order mark
+    except UnicodeDecodeError as error:
+        raise Problem(
+            "{file} is damaged, or no backup: line {line} is not in UTF-8.", CHOOSE_ANOTHER,
+            file=file, line=content.count(b"\n", 0, error.start) + 1,
+        ) from error  # fmt: skip
+
+
+def parse(text: str, file: Path) -> object:
+    """Return what a JSON text holds; no key is there twice, but a number may be infinite, or none.
+
+    Raises Problem where it is no JSON, BadPlace at a key that is there twice, RecursionError where it is nested
+    beyond all sense.
+    """
+    doubled: list[_Doubled] = []
+
+    def to_table(pairs: list[tuple[str, object]]) -> object:
+        table = dict(pairs)
+        if len(table) == len(pairs):
+            return table
+        doubled.append(_Doubled(Counter(key for key, _value in pairs).most_common(1)[0][0]))
+        return doubled[-1]
+
+    try:
+        document = json.loads(text, parse_int=_parse_whole, object_pairs_hook=to_table)
+    except json.JSONDecodeError as error:
+        raise Problem(
+            "{file} is damaged, or no backup: what stands in line {line}, column {column} is not JSON.",
+            CHOOSE_ANOTHER,
+            file=file, line=error.lineno, column=error.colno,
+        ) from error  # fmt: skip
+    if doubled:
+        path, key = next(_find_doubled(document, ()))
+        raise BadPlace(
+            (*path, key),
+            BadValue(
+                "{key} is there twice.",
+                "Remove one of the two, or choose another backup. Nothing was changed.",
+                key=brief(key),
+            ),
+        )
+    return document
+
+
+def line_of(path: KeyPath, text: str) -> int:
+    """Return the line, from 1, on which the value at ``path`` begins in a JSON text; of a doubled key, the last one.
+
+    Where the path goes on beyond what there is, it is the line of the last part that is there.
+    """
+    place = _skip_blanks(text, 0)
+    for part in path:
+        found = [start for key, start in _members(text, place) if key == part]
+        if not found:
+            break
+        place = found[-1]
+    return text.count("\n", 0, place) + 1
+
+
+def _members(text: str, place: int) -> Iterator[tuple[str | int, int]]:
+    """Yield each key, or number from 1, of the object or list that begins at ``place``, and where its value begins."""
+    if text[place] not in "{[":
+        return
+    number = 1
+    while True:
+        place = _skip_blanks(text, place + 1)
+        if text[place] in "}]":
+            return
+        key: str | int = number
+        if text[place] == '"' and text[(end := _skip_blanks(text, _end_of_value(text, place)))] == ":":
+            key, place = json.loads(text[place:end]), _skip_blanks(text, end + 1)
+        yield key, place
+        place = _skip_blanks(text, _end_of_value(text, place))
+        number += 1
+        if text[place] != ",":
+            return
+
+
+def _end_of_value(text: str, place: int) -> int:
+    return _DECODER.raw_decode(text, place)[1]
+
+
+def _skip_blanks(text: str, place: int) -> int:
+    while place < len(text) and text[place] in _BLANK:
+        place += 1
+    return place
+
+
+def _find_doubled(value: object, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
+    if isinstance(value, _Doubled):
+        yield path, value.key
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _find_doubled(inner, (*path, key))
+    elif isinstance(value, list):
+        for number, inner in enumerate(value, start=1):
+            yield from _find_doubled(inner, (*path, number))
+
+
+def _parse_whole(digits: str) -> int | float:
+    return int(digits) if len(digits) <= _MOST_DIGITS else float(digits)
+
+
+def _dump(value: object, indent: int | None = None) -> str:
+    return json.dumps(value, indent=indent, ensure_ascii=False, allow_nan=False)

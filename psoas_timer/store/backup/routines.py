@@ -1,0 +1,206 @@
+"""A person's own routines in a backup: their files read as texts, and written so that all of it can be undone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
+from itertools import count
+from pathlib import Path
+from reprlib import repr as brief
+from tempfile import TemporaryDirectory
+
+from psoas_timer.core.problem import BadValue, Problem, Problems
+from psoas_timer.store.backup.json_text import MEND
+from psoas_timer.store.backup.values import read_at, read_table, read_text
+from psoas_timer.store.places import disk_failures, free_path, private_folder, write_private
+from psoas_timer.store.routines.routine_file import MOST_BYTES, load_routine
+from psoas_timer.store.routines.toml_table import escape
+
+ENDING = ".toml"
+
+# A file name is at most 255 bytes long everywhere; the draft of a file has a few more than the file.
+_MOST_NAME_BYTES = 200
+# What a name may hold nowhere, or not on Windows: a backup may be taken to another machine.
+_NOT_IN_A_NAME = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]')
+_OF_A_DEVICE = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³]) *(\..*)?", re.IGNORECASE | re.DOTALL)
+
+_RENAME = "Rename it with plain letters, then make another backup: this one has everything else."
+
+
+def own_routines(folder: Path) -> tuple[dict[str, str], tuple[Problem, ...]]:
+    """Return the text of every routine file by its name, and a notice for each that no backup can hold.
+
+    The folder need not exist. Raises Problem where it cannot be read.
+    """
+    texts: dict[str, str] = {}
+    notices = []
+    with disk_failures(folder):
+        files = [file for file in sorted(folder.iterdir()) if _is_routine(file)] if folder.exists() else []
+    for file in files:
+        try:
+            check_name(file.name)
+            texts[file.name] = _read(file)
+        except BadValue:
+            what = "The routine file {routine} is not in the backup: such a name is not possible everywhere."
+            notices.append(Problem(what, _RENAME, routine=escape(str(file))))
+        except Problem as fault:
+            notices.append(fault)
+    return texts, tuple(notices)
+
+
+def read_routines(given: object) -> dict[str, str]:
+    """Return the texts of the routine files in a backup by their names."""
+    texts = {}
+    for name, text in read_table(given).items():
+        read_at(name, check_name, name)
+        texts[name] = read_at(name, _read_routine_text, text)
+    return texts
+
+
+def check_name(name: str) -> None:
+    """Raise BadValue unless a routine file may have this name on every system, in its own folder."""
+    is_plain = (
+        name.lower().endswith(ENDING)
+        and not name.startswith(".")
+        and not _NOT_IN_A_NAME.search(name)
+        and not _OF_A_DEVICE.fullmatch(name)
+    )
+    if not is_plain or len(name.encode(errors="replace")) > _MOST_NAME_BYTES or read_text(name) != name:
+        raise BadValue(
+            "{name} cannot be the name of a routine file everywhere.",
+            "Rename it, such as my-routine.toml, or choose another backup. Nothing was changed.",
+            name=brief(name),
+        )  # fmt: skip
+
+
+def faults_of(texts: Mapping[str, str], file: Path) -> tuple[Problem, ...]:
+    """Return a notice for each routine of the backup ``file`` that cannot be practised as it stands."""
+    notices = []
+    with disk_failures(file), TemporaryDirectory() as folder:
+        for name, text in texts.items():
+            draft = Path(folder) / name
+            draft.write_bytes(text.encode())
+            try:
+                load_routine(draft)
+            except Problem as fault:
+                notices.append(
+                    Problem(
+                        "The routine {routine} in {file} has a fault; it can come back as it is.", "{fault}",
+                        routine=escape(name), file=file, fault=_named(fault, name),
+                    )
+                )  # fmt: skip
+            draft.unlink()
+    return tuple(notices)
+
+
+def same_in(folder: Path, name: str, text: str) -> bool | None:
+    """Tell whether the file of this name has this text; None where there is nothing of this name.
+
+    Raises Problem where it cannot be read.
+    """
+    file = folder / name
+    with disk_failures(file):
+        if not (file.exists() or file.is_symlink()):
+            return None
+        return file.is_file() and file.read_bytes() == text.encode()
+
+
+@contextmanager
+def routines_written(
+    folder: Path, new: Mapping[str, str], other: Mapping[str, str], kept: Path, mark: str
+) -> Iterator[None]:
+    """Write ``new`` files, and the ``other`` texts over those that are there; undo it all where the block raises.
+
+    What is written over is copied into the folder ``kept`` first, with ``mark`` in its name. Raises Problem where
+    a file cannot be written; then everything is undone, too.
+    """
+    with ExitStack() as undo:
+        if new and not folder.exists():
+            undo.callback(_undo_folder, folder)
+        if new or other:
+            private_folder(folder)
+        for name, text in new.items():
+            file = folder / name
+            if file.exists() or file.is_symlink():  # the disk tells no capital letters from small ones
+                raise Problem("{file} exists already.", "Rename that file, then restore again.", file=escape(str(file)))
+            undo.callback(_undo_new, file)
+            write_private(file, text)
+        for name, text in other.items():
+            file = folder / name
+            with disk_failures(file):
+                before = file.read_bytes()
+            copy = _copy_path(private_folder(kept), file, mark)
+            write_private(copy, before)
+            undo.callback(_put_back, copy, file)
+            write_private(file, text)
+        yield
+        undo.pop_all()
+
+
+def _is_routine(file: Path) -> bool:
+    """Tell whether the program takes a file for a routine, as routine_file does."""
+    return file.suffix.lower() == ENDING and not file.name.startswith(".") and file.is_file()
+
+
+def _copy_path(folder: Path, file: Path, mark: str) -> Path:
+    endings = (f"-{number}" if number > 1 else "" for number in count(1))
+    return free_path(folder / f"{file.stem}.{mark}{ending}{file.suffix}" for ending in endings)
+
+
+def _undo_new(file: Path) -> None:
+    with disk_failures(file):
+        file.unlink(missing_ok=True)
+
+
+def _put_back(copy: Path, file: Path) -> None:
+    """Let the copy take the place of the file: that needs no room on a disk that may be full."""
+    with disk_failures(file):
+        copy.replace(file)
+
+
+def _undo_folder(folder: Path) -> None:
+    with suppress(OSError):  # another program has put something there meanwhile
+        folder.rmdir()
+
+
+def _read(file: Path) -> str:
+    """Return a file's text byte for byte; raises Problem, a notice, where a backup cannot hold it."""
+    name = escape(str(file))
+    try:
+        with file.open("rb") as stream:
+            content = stream.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise Problem(
+            "The routine file {routine} is not in the backup: it cannot be read ({reason}).",
+            "Check that you may open it, then make another backup: this one has everything else.",
+            routine=name, reason=error.strerror or "",
+        ) from error  # fmt: skip
+    if len(content) > MOST_BYTES:
+        raise Problem(
+            "The routine file {routine} is not in the backup: it is bigger than {most} KiB.",
+            "Shorten it, then make another backup: this one has everything else.",
+            routine=name, most=MOST_BYTES // 1024,
+        )  # fmt: skip
+    try:
+        return content.decode()
+    except UnicodeDecodeError as error:
+        raise Problem(
+            "The routine file {routine} is not in the backup: it is not in UTF-8.",
+            "Save it as UTF-8 text, then make another backup: this one has everything else.",
+            routine=name,
+        ) from error
+
+
+def _read_routine_text(given: object) -> str:
+    text = read_text(given)
+    if len(text.encode()) > MOST_BYTES:
+        raise BadValue("It is bigger than {most} KiB.", MEND, most=MOST_BYTES // 1024)
+    return text
+
+
+def _named(fault: Problem, name: str) -> Problem:
+    """Return a fault, or all of them, with the name of the file where its place on this disk stood."""
+    if isinstance(fault, Problems):
+        return Problems([_named(one, name) for one in fault.faults])
+    return Problem(fault.what, fault.next_step, **{**fault.values, "file": escape(name)})

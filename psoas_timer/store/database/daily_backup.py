@@ -1,0 +1,120 @@
+"""The automatic backups: a copy of the database each day it is used, and what copies there are."""
+
+from __future__ import annotations
+
+import os
+import re
+import sqlite3
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from pathlib import Path
+
+from psoas_timer.store.database.connection import expected_failures, file_of, write_copy
+from psoas_timer.store.places import SESSIONS_FILE, disk_failures, private_folder
+
+# How many daily copies are kept: a week of them.
+KEPT_DAILY = 7
+
+_STEM, _ENDING = (re.escape(part) for part in SESSIONS_FILE.rsplit(".", 1))
+_STAMP = r"(?P<stamp>[0-9]{8}T[0-9]{6}Z)(-[0-9]+)?"
+
+
+class BackupReason(StrEnum):
+    """Why a copy was made."""
+
+    DAILY = "daily"
+    BEFORE_UPDATE = "before_update"
+    BEFORE_RESTORE = "before_restore"
+    BEFORE_IMPORT = "before_import"
+
+
+_NAMES = {
+    BackupReason.DAILY: re.compile(rf"{_STEM}\.daily-(?P<day>[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})\.{_ENDING}"),
+    BackupReason.BEFORE_UPDATE: re.compile(rf"{_STEM}\.v[0-9]+-{_STAMP}\.{_ENDING}"),
+    BackupReason.BEFORE_RESTORE: re.compile(rf"{_STEM}\.before-restore-{_STAMP}\.{_ENDING}"),
+    BackupReason.BEFORE_IMPORT: re.compile(rf"{_STEM}\.before-import-{_STAMP}\.{_ENDING}"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class KeptBackup:
+    """A copy of the database that was made automatically; ``made`` is aware."""
+
+    path: Path
+    made: datetime
+    reason: BackupReason
+    size_bytes: int
+
+
+def back_up_daily(connection: sqlite3.Connection, folder: Path, today: date, now: datetime) -> Path | None:
+    """Write a copy into ``folder``, the folder of backups, unless there is one of ``today``; return where it is.
+
+    ``today`` is the local date and ``now`` is aware. The newest KEPT_DAILY daily copies stay, older ones are removed.
+    Returns None where nothing was to be done: there is a copy already, or no session yet. Raises Problem where it
+    cannot be written, or is not sound: then it is removed again and no older one is.
+    """
+    kept = folder / _daily_name(today)
+    if kept.exists():
+        return None
+    with expected_failures(file_of(connection)):
+        if connection.execute("SELECT EXISTS (SELECT * FROM session)").fetchone() == (0,):
+            return None
+    draft = private_folder(folder) / f".{_daily_name(None)}"  # never a half of a copy under the name of a whole one
+    with disk_failures(kept):
+        draft.unlink(missing_ok=True)
+        write_copy(connection, draft)
+        os.utime(draft, (now.timestamp(), now.timestamp()))
+        draft.replace(kept)
+    _remove_older(folder, today)
+    return kept
+
+
+def kept_backups(folder: Path) -> list[KeptBackup]:
+    """Return the copies in ``folder``, the folder of backups, the newest first; other files are passed over."""
+    found = []
+    for path in _files(folder):
+        with suppress(OSError, ValueError, OverflowError):  # it is gone meanwhile, or its name spells no date
+            for reason, name in _NAMES.items():
+                if match := name.fullmatch(path.name):
+                    found.append(KeptBackup(path, _made(path, match), reason, path.stat().st_size))
+    return sorted(found, key=lambda backup: (backup.made, backup.path.name), reverse=True)
+
+
+def _daily_name(day: date | None) -> str:
+    stem, ending = SESSIONS_FILE.rsplit(".", 1)
+    return f"{stem}.daily-{day.isoformat()}.{ending}" if day else f"{stem}.daily.{ending}"
+
+
+def _remove_older(folder: Path, today: date) -> None:
+    """Remove the daily copies but the newest; days to come, as a wrong clock makes them, are counted by themselves.
+
+    So neither a clock that was never set nor what is left of one that ran ahead costs a copy of a true day.
+    """
+    days = []
+    for path in _files(folder):
+        match = _NAMES[BackupReason.DAILY].fullmatch(path.name)
+        with suppress(ValueError):  # no date: not ours
+            if match:
+                days.append(date.fromisoformat(match["day"]))
+    past, to_come = (sorted(day for day in days if (day > today) == is_later) for is_later in (False, True))
+    with disk_failures(folder):
+        for day in past[:-KEPT_DAILY] + to_come[:-KEPT_DAILY]:
+            (folder / _daily_name(day)).unlink(missing_ok=True)
+
+
+def _files(folder: Path) -> list[Path]:
+    """Return the files of a folder, none where it is not there or cannot be read."""
+    with suppress(OSError):
+        return [path for path in folder.iterdir() if path.is_file() and not path.is_symlink()]
+    return []
+
+
+def _made(path: Path, match: re.Match[str]) -> datetime:
+    """Return when a copy was made: as its name says or, of a daily one, as the disk does."""
+    stamp = match.groupdict().get("stamp")
+    if stamp:
+        return datetime.strptime(stamp, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
+    date.fromisoformat(match["day"])
+    return datetime.fromtimestamp(path.stat().st_mtime, UTC)

@@ -1,0 +1,119 @@
+"""The reminders and what became of each on each date, in the same database as the sessions."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, time, timedelta
+
+from psoas_timer.core.reminder import Firing, FiringState, Key, Reminder
+from psoas_timer.store.database.connection import expected_failures, file_of, transaction
+from psoas_timer.store.database.session_rows import to_text
+
+REMINDER_COLUMNS = ("uuid", "weekdays", "at", "since_utc", "routine_id", "is_on")
+_FIRING_COLUMNS = ("reminder_uuid", "day", "due_utc", "state", "until_utc")
+
+# What became of a reminder is of no use to anybody after this.
+KEPT = timedelta(days=30)
+
+_TIME = "%H:%M"
+
+# Passes over one whose reminder is not there.
+_KEEP_FIRING = "INSERT OR REPLACE INTO firing SELECT ?1, ?2, ?3, ?4, ?5 FROM reminder WHERE uuid = ?1"
+
+Row = tuple[str | int | None, ...]
+
+
+class ReminderLog:
+    """Every write is one transaction; each method raises Problem where the file is locked, full or out of reach."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._file = file_of(connection)
+
+    def reminders(self) -> tuple[Reminder, ...]:
+        """Return every reminder, the earliest of the day first."""
+        sql = f"SELECT {', '.join(REMINDER_COLUMNS)} FROM reminder ORDER BY at, uuid"
+        with expected_failures(self._file):
+            rows = self._connection.execute(sql).fetchall()
+        return tuple(
+            Reminder(
+                uuid=uuid,
+                weekdays=frozenset(map(int, weekdays)),
+                at=time.fromisoformat(at),
+                since=datetime.fromisoformat(since),
+                routine_id=routine_id,
+                is_on=bool(is_on),
+            )
+            for uuid, weekdays, at, since, routine_id, is_on in rows
+        )
+
+    def keep(self, reminder: Reminder, forgotten: Iterable[Key] = (), firings: Iterable[Firing] = ()) -> None:
+        """Add a reminder, or write it over the one of its uuid; what became of the ``forgotten`` is deleted.
+
+        ``firings`` are what becomes of it.
+        """
+        update = ", ".join(f"{name} = excluded.{name}" for name in REMINDER_COLUMNS[1:])
+        sql = f"{_insert('reminder', REMINDER_COLUMNS)} ON CONFLICT (uuid) DO UPDATE SET {update}"
+        with transaction(self._connection):
+            self._connection.execute(sql, reminder_row(reminder))
+            self._connection.executemany(
+                "DELETE FROM firing WHERE reminder_uuid = ? AND day = ?",
+                [(uuid, day.isoformat()) for uuid, day in forgotten],
+            )
+            self._connection.executemany(_KEEP_FIRING, [_firing_row(firing) for firing in firings])
+
+    def delete(self, uuid: str) -> None:
+        """Forget a reminder and what became of it; an unknown uuid changes nothing."""
+        with transaction(self._connection):
+            self._connection.execute("DELETE FROM reminder WHERE uuid = ?", (uuid,))
+
+    def firings(self, since: date) -> Mapping[Key, Firing]:
+        """Return what became of each reminder from the local date ``since`` on."""
+        sql = f"SELECT {', '.join(_FIRING_COLUMNS)} FROM firing WHERE day >= ? ORDER BY day, reminder_uuid"
+        with expected_failures(self._file):
+            rows = self._connection.execute(sql, (since.isoformat(),)).fetchall()
+        found = (
+            Firing(
+                uuid,
+                date.fromisoformat(day),
+                datetime.fromisoformat(due),
+                FiringState(state),
+                datetime.fromisoformat(until) if until else None,
+            )
+            for uuid, day, due, state, until in rows
+        )
+        return {firing.key: firing for firing in found}
+
+    def keep_firings(self, firings: Iterable[Firing]) -> None:
+        """Write what becomes of reminders, over what became of them before; what is older than KEPT is forgotten.
+
+        A firing whose reminder has been deleted meanwhile is passed over.
+        """
+        rows = [_firing_row(firing) for firing in firings]
+        if not rows:
+            return
+        newest = max(str(row[1]) for row in rows)
+        with transaction(self._connection):
+            self._connection.executemany(_KEEP_FIRING, rows)
+            self._connection.execute(
+                "DELETE FROM firing WHERE day < ?", ((date.fromisoformat(newest) - KEPT).isoformat(),)
+            )
+
+
+def reminder_row(reminder: Reminder) -> Row:
+    """Return a reminder in the order of REMINDER_COLUMNS."""
+    weekdays = "".join(str(day) for day in sorted(reminder.weekdays))
+    at, since = reminder.at.strftime(_TIME), to_text(reminder.since)
+    return reminder.uuid, weekdays, at, since, reminder.routine_id, int(reminder.is_on)
+
+
+def _firing_row(firing: Firing) -> Row:
+    until = to_text(firing.until) if firing.until else None
+    return (
+        firing.reminder_uuid, firing.day.isoformat(), to_text(firing.due), firing.state.value, until,
+    )  # fmt: skip
+
+
+def _insert(table: str, columns: tuple[str, ...]) -> str:
+    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"

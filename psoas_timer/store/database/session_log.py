@@ -1,0 +1,215 @@
+"""The record of sessions: one row for each, written while it runs and never lost."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import date, datetime
+
+from psoas_timer.core.history.adherence import PracticeDay
+from psoas_timer.core.history.discomfort import Rating
+from psoas_timer.core.history.session import DONE_SHARE, SessionRecord, Status
+from psoas_timer.core.history.session_query import SessionQuery, SortKey
+from psoas_timer.store.database.connection import expected_failures, file_of, transaction
+from psoas_timer.store.database.session_rows import COLUMNS, Row, Value, to_record, to_row, to_text
+
+_KEPT_ON_UPDATE = ("uuid", "practice_date")
+
+SAVE = f"""
+    INSERT INTO session ({", ".join(COLUMNS)}, created_utc, modified_utc)
+    VALUES ({", ".join(f":{name}" for name in COLUMNS)}, :now, :now)
+    ON CONFLICT (uuid) DO UPDATE SET modified_utc = excluded.modified_utc,
+    {", ".join(f"{name} = excluded.{name}" for name in COLUMNS if name not in _KEPT_ON_UPDATE)}
+"""
+_SELECT = f"SELECT {', '.join(COLUMNS)} FROM session WHERE deleted_utc IS NULL"
+EVERY_SESSION = SessionQuery()
+_SORT = {
+    SortKey.START: "started_utc",
+    SortKey.ROUTINE: "casefold(routine_title)",
+    SortKey.PRACTISED: "practised_s",
+    SortKey.STATUS: "status",
+}
+_NEWEST_FIRST = "ORDER BY started_utc DESC, rowid DESC"
+
+# A session's credit to its day, as SessionRecord.credit has it.
+_PRACTICE_DAYS = """
+    SELECT practice_date,
+           sum(CASE WHEN is_counted OR (planned_s > 0 AND practised_s / planned_s >= :done) THEN 1.0
+                    WHEN planned_s > 0 THEN practised_s / planned_s ELSE 0.0 END),
+           sum(practised_s),
+           count(*)
+    FROM session WHERE deleted_utc IS NULL AND practice_date >= :first GROUP BY practice_date ORDER BY practice_date
+"""
+_LAST_PRACTISED = """
+    SELECT routine_id, max(practice_date) FROM session
+    WHERE deleted_utc IS NULL AND practised_s > 0 GROUP BY routine_id
+"""
+
+
+class SessionLog:
+    """The sessions in an open database; a deleted one is kept but seen by ``restore`` only.
+
+    Every write is one transaction, on the disk when the method returns. Each method raises Problem where the
+    file is locked, full or out of reach; ``now`` is aware.
+    """
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._file = file_of(connection)
+        connection.create_function("casefold", 1, str.casefold, deterministic=True)
+
+    def save(self, record: SessionRecord, now: datetime) -> None:
+        """Add ``record``, or write it over the one of its uuid; the first ``practice_date`` stays.
+
+        Instants are kept to the microsecond. A deleted session stays deleted.
+        """
+        self._write(SAVE, **to_row(record), now=to_text(now))
+
+    def sessions(
+        self, limit: int | None = None, offset: int = 0, query: SessionQuery = EVERY_SESSION
+    ) -> list[SessionRecord]:
+        """Return what ``query`` asks for, in its order: ``limit`` of them (None: all) after the first ``offset``."""
+        where, values = _filter(query)
+        order = f"{_SORT[query.sort]} {'DESC' if query.is_descending else 'ASC'}, started_utc DESC, rowid DESC"
+        rows = self._read(
+            f"{_SELECT} {where} ORDER BY {order} LIMIT :limit OFFSET :offset",
+            limit=-1 if limit is None else limit,
+            offset=offset,
+            **values,
+        )
+        return [to_record(row) for row in rows]
+
+    def count(self, query: SessionQuery = EVERY_SESSION) -> int:
+        """Return how many sessions ``query`` asks for."""
+        where, values = _filter(query)
+        return int(self._read(f"SELECT count(*) FROM session WHERE deleted_utc IS NULL {where}", **values)[0][0])
+
+    def routine_titles(self) -> dict[str, str]:
+        """Return every routine that was practised: its title when it was last practised, by its id."""
+        rows = self._read(
+            "SELECT routine_id, routine_title, max(started_utc) FROM session WHERE deleted_utc IS NULL"
+            " GROUP BY routine_id ORDER BY routine_title"
+        )
+        return {routine_id: title for routine_id, title, _latest in rows}
+
+    def ratings(self) -> list[Rating]:
+        """Return what was said of discomfort, oldest first."""
+        rows = self._read(
+            "SELECT practice_date, discomfort_before, discomfort_after FROM session WHERE deleted_utc IS NULL"
+            " AND (discomfort_before IS NOT NULL OR discomfort_after IS NOT NULL) ORDER BY practice_date"
+        )
+        return [Rating(date.fromisoformat(day), before, after) for day, before, after in rows]
+
+    def find(self, uuid: str) -> SessionRecord | None:
+        """Return the session of this uuid; None where there is none or it is deleted."""
+        rows = self._read(f"{_SELECT} AND uuid = :uuid", uuid=uuid)
+        return to_record(rows[0]) if rows else None
+
+    def unfinished(self) -> list[SessionRecord]:
+        """Return the sessions that run, or ran when the program was stopped, newest first."""
+        rows = self._read(f"{_SELECT} AND status = :running {_NEWEST_FIRST}", running=Status.RUNNING)
+        return [to_record(row) for row in rows]
+
+    def close_unfinished(self, now: datetime) -> list[SessionRecord]:
+        """Close what a crash left running and return it, newest first; call it before a session begins.
+
+        Each becomes partial as of its last checkpoint. One in which nothing was practised is deleted and not
+        returned.
+        """
+        left = [record.uuid for record in self.unfinished()]
+        self._write(
+            """
+            UPDATE session SET status = :partial, modified_utc = :now,
+                deleted_utc = CASE WHEN practised_s > 0 THEN NULL ELSE :now END
+            WHERE status = :running AND deleted_utc IS NULL
+            """,
+            partial=Status.PARTIAL, running=Status.RUNNING, now=to_text(now),
+        )  # fmt: skip
+        return [record for uuid in left if (record := self.find(uuid))]
+
+    def set_note(self, uuid: str, note: str, now: datetime) -> None:
+        """Replace the note of a session; an unknown uuid changes nothing."""
+        self._write(
+            "UPDATE session SET note = :note, modified_utc = :now WHERE uuid = :uuid",
+            uuid=uuid, note=note, now=to_text(now),
+        )  # fmt: skip
+
+    def set_counted(self, uuid: str, is_counted: bool, now: datetime) -> None:
+        """Let a session count as a whole one, or no longer; an unknown uuid changes nothing."""
+        self._write(
+            "UPDATE session SET is_counted = :is_counted, modified_utc = :now WHERE uuid = :uuid",
+            uuid=uuid, is_counted=int(is_counted), now=to_text(now),
+        )  # fmt: skip
+
+    def set_discomfort_after(self, uuid: str, level: int | None, now: datetime) -> None:
+        """Keep how a person feels after a session, 0 to 10; an unknown uuid changes nothing."""
+        self._write(
+            "UPDATE session SET discomfort_after = :level, modified_utc = :now WHERE uuid = :uuid",
+            uuid=uuid, level=level, now=to_text(now),
+        )  # fmt: skip
+
+    def delete(self, uuid: str, now: datetime) -> None:
+        """Hide a session everywhere, until ``restore``; an unknown uuid changes nothing."""
+        self._mark_deleted(uuid, to_text(now), now)
+
+    def restore(self, uuid: str, now: datetime) -> None:
+        """Take ``delete`` back; an unknown uuid changes nothing."""
+        self._mark_deleted(uuid, None, now)
+
+    def binned(self) -> list[SessionRecord]:
+        """Return the deleted sessions in which anything was practised, the last deleted first."""
+        rows = self._read(
+            f"SELECT {', '.join(COLUMNS)} FROM session WHERE deleted_utc IS NOT NULL AND practised_s > 0"
+            " ORDER BY deleted_utc DESC, rowid DESC"
+        )
+        return [to_record(row) for row in rows]
+
+    def count_binned(self) -> int:
+        """Return how many sessions ``binned`` would return."""
+        sql = "SELECT count(*) FROM session WHERE deleted_utc IS NOT NULL AND practised_s > 0"
+        return int(self._read(sql)[0][0])
+
+    def empty_bin(self, before: datetime) -> None:
+        """Forget for good what was deleted ``before`` then."""
+        self._write("DELETE FROM session WHERE deleted_utc < :before", before=to_text(before))
+
+    def practice_days(self, first: date = date.min) -> list[PracticeDay]:
+        """Return what was practised on each date from ``first`` on, oldest first.
+
+        A running session is included up to its checkpoint.
+        """
+        return [
+            PracticeDay(date.fromisoformat(day), share, practised_s, sessions)
+            for day, share, practised_s, sessions in self._read(
+                _PRACTICE_DAYS, done=DONE_SHARE, first=first.isoformat()
+            )
+        ]
+
+    def last_practised(self) -> dict[str, date]:
+        """Return the latest date on which any of a routine was practised, by routine id."""
+        return {routine_id: date.fromisoformat(day) for routine_id, day in self._read(_LAST_PRACTISED)}
+
+    def _mark_deleted(self, uuid: str, deleted_utc: str | None, now: datetime) -> None:
+        self._write(
+            "UPDATE session SET deleted_utc = :deleted_utc, modified_utc = :now WHERE uuid = :uuid",
+            uuid=uuid, deleted_utc=deleted_utc, now=to_text(now),
+        )  # fmt: skip
+
+    def _read(self, sql: str, **values: Value) -> list[Row]:
+        with expected_failures(self._file):
+            return self._connection.execute(sql, values).fetchall()
+
+    def _write(self, sql: str, **values: Value) -> None:
+        with transaction(self._connection):
+            self._connection.execute(sql, values)
+
+
+def _filter(query: SessionQuery) -> tuple[str, dict[str, Value]]:
+    """Return what a query leaves out, as the rest of a WHERE clause and its values."""
+    asked: list[tuple[str, str, Value]] = [
+        ("routine_id = :routine_id", "routine_id", query.routine_id),
+        ("instr(casefold(note), :text) > 0", "text", query.text.casefold()),
+        ("practice_date >= :first", "first", query.first.isoformat() if query.first else None),
+        ("practice_date <= :last", "last", query.last.isoformat() if query.last else None),
+    ]
+    held = [one for one in asked if one[2]]
+    return "".join(f" AND {condition}" for condition, _name, _value in held), {name: value for _c, name, value in held}

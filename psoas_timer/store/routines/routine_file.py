@@ -1,0 +1,161 @@
+"""Routine files on the disk: one of them, or all that there are."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from psoas_timer.core.breath.routine import Routine
+from psoas_timer.core.problem import Problem
+from psoas_timer.store.routines.routine_schema import RoutineEntry, read_routine
+from psoas_timer.store.routines.toml_table import Faults, escape, printable, show
+
+# Far more than any routine needs; what is bigger is another kind of file.
+MOST_BYTES = 256 * 1024
+# tomllib's time grows with the square of the parts of a key like a.b.c; no sentence has as many dots either.
+MOST_DOTS = 400
+
+_PLACE = re.compile(r" \(at (?:line (?P<line>\d+), column \d+|end of document)\)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """Every routine that could be read, and what is wrong with each file that could not.
+
+    The program's own routines come first, in their order; then a person's own by title.
+    """
+
+    routines: tuple[Routine, ...]
+    faults: tuple[tuple[Path, Problem], ...] = ()
+
+
+def load_routine(path: Path) -> Routine:
+    """Return the routine in a TOML file.
+
+    Raises Problem, or Problems where there are several, with the file, the line, the key and the remedy of each.
+    """
+    return _load_entry(path).routine
+
+
+def load_routines(bundled: Path, own: Path) -> Loaded:
+    """Return the routines of two folders: the program's, and a person's own, which need not exist.
+
+    A file with a fault keeps no other from being read. Of two with the same id the program's counts, else the
+    first by file name; the other is a fault that names both.
+    """
+    faults: list[tuple[Path, Problem]] = []
+    entries = _load_folder(bundled, faults)
+    entries.sort(key=lambda found: (found[1].order is None, found[1].order or 0, found[0].name))
+    own_entries = _load_folder(own, faults, may_be_missing=True)
+    taken: dict[str, Path] = {}
+    routines: dict[bool, list[Routine]] = {False: [], True: []}
+    for is_own, found in ((False, entries), (True, own_entries)):
+        for path, entry in found:
+            first = taken.setdefault(entry.routine.id, path)
+            if first == path:
+                routines[is_own].append(replace(entry.routine, is_own=is_own))
+            else:
+                faults.append((path, _same_id(path, first, entry.routine.id)))
+    by_title = sorted(routines[True], key=lambda routine: (routine.title.casefold(), routine.id))
+    return Loaded((*routines[False], *by_title), tuple(faults))
+
+
+def _same_id(path: Path, first: Path, routine_id: str) -> Problem:
+    return Problem(
+        '{file} has the id "{id}", which {first} has too.',
+        "Write a line at its top that gives it another one, such as id = {example}.",
+        file=_name(path), first=_name(first), id=routine_id, example=show(f"my-{routine_id}"),
+    )  # fmt: skip
+
+
+def _load_folder(
+    folder: Path, faults: list[tuple[Path, Problem]], *, may_be_missing: bool = False
+) -> list[tuple[Path, RoutineEntry]]:
+    """Return what the TOML files of ``folder`` hold, by file name; hidden ones are left out."""
+    found = []
+    for path in _list_files(folder, faults, may_be_missing):
+        try:
+            found.append((path, _load_entry(path)))
+        except Problem as problem:
+            faults.append((path, problem))
+    return found
+
+
+def _list_files(folder: Path, faults: list[tuple[Path, Problem]], may_be_missing: bool) -> Iterable[Path]:
+    try:
+        paths = sorted(folder.iterdir())
+    except OSError as error:
+        if may_be_missing and isinstance(error, FileNotFoundError):
+            return ()
+        problem = Problem(
+            "The folder {file} cannot be read ({reason}).", "Check that it is a folder and that you may open it.",
+            file=_name(folder), reason=error.strerror or "",
+        )  # fmt: skip
+        faults.append((folder, problem))
+        return ()
+    return (path for path in paths if path.suffix.lower() == ".toml" and not path.name.startswith("."))
+
+
+def _load_entry(path: Path) -> RoutineEntry:
+    source = _read_text(path)
+    values = _parse(source, _name(path))
+    return read_routine(values, path.stem, Faults(_name(path), source))
+
+
+def _read_text(path: Path) -> str:
+    """Return the text of a file with plain line ends, or raise the Problem that keeps it from being read."""
+    file = _name(path)
+    try:
+        if path.is_dir():
+            raise Problem("{file} is a folder.", "Name a routine file in it, one that ends in .toml.", file=file)
+        if path.exists() and not path.is_file():
+            raise Problem("{file} is not an ordinary file.", "Name a file that ends in .toml.", file=file)
+        with path.open("rb") as stream:
+            content = stream.read(MOST_BYTES + 1)
+    except FileNotFoundError:
+        raise Problem("There is no file {file}.", "Check its name and its folder.", file=file) from None
+    except (OSError, ValueError) as error:  # ValueError: a name that no file can have
+        reason = getattr(error, "strerror", None) or str(error)
+        raise Problem(
+            "{file} cannot be read ({reason}).", "Check that you may open it.", file=file, reason=reason
+        ) from None
+    if len(content) > MOST_BYTES:
+        raise Problem("{file} is bigger than {most} KiB.", "Shorten it.", file=file, most=MOST_BYTES // 1024)
+    try:
+        # Some editors begin a file with a byte order mark ("sig"), which TOML does not know.
+        return content.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        raise Problem(
+            "{file}, line {line}: there is a letter that is not UTF-8.", "Save the file as UTF-8 text.",
+            file=file, line=content.count(b"\n", 0, error.start) + 1,
+        ) from None  # fmt: skip
+
+
+def _parse(source: str, file: str) -> dict[str, object]:
+    for line, row in enumerate(source.split("\n"), 1):
+        if row.count(".") > MOST_DOTS:
+            raise Problem(
+                "{file}, line {line}: there are more than {most} dots.", "Shorten the line.",
+                file=file, line=line, most=MOST_DOTS,
+            )  # fmt: skip
+    try:
+        return tomllib.loads(source)
+    except RecursionError:
+        raise Problem("{file} has brackets nested too deep.", "Remove most of them.", file=file) from None
+    except ValueError as error:  # TOMLDecodeError, or a number with thousands of digits
+        place = _PLACE.search(str(error))
+        line = source.rstrip("\n").count("\n") + 1
+        if place and place["line"]:
+            line = int(place["line"])
+        raise Problem(
+            "{file}, line {line}: this is not TOML ({reason}).",
+            "Check the quotes, the brackets and the = sign there or just before.",
+            file=file, line=line, reason=printable(str(error)[: place.start()] if place else str(error)),
+        ) from None  # fmt: skip
+
+
+def _name(path: Path) -> str:
+    return escape(str(path))

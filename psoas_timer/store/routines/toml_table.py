@@ -1,0 +1,284 @@
+"""Takes the values out of a TOML file that people write, and tells them every fault of it at once."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterator, Mapping
+from functools import cached_property
+from math import isfinite
+from typing import Any, TypeGuard
+
+from psoas_timer.core.breath.pattern import Bounds
+from psoas_timer.core.problem import Problem, Problems
+from psoas_timer.store.routines.toml_lines import KeyPath, find_lines, line_of
+
+# More sentences than this at once help nobody.
+MOST_FAULTS = 40
+
+_PLAIN_KEY = re.compile(r"[A-Za-z0-9_-]{1,40}")
+# Signs that shape or direct letters of some scripts, and show nothing by themselves.
+_SHAPING_SIGNS = "\u200c\u200d\u200e\u200f"
+
+
+class Faults:
+    """The faults of one file, each with its line and its key; lines are looked for in ``source`` at the first fault."""
+
+    def __init__(self, file: str, source: str) -> None:
+        self._file = file
+        self._source = source
+        self._found: list[tuple[int, Problem]] = []
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    @cached_property
+    def _lines(self) -> dict[KeyPath, int]:
+        return find_lines(self._source)
+
+    def add(self, path: KeyPath, what: str, next_step: str, **values: object) -> None:
+        """Note a fault; the sentences may use {file}, {line} and {key} beside their own ``values``."""
+        line = line_of(path, self._lines)
+        self._found.append(
+            (line, Problem(what, next_step, file=self._file, line=line, key=show_path(path), **values))
+        )  # fmt: skip
+
+    def raise_any(self) -> None:
+        """Raise the one fault, or all of them in order of their lines as Problems; nothing where there is none."""
+        faults = [fault for _, fault in sorted(self._found, key=lambda found: found[0])]
+        if len(faults) == 1:
+            raise faults[0]
+        if len(faults) > MOST_FAULTS:
+            more = len(faults) - MOST_FAULTS
+            last = Problem("{file} has {more} more faults.", "Correct these first.", file=self._file, more=more)
+            faults[MOST_FAULTS:] = [last]
+        if faults:
+            raise Problems(faults)
+
+
+class Table:
+    """One table of a file. What it hands out is checked; a value at fault is noted and its default handed out."""
+
+    def __init__(self, values: Mapping[str, object], path: KeyPath, faults: Faults) -> None:
+        self.path = path
+        self.faults = faults
+        self._values = values
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._values
+
+    @property
+    def keys(self) -> Collection[str]:
+        return self._values.keys()
+
+    def add_fault(self, key: str, what: str, next_step: str, **values: object) -> None:
+        """Note a fault of ``key``, or of the table itself where ``key`` is ''."""
+        self.faults.add((*self.path, key) if key else self.path, what, next_step, **values)
+
+    def value(self, key: str) -> Any:
+        """Return the value as the file has it, None where it has none."""
+        return self._values.get(key)
+
+    def text(self, key: str, limit: int) -> str:
+        """Return a text of up to ``limit`` characters, '' where there is none."""
+        return self._plain_text((*self.path, key), self._values.get(key, ""), limit)
+
+    def needed_text(self, key: str, limit: int, example: str) -> str:
+        """Return a text that must be there and must not be empty."""
+        if key not in self._values:
+            self.add_missing(key, example)
+            return ""
+        text = self.text(key, limit)
+        if isinstance(self._values[key], str) and not text:
+            self._add_empty((*self.path, key))
+        return text
+
+    def add_missing(self, key: str, example: str) -> None:
+        """Note that ``key`` is not there; ``example`` is a line that would do."""
+        self.add_fault(key, "{file}, line {line}: {key} is missing.", "Add it, such as {example}.", example=example)
+
+    def texts(self, key: str, limit: int, most: int) -> tuple[str, ...]:
+        """Return up to ``most`` texts, none of them empty."""
+        found = self._list(key, 'Write a list of texts such as ["one", "two"].', most)
+        for number, text in enumerate(found, 1):
+            if isinstance(text, str) and not text.strip():
+                self._add_empty((*self.path, key, number))
+        return tuple(self._plain_text((*self.path, key, number), text, limit) for number, text in enumerate(found, 1))
+
+    def names(self, key: str, known: Collection[str]) -> tuple[str, ...]:
+        """Return names out of ``known``, each at most once."""
+        found = self._list(key, 'Write a list of names such as ["slow"].', len(known))
+        names = []
+        for number, name in enumerate(found, 1):
+            if name in names:
+                self.faults.add(
+                    (*self.path, key, number), "{file}, line {line}: {key} is {name} a second time.",
+                    "Name it once.", name=show(name),
+                )  # fmt: skip
+            elif self._is_known((*self.path, key, number), name, known):
+                names.append(str(name))
+        return tuple(names)
+
+    def name(self, key: str, known: Collection[str]) -> str:
+        """Return a name out of ``known``, '' where there is none."""
+        if key in self._values and self._is_known((*self.path, key), self._values[key], known):
+            return str(self._values[key])
+        return ""
+
+    def flag(self, key: str) -> bool:
+        """Return true or false; false where there is none."""
+        value = self._values.get(key, False)
+        if not isinstance(value, bool):
+            self.add_fault(
+                key, "{file}, line {line}: {key} is {value}.", "Write true or false, without quotes.", value=show(value)
+            )
+        return value is True
+
+    def number(self, key: str, bounds: Bounds) -> float | None:
+        """Return a number within ``bounds``, both ends included; None where there is none."""
+        if key not in self._values:
+            return None
+        value = self._values[key]
+        if is_number(value) and bounds[0] <= value <= bounds[1]:
+            return float(value)
+        self.add_fault(
+            key, "{file}, line {line}: {key} is {value}.",
+            "Give it a number from {low:.3g} to {high:g}, without quotes.",
+            value=show(value), low=bounds[0], high=bounds[1],
+        )  # fmt: skip
+        return None
+
+    def whole_number(self, key: str, bounds: tuple[int, int]) -> int | None:
+        """Return a whole number within ``bounds``, both ends included; None where there is none."""
+        if key not in self._values:
+            return None
+        value = self._values[key]
+        if isinstance(value, int) and not isinstance(value, bool) and bounds[0] <= value <= bounds[1]:
+            return value
+        self.add_fault(
+            key, "{file}, line {line}: {key} is {value}.",
+            "Give it a whole number from {low} to {high}, without quotes.",
+            value=show(value), low=bounds[0], high=bounds[1],
+        )  # fmt: skip
+        return None
+
+    def table(self, key: str, example: str) -> Table:
+        """Return the table that ``key`` holds, an empty one where there is none."""
+        value = self._values.get(key, {})
+        if not isinstance(value, dict):
+            self._add_no_table((*self.path, key), value, example)
+            value = {}
+        return Table(value, (*self.path, key), self.faults)
+
+    def tables(self, key: str, example: str, most: int) -> Iterator[Table]:
+        """Yield up to ``most`` tables, which ``key`` holds as a list."""
+        if isinstance(self._values.get(key), dict):  # [stage] where [[stage]] is meant
+            self.add_fault(
+                key, "{file}, line {line}: {key} is one table, not a list of them.",
+                "Begin each with the line {example}, in double brackets.", example=example,
+            )  # fmt: skip
+            return
+        found = self._list(key, "Begin each of them with the line {example}.", most, example=example)
+        for number, value in enumerate(found, 1):
+            if isinstance(value, dict):
+                yield Table(value, (*self.path, key, number), self.faults)
+            else:
+                self._add_no_table((*self.path, key, number), value, example)
+
+    def _list(self, key: str, next_step: str, most: int, **values: object) -> list[object]:
+        value = self._values.get(key, [])
+        if not isinstance(value, list):
+            self.add_fault(
+                key, "{file}, line {line}: {key} is {value}, which is no list.", next_step, value=show(value), **values
+            )
+            return []
+        if len(value) > most:
+            self.add_fault(
+                key, "{file}, line {line}: {key} has {count} entries.", "Keep to {most} at most.",
+                count=len(value), most=most,
+            )  # fmt: skip
+        return value[:most]
+
+    def _plain_text(self, path: KeyPath, value: object, limit: int) -> str:
+        if not isinstance(value, str):
+            self.faults.add(
+                path, "{file}, line {line}: {key} is {value}, which is no text.", "Put the text in double quotes.",
+                value=show(value),
+            )  # fmt: skip
+            return ""
+        strange = "" if value.isprintable() else next((sign for sign in value if is_control(sign)), "")
+        if strange:
+            self.faults.add(
+                path, "{file}, line {line}: {key} contains the control character {code}.",
+                "Write plain text, all on one line.", code=f"U+{ord(strange):04X}",
+            )  # fmt: skip
+        if len(value) > limit:
+            self.faults.add(
+                path, "{file}, line {line}: {key} is {length} characters long.", "Shorten it to {limit} at most.",
+                length=len(value), limit=limit,
+            )  # fmt: skip
+        return value.strip()
+
+    def _is_known(self, path: KeyPath, name: object, known: Collection[str]) -> bool:
+        if isinstance(name, str) and name in known:
+            return True
+        self.faults.add(
+            path, "{file}, line {line}: {key} is {value}.", "Use one of: {known}.",
+            value=show(name), known=", ".join(show(one) for one in known),
+        )  # fmt: skip
+        return False
+
+    def _add_empty(self, path: KeyPath) -> None:
+        self.faults.add(path, "{file}, line {line}: {key} is empty.", "Write a text between the quotes.")
+
+    def _add_no_table(self, path: KeyPath, value: object, example: str) -> None:
+        self.faults.add(
+            path, "{file}, line {line}: {key} is {value}, which is no table.", "Write it as {example}.",
+            value=show(value), example=example,
+        )  # fmt: skip
+
+
+def is_number(value: object) -> TypeGuard[float]:
+    """Tell whether ``value`` is a finite number of a sane size; true and false are none."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return False
+    return abs(value) < 1e15 if isinstance(value, int) else isfinite(value)
+
+
+def is_control(sign: str) -> bool:
+    """Tell whether a character steers the output instead of being read, a line break included."""
+    return unicodedata.category(sign) in ("Cc", "Cf", "Cs", "Zl", "Zp") and sign not in _SHAPING_SIGNS
+
+
+def show(value: object) -> str:
+    """Return a value as it stands in the file, shortened, so that it can stand in a sentence."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        return f'"{printable(value)}"'
+    if isinstance(value, list | dict):
+        return "[…]" if isinstance(value, list) else "{…}"
+    if isinstance(value, int) and abs(value) >= 10**18:
+        return printable(hex(value))  # decimal digits would be refused from some thousands on
+    return str(value)
+
+
+def printable(text: str) -> str:
+    """Return ``text`` with what cannot be shown escaped, shortened to 40 characters."""
+    return escape(text if len(text) <= 40 else f"{text[:39]}…")
+
+
+def escape(text: str) -> str:
+    """Return ``text`` with what cannot be shown as its code, such as \\u0007."""
+    return "".join(sign if sign.isprintable() else f"\\u{ord(sign):04X}" for sign in text)
+
+
+def show_path(path: KeyPath) -> str:
+    """Return a path as people write it, such as ``stage[2].pattern``."""
+    shown = ""
+    for part in path:
+        if isinstance(part, int):
+            shown += f"[{part}]"
+        else:
+            shown += ("." if shown else "") + (part if _PLAIN_KEY.fullmatch(part) else show(part))
+    return shown

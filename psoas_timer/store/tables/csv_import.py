@@ -1,0 +1,207 @@
+"""Sessions read back from a table in our own layout, as export_csv writes it or a person wrote it by hand."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time, timedelta, timezone
+from pathlib import Path
+
+from psoas_timer.core.breath.routine import Side
+from psoas_timer.core.history.discomfort import SCALE
+from psoas_timer.core.history.session import DAY_BOUNDARY_H, DONE_SHARE, SessionRecord, Source, Status, practice_date
+from psoas_timer.core.problem import BadValue, Problem
+from psoas_timer.lib.bounded_file import read_bounded
+from psoas_timer.store.tables.csv_cells import (
+    MOST_CHARACTERS,
+    read_date,
+    read_offset,
+    read_seconds,
+    read_text,
+    read_time,
+    read_word,
+)
+from psoas_timer.store.tables.csv_text import brief, decode, numbered_rows
+from psoas_timer.store.tables.export import COLUMNS, take_back
+from psoas_timer.store.tables.import_plan import ImportPlan, PlanDraft, stable_uuid
+
+MOST_BYTES = 100_000_000
+
+# At which time of its day a session is put of which only the day is known.
+NOON = time(12)
+
+# What the words of a column mean.
+_TRUTH = {"": False, "no": False, "false": False, "0": False, "yes": True, "true": True, "1": True}
+_STATUS: Mapping[str, Status | None] = {
+    "": None, "partial": Status.PARTIAL, "complete": Status.COMPLETE, "running": Status.PARTIAL,
+}  # fmt: skip
+_SIDES: Mapping[str, tuple[Side, ...]] = {
+    "": (), "left": (Side.LEFT,), "right": (Side.RIGHT,), "left right": (Side.LEFT, Side.RIGHT),
+    "right left": (Side.RIGHT, Side.LEFT),
+}  # fmt: skip
+_LEVEL: Mapping[str, int | None] = {"": None, **{str(level): level for level in SCALE}}
+
+
+def read_csv(file: Path, now: datetime, boundary_h: int = DAY_BOUNDARY_H) -> ImportPlan:
+    """Return the sessions in ``file``, the rows that cannot be used, and notices; nothing is written anywhere.
+
+    ``now`` is aware, in the person's own zone: what is still to come is left out. ``boundary_h`` ends the day of a
+    row that names no practice date. Raises Problem where the whole file is of no use.
+
+    A day and a routine are all that a row must name. Without a time it is at noon; without an offset its times are
+    taken as UTC and its zone as unknown, so that they show as written. Without lengths it has 0 s, and counts. One
+    that ran when it was exported is partial. Without an uuid it gets one from its day, time and routine.
+    """
+    rows = numbered_rows(decode(read_bounded(file, MOST_BYTES), file), file)
+    line, header = next(rows, (1, []))
+    draft = PlanDraft(file, file)
+    columns = _columns(file, line, header, draft)
+    reading = _Reading(now, boundary_h)
+    for line, cells in rows:
+        with draft.row(line):
+            draft.add(line, reading.record(_named(columns, cells, len(header))))
+    return draft.plan()
+
+
+class _Reading:
+    """One reading of a file; its methods raise BadValue where a cell cannot be used."""
+
+    def __init__(self, now: datetime, boundary_h: int) -> None:
+        self._now = now
+        self._boundary_h = boundary_h
+        self._alike: Counter[tuple[date, str]] = Counter()
+
+    def record(self, cells: Mapping[str, str]) -> SessionRecord:
+        """Return the session of a row, given by the names of its columns."""
+        offset = read_offset(cells, "utc_offset")
+        here = timezone(offset or timedelta())
+        # Without an offset, the row's clock on the wall is compared with the person's.
+        latest = (self._now if offset is None else self._now.astimezone(here)).replace(tzinfo=None)
+        started = read_time(cells, "started", latest)
+        day = self._day(cells, started, latest)
+        start = started or datetime.combine(day, NOON)
+        routine_id, title = _routine(cells)
+        uuid = read_text(cells, "uuid").strip() or self._uuid(day, started, routine_id)
+        planned_s, practised_s, status, is_counted = _lengths(cells)
+        ended = read_time(cells, "ended", latest) or start + timedelta(seconds=practised_s)
+        return SessionRecord(
+            uuid=uuid,
+            routine_id=routine_id,
+            routine_title=title,
+            started=start.replace(tzinfo=here).astimezone(UTC),
+            ended=ended.replace(tzinfo=here).astimezone(UTC),
+            utc_offset_s=int((offset or timedelta()).total_seconds()),
+            zone="" if offset is None else read_text(cells, "zone"),
+            practice_date=day,
+            planned_s=planned_s,
+            practised_s=practised_s,
+            status=status,
+            sides_done=read_word(cells, "sides_done", _SIDES),
+            source=_source(cells),
+            note=read_text(cells, "note"),
+            is_counted=is_counted,
+            discomfort_before=read_word(cells, "discomfort_before", _LEVEL),
+            discomfort_after=read_word(cells, "discomfort_after", _LEVEL),
+        )
+
+    def _day(self, cells: Mapping[str, str], started: datetime | None, latest: datetime) -> date:
+        """Return the practice date: as written, or as the time of the start has it."""
+        day = read_date(cells, "practice_date", latest.date())
+        if day is not None:
+            return day
+        if started is not None:
+            return practice_date(started, self._boundary_h)
+        raise BadValue(
+            "Line {line} of {file} is left out: it names no day.", "Fill in practice_date, then read the file again."
+        )
+
+    def _uuid(self, day: date, started: datetime | None, routine_id: str) -> str:
+        """Return the uuid of a row that has none: alike for every reading, and after its note was changed.
+
+        Two sessions of a day of which no time is known are told apart by their order.
+        """
+        if started is not None:
+            return stable_uuid("csv", day, started, routine_id)
+        self._alike[day, routine_id] += 1
+        return stable_uuid("csv", day, self._alike[day, routine_id], routine_id)
+
+
+def _columns(file: Path, line: int, header: list[str], draft: PlanDraft) -> dict[str, int]:
+    """Return where each column of ours is; notes the others, and raises Problem where what is needed is missing."""
+    if not header:
+        raise Problem("{file} is empty.", "Choose another file.", file=file)
+    columns: dict[str, int] = {}
+    others: list[str] = []
+    for index, cell in enumerate(header):
+        name = cell.strip().casefold()
+        if name in columns:
+            raise Problem(
+                "{file} has two columns named {name} in line {line}.", "Remove one of them, then read it again.",
+                file=file, line=line, name=name,
+            )  # fmt: skip
+        if name in COLUMNS:
+            columns[name] = index
+        elif name:
+            others.append(brief(cell))
+    if columns.keys().isdisjoint(("practice_date", "started")) or columns.keys().isdisjoint(("routine", "routine_id")):
+        raise Problem(
+            "{file} is no table of sessions: its first row, line {line}, does not name a day and a routine.",
+            "It needs columns named practice_date or started, and routine or routine_id. To see all of them, export"
+            " your sessions.",
+            file=file, line=line,
+        )  # fmt: skip
+    if others:
+        draft.notices.append(
+            Problem(
+                "Some columns of {file} are not known here and are passed over: {names}.", "Everything else is read.",
+                file=file, names=", ".join(others[:10]),
+            )
+        )  # fmt: skip
+    return columns
+
+
+def _named(columns: Mapping[str, int], cells: list[str], width: int) -> dict[str, str]:
+    """Return a row's cells by name, each as it was before it was exported; raises BadValue where some are missing."""
+    if len(cells) < width or any(cell.strip() for cell in cells[width:]):
+        raise BadValue(
+            "Line {line} of {file} is left out: the number of its cells is {found}, not {wanted} as in the first row.",
+            "Look for a missing or needless separator or quotation mark there, then read the file again.",
+            found=len(cells), wanted=width,
+        )  # fmt: skip
+    return {name: take_back(cells[index]) for name, index in columns.items()}
+
+
+def _routine(cells: Mapping[str, str]) -> tuple[str, str]:
+    """Return the routine's id and title; where one is missing, it comes from the other."""
+    routine_id, title = read_text(cells, "routine_id"), read_text(cells, "routine")
+    if not routine_id and not title.strip():
+        raise BadValue(
+            "Line {line} of {file} is left out: it names no routine.", "Fill in routine, then read the file again."
+        )
+    slug = re.sub(r"[^a-z0-9]+", "-", title.casefold()).strip("-")
+    return routine_id or (slug or title.strip())[: MOST_CHARACTERS["routine_id"]], title or routine_id
+
+
+def _lengths(cells: Mapping[str, str]) -> tuple[float, float, Status, bool]:
+    """Return what was planned and practised in seconds, the status, and whether it counts as whole in any case.
+
+    A length that is missing is the other one, or 0 of a partial session.
+    """
+    planned_s, practised_s = read_seconds(cells, "planned_s"), read_seconds(cells, "practised_s")
+    status, is_counted = read_word(cells, "status", _STATUS), read_word(cells, "is_counted", _TRUTH)
+    if planned_s is None and practised_s is None:
+        # Of a session without a length, its word is all there is.
+        return 0.0, 0.0, status or Status.COMPLETE, is_counted or status is not Status.PARTIAL
+    if practised_s is None:
+        practised_s = 0.0 if planned_s is None or status is Status.PARTIAL else planned_s
+    if planned_s is None:
+        planned_s = practised_s
+    if status is None:
+        status = Status.COMPLETE if practised_s >= DONE_SHARE * planned_s else Status.PARTIAL
+    return planned_s, practised_s, status, is_counted
+
+
+def _source(cells: Mapping[str, str]) -> Source:
+    given = cells.get("source", "").strip().casefold()
+    return Source(given) if given in tuple(Source) else Source.IMPORTED

@@ -1,0 +1,161 @@
+"""What a file from elsewhere would add to the log: seen first, then written whole or not at all."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+from pathlib import Path
+from uuid import UUID, uuid5
+
+from psoas_timer.core.history.session import SessionRecord
+from psoas_timer.core.problem import BadValue, Problem
+from psoas_timer.store.database.connection import expected_failures, file_of, transaction
+from psoas_timer.store.database.session_rows import COLUMNS, Row, to_record, to_row, to_text
+from psoas_timer.store.tables.export import to_cells
+
+# What no history comes near, and a computer's memory still holds.
+MOST_ROWS = 1_000_000
+MOST_BAD_ROWS = 10_000
+
+_NAMESPACE = UUID("2faedffc-25da-4871-9368-f4c8987b94e3")  # drawn once; changed, every import would double
+_AT_ONCE = 500  # uuids in one statement
+
+# Not INSERT OR IGNORE, which would pass over a broken constraint too.
+_INSERT = f"""
+    INSERT INTO session ({", ".join(COLUMNS)}, created_utc, modified_utc)
+    VALUES ({", ".join(f":{name}" for name in COLUMNS)}, :now, :now)
+    ON CONFLICT (uuid) DO NOTHING
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class BadRow:
+    """A row that is left out: the line of the file on which it begins, from 1, and why, as a sentence naming both."""
+
+    line: int
+    reason: Problem
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPlan:
+    """What ``file`` holds: sessions to add, each uuid once, rows that are left out, and what to know about it."""
+
+    file: Path
+    records: tuple[SessionRecord, ...]
+    bad_rows: tuple[BadRow, ...] = ()
+    notices: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ImportCounts:
+    """How many sessions of a plan are new, are in the log as they are, or are there with other content.
+
+    ``binned`` counts those of the latter two that the person deleted: they stay deleted.
+    """
+
+    new: int = 0
+    already_there: int = 0
+    conflicting: int = 0
+    binned: int = 0
+
+
+class PlanDraft:
+    """A plan in the making; ``table`` is the file, or the part of a ZIP, in which the lines are counted."""
+
+    def __init__(self, file: Path, table: Path) -> None:
+        self._file = file
+        self._table = table
+        self._line_of: dict[str, int] = {}
+        self._records: list[SessionRecord] = []
+        self._bad_rows: list[BadRow] = []
+        self.notices: list[Problem] = []
+
+    @contextmanager
+    def row(self, line: int) -> Iterator[None]:
+        """Leave the row out at a BadValue; its sentences may name ``{line}`` and ``{file}``.
+
+        Raises Problem where so many are left out that the file must be another one.
+        """
+        try:
+            yield
+        except BadValue as fault:
+            if len(self._bad_rows) == MOST_BAD_ROWS:
+                raise Problem(
+                    "More than {most} rows of {file} cannot be used; the last one is in line {line}.",
+                    "Check that it is the right file. Nothing was changed.",
+                    most=MOST_BAD_ROWS, file=self._table, line=line,
+                ) from fault  # fmt: skip
+            named = {**fault.values, "line": line, "file": self._table}
+            self._bad_rows.append(BadRow(line, Problem(fault.what, fault.next_step, **named)))
+
+    def add(self, line: int, record: SessionRecord) -> None:
+        """Add the session of a row; raises BadValue where the file has it already, Problem where there are too many."""
+        first = self._line_of.setdefault(record.uuid, line)
+        if first != line:
+            raise BadValue(
+                "Line {line} of {file} is left out: it is the session of line {first} once more.",
+                "Line {first} is read: if the two are one session, nothing is lost.",
+                first=first,
+            )
+        if len(self._records) == MOST_ROWS:
+            raise Problem(
+                "{file} holds more than {most} sessions: line {line} is one too many.",
+                "Divide it into several files. Nothing was changed.",
+                file=self._table, most=MOST_ROWS, line=line,
+            )  # fmt: skip
+        self._records.append(record)
+
+    def plan(self) -> ImportPlan:
+        """Return what was found, the rows that are left out in the order of their lines."""
+        bad_rows = sorted(self._bad_rows, key=lambda row: row.line)
+        return ImportPlan(self._file, tuple(self._records), tuple(bad_rows), tuple(self.notices))
+
+
+def stable_uuid(*parts: object) -> str:
+    """Return the same uuid for the same parts, whenever and wherever it is asked for."""
+    return str(uuid5(_NAMESPACE, repr(tuple(str(part) for part in parts))))
+
+
+def preview_import(plan: ImportPlan, connection: sqlite3.Connection) -> ImportCounts:
+    """Return what ``run_import`` would find, and change nothing; raises Problem where the log cannot be read.
+
+    Contents are compared as exported, so that what CSV rounds or leaves out is no conflict.
+    """
+    same = other = binned = 0
+    for record, row in _existing(plan, connection):
+        *kept, deleted_utc = row
+        if to_cells(to_record(tuple(kept))) == to_cells(record):
+            same += 1
+        else:
+            other += 1
+        binned += deleted_utc is not None
+    return ImportCounts(len(plan.records) - same - other, same, other, binned)
+
+
+def run_import(plan: ImportPlan, connection: sqlite3.Connection, now: datetime) -> int:
+    """Add the plan's sessions, all or none, and return how many were new; ``now`` is aware.
+
+    A session whose uuid is known stays as it is, in the bin too. Raises Problem where the log cannot be written.
+    """
+    before = connection.total_changes
+    stamp = to_text(now)
+    with transaction(connection):
+        connection.executemany(_INSERT, ({**to_row(record), "now": stamp} for record in plan.records))
+    return connection.total_changes - before
+
+
+def _existing(plan: ImportPlan, connection: sqlite3.Connection) -> Iterator[tuple[SessionRecord, Row]]:
+    """Yield each session of the plan whose uuid is in the log, with its row there: COLUMNS, then deleted_utc."""
+    left = iter(plan.records)
+    while some := {record.uuid: record for record in islice(left, _AT_ONCE)}:
+        marks = ", ".join("?" * len(some))
+        with expected_failures(file_of(connection)):
+            rows = connection.execute(
+                f"SELECT {', '.join(COLUMNS)}, deleted_utc FROM session WHERE uuid IN ({marks})", tuple(some)
+            ).fetchall()
+        for row in rows:
+            yield some[row[0]], row

@@ -1,0 +1,249 @@
+"""Ticks read from a CSV export of Loop Habit Tracker (the Android program): one habit's become sessions.
+
+Its export is a ZIP: Habits.csv, which numbers and names the habits; a folder for each, such as "001 Stretch", with
+its Checkmarks.csv; and a Checkmarks.csv for all, with a column a habit. The last is read only where it is handed in by
+itself: its habits' names are written without quotation marks, and some versions wrote no values or lost ticks in it
+(their issues 1162, 1652 and 2336). A habit's own table is "date,value" without a first row up to version 2.0, and
+"Date,Value,Notes" from 2.1 on; a value was a number then and is a word now.
+"""
+
+from __future__ import annotations
+
+import re
+import struct
+import zipfile
+import zlib
+from collections.abc import Container, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from io import BytesIO
+from pathlib import Path
+
+from psoas_timer.core.history.session import SessionRecord, Source, Status
+from psoas_timer.core.problem import BadValue, Problem
+from psoas_timer.lib.bounded_file import read_bounded
+from psoas_timer.store.tables.csv_cells import read_date
+from psoas_timer.store.tables.csv_import import NOON
+from psoas_timer.store.tables.csv_text import brief, decode, numbered_rows
+from psoas_timer.store.tables.import_plan import ImportPlan, PlanDraft, stable_uuid
+
+# Of a ZIP, and of all that is unpacked of it: a century of twenty habits has 15 MB.
+MOST_BYTES = 20_000_000
+
+_TICKS = {"2", "YES_MANUAL"}  # set by the person; the other yes, 1, is the program's own reckoning
+_OTHERS = {"", "-1", "0", "1", "3", "UNKNOWN", "NO", "YES_AUTO", "SKIP"}
+_AMOUNT = re.compile(r"-?[0-9]+")  # of a habit that is measured, in thousandths
+_MEASURED = "NUMERICAL"
+
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_NUMBER = re.compile(r"[0-9]{1,9}")
+_OWN_TABLE = re.compile(r"([0-9]{3,9})([^/]{0,255})/Checkmarks\.csv")  # its folder's name is in every fault's sentence
+_FOLDER = re.compile(r"[0-9]{3,9} (.+)")
+
+_ZIP_SIGNS = (b"PK\x03\x04", b"PK\x05\x06")
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_ENCRYPTED = 0x1
+_EXPORT_AGAIN = "In Loop Habit Tracker, choose Settings, then Export as CSV, and read the new file as it is."
+# What zipfile raises at bytes that only look like a ZIP.
+_BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, RuntimeError, ValueError, OverflowError)
+
+
+@dataclass(frozen=True, slots=True)
+class LoopHabit:
+    """A habit of an export: its name, how often it was ticked by hand, and whether it holds amounts instead."""
+
+    name: str
+    ticks: int
+    is_numerical: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """Where a habit's values are: in a column of ``rows``, each with its line; ``odd`` are lines that do not fit."""
+
+    habit: str
+    table: Path
+    rows: Sequence[tuple[int, list[str]]]
+    odd: Sequence[int]
+    column: int = 1
+    is_numerical: bool = False
+
+    def values(self) -> Iterator[str]:
+        for _line, cells in self.rows:
+            yield cells[self.column].strip().upper()
+
+    def holds_amounts(self) -> bool:
+        return self.is_numerical or any(
+            value not in _TICKS and value not in _OTHERS and _AMOUNT.fullmatch(value) for value in self.values()
+        )
+
+
+def loop_habits(file: Path) -> tuple[LoopHabit, ...]:
+    """Return the habits of an export, in its order; raises Problem where ``file`` is none.
+
+    ``file`` is the ZIP, or a Checkmarks.csv out of it: a habit's own or that for all.
+    """
+    habits = []
+    for table in _tables(file):
+        is_numerical = table.holds_amounts()
+        ticks = 0 if is_numerical else sum(value in _TICKS for value in table.values())
+        habits.append(LoopHabit(table.habit, ticks, is_numerical))
+    return tuple(habits)
+
+
+def read_loop(
+    file: Path, habit: str, routine_id: str, routine_title: str, planned_s: float, now: datetime
+) -> ImportPlan:
+    """Return a session of ``routine_id`` for each day on which ``habit`` was ticked by hand; nothing is written.
+
+    It is whole, of ``planned_s``. Loop keeps no time of day: a session is put at noon of its date, with an offset of 0
+    and no zone, so that it shows as noon wherever the person is. Its uuid comes from habit and date, so a second
+    reading doubles nothing. ``now`` is aware, in the person's own zone: a later date is left out. Raises Problem where
+    the file is no such export, has no such habit, or holds amounts of it.
+    """
+    table = next((one for one in _tables(file) if one.habit == habit), None)
+    if table is None:
+        raise Problem(
+            "{file} has no habit named {habit}.", "Choose one of the habits in it.", file=file, habit=brief(habit)
+        )
+    if table.holds_amounts():
+        raise Problem(
+            "{habit} in {file} holds amounts, not ticks, so it does not say on which days you practised.",
+            "Choose a habit that is ticked.",
+            habit=brief(habit), file=table.table,
+        )  # fmt: skip
+    draft = PlanDraft(file, table.table)
+    for line in table.odd:
+        with draft.row(line):
+            raise BadValue(
+                "Line {line} of {file} is left out: its cells do not fit the first row's.",
+                "Read the whole ZIP instead: it has a table for each habit.",
+            )
+    for line, cells in table.rows:
+        with draft.row(line):
+            day = read_date({"Date": cells[0]}, "Date", now.date())
+            if day is None or not _is_tick(cells[table.column]):
+                continue
+            started = datetime.combine(day, NOON, UTC)
+            draft.add(
+                line,
+                SessionRecord(
+                    uuid=stable_uuid("loop", habit, day),
+                    routine_id=routine_id,
+                    routine_title=routine_title,
+                    started=started,
+                    ended=started + timedelta(seconds=planned_s),
+                    utc_offset_s=0,
+                    zone="",
+                    practice_date=day,
+                    planned_s=planned_s,
+                    practised_s=planned_s,
+                    status=Status.COMPLETE,
+                    source=Source.IMPORTED,
+                ),
+            )
+    return draft.plan()
+
+
+def _is_tick(cell: str) -> bool:
+    value = cell.strip().upper()
+    if value not in _TICKS and value not in _OTHERS:
+        raise BadValue(
+            "Line {line} of {file} is left out: {value} is no tick that Loop Habit Tracker writes.", _EXPORT_AGAIN,
+            value=brief(cell),
+        )  # fmt: skip
+    return value in _TICKS
+
+
+def _tables(file: Path) -> list[_Table]:
+    """Return where each habit's values are, each under a name of its own; raises Problem where there is none."""
+    content = read_bounded(file, MOST_BYTES)
+    tables = _of_zip(file, content) if content.startswith(_ZIP_SIGNS) else _of_text(file, decode(content, file))
+    if not tables:
+        raise Problem("{file} is no export of Loop Habit Tracker.", _EXPORT_AGAIN, file=file)
+    return tables
+
+
+def _of_text(file: Path, text: str) -> list[_Table]:
+    """Return the one habit of its own table, named after its folder, or every habit of the table for all."""
+    rows = list(numbered_rows(text, file))
+    first = [cell.strip() for cell in rows[0][1]] if rows else []
+    if first[:2] == ["Date", "Value"] or (len(first) == 2 and _DATE.fullmatch(first[0])):
+        folder = _FOLDER.fullmatch(file.parent.name)
+        return [_own_table(folder.group(1).strip() if folder else file.stem, file, rows)]
+    if first[:1] != ["Date"] or first[:2] == ["Date", "Score"]:
+        return []
+    fitting = [row for row in rows[1:] if len(row[1]) == len(first)]
+    odd = [line for line, cells in rows[1:] if len(cells) != len(first)]
+    columns: dict[str, int] = {}
+    for column, habit in enumerate(first):
+        if column and habit:  # the last has none, for each row ends in a comma
+            columns[_free_name(habit, column, columns)] = column
+    return [_Table(habit, file, fitting, odd, column) for habit, column in columns.items()]
+
+
+def _own_table(habit: str, table: Path, rows: list[tuple[int, list[str]]], is_numerical: bool = False) -> _Table:
+    if rows and rows[0][1][0].strip() == "Date":
+        rows = rows[1:]
+    odd = [line for line, cells in rows if len(cells) < 2]
+    return _Table(habit, table, [row for row in rows if len(row[1]) > 1], odd, is_numerical=is_numerical)
+
+
+def _of_zip(file: Path, content: bytes) -> list[_Table]:
+    """Return every habit of a ZIP that has a table of its own; nothing but those tables and Habits.csv is unpacked."""
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            members = {member.filename: member for member in archive.infolist()}
+            own = [found for name in sorted(members) if (found := _OWN_TABLE.fullmatch(name))]
+            wanted = ["Habits.csv", *(found.group() for found in own)]
+            contents = _unpack(file, archive, [members[name] for name in wanted if name in members])
+    except _BROKEN as error:
+        raise Problem("{file} is a damaged ZIP.", _EXPORT_AGAIN, file=file) from error
+    known = _named_habits(decode(contents.get("Habits.csv", b""), file / "Habits.csv"), file / "Habits.csv")
+    tables: dict[str, _Table] = {}
+    for found in own:
+        table, number = file / found.group(), int(found.group(1))
+        name, kind = known.get(number, (found.group(2).strip() or found.group(1), ""))
+        name = _free_name(name, number, tables)
+        rows = list(numbered_rows(decode(contents[found.group()], table), table))
+        tables[name] = _own_table(name, table, rows, kind == _MEASURED)
+    return list(tables.values())
+
+
+def _unpack(file: Path, archive: zipfile.ZipFile, members: Iterable[zipfile.ZipInfo]) -> dict[str, bytes]:
+    """Return the contents of ``members`` by name, MOST_BYTES of them all; raises Problem, and as _BROKEN has it."""
+    contents: dict[str, bytes] = {}
+    left = MOST_BYTES
+    for member in members:
+        if member.flag_bits & _ENCRYPTED or member.compress_type not in _METHODS:
+            raise Problem("{file} is locked with a password or packed in an unusual way.", _EXPORT_AGAIN, file=file)
+        with archive.open(member) as opened:
+            content = opened.read(left + 1)  # what the ZIP says of its sizes need not be true
+        left -= len(content)
+        if left < 0:
+            raise Problem(
+                "{file} holds more than {most} MB of ticks, more than any history.", "Check that it is the right file.",
+                file=file, most=MOST_BYTES // 1_000_000,
+            )  # fmt: skip
+        contents[member.filename] = content
+    return contents
+
+
+def _named_habits(text: str, table: Path) -> dict[int, tuple[str, str]]:
+    """Return each habit's name and type ("" before version 2.1) by its number."""
+    rows = [[cell.strip() for cell in cells] for _line, cells in numbered_rows(text, table)]
+    first = rows[0] if rows else []
+    named = (dict(zip(first, cells, strict=False)) for cells in rows[1:])
+    return {
+        int(one["Position"]): (one["Name"], one.get("Type", ""))
+        for one in named
+        if _NUMBER.fullmatch(one.get("Position", "")) and one.get("Name")
+    }
+
+
+def _free_name(name: str, number: int, taken: Container[str]) -> str:
+    """Return ``name``, or with a number added where another habit has it: a person must be able to choose."""
+    free = name
+    while free in taken:
+        free, number = f"{name} ({number})", number + 1
+    return free

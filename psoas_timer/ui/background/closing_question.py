@@ -1,0 +1,44 @@
+"""What closing the window means where there is no tray: asked once, for reminders need the program running."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QBoxLayout, QDialog, QVBoxLayout, QWidget
+
+from psoas_timer.ui.kit.forms import fixed
+from psoas_timer.ui.kit.widgets import button, label
+from psoas_timer.ui.kit.words import tr
+
+
+class ClosingQuestion(QDialog):
+    """Offers to minimise the window or to quit; Escape does neither."""
+
+    answered = Signal(bool)  # True: the program goes on, minimised
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(tr("Close Psoas Timer?"))
+        told = label(tr("You are reminded only while Psoas Timer is running."), "heading")
+        more = label(tr("Your choice is kept. You can change it in Settings, Reminders."), "muted")
+        self.minimise = button(tr("Minimise, and remind me"), "primary")
+        self.quit = button(tr("Quit"))
+        self.minimise.clicked.connect(lambda: self._answer(True))
+        self.quit.clicked.connect(lambda: self._answer(False))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(28, 24, 28, 24)
+        column.setSpacing(14)
+        column.addWidget(told)
+        column.addWidget(more)
+        row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        row.setSpacing(12)
+        for one in (self.minimise, self.quit):
+            fixed(one)
+            row.addWidget(one, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addStretch(1)
+        column.addLayout(row)
+        self.setAccessibleName(told.text())
+        self.setAccessibleDescription(more.text())
+
+    def _answer(self, goes_on: bool) -> None:
+        self.accept()
+        self.answered.emit(goes_on)

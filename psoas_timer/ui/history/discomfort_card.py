@@ -1,0 +1,80 @@
+"""Discomfort in a card under the weeks: the medians of the weeks in view, and those of the chosen one in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from psoas_timer.core.history.adherence import Week
+from psoas_timer.core.history.discomfort import Medians, Rating, medians, weekly_medians
+from psoas_timer.ui.history.discomfort_chart import DiscomfortChart
+from psoas_timer.ui.history.week_chart import WeekChart
+from psoas_timer.ui.kit.discomfort_words import change_sentence, medians_sentence
+from psoas_timer.ui.kit.theme import Theme
+from psoas_timer.ui.kit.widgets import label
+
+
+class DiscomfortCard(QFrame):
+    """Shows what was rated in the weeks that the chart above has in view, week under week."""
+
+    def __init__(self, above: WeekChart, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "card")
+        self._above = above
+        self._ratings: Sequence[Rating] = ()
+        self._weeks: Sequence[Week] = ()
+        self._medians: list[Medians] = []
+        self._chart = DiscomfortChart()
+        self._sentence = label()
+        self._change = label(role="muted")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(22, 16, 22, 18)
+        layout.setSpacing(8)
+        for one in (self._chart, self._sentence, self._change):
+            layout.addWidget(one)
+        above.laid_out.connect(self._line_up)
+
+    def show_ratings(self, ratings: Sequence[Rating]) -> None:
+        """Take what was said, oldest first; the card is hidden where nothing ever was."""
+        self._ratings = ratings
+        self.setVisible(bool(ratings))
+        self.show_weeks(self._weeks)
+
+    def show_weeks(self, weeks: Sequence[Week]) -> None:
+        """Show these weeks, oldest first."""
+        self._weeks = weeks
+        if not self._ratings:
+            return
+        starts = [week.start for week in weeks]
+        inside = [one for one in self._ratings if weeks and weeks[0].start <= one.date <= weeks[-1].end]
+        self._medians = weekly_medians(inside, starts)
+        self._chart.show_weeks(starts, self._medians)
+        third = len(weeks) // 3
+        change = ""
+        if third:
+            earlier = medians(one for one in inside if one.date <= weeks[third - 1].end)
+            change = change_sentence(earlier, medians(one for one in inside if one.date >= weeks[-third].start))
+        self._change.setText(change)
+        self._change.setVisible(bool(change))
+        self.select(self._above.selected)
+        self._line_up()
+
+    def select(self, week: Week | None) -> None:
+        """Read out the medians of a week."""
+        starts = [one.start for one in self._weeks]
+        if not self._ratings or week is None or week.start not in starts or len(starts) != len(self._medians):
+            return
+        index = starts.index(week.start)
+        self._chart.select(index)
+        self._sentence.setText(medians_sentence(self._medians[index]))
+
+    def set_theme(self, theme: Theme) -> None:
+        self._chart.set_theme(theme)
+
+    def _line_up(self) -> None:
+        """Let each week stand under its bar."""
+        left, right = self._above.span_px
+        shift = self._above.mapToGlobal(QPoint(0, 0)).x() - self._chart.mapToGlobal(QPoint(0, 0)).x()
+        self._chart.set_span(left + shift, right + shift)

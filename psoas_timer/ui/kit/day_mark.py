@@ -1,0 +1,151 @@
+"""What a day's mark says, in a shape and in words: done, partly done, missed, paused, today, still to come."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from PySide6.QtCore import QLineF, QLocale, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from psoas_timer.core.history.adherence import PracticeDay, Week
+from psoas_timer.ui.kit.dates import date_word
+from psoas_timer.ui.kit.practice_words import sessions_figure
+from psoas_timer.ui.kit.theme import Theme
+from psoas_timer.ui.kit.widgets import draw_tick
+from psoas_timer.ui.kit.words import length_word, tr
+
+# A session shorter than this is said to be under a minute: length_word would round it up to one.
+_MINUTE_S = 60.0
+
+
+class DayState(StrEnum):
+    """What a day's mark says."""
+
+    DONE = "done"
+    PARTLY = "partly"
+    OPEN = "open"  # past, and nothing was practised
+    PAUSED = "paused"  # within a pause, and nothing was practised
+    TODAY = "today"
+    TO_COME = "to_come"
+
+
+@dataclass(frozen=True, slots=True)
+class DayMark:
+    """One day; ``share`` is what was done of the day's goal, 0 to 1."""
+
+    date: date
+    state: DayState
+    is_today: bool
+    share: float = 0.0
+
+
+def mark_week(week: Week, days: Mapping[date, PracticeDay], today: date) -> list[DayMark]:
+    """Return the marks of the days of ``week``: seven, or fewer where it was cut short."""
+    marks = []
+    for offset in range(week.length):
+        day = week.start + timedelta(days=offset)
+        known = days.get(day)
+        share = known.share / week.sessions_a_day if known else 0.0
+        if day in week.adherent:
+            state = DayState.DONE
+        elif share > 0:
+            state = DayState.PARTLY
+        elif day in week.paused:
+            state = DayState.PAUSED
+        elif day == today:
+            state = DayState.TODAY
+        else:
+            state = DayState.OPEN if day < today else DayState.TO_COME
+        marks.append(DayMark(day, state, day == today, min(share, 1.0)))
+    return marks
+
+
+def mark_days(weeks: Sequence[Week], days: Mapping[date, PracticeDay], today: date, year: int) -> dict[date, DayMark]:
+    """Return the marks of the days of ``year``; a day before the first of ``weeks`` has none."""
+    near = [week for week in weeks if week.start.year <= year <= week.end.year]
+    marks = {mark.date: mark for week in near for mark in mark_week(week, days, today) if mark.date.year == year}
+    day = max((today, *(week.end for week in weeks[-1:]))) + timedelta(days=1)
+    for offset in range((date(year, 12, 31) - day).days + 1):
+        coming = day + timedelta(days=offset)
+        if coming.year == year:
+            marks[coming] = DayMark(coming, DayState.TO_COME, False)
+    return marks
+
+
+def mark_word(mark: DayMark) -> str:
+    """Return what a mark says, for a screen reader."""
+    day = QLocale().dayName(mark.date.isoweekday())
+    sentence = {
+        DayState.DONE: tr("{day}: done"),
+        DayState.PARTLY: tr("{day}: partly done"),
+        DayState.OPEN: tr("{day}: no session"),
+        DayState.PAUSED: tr("{day}: pause"),
+        DayState.TODAY: tr("{day}: today, still open"),
+        DayState.TO_COME: tr("{day}: still to come"),
+    }[mark.state]
+    return sentence.format(day=day)
+
+
+def day_sentence(mark: DayMark, practised: PracticeDay | None = None) -> str:
+    """Return what a mark says with its date and, where something was ``practised``, how much."""
+    day = date_word(mark.date, tr("dddd d MMMM yyyy"))
+    if mark.is_today:
+        day = tr("Today, {date}").format(date=day)
+    if practised is not None and mark.state in (DayState.DONE, DayState.PARTLY):
+        sentence = (
+            tr("{day}: done, {sessions}, {length}")
+            if mark.state is DayState.DONE
+            else tr("{day}: partly done, {sessions}, {length}")
+        )
+        seconds = practised.practised_s
+        length = tr("under 1 minute") if seconds < _MINUTE_S else length_word(seconds)
+        return sentence.format(day=day, sessions=sessions_figure(practised.sessions), length=length)
+    sentence = {
+        DayState.DONE: tr("{day}: done"),
+        DayState.PARTLY: tr("{day}: partly done"),
+        DayState.OPEN: tr("{day}: no session"),
+        DayState.PAUSED: tr("{day}: pause"),
+        DayState.TODAY: tr("{day}: still open"),
+        DayState.TO_COME: tr("{day}: still to come"),
+    }[mark.state]
+    return sentence.format(day=day)
+
+
+def mark_radius(line_h: float, width: float) -> float:
+    """Return the radius of a mark in a cell of ``width``, where a line of text is ``line_h`` high."""
+    return min(line_h * 0.78, width * 0.44)
+
+
+def draw_day(painter: QPainter, centre: QPointF, radius: float, mark: DayMark, theme: Theme) -> None:
+    """Draw one day's mark; every state has a shape of its own."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    if mark.state is DayState.DONE:
+        painter.setBrush(QColor(theme.accent))
+        painter.drawEllipse(centre, radius, radius)
+        draw_tick(painter, centre, radius, QColor(theme.on_accent))
+    elif mark.state is DayState.PARTLY:
+        box = QRectF(centre.x() - radius, centre.y() - radius, 2 * radius, 2 * radius)
+        painter.setBrush(QColor(theme.accent))
+        painter.drawPie(box, 90 * 16, -round(mark.share * 360 * 16))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(QColor(theme.accent), radius * 0.12))
+        painter.drawEllipse(centre, radius, radius)
+    elif mark.state is DayState.TODAY:
+        painter.setPen(QPen(QColor(theme.accent), radius * 0.18))
+        painter.drawEllipse(centre, radius * 0.92, radius * 0.92)
+    elif mark.state is DayState.TO_COME:
+        painter.setPen(QPen(QColor(theme.muted), radius * 0.1, Qt.PenStyle.DotLine))
+        painter.drawEllipse(centre, radius * 0.8, radius * 0.8)
+    elif mark.state is DayState.PAUSED:
+        pen = QPen(QColor(theme.muted), radius * 0.22)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        painter.setPen(pen)
+        for x in (-0.24, 0.24):
+            painter.drawLine(QLineF(centre + QPointF(x, -0.4) * radius, centre + QPointF(x, 0.4) * radius))
+    else:
+        painter.setBrush(QColor(theme.muted))
+        painter.drawEllipse(centre, radius * 0.16, radius * 0.16)

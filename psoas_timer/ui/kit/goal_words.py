@@ -1,0 +1,150 @@
+"""The words of the goal and of pauses: what holds now, what is to come, and from when a change will hold."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import QLocale, QTime
+
+from psoas_timer.core.history.goal import Goal, Pause, PauseReason, change_goal, goal_to_come, week_at
+from psoas_timer.ui.kit.dates import date_word, time_pattern
+from psoas_timer.ui.kit.words import tr
+
+
+def weekday_names() -> list[str]:
+    """Return the days of the week, Monday first, as the person's language names them."""
+    return [QLocale().standaloneDayName(day, QLocale.FormatType.LongFormat) for day in range(1, 8)]
+
+
+def hour_word(hour: int) -> str:
+    """Return a full hour as a clock shows it."""
+    return QLocale().toString(QTime(hour, 0), time_pattern())
+
+
+def now_sentence(goal: Goal) -> str:
+    """Return what a person aims at in this week."""
+    is_one_day = goal.days_a_week == 1
+    if goal.sessions_a_day == 1:
+        sentence = tr("You aim at 1 day a week.") if is_one_day else tr("You aim at {days} days a week.")
+    elif goal.sessions_a_day == 2:
+        sentence = (
+            tr("You aim at 1 day a week, twice that day.")
+            if is_one_day
+            else tr("You aim at {days} days a week, twice a day.")
+        )
+    else:
+        sentence = (
+            tr("You aim at 1 day a week, with {sessions} sessions.")
+            if is_one_day
+            else tr("You aim at {days} days a week, {sessions} sessions a day.")
+        )
+    return sentence.format(days=goal.days_a_week, sessions=goal.sessions_a_day)
+
+
+def coming_sentences(now: Goal, coming: Goal | None, this_year: int) -> str:
+    """Return from when on what will be otherwise, '' where nothing is to come."""
+    if coming is None:
+        return ""
+    sentences = []
+    if (now.days_a_week, now.sessions_a_day) != (coming.days_a_week, coming.sessions_a_day):
+        sentences.append(_figures_to_come(now, coming))
+    if now.first_weekday != coming.first_weekday:
+        sentences.append(
+            tr("From then on your weeks begin on {weekday}; the few days just before count neither way.")
+            if sentences
+            else tr("From {day} your weeks begin on {weekday}; the few days just before count neither way.")
+        )
+    return " ".join(sentences).format(
+        day=_day_word(coming.effective, this_year),
+        weekday=weekday_names()[coming.first_weekday],
+        days=coming.days_a_week,
+        sessions=coming.sessions_a_day,
+    )
+
+
+def _figures_to_come(now: Goal, coming: Goal) -> str:
+    is_one_day = coming.days_a_week == 1
+    if coming.sessions_a_day == now.sessions_a_day == 1:
+        return tr("From {day}: 1 day a week.") if is_one_day else tr("From {day}: {days} days a week.")
+    if coming.sessions_a_day == 1:
+        return (
+            tr("From {day}: 1 day a week, once that day.")
+            if is_one_day
+            else tr("From {day}: {days} days a week, once a day.")
+        )
+    if coming.sessions_a_day == 2:
+        return (
+            tr("From {day}: 1 day a week, twice that day.")
+            if is_one_day
+            else tr("From {day}: {days} days a week, twice a day.")
+        )
+    return (
+        tr("From {day}: 1 day a week, with {sessions} sessions.")
+        if is_one_day
+        else tr("From {day}: {days} days a week, {sessions} sessions a day.")
+    )
+
+
+def many_sessions_sentence(sessions_a_day: int) -> str:
+    """Return that a goal from elsewhere asks for more than twice a day, '' where it does not."""
+    if sessions_a_day <= 2:
+        return ""
+    return tr("Your goal asks for {n} sessions a day. It goes on doing so until you change the switch above.").format(
+        n=sessions_a_day
+    )
+
+
+def effect_sentence(goals: Sequence[Goal], today: date, wanted: Goal) -> str:
+    """Return from when on ``wanted`` would hold, '' where it is what holds, or is to come, already."""
+    standing = goal_to_come(goals, today) or week_at(today, goals).goal
+    if same_figures(standing, wanted):
+        return ""
+    changed = change_goal(goals, today, wanted)
+    now, later, coming = week_at(today, goals).goal, week_at(today, changed).goal, goal_to_come(changed, today)
+    if coming is None:
+        if same_figures(now, later):
+            return tr("Once set, your goal stays as it is this week.")
+        return tr("Once set, it holds from this week on.")
+    if same_figures(now, later):
+        sentence = tr("Once set, it holds from {day} on.")
+    else:
+        sentence = tr("Once set, this week asks for less already, and your weeks begin anew on {day}.")
+    return sentence.format(day=_day_word(coming.effective, today.year))
+
+
+def same_figures(one: Goal, other: Goal) -> bool:
+    """Tell whether two goals ask for the same, whenever they begin."""
+    return (one.days_a_week, one.sessions_a_day, one.first_weekday) == (
+        other.days_a_week, other.sessions_a_day, other.first_weekday,
+    )  # fmt: skip
+
+
+def _day_word(day: date, this_year: int) -> str:
+    return date_word(day, tr("dddd, d MMMM") if day.year == this_year else tr("dddd, d MMMM yyyy"))
+
+
+def reason_word(reason: PauseReason) -> str:
+    """Return why a person does not practise for a while."""
+    return {
+        PauseReason.ILL: tr("Ill"),
+        PauseReason.TRAVELLING: tr("Travelling"),
+        PauseReason.TOLD_TO_REST: tr("Told to rest"),
+        PauseReason.OTHER: tr("Another reason"),
+    }[reason]
+
+
+def pause_days(pause: Pause, today: date) -> str:
+    """Return from when to when a pause lasts; with the years unless all of it lies in this one."""
+    years = {pause.first.year, (pause.last or pause.first).year, today.year}
+    pattern = tr("d MMMM") if len(years) == 1 else tr("d MMMM yyyy")
+    if pause.last is None:
+        days = tr("{first} until you end it")
+    else:
+        days = tr("{first}") if pause.last == pause.first else tr("{first} to {last}")
+    return days.format(first=date_word(pause.first, pattern), last=date_word(pause.last or pause.first, pattern))
+
+
+def pause_word(pause: Pause, today: date) -> str:
+    """Return which pause it is, for the names of its buttons."""
+    return tr("{reason}, {days}").format(reason=reason_word(pause.reason), days=pause_days(pause, today))

@@ -1,0 +1,138 @@
+"""The window: a row of places to go, a bar for messages, and one page at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from psoas_timer.ui.kit.message_bar import MessageBar
+from psoas_timer.ui.kit.widgets import Page, button
+from psoas_timer.ui.kit.words import tr
+
+TODAY, HISTORY, SETTINGS = "today", "history", "settings"
+
+
+class MainWindow(QWidget):
+    """Says where a person wants to go, whether anyone can see it, and when it is about to close.
+
+    ``may_close`` is asked before; where it says no, the window stays as it is.
+    """
+
+    place_requested = Signal(str)
+    seen_changed = Signal(bool)
+    activated = Signal()
+    closing = Signal()
+    quit_requested = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWindowTitle(tr("Psoas Timer"))
+        self.resize(1080, 760)
+        self.setMinimumSize(480, 400)
+        self.messages = MessageBar()
+        self._places: list[QPushButton] = []
+        self._place = ""
+        self._bar = self._build_bar()
+        self._stack = QStackedWidget()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._bar)
+        layout.addWidget(self.messages)
+        layout.addWidget(self._stack, 1)
+        self._was_maximised = False
+        self.may_close: Callable[[], bool] = lambda: True
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether no page was shown yet."""
+        return self._stack.count() == 0
+
+    def show_page(self, page: QWidget, place: str = "") -> None:
+        """Show ``page``; ``place`` names its button in the bar, '' hides the bar and holds offers."""
+        if self._stack.indexOf(page) < 0:
+            self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+        self._bar.setVisible(bool(place))
+        self.messages.hold_offers(not place)
+        self._place = place
+        self._mark_place()
+        first = page.first if isinstance(page, Page) else None
+        (first or page).setFocus()
+
+    def way_back(self) -> Callable[[], None]:
+        """Return what shows the present page again, which there must be."""
+        page, place = self._stack.currentWidget(), self._place
+        assert page is not None
+        return lambda: self.show_page(page, place)
+
+    def toggle_full_screen(self) -> None:
+        """Fill the screen, or go back to the window as it was."""
+        if self.isFullScreen():
+            self.leave_full_screen()
+        else:
+            self._was_maximised = self.isMaximized()
+            self.showFullScreen()
+
+    def leave_full_screen(self) -> None:
+        if self.isFullScreen():
+            self.showMaximized() if self._was_maximised else self.showNormal()
+
+    def _build_bar(self) -> QWidget:
+        bar = QWidget()
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(22, 12, 22, 0)
+        row.setSpacing(6)
+        names = {TODAY: tr("Today"), HISTORY: tr("History"), SETTINGS: tr("Settings")}
+        for index, (place, name) in enumerate(names.items(), 1):
+            one = button(name, "nav")
+            one.setCheckable(True)
+            one.setProperty("place", place)
+            one.setToolTip(tr("Ctrl+{n}").format(n=index))
+            one.clicked.connect(lambda _checked, place=place: self._ask_for(place))
+            shortcut = QShortcut(QKeySequence(f"Ctrl+{index}"), self)
+            shortcut.activated.connect(lambda place=place: self._ask_by_key(place))
+            self._places.append(one)
+            row.addWidget(one)
+        row.addStretch(1)
+        QShortcut(QKeySequence("Ctrl+Q"), self).activated.connect(self.quit_requested)
+        return bar
+
+    def _ask_by_key(self, place: str) -> None:
+        if self._bar.isVisible():
+            self._ask_for(place)
+
+    def _ask_for(self, place: str) -> None:
+        self._mark_place()  # a click has turned the button over, but nobody is there yet
+        self.place_requested.emit(place)
+
+    def _mark_place(self) -> None:
+        for one in self._places:
+            one.setChecked(one.property("place") == self._place)
+
+    # Qt's overrides
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.WindowStateChange:
+            self.seen_changed.emit(self.isVisible() and not self.windowState() & Qt.WindowState.WindowMinimized)
+        elif event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.activated.emit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.seen_changed.emit(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.seen_changed.emit(False)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.may_close():
+            event.ignore()
+            return
+        self.closing.emit()
+        super().closeEvent(event)

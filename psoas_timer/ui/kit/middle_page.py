@@ -1,0 +1,127 @@
+"""A page with little on it, in the middle of the window."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QBoxLayout,
+    QFrame,
+    QLayout,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from psoas_timer.ui.kit.widgets import Page
+
+NOTE_LENGTH = 500
+
+
+# The widest a quiet page's content gets, in line heights.
+_WIDEST_EM = 40
+
+
+_LEAST_SIDE_PX = 28
+
+
+class MiddlePage(Page):
+    """A page with little on it, in the middle: ``content``, which scrolls where it must, and ``buttons`` below."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        inner = QWidget()
+        self.content = QVBoxLayout(inner)
+        self.content.setContentsMargins(0, 0, 0, 0)
+        self.content.setSpacing(16)
+        self.buttons = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self.buttons.setSpacing(10)
+        self._outer = QVBoxLayout(self)
+        self._outer.setSpacing(16)
+        self._outer.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # minimumSizeHint says what is least
+        self._outer.addStretch(1)
+        self._scroll = _Fitting(inner)
+        self._outer.addWidget(self._scroll)
+        self._outer.addLayout(self.buttons)
+        self._outer.setAlignment(self.buttons, Qt.AlignmentFlag.AlignLeft)
+        self._outer.addStretch(2)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._follow)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        room = self.width() - self.fontMetrics().height() * _WIDEST_EM
+        side = max(room // 2, _LEAST_SIDE_PX)
+        self._outer.setContentsMargins(side, 24, side, 24)
+        self.fit_buttons()
+
+    def scroll_to_top(self) -> None:
+        """Show the content from its beginning, as something new is shown."""
+        self._scroll.verticalScrollBar().setValue(0)
+
+    def _follow(self, before: QWidget | None, now: QWidget | None) -> None:
+        """Scroll to where the focus goes within the page, by arrow keys too; a page just shown stays at its top."""
+        if before is not None and now is not None and self.isAncestorOf(before) and self._scroll.isAncestorOf(now):
+            self._scroll.ensureWidgetVisible(now, 0, now.height())
+
+    def fit_buttons(self) -> None:
+        """Put the buttons below each other where they have no room side by side."""
+        shown = [one for one in self.findChildren(QPushButton) if self.buttons.indexOf(one) >= 0 and not one.isHidden()]
+        needed = sum(one.sizeHint().width() + self.buttons.spacing() for one in shown)
+        room = self.width() - 2 * self._outer.contentsMargins().left() + self.buttons.spacing()
+        is_row = needed <= room
+        self.buttons.setDirection(QBoxLayout.Direction.LeftToRight if is_row else QBoxLayout.Direction.TopToBottom)
+
+    # Qt's overrides
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())  # what is narrower gets narrower margins
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._lay_out()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._lay_out()
+
+
+class _Fitting(QScrollArea):
+    """As high as what is in it, or as the room that there is."""
+
+    def __init__(self, content: QWidget) -> None:
+        super().__init__()
+        self._content = content
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.viewport().setAutoFillBackground(False)
+        self.setWidget(content)
+        content.setAutoFillBackground(False)
+
+    # Qt's overrides
+
+    def sizeHint(self) -> QSize:
+        # Not by heightForWidth: a layout would then never let it be less high, and squeeze the buttons instead.
+        content, hint, width = self._content, self._content.sizeHint(), self.viewport().width()
+        return QSize(hint.width(), content.heightForWidth(width) if content.hasHeightForWidth() else hint.height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._content.minimumSizeHint().width(), self.fontMetrics().height() * 4)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)

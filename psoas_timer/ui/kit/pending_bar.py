@@ -1,0 +1,82 @@
+"""A reminder that waits for an answer, and the answers."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QVBoxLayout, QWidget
+
+from psoas_timer.ui.kit.forms import announce, fixed
+from psoas_timer.ui.kit.widgets import button, label
+from psoas_timer.ui.kit.words import tr
+
+_SIDE_PX, _GAP_PX = 18, 10
+
+
+class PendingBar(QFrame):
+    """Shows what the reminder says, and is hidden while it says nothing."""
+
+    start_requested = Signal()
+    snooze_requested = Signal()
+    skip_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "caution")
+        self._words = label(role="strong")
+        self.start = button(tr("Start"))
+        snooze, skip = button(tr("In 10 minutes")), button(tr("Skip today"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(_SIDE_PX, 12, _SIDE_PX, 12)
+        column.setSpacing(_GAP_PX)
+        column.addWidget(self._words)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._row.setSpacing(_GAP_PX)
+        column.addLayout(self._row)
+        answers = {self.start: self.start_requested, snooze: self.snooze_requested, skip: self.skip_requested}
+        self._answers = tuple(answers)
+        for one, answer in answers.items():
+            fixed(one)
+            one.clicked.connect(answer)
+            self._row.addWidget(one, 0, Qt.AlignmentFlag.AlignLeft)
+        self._row.addStretch(1)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """What the reminder says, '' where none waits."""
+        return self._words.text()
+
+    def show_reminder(self, text: str) -> None:
+        """Show what a reminder says; '' hides it. What is shown already is not said again."""
+        if text == self.text:
+            return
+        self._words.setText(text)
+        self.setAccessibleName(text)
+        for one in self._answers:
+            one.setAccessibleDescription(text)  # said with the button: the window has another Start
+        self.setVisible(bool(text))
+        if self.isVisible():
+            announce(self, text)
+
+    def _fit(self) -> None:
+        """Let the answers stand below each other where they would not fit side by side."""
+        room = self.width() - 2 * _SIDE_PX
+        needed = sum(one.sizeHint().width() + _GAP_PX for one in self._answers) - _GAP_PX
+        beside, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._row.setDirection(below if needed > room else beside)
+
+    # Qt's overrides
+
+    def minimumSizeHint(self) -> QSize:
+        # The answers ask for their width side by side before it is known that they may not have it.
+        return QSize(0, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()

@@ -1,0 +1,216 @@
+"""The words of the history: each sentence whole, dates and lists in the order of the person's language."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from PySide6.QtCore import QLocale
+
+from psoas_timer.core.breath.routine import Side
+from psoas_timer.core.history.adherence import MetShare, Streak, Week
+from psoas_timer.core.history.session import DONE_SHARE, SessionRecord, Source, Status
+from psoas_timer.core.history.session_query import SortKey
+from psoas_timer.ui.kit.dates import date_word, long_date, time_word
+from psoas_timer.ui.kit.words import tr
+
+
+def week_sentence(week: Week, this_year: int) -> str:
+    """Return where a week stands, for the read-out under the chart."""
+    if week.is_neutral:
+        sentence = _neutral_sentence(week)
+    elif week.is_current:
+        sentence = (
+            tr("This week, since {day}: {met} of {target} days. It is met.")
+            if week.is_met
+            else tr("This week, since {day}: {met} of {target} days so far")
+        )
+    else:
+        sentence = (
+            tr("Week of {day}: {met} of {target} days. It was met.")
+            if week.is_met
+            else tr("Week of {day}: {met} of {target} days")
+        )
+    return sentence.format(
+        day=long_date(week.start, this_year), last=long_date(week.end, this_year), met=week.days_met, target=week.target
+    )
+
+
+def _neutral_sentence(week: Week) -> str:
+    """Return how a week that counts neither way is told: a pause, or the days before weeks began on another day."""
+    if week.length < 7:
+        return tr("{day} to {last}: days between, since your weeks begin on another day now")
+    return tr("This week, since {day}: a pause") if week.is_current else tr("Week of {day}: a pause")
+
+
+def days_sentence(week: Week) -> str:
+    """Return on which days of the week enough was practised."""
+    if not week.adherent:
+        return tr("No day is counted yet.") if week.is_current else tr("No day was counted.")
+    names = [date_word(day, tr("dddd")) for day in week.adherent]
+    return QLocale().createSeparatedList(names)
+
+
+def work_sentence(week: Week) -> str:
+    """Return how much was practised in a week, and how many of its days were paused."""
+    sentence = tr("{sessions}, {minutes} min.")
+    if len(week.paused) == 1:
+        sentence = tr("{sessions}, {minutes} min. 1 day was paused.")
+    elif week.paused:
+        sentence = tr("{sessions}, {minutes} min. {n} days were paused.")
+    minutes = QLocale().toString(round(week.practised_s / 60))
+    return sentence.format(sessions=sessions_figure(week.sessions), minutes=minutes, n=len(week.paused))
+
+
+def met_word(week: Week) -> str:
+    """Return in a word whether a week was met."""
+    if week.is_neutral:
+        return tr("Paused") if week.paused else tr("Days between")
+    return tr("Yes") if week.is_met else tr("So far, no") if week.is_current else tr("No")
+
+
+def chart_summary(weeks: Sequence[Week]) -> str:
+    """Return what the chart shows and how to move in it, for a screen reader."""
+    if not weeks:
+        return tr("No weeks yet.")
+    this_year = weeks[-1].start.year
+    return tr("{count} weeks, from {first} to {last}; {met} of them met. Left and right choose a week.").format(
+        count=len(weeks),
+        first=long_date(weeks[0].start, this_year),
+        last=long_date(weeks[-1].end, this_year),
+        met=sum(week.is_met for week in weeks),
+    )
+
+
+def weeks_figure(count: int) -> str:
+    """Return a number of weeks."""
+    return tr("1 week") if count == 1 else tr("{n} weeks").format(n=count)
+
+
+def current_sentence(streak: Streak, this_year: int) -> str:
+    """Return since when the streak lasts."""
+    if streak.first is None:
+        return tr("Your streak begins with this week")
+    return tr("in a row, since {day}").format(day=long_date(streak.first, this_year))
+
+
+def longest_sentence(streak: Streak, this_year: int) -> str:
+    """Return from when to when the longest streak lasted."""
+    if streak.first is None or streak.last is None:
+        return tr("Your first full week will start it")
+    first, last = long_date(streak.first, this_year), long_date(streak.last, this_year)
+    return tr("in a row, from {first} to {last}").format(first=first, last=last)
+
+
+def recent_figure(share: MetShare) -> str:
+    """Return how many of the last weeks were met, as short as a figure."""
+    return tr("{met} of {of}").format(met=share.met, of=share.of) if share.of else tr("None yet")
+
+
+def recent_sentence(share: MetShare) -> str:
+    """Return what the share of the last weeks is a share of."""
+    if share.of == 0:
+        return tr("Your first whole week will show here")
+    return tr("week met") if share.of == 1 else tr("weeks met")
+
+
+def week_figure(week: Week) -> str:
+    """Return the days of the week against its target, as short as a figure."""
+    if week.is_neutral:
+        return tr("Pause") if week.length == 7 else str(week.days_met)
+    return tr("{met} of {target}").format(met=week.days_met, target=week.target)
+
+
+def since_sentence(week: Week, this_year: int) -> str:
+    """Return since when this week lasts."""
+    sentence = tr("since {day}") if week.is_neutral and week.length == 7 else tr("days, since {day}")
+    return sentence.format(day=long_date(week.start, this_year))
+
+
+def week_limit_sentence(first: date, last: date) -> str:
+    """Return that the sessions of one week are shown, both days included."""
+    pattern = tr("d MMMM yyyy")
+    return tr("Only the week from {first} to {last} is shown.").format(
+        first=date_word(first, pattern), last=date_word(last, pattern)
+    )
+
+
+def day_limit_sentence(day: date) -> str:
+    """Return that the sessions of one day are shown."""
+    return tr("Only {day} is shown.").format(day=date_word(day, tr("dddd, d MMMM yyyy")))
+
+
+def sessions_figure(count: int) -> str:
+    """Return a number of sessions."""
+    return tr("1 session") if count == 1 else tr("{n} sessions").format(n=QLocale().toString(count))
+
+
+def status_word(record: SessionRecord) -> str:
+    """Return how a session stands, and where it comes from if not from the timer."""
+    is_partial, is_counted = record.status is Status.PARTIAL, record.is_counted and record.share < DONE_SHARE
+    if record.status is Status.RUNNING:
+        return tr("Running now")
+    if record.source == Source.ENTERED:
+        words = tr("Entered later"), tr("Entered later, partly"), tr("Entered later, counted")
+    elif record.source == Source.IMPORTED:
+        words = tr("Imported"), tr("Imported, partly"), tr("Imported, counted")
+    else:
+        words = tr("Complete"), tr("Partly done"), tr("Partly done, counted")
+    return words[is_partial + (is_partial and is_counted)]
+
+
+def order_words(sort: SortKey, is_descending: bool) -> tuple[str, str]:
+    """Return the heading of what is sorted by with its order, and the name of a table of sessions in that order."""
+    return {
+        (SortKey.START, True): (tr("Date, newest first"), tr("Sessions, newest first")),
+        (SortKey.START, False): (tr("Date, oldest first"), tr("Sessions, oldest first")),
+        (SortKey.ROUTINE, False): (tr("Routine, A to Z"), tr("Sessions by routine, A to Z")),
+        (SortKey.ROUTINE, True): (tr("Routine, Z to A"), tr("Sessions by routine, Z to A")),
+        (SortKey.PRACTISED, True): (tr("Practised, longest first"), tr("Sessions, longest first")),
+        (SortKey.PRACTISED, False): (tr("Practised, shortest first"), tr("Sessions, shortest first")),
+        (SortKey.STATUS, False): (tr("Status, complete first"), tr("Sessions, complete first")),
+        (SortKey.STATUS, True): (tr("Status, partly done first"), tr("Sessions, partly done first")),
+    }[sort, is_descending]
+
+
+def found_figure(count: int, total: int) -> str:
+    """Return how many of all sessions are shown."""
+    if count == total:
+        return sessions_figure(total)
+    locale = QLocale()
+    return tr("{n} of {total} sessions").format(n=locale.toString(count), total=locale.toString(total))
+
+
+def session_title(record: SessionRecord) -> str:
+    """Return which session it is: when it began, and its routine."""
+    start = local_start(record)
+    return tr("{day}, {time}: {routine}").format(
+        day=date_word(start.date(), tr("ddd d MMM yyyy")), time=time_word(start), routine=record.routine_title
+    )
+
+
+def sides_word(sides: Sequence[Side]) -> str:
+    """Return the sides that were done, '' where there were none."""
+    if len(sides) > 1:
+        return tr("Both sides")
+    return {Side.LEFT: tr("Left side"), Side.RIGHT: tr("Right side")}[sides[0]] if sides else ""
+
+
+def practised_word(record: SessionRecord) -> str:
+    """Return the practised minutes of the planned ones."""
+    planned, done = max(round(record.planned_s / 60), 1), round(record.practised_s / 60)
+    if done == 0:
+        return tr("under 1 of {planned} min").format(planned=planned)
+    return tr("{done} of {planned} min").format(done=done, planned=planned)
+
+
+def local_start(record: SessionRecord) -> datetime:
+    """Return when a session began by the clock on the wall, there and then; it is naive."""
+    return record.started.replace(tzinfo=None) + timedelta(seconds=record.utc_offset_s)
+
+
+def counted_sentence(record: SessionRecord) -> str:
+    """Return for which day a session counts where that is another than the one it began on, else ''."""
+    if record.practice_date == local_start(record).date():
+        return ""
+    return tr("Counts for {day}.").format(day=date_word(record.practice_date, tr("dddd, d MMMM yyyy")))

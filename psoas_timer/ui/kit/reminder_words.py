@@ -1,0 +1,119 @@
+"""The words of reminders: when they come, and what they say. No word of blame, and none of what it would heal."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from math import ceil
+
+from PySide6.QtCore import QLocale, QTime
+
+from psoas_timer.core.breath.routine import Routine
+from psoas_timer.core.history.adherence import Week
+from psoas_timer.core.history.session import DONE_SHARE
+from psoas_timer.core.reminder import Reminder
+from psoas_timer.ui.kit.dates import long_date, time_pattern, time_word
+from psoas_timer.ui.kit.goal_words import weekday_names
+from psoas_timer.ui.kit.words import length_word, tr
+
+# So many days in a row are told by the first and the last of them.
+_A_STRETCH = 3
+
+
+def days_word(weekdays: Collection[int], first_weekday: int) -> str:
+    """Return days of the week, 0 (Monday) to 6: as they follow each other, or else in the order of a week."""
+    if len(weekdays) == 7:
+        return tr("Every day")
+    begins = [day for day in weekdays if (day - 1) % 7 not in weekdays]
+    is_stretch = len(begins) == 1
+    start = begins[0] if is_stretch else first_weekday
+    days = ((start + place) % 7 for place in range(7))
+    names = [weekday_names()[day] for day in days if day in weekdays]
+    if is_stretch and len(names) >= _A_STRETCH:
+        return tr("{first} to {last}").format(first=names[0], last=names[-1])
+    return QLocale().createSeparatedList(names)
+
+
+def reminder_word(reminder: Reminder, titles: Mapping[str, str], first_weekday: int) -> str:
+    """Return when a reminder comes and of what; ``titles`` are those of the routines by id."""
+    days, at = days_word(reminder.weekdays, first_weekday), _clock(reminder)
+    if not reminder.routine_id:
+        return tr("{days} at {time}, what is due").format(days=days, time=at)
+    title = titles.get(reminder.routine_id)
+    if title is None:
+        return tr("{days} at {time}, a routine that is no longer here").format(days=days, time=at)
+    return tr("{days} at {time}, {routine}").format(days=days, time=at, routine=title)
+
+
+def offer_sentence(reminder: Reminder, first_weekday: int) -> str:
+    """Return the offer to be reminded so."""
+    sentence = tr("Shall Psoas Timer remind you? {days} at {time}, unless you are done. You can change it in Settings.")
+    return sentence.format(days=days_word(reminder.weekdays, first_weekday), time=_clock(reminder))
+
+
+def standing_sentence(
+    reminders: Sequence[Reminder], next_due: datetime | None, now: datetime, first_weekday: int
+) -> str:
+    """Return in one line how a person is reminded; ``next_due`` and ``now`` are local."""
+    on = [reminder for reminder in reminders if reminder.is_on]
+    if not on:
+        return tr("Off.")
+    if len(on) > 1:
+        told = tr("{n} reminders are on.").format(n=QLocale().toString(len(on)))
+    else:
+        days = days_word(on[0].weekdays, first_weekday)
+        told = tr("{days} at {time}.").format(days=days, time=_clock(on[0]))
+    return " ".join(sentence for sentence in (told, next_word(next_due, now)) if sentence)
+
+
+def next_word(next_due: datetime | None, now: datetime) -> str:
+    """Return when the next reminder may come, both local; '' for never."""
+    if next_due is None:
+        return ""
+    days = (next_due.date() - now.date()).days
+    if days == 0:
+        sentence = tr("Next: today at {time}.")
+    elif days == 1:
+        sentence = tr("Next: tomorrow at {time}.")
+    else:
+        sentence = tr("Next: {day} at {time}.")
+    day = weekday_names()[next_due.weekday()] if days < 7 else long_date(next_due.date(), now.year)
+    return sentence.format(day=day, time=time_word(next_due))
+
+
+def notice_body(week: Week, routine: Routine, length_s: float, share_today: float = 0.0) -> str:
+    """Return what is left and what may be done: "3 of 5 this week. 5 minutes on your back?".
+
+    ``share_today`` adds up today's credits (``PracticeDay.share``), for a goal of several sessions a day. A week that
+    counts neither way has no figures.
+    """
+    question = _question(routine, length_word(length_s))
+    return " ".join(sentence for sentence in (_left_sentence(week, share_today), question) if sentence)
+
+
+def _left_sentence(week: Week, share_today: float) -> str:
+    if week.is_neutral:
+        return ""
+    more = ceil(week.sessions_a_day - (1.0 - DONE_SHARE) - share_today - 1e-9)  # as PracticeDay.is_adherent has it
+    if not 0 < more < week.sessions_a_day:
+        sentence = tr("{met} of {target} this week.")
+    elif more == 1:
+        sentence = tr("{met} of {target} this week, once more today.")
+    else:
+        sentence = tr("{met} of {target} this week, {more} more today.")
+    return sentence.format(met=week.days_met, target=week.target, more=more)
+
+
+def _question(routine: Routine, length: str) -> str:
+    """Return the question whether to do a routine: by its position where that is one that the program's own have."""
+    known = {
+        "on your back": tr("{length} on your back?"),
+        "face down": tr("{length} face down?"),
+        "sitting": tr("{length}, sitting?"),
+    }
+    question = known.get(routine.position.strip().casefold(), tr("{length}: {routine}?"))
+    return question.format(length=length, routine=routine.title)
+
+
+def _clock(reminder: Reminder) -> str:
+    return QLocale().toString(QTime(reminder.at.hour, reminder.at.minute), time_pattern())

@@ -1,0 +1,103 @@
+"""Turns a Theme into Qt's palette and style sheet."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtWidgets import QApplication
+
+from psoas_timer.ui.kit.theme import Theme
+
+_ROLES = {
+    QPalette.ColorRole.Window: "background",
+    QPalette.ColorRole.WindowText: "text",
+    QPalette.ColorRole.Base: "surface",
+    QPalette.ColorRole.AlternateBase: "background",
+    QPalette.ColorRole.Text: "text",
+    QPalette.ColorRole.Button: "surface",
+    QPalette.ColorRole.ButtonText: "text",
+    QPalette.ColorRole.ToolTipBase: "surface",
+    QPalette.ColorRole.ToolTipText: "text",
+    QPalette.ColorRole.PlaceholderText: "muted",
+    QPalette.ColorRole.Highlight: "accent",
+    QPalette.ColorRole.HighlightedText: "on_accent",
+    QPalette.ColorRole.Accent: "accent",
+    QPalette.ColorRole.Link: "accent",
+    QPalette.ColorRole.Light: "surface",
+    QPalette.ColorRole.Mid: "line",
+    QPalette.ColorRole.Dark: "line",
+}
+
+# Sizes are in em and follow the font, so that everything scales with the text.
+_SHEET = """
+QWidget {{ color: {text}; }}
+QScrollArea, QStackedWidget {{ background: {background}; border: none; }}
+QLabel {{ background: transparent; }}
+QLabel[role="title"] {{ font-size: {title}pt; font-weight: 600; }}
+QLabel[role="heading"] {{ font-size: {heading}pt; font-weight: 600; }}
+QLabel[role="strong"] {{ font-weight: 600; }}
+QLabel[role="muted"] {{ color: {muted}; }}
+QFrame[role="card"] {{ background: {surface}; border: 1px solid {line}; border-radius: 12px; }}
+QFrame[role="caution"] {{ background: {accent_soft}; border: none; border-left: 4px solid {accent}; }}
+QFrame[role="message"] {{ background: {accent_soft}; border: none; border-bottom: 1px solid {accent}; }}
+QPushButton {{ background: {surface}; border: 1px solid {muted}; border-radius: 8px; padding: 7px 16px; }}
+QPushButton:hover {{ border-color: {accent}; }}
+QPushButton:focus {{ border: 2px solid {accent}; padding: 6px 15px; }}
+QPushButton:disabled {{ color: {muted}; border-color: {line}; }}
+QPushButton[role="primary"] {{ background: {accent}; color: {on_accent}; border: 1px solid {accent}; font-weight: 600;
+    padding: 11px 26px; font-size: {heading}pt; }}
+QPushButton[role="primary"]:focus {{ border: 3px solid {text}; padding: 9px 24px; }}
+QPushButton[role="primary"]:disabled {{ background: {line}; color: {muted}; border-color: {line}; }}
+QPushButton[role="nav"] {{ background: transparent; border: none; border-radius: 8px; padding: 8px 16px;
+    color: {muted}; }}
+QPushButton[role="nav"]:hover {{ color: {text}; }}
+QPushButton[role="nav"]:checked {{ color: {text}; background: {accent_soft}; }}
+QPushButton[role="nav"]:focus {{ border: 2px solid {accent}; padding: 6px 14px; }}
+QPushButton[role="card"] {{ background: {surface}; border: 1px solid {line}; border-radius: 12px; padding: 0; }}
+QPushButton[role="card"]:hover {{ border-color: {accent}; }}
+QPushButton[role="card"]:focus {{ border: 2px solid {accent}; padding: 0; }}
+QLineEdit {{ background: {surface}; border: 1px solid {muted}; border-radius: 6px; padding: 7px 10px;
+    selection-background-color: {accent}; selection-color: {on_accent}; }}
+QLineEdit:focus {{ border: 2px solid {accent}; padding: 6px 9px; }}
+QAbstractSpinBox QLineEdit {{ background: transparent; border: none; padding: 0; }}
+QComboBox {{ selection-color: {on_accent}; }}
+QScrollBar:vertical {{ background: {background}; width: 14px; margin: 0; }}
+QScrollBar::handle:vertical {{ background: {muted}; border: 4px solid {background}; border-radius: 7px;
+    min-height: 40px; }}
+QScrollBar:horizontal {{ background: {background}; height: 14px; margin: 0; }}
+QScrollBar::handle:horizontal {{ background: {muted}; border: 4px solid {background}; border-radius: 7px;
+    min-width: 40px; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+QScrollBar::add-page, QScrollBar::sub-page {{ background: {background}; }}
+QTableView {{ background: {surface}; border: 1px solid {line}; border-radius: 8px; gridline-color: {line}; }}
+QTableView:focus {{ border: 2px solid {accent}; }}
+QHeaderView {{ background: {surface}; }}
+QHeaderView::section {{ background: {surface}; color: {muted}; border: none; border-bottom: 1px solid {line};
+    padding: 6px 8px; }}
+QToolTip {{ background: {surface}; color: {text}; border: 1px solid {line}; }}
+"""
+
+
+def palette_of(theme: Theme) -> QPalette:
+    """Return the palette in which every role that a control uses has its colour from ``theme``."""
+    palette = QPalette()
+    for role, name in _ROLES.items():
+        palette.setColor(role, QColor(getattr(theme, name)))
+    for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(theme.muted))
+    return palette
+
+
+def sheet_of(theme: Theme, point_size: float) -> str:
+    """Return the style sheet for ``theme`` where plain text has ``point_size``."""
+    colours = {name: getattr(theme, name) for name in Theme.__slots__ if name != "name"}
+    return _SHEET.format(title=round(point_size * 1.8, 1), heading=round(point_size * 1.2, 1), **colours)
+
+
+def apply_style(app: QApplication, theme: Theme, base_point_size: float, text_percent: float) -> None:
+    """Show the whole program in ``theme``, with text at ``text_percent`` of the system's size."""
+    point_size = base_point_size * text_percent / 100.0
+    font = QFont(app.font())
+    font.setPointSizeF(point_size)
+    app.setFont(font)
+    app.setPalette(palette_of(theme))
+    app.setStyleSheet(sheet_of(theme, point_size))

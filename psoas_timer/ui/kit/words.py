@@ -1,0 +1,127 @@
+"""The words for what the breath does: each sentence whole, through Qt's translation."""
+
+from __future__ import annotations
+
+from datetime import date
+from math import ceil
+
+from PySide6.QtCore import QCoreApplication
+
+from psoas_timer.core.breath.cue import ANNOUNCE_NEXT_S
+from psoas_timer.core.breath.routine import Phase, Routine, Side, Stage
+from psoas_timer.core.breath.timeline import Moment, Timeline
+from psoas_timer.core.history.adherence import MetShare, Week
+
+
+def tr(text: str) -> str:
+    """Return ``text`` in the person's language."""
+    return QCoreApplication.translate("psoas_timer", text)
+
+
+def phase_word(moment: Moment) -> str:
+    """Return what to do now: the stage's own word for the phase where it has one."""
+    own = moment.stage.phase_words.get(moment.phase, "")
+    if own and not moment.is_easy:
+        return own
+    return {
+        Phase.SETTLE: tr("Take your position"),
+        Phase.INHALE: tr("Breathe in"),
+        Phase.HOLD_IN: tr("Tighten and hold") if moment.is_effort else tr("Hold"),
+        Phase.EXHALE: tr("Breathe out"),
+        Phase.HOLD_OUT: tr("Hold empty") if moment.is_effort else tr("Rest"),
+        Phase.DONE: tr("Done"),
+    }[moment.phase]
+
+
+def side_word(side: Side | None) -> str:
+    """Return the side, '' where there is none."""
+    return {Side.LEFT: tr("Left side"), Side.RIGHT: tr("Right side")}[side] if side else ""
+
+
+def count_word(moment: Moment) -> str:
+    """Return the place among the repetitions, '' while settling."""
+    return tr("{cycle} of {cycles}").format(cycle=moment.cycle, cycles=moment.cycles) if moment.cycle else ""
+
+
+def stage_word(stage: Stage) -> str:
+    """Return a stage's title with its side."""
+    if stage.side is Side.LEFT:
+        return tr("{title}, left side").format(title=stage.title)
+    if stage.side is Side.RIGHT:
+        return tr("{title}, right side").format(title=stage.title)
+    return stage.title
+
+
+def next_word(timeline: Timeline, moment: Moment) -> str:
+    """Return the announcement of the next stage in the last seconds of this one, and of the last breath."""
+    if moment.phase in (Phase.SETTLE, Phase.DONE):
+        return ""
+    if moment.stage_index + 1 < len(timeline.stages):
+        if moment.stage_left_s > ANNOUNCE_NEXT_S:
+            return ""
+        return tr("Next: {stage}").format(stage=stage_word(timeline.stages[moment.stage_index + 1]))
+    return tr("Last breath") if moment.cycle == moment.cycles > 1 and not moment.is_easy else ""
+
+
+def following_word(timeline: Timeline, moment: Moment) -> str:
+    """Return what comes after this phase and for how long: the look-ahead for those who want no motion."""
+    following = timeline.at(moment.elapsed_s + moment.phase_left_s + 1e-6)
+    if following.phase is Phase.DONE:
+        return ""
+    word, seconds = phase_word(following), f"{following.phase_s:g}"
+    return tr("Then: {word}, {seconds} s").format(word=word, seconds=seconds)
+
+
+def clock_word(seconds: float) -> str:
+    """Return minutes and seconds as on a clock, rounded up so that it ends at 0:00 and not before."""
+    whole = ceil(seconds - 1e-9)
+    return f"{whole // 60}:{whole % 60:02d}"
+
+
+def length_word(seconds: float) -> str:
+    """Return a length for people: whole minutes from a minute on."""
+    minutes = max(round(seconds / 60), 1)
+    return tr("1 minute") if minutes == 1 else tr("{n} minutes").format(n=minutes)
+
+
+def streak_word(weeks: int) -> str:
+    """Return a number of weeks in a row as a sentence, '' for none."""
+    if weeks == 0:
+        return ""
+    return tr("1 week.") if weeks == 1 else tr("{n} weeks.").format(n=weeks)
+
+
+def week_word(week: Week, today: date) -> str:
+    """Return where this week stands, and what is left of it."""
+    if week.is_neutral:
+        return tr("This week is a pause.") if week.paused else tr("Your week begins anew.")
+    left = week.days_left(today)
+    if week.is_met:
+        sentence = tr("This week {met} of {target}: it is met.")
+    elif week.days_met + left < week.target:
+        sentence = tr("{met} of {target}. Each day still counts.")
+    elif left == 1:
+        sentence = tr("This week {met} of {target}, 1 day left.")
+    else:
+        sentence = tr("This week {met} of {target}, {left} days left.")
+    return sentence.format(met=week.days_met, target=week.target, left=left)
+
+
+def standing_word(streak_weeks: int, week: Week, today: date) -> str:
+    """Return streak and week in one line: "6 weeks. This week 3 of 5, 4 days left."."""
+    return " ".join(sentence for sentence in (streak_word(streak_weeks), week_word(week, today)) if sentence)
+
+
+def recent_word(share: MetShare) -> str:
+    """Return how many of the last weeks were met, an encouragement where there is no whole week yet."""
+    if share.of == 0:
+        return tr("Your streak begins with this week.")
+    if share.of == 1:
+        return tr("Your last week was met.") if share.met else tr("Your streak begins with this week.")
+    return tr("{met} of your last {n} weeks met.").format(met=share.met, n=share.of)
+
+
+def needs_word(routine: Routine) -> str:
+    """Return what a routine wants, in one line."""
+    wants = [*routine.wants, *([tr("empty stomach")] if routine.empty_stomach else [])]
+    return ", ".join(wants) if wants else tr("nothing")

@@ -1,0 +1,96 @@
+"""Texts and lines on a page, measured in millimetres; every text is drawn as it is and never taken for markup."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QLineF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+
+from psoas_timer.ui.kit.theme import LIGHT
+
+_LONGEST_WORD = 24  # letters
+
+
+def breakable(text: str) -> str:
+    """Return ``text`` so that a word too long for a line may be broken: with a space of no width here and there."""
+    return " ".join(
+        "\u200b".join(word[at : at + _LONGEST_WORD] for at in range(0, len(word), _LONGEST_WORD)) if word else ""
+        for word in text.split(" ")
+    )
+
+
+class Ink:
+    """Writes on a page ``width_mm`` wide whose top left corner is the painter's origin; ``unit`` is a millimetre."""
+
+    def __init__(self, painter: QPainter, unit: float, width_mm: float) -> None:
+        self.painter = painter
+        self.unit = unit
+        self.width_mm = width_mm
+
+    def font(self, size_mm: float, *, is_bold: bool = False) -> QFont:
+        font = QFont()
+        font.setPixelSize(max(round(size_mm * self.unit), 1))
+        font.setWeight(QFont.Weight.DemiBold if is_bold else QFont.Weight.Normal)
+        return font
+
+    def line_mm(self, size_mm: float) -> float:
+        return QFontMetricsF(self.font(size_mm), self.painter.device()).lineSpacing() / self.unit
+
+    def width_of(self, text: str, size_mm: float) -> float:
+        return QFontMetricsF(self.font(size_mm), self.painter.device()).horizontalAdvance(text) / self.unit
+
+    def height_of(self, text: str, width: float, size_mm: float) -> float:
+        metrics = QFontMetricsF(self.font(size_mm), self.painter.device())
+        room = QRectF(0, 0, width * self.unit, 1e6)
+        return metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, text).height() / self.unit
+
+    def cut(self, text: str, width: float, height: float, size_mm: float) -> str:
+        """Return as much of ``text`` as is at most so high, with an ellipsis where it is not all of it."""
+        if self.height_of(text, width, size_mm) <= height + 0.1:
+            return text
+        low, high = 0, len(text)
+        while low < high:
+            middle = (low + high + 1) // 2
+            fits = self.height_of(text[:middle].rstrip() + "…", width, size_mm) <= height + 0.1
+            low, high = (middle, high) if fits else (low, middle - 1)
+        return text[:low].rstrip() + "…"
+
+    def text(
+        self,
+        text: str,
+        x: float,
+        y: float,
+        size_mm: float,
+        *,
+        width: float | None = None,
+        height: float | None = None,
+        is_bold: bool = False,
+        colour: str = LIGHT.text,
+    ) -> None:
+        """Draw a text as it is: one line, elided where it is too long, or several where ``height`` is given."""
+        painter, unit = self.painter, self.unit
+        room_mm = (width or self.width_mm - x, height or self.line_mm(size_mm))
+        font = self.font(size_mm, is_bold=is_bold)
+        painter.setFont(font)
+        painter.setPen(QColor(colour))
+        place = QRectF(x * unit, y * unit, room_mm[0] * unit, room_mm[1] * unit)
+        if height is None:
+            metrics = QFontMetricsF(font, painter.device())
+            text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, place.width())
+            painter.drawText(place, Qt.TextFlag.TextSingleLine, text)
+        else:
+            painter.drawText(place, Qt.TextFlag.TextWordWrap, text)
+
+    def row(
+        self, cells: Sequence[str], columns: Sequence[float], y: float, size_mm: float, *, colour: str = LIGHT.text
+    ) -> None:
+        """Draw ``cells`` side by side into ``columns`` of such widths, each cut to its own."""
+        x = 0.0
+        for cell, width in zip(cells, columns, strict=True):
+            self.text(cell, x, y, size_mm, width=width - 1, colour=colour)
+            x += width
+
+    def line(self, y: float, width: float) -> None:
+        self.painter.setPen(QPen(QColor(LIGHT.line), 0.25 * self.unit))
+        self.painter.drawLine(QLineF(0, y * self.unit, width * self.unit, y * self.unit))

@@ -1,0 +1,232 @@
+"""The words of the report: figures with where they come from, and never what they would prove."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import QLocale
+
+from psoas_timer.core.history.adherence import Week
+from psoas_timer.core.history.discomfort import Medians, notable_change
+from psoas_timer.core.history.report import Report, ReportNote, RoutineTotal, Span
+from psoas_timer.ui.kit.dates import date_word
+from psoas_timer.ui.kit.discomfort_words import figure_word, highest_word, lowest_word
+from psoas_timer.ui.kit.practice_words import met_word, sessions_figure
+from psoas_timer.ui.kit.words import tr
+
+# So many pauses are told with their days.
+_MOST_PAUSES = 2
+
+Named = tuple[str, str]
+
+
+def heading_lines(report: Report) -> tuple[str, str, str]:
+    """Return the title, the stretch of days with when it was made, and that the figures are the person's own."""
+    pattern = tr("d MMMM yyyy")
+    stretch = tr("{first} to {last}. Made on {made}.").format(
+        first=date_word(report.first, pattern),
+        last=date_word(report.last, pattern),
+        made=date_word(report.made, pattern),
+    )
+    own = tr("Self-reported: kept by the person who practised, with Psoas Timer. It is not a medical record.")
+    return tr("Practice report"), stretch, own
+
+
+def file_title(report: Report) -> str:
+    """Return what the file is called in the window of a viewer."""
+    return tr("Practice report, {first} to {last}").format(
+        first=_short_date(report.first), last=_short_date(report.last)
+    )
+
+
+def figures(report: Report) -> list[Named]:
+    """Return the figures at the top, each with its caption."""
+    locale = QLocale()
+    met = tr("{met} of {of}").format(met=report.met.met, of=report.met.of) if report.met.of else locale.toString(0)
+    return [
+        (met, tr("weeks met")),
+        (locale.toString(report.days), tr("days counted")),
+        (locale.toString(report.sessions), tr("sessions")),
+        (locale.toString(round(report.practised_s / 60)), tr("minutes")),
+    ]
+
+
+def terms(report: Report) -> list[Named]:
+    """Return what the weeks are held against, each with its name: the goal, and the pauses if there were any."""
+    goals = {(week.goal_days, week.sessions_a_day) for week in report.weeks}
+    found = []
+    if goals:
+        last = report.weeks[-1]
+        name = tr("Goal") if len(goals) == 1 else tr("Goal at the end")
+        found.append((name, _goal_words(last.goal_days, last.sessions_a_day)))
+    if report.pauses:
+        found.append((tr("Paused"), _pauses_words(report)))
+    return found
+
+
+def _goal_words(days: int, sessions: int) -> str:
+    if sessions == 1:
+        words = tr("1 day a week") if days == 1 else tr("{days} days a week")
+    elif sessions == 2:
+        words = tr("1 day a week, twice that day") if days == 1 else tr("{days} days a week, twice a day")
+    else:
+        words = (
+            tr("1 day a week, {sessions} sessions that day")
+            if days == 1
+            else tr("{days} days a week, {sessions} sessions a day")
+        )
+    return words.format(days=days, sessions=sessions)
+
+
+def _pauses_words(report: Report) -> str:
+    if len(report.pauses) > _MOST_PAUSES:
+        words = tr("{n} days in {count} stretches")
+        return words.format(n=QLocale().toString(report.paused_days), count=QLocale().toString(len(report.pauses)))
+    stretches = []
+    for first, last in report.pauses:
+        words = tr("{first}") if first == last else tr("{first} to {last}")
+        stretches.append(words.format(first=_short_date(first), last=_short_date(last)))
+    return QLocale().createSeparatedList(stretches)
+
+
+def legend_sentence(span: Span) -> str:
+    """Return what the bars are."""
+    return {
+        Span.WEEK: tr(
+            "Days in each week. Full: target met. Hatched: not met. Outlined: so far. Grey: a pause. Line: the target."
+        ),
+        Span.MONTH: tr("Days a week, on average in each month. Full: at the target. Hatched: below. Line: the target."),
+        Span.QUARTER: tr(
+            "Days a week, on average in three months each. Full: at the target. Hatched: below. Line: the target."
+        ),
+        Span.YEAR: tr("Days a week, on average in each year. Full: at the target. Hatched: below. Line: the target."),
+    }[span]
+
+
+def bar_figure(days: float, span: Span) -> str:
+    """Return days as they stand above a bar: an average with its first decimal place."""
+    return QLocale().toString(float(days), "f", 0 if span is Span.WEEK else 1)
+
+
+def target_word(days: float) -> str:
+    """Return the target as it stands at the end of its line."""
+    return tr("target {days}").format(days=figure_word(days))
+
+
+def week_headings(with_discomfort: bool) -> list[str]:
+    """Return the headings of the table of weeks."""
+    headings = [tr("Week of"), tr("Days"), tr("Met"), tr("Minutes")]
+    return [*headings, tr("Before"), tr("After")] if with_discomfort else headings
+
+
+def discomfort_heading() -> str:
+    """Return what stands over the headings of the two columns with discomfort."""
+    return tr("Discomfort, median")
+
+
+def week_cells(week: Week, medians: Medians, *, with_discomfort: bool) -> list[str]:
+    """Return a week's row in the table."""
+    days = str(week.days_met)
+    if not week.is_neutral:
+        days = tr("{met} of {target}").format(met=week.days_met, target=week.target)
+    cells = [_short_date(week.start), days, met_word(week), QLocale().toString(round(week.practised_s / 60))]
+    if with_discomfort:
+        cells += [_with_n(medians.before, medians.n_before), _with_n(medians.after, medians.n_after)]
+    return cells
+
+
+def table_sentence(report: Report, shown: int) -> str:
+    """Return what one has to know of the table with ``shown`` weeks, '' where there is nothing."""
+    if shown < len(report.weeks):
+        words = (
+            tr("The newest {shown} of {of} weeks; the bars show all. Weeks at the ends are shown whole.")
+            if report.is_cut
+            else tr("The newest {shown} of {of} weeks; the bars show all.")
+        )
+        return words.format(shown=shown, of=QLocale().toString(len(report.weeks)))
+    return tr("Weeks at the ends are shown whole, also their days outside these dates.") if report.is_cut else ""
+
+
+def no_sessions_sentence() -> str:
+    """Return what stands in place of bars and table where no session was kept."""
+    return tr("No session was kept in these days. What was practised and not written down is not known here.")
+
+
+def routine_sentence(total: RoutineTotal) -> str:
+    """Return how much of a routine was practised, with its sides where it has any; its title stands above."""
+    sentence = tr("{sessions}, {minutes} min.")
+    if total.has_sides:
+        sentence = tr("{sessions}, {minutes} min. Both sides {both}, left only {left}, right only {right}.")
+    locale = QLocale()
+    return sentence.format(
+        sessions=sessions_figure(total.sessions),
+        minutes=locale.toString(round(total.practised_s / 60)),
+        both=locale.toString(total.both),
+        left=locale.toString(total.left),
+        right=locale.toString(total.right),
+    )
+
+
+def more_routines_sentence(count: int) -> str:
+    """Return how many routines are left out."""
+    return tr("1 more routine") if count == 1 else tr("{n} more routines").format(n=QLocale().toString(count))
+
+
+def discomfort_lines(report: Report) -> list[str]:
+    """Return the medians of the whole stretch with their n, and a change to speak of; nothing where nobody answered."""
+    found = report.discomfort
+    lines = []
+    if found.before is not None:
+        words = tr("Median before sessions: {level} (n {n}).")
+        lines.append(words.format(level=figure_word(found.before), n=QLocale().toString(found.n_before)))
+    if found.after is not None:
+        words = tr("Median after sessions: {level} (n {n}).")
+        lines.append(words.format(level=figure_word(found.after), n=QLocale().toString(found.n_after)))
+    if not lines:
+        return []
+    earlier, later = report.earlier.before, report.later.before
+    if earlier is not None and later is not None and notable_change(earlier, later) is not None:
+        words = tr(
+            "The median before sessions was {a} in the first third of the weeks and {b} in the last. "
+            "This alone shows no cause."
+        )
+        lines.append(words.format(a=figure_word(earlier), b=figure_word(later)))
+    words = tr("0: {lowest}. 10: {highest}.")
+    return [*lines, words.format(lowest=lowest_word(), highest=highest_word())]
+
+
+def entry_lines(report: Report) -> list[str]:
+    """Return how the sessions came to be kept, and what of them is the person's own judgement."""
+    timed = report.sessions - report.entered - report.imported
+    always = (
+        (timed, tr("With the timer: {n}.")),
+        (report.entered, tr("Entered later: {n}.")),
+    )
+    optional = (
+        (report.imported, tr("Brought in from another program: {n}.")),
+        (report.complete, tr("Complete: {n}.")),
+        (report.partial, tr("Ended early: {n}.")),
+        (report.counted, tr("Counted as whole by the person: {n}.")),
+    )
+    told = [*always, *((count, words) for count, words in optional if count)]
+    return [words.format(n=QLocale().toString(count)) for count, words in told]
+
+
+def note_line(note: ReportNote) -> str:
+    """Return a note with its day and routine; a long title is cut."""
+    title = note.routine_title if len(note.routine_title) <= 40 else note.routine_title[:39].rstrip() + "…"
+    return tr("{day}, {routine}: {note}").format(day=_short_date(note.date), routine=title, note=note.text)
+
+
+def more_notes_sentence(count: int) -> str:
+    """Return how many notes are left out."""
+    return tr("1 more note") if count == 1 else tr("{n} more notes").format(n=QLocale().toString(count))
+
+
+def _short_date(day: date) -> str:
+    # With the year always: paper is read in years to come.
+    return date_word(day, tr("d MMM yyyy"))
+
+
+def _with_n(median: float | None, n: int) -> str:
+    return "" if median is None else tr("{level} (n {n})").format(level=figure_word(median), n=QLocale().toString(n))

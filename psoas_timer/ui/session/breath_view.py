@@ -1,0 +1,214 @@
+"""The widget that shows a session: it paints the parts that have changed, where they have, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from dataclasses import replace
+from math import floor
+
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QRegion, QResizeEvent, QTransform
+from PySide6.QtWidgets import QWidget
+
+from psoas_timer.core.settings import View
+from psoas_timer.engine.player import PlayerState
+from psoas_timer.ui.kit.words import tr
+from psoas_timer.ui.session.breath_paint import OrbPart
+from psoas_timer.ui.session.diaphragm_part import DiaphragmPart
+from psoas_timer.ui.session.lookahead_paint import LookaheadPart
+from psoas_timer.ui.session.scene import Look, Part, Scene
+from psoas_timer.ui.session.stage_panel import HeaderPart, HintPart, InstructionPart, StripPart, WordsPart, caption
+
+# A picture of more device pixels than this is shown at half the pace: each frame costs more, and on a screen of so many
+# pixels a breath is still smooth with 30 frames a second.
+LARGE_PX = 5_000_000
+LARGE_FRAME_S = 1 / 30
+
+
+class BreathView(QWidget):
+    """Shows scenes, turned as the person lies. A click anywhere is the wish to pause or to go on."""
+
+    pressed = Signal()
+    released = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(tr("Session"))
+        self._scene: Scene | None = None
+        self._look = Look()
+        self._title = ""
+        self._parts: Sequence[Part] = ()
+        self._looks: list[Hashable] = []
+        self.paints = 0  # asked for by tests: a frame that looks the same is not painted
+
+    def set_look(self, look: Look) -> None:
+        """Change how the session is shown; in the dark view the pointer is hidden, too."""
+        self._look = look
+        self.setCursor(Qt.CursorShape.BlankCursor if look.view is View.DARK else Qt.CursorShape.ArrowCursor)
+        self._lay_out()
+
+    def set_title(self, title: str) -> None:
+        """Name the routine that is shown."""
+        self._title = title
+        self._lay_out()
+
+    def show_scene(self, scene: Scene) -> None:
+        """Show ``scene``: repaints the parts, and of them the places, that look different."""
+        if self._is_too_soon(scene):
+            return
+        self._scene = scene
+        looks = [part.look(scene) for part in self._parts]
+        to_widget = self._transform()
+        for part, before, after in zip(self._parts, self._looks, looks, strict=True):
+            if before != after:
+                region = QRegion()
+                for rect in part.changed(before, after):
+                    region += to_widget.mapRect(rect).toAlignedRect()
+                self.update(region)
+        self._looks = looks
+
+    def _is_too_soon(self, scene: Scene) -> bool:
+        """Tell whether a large picture shows this thirtieth of a second already; any other change is shown at once."""
+        shown = self._scene
+        if shown is None or self.width() * self.height() * self.devicePixelRatioF() ** 2 <= LARGE_PX:
+            return False
+        before, now = shown.moment, scene.moment
+        return (
+            replace(shown, frame=scene.frame) == scene
+            and shown.timeline is scene.timeline
+            and shown.state is scene.state is PlayerState.RUNNING
+            and (before.stage_index, before.phase, before.cycle) == (now.stage_index, now.phase, now.cycle)
+            and floor(before.elapsed_s / LARGE_FRAME_S) == floor(now.elapsed_s / LARGE_FRAME_S)
+        )
+
+    def caption_text(self) -> str:
+        """Return in one sentence what is shown, for a screen reader."""
+        if self._scene is None:
+            return ""
+        words = caption(self._scene)
+        return ", ".join(text for text in (words.side, words.phase, words.count, words.instruction) if text)
+
+    def _lay_out(self) -> None:
+        quarter = self._look.turn in (90, 270)
+        width, height = (self.height(), self.width()) if quarter else (self.width(), self.height())
+        scale = self.devicePixelRatioF()
+        self._parts = lay_out(QRectF(0, 0, width, height), self._look, self._title, scale)
+        self._looks = [None] * len(self._parts)
+        if self._scene is not None:
+            self._looks = [part.look(self._scene) for part in self._parts]
+        self.update()
+
+    def _transform(self) -> QTransform:
+        """Return the way from the picture to the widget, turned clockwise."""
+        turn = self._look.turn
+        transform = QTransform()
+        if turn == 90:
+            transform.translate(self.width(), 0)
+        elif turn == 180:
+            transform.translate(self.width(), self.height())
+        elif turn == 270:
+            transform.translate(0, self.height())
+        return transform.rotate(turn)
+
+    def _covered(self, scene: Scene, to_widget: QTransform) -> QRegion:
+        """Return where parts paint every pixel, so that no background need be painted first."""
+        covered = QRegion()
+        for part in self._parts:
+            if isinstance(part, OrbPart):
+                covered += part.covered.translated(_shift(part, to_widget))
+            elif isinstance(part, LookaheadPart) and not scene.reduced_motion:
+                covered += to_widget.mapRect(part.rect).toRect()
+        return covered
+
+    # Qt's overrides
+
+    def sizeHint(self) -> QSize:
+        return QSize(900, 600)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._lay_out()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.pressed.emit()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.released.emit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self.paints += 1
+        region, theme = event.region(), self._look.theme
+        painter = QPainter(self)
+        if self._scene is None:
+            painter.fillRect(self.rect(), QColor(theme.background))
+            return
+        to_widget = self._transform()
+        bare = region - self._covered(self._scene, to_widget)
+        if not bare.isEmpty():  # mostly it is
+            painter.setClipRegion(bare)
+            painter.fillRect(bare.boundingRect(), QColor(theme.background))
+            painter.setClipping(False)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setTransform(to_widget, True)
+        for part in self._parts:
+            if not region.intersects(to_widget.mapRect(part.rect).toAlignedRect()):
+                continue
+            if isinstance(part, OrbPart):
+                part.draw(painter, self._scene, theme, region.translated(-_shift(part, to_widget)))
+            else:
+                part.draw(painter, self._scene, theme)
+
+
+def _shift(part: OrbPart, to_widget: QTransform) -> QPoint:
+    """Return how far a turn of the view moves the orb: it is round, so that this is all the turn does to it."""
+    centre = part.rect.center()
+    return (to_widget.map(centre) - centre).toPoint()
+
+
+def lay_out(rect: QRectF, look: Look, title: str, scale: float) -> Sequence[Part]:
+    """Return the parts in their places within ``rect``: side by side where it is wide, else above each other.
+
+    The dark view has the orb and its words alone.
+    """
+    short = min(rect.width(), rect.height())
+    em = max(short * 0.03, 13.0) * look.text_percent / 100.0
+    pad = round(min(max(short * 0.035, 14.0), 64.0))
+    inner = rect.adjusted(pad, pad * 0.7, -pad, -pad * 0.8)
+    header_h, strip_h, hint_h = em * 2.7, em * 0.55, em * 1.7
+    path_h = min(max(inner.height() * 0.14, em * 2.5), inner.height() * 0.2)
+    header = QRectF(inner.left(), inner.top(), inner.width(), header_h)
+    strip = _whole(QRectF(inner.left(), inner.bottom() - strip_h, inner.width(), strip_h))
+    hint = _whole(QRectF(inner.left(), strip.top() - hint_h, inner.width(), hint_h))
+    path = _whole(QRectF(inner.left(), hint.top() - path_h, inner.width(), path_h))
+    middle = QRectF(inner.left(), header.bottom() + em * 0.3, inner.width(), path.top() - header.bottom() - em)
+    words = WordsPart(QRectF(), em)
+    if look.view is View.DARK:
+        words.rect = QRectF(inner.left(), inner.bottom() - em * 7, inner.width(), em * 5)
+        return OrbPart(inner.adjusted(0, 0, 0, -em * 7.5)), words, HintPart(hint, em)
+    instruction = InstructionPart(QRectF(), em)
+    if middle.width() > middle.height() * 1.25:
+        breath = QRectF(middle.left(), middle.top(), middle.width() * 0.52, middle.height())
+        text = QRectF(breath.right() + pad, middle.top(), middle.right() - breath.right() - pad, middle.height())
+        words.rect = QRectF(text.left(), text.top() + text.height() * 0.06, text.width(), text.height() * 0.54)
+        instruction.rect = QRectF(text.left(), words.rect.bottom(), text.width(), text.height() * 0.4)
+    else:
+        breath = QRectF(middle.left(), middle.top(), middle.width(), middle.height() * 0.54)
+        words.rect = QRectF(middle.left(), breath.bottom(), middle.width(), middle.height() * 0.26)
+        instruction.rect = QRectF(middle.left(), words.rect.bottom(), middle.width(), middle.height() * 0.20)
+    header_part = HeaderPart(header, em)
+    header_part.title = title
+    breath_part: Part = OrbPart(breath)
+    if look.view is View.DIAPHRAGM:
+        breath_part = DiaphragmPart(breath)
+        words.has_countdown = True
+    below = LookaheadPart(path, scale), HintPart(hint, em), StripPart(strip, em)
+    return breath_part, header_part, words, instruction, *below
+
+
+def _whole(rect: QRectF) -> QRectF:
+    """Return ``rect`` on whole pixels: a picture in it can be shifted without blur, and its edges are its own."""
+    return QRectF(rect.toRect())

@@ -1,0 +1,130 @@
+"""The quiet screen after a session: what was done, how to come out, and room for an answer and a note."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QLineEdit,
+    QWidget,
+)
+
+from psoas_timer.core.breath.routine import Routine
+from psoas_timer.core.history.adherence import Week
+from psoas_timer.core.history.session import SessionRecord, Status
+from psoas_timer.ui.kit.discomfort_scale import DiscomfortScale
+from psoas_timer.ui.kit.discomfort_words import session_sentence
+from psoas_timer.ui.kit.middle_page import NOTE_LENGTH, MiddlePage
+from psoas_timer.ui.kit.widgets import button, card, label, listing
+from psoas_timer.ui.kit.words import clock_word, tr
+
+
+class ClosingPage(MiddlePage):
+    """Wishes: to keep a note and an answer, and to go home. Leaving the page keeps the note too."""
+
+    note_changed = Signal(str, str)  # uuid, note
+    discomfort_chosen = Signal(str, object)  # uuid, int or None where an answer was taken back or skipped
+    done_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._uuid = ""
+        self._before: int | None = None
+        self._title = label(role="title")
+        self._done = label()
+        self._week = label(role="muted")
+        for one in (self._title, self._done, self._week):
+            self.content.addWidget(one)
+        self._way_out, self._steps = card()
+        self._steps.addWidget(label(tr("Take your time"), "strong"))
+        self._closing = listing(())
+        self._steps.addWidget(self._closing)
+        self.content.addWidget(self._way_out)
+        self._asked = self._build_question()
+        self.content.addWidget(self._asked)
+        self._note = QLineEdit()
+        self._note.setMaxLength(NOTE_LENGTH)
+        self._note.setPlaceholderText(tr("A note, if you like"))
+        self._note.setAccessibleName(tr("Note about this session"))
+        self.content.addWidget(self._note)
+        self._home = button(tr("Done"), "primary")
+        self._home.clicked.connect(self._leave)
+        self.first = self._home
+        self.buttons.addWidget(self._home)
+
+    def show_closing(
+        self, routine: Routine, record: SessionRecord, week: Week, *, asks_discomfort: bool = False
+    ) -> None:
+        """Show what was done; the page's focus is on the way home."""
+        self._uuid = record.uuid
+        is_whole = record.status is Status.COMPLETE
+        self._title.setText(tr("Well done.") if is_whole else tr("That is enough for now."))
+        self._done.setText(
+            tr("{routine}: you practised {time} of {planned} minutes.").format(
+                routine=routine.title, time=clock_word(record.practised_s), planned=clock_word(record.planned_s)
+            )
+        )
+        self._week.setText(_week_sentence(week))
+        closing = listing(routine.closing, numbered=True)
+        self._steps.replaceWidget(self._closing, closing)
+        self._closing.hide()  # at once; Qt deletes it when it has time
+        self._closing.deleteLater()
+        self._closing = closing
+        self._way_out.setVisible(bool(routine.closing))
+        self._before = record.discomfort_before
+        self._scale.show_level(record.discomfort_after)
+        self._say_difference(record.discomfort_after)
+        self._asked.setVisible(asks_discomfort)
+        self._note.setText(record.note)
+        self.scroll_to_top()
+
+    def _build_question(self) -> QFrame:
+        frame, layout = card()
+        question = tr("How much discomfort do you feel now?")
+        self._scale = DiscomfortScale(question)
+        self._scale.level_chosen.connect(self._keep_level)
+        self._scale.skipped.connect(lambda: self._keep_level(None))
+        self._difference = label(role="muted")
+        layout.addWidget(label(question, "strong"))
+        layout.addWidget(self._scale)
+        layout.addWidget(self._difference)
+        return frame
+
+    def _keep_level(self, level: int | None) -> None:
+        self._say_difference(level)
+        if self._difference.text():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self._difference.text()))
+        self.discomfort_chosen.emit(self._uuid, level)
+
+    def _say_difference(self, level: int | None) -> None:
+        sentence = session_sentence(self._before, level)
+        self._difference.setText(sentence)
+        self._difference.setVisible(bool(sentence))
+
+    def _leave(self) -> None:
+        self.keep_note()
+        self.done_requested.emit()
+
+    def keep_note(self) -> None:
+        """Hand on the note where one was written or changed."""
+        if self._note.isModified():
+            self._note.setModified(False)
+            self.note_changed.emit(self._uuid, self._note.text().strip())
+
+    # Qt's overrides
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._leave()
+        else:
+            super().keyPressEvent(event)
+
+
+def _week_sentence(week: Week) -> str:
+    """Return where the week stands; one without a target of its own is not held against one."""
+    if week.paused and week.is_neutral:
+        return tr("This week is a pause. Each day still counts.")
+    if week.is_neutral:
+        return tr("Your week begins anew. Each day still counts.")
+    return tr("This week: {met} of {target} days.").format(met=week.days_met, target=week.target)

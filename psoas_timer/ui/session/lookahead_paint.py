@@ -1,0 +1,241 @@
+"""Paints the look-ahead: the coming breath as a path that flows towards a fixed playhead."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator
+from dataclasses import dataclass, field
+from math import ceil, floor
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap
+
+from psoas_timer.core.breath.routine import Phase
+from psoas_timer.core.breath.segment import Segment
+from psoas_timer.core.breath.timeline import Timeline, fullness_in
+from psoas_timer.ui.kit.theme import Theme
+from psoas_timer.ui.session.scene import Scene
+
+AHEAD_S = 12.0
+BEHIND_S = 2.0
+# The path is painted this far ahead in one go and then only shifted.
+CHUNK_S = 24.0
+CURVE_STEP_S = 0.1
+# What is painted again is found in tiles of this length: shorter ones hold fewer pixels, and are more to count.
+TILE_S = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class _PathLook:
+    """How far the path is shifted, in device pixels since the session's start, and how low the dot is."""
+
+    timeline: Timeline
+    step: int
+    dot_y: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Chunk:
+    """A painted stretch of the path, from the device pixel ``from_px`` on."""
+
+    timeline: Timeline
+    key: tuple[str, int, float, float, float]
+    from_px: int
+    pixmap: QPixmap
+
+
+@dataclass(slots=True)
+class LookaheadPart:
+    """The path with its playhead; hidden where motion is reduced. ``scale`` is device pixels a unit."""
+
+    rect: QRectF
+    scale: float = 1.0
+    _chunk: _Chunk | None = field(default=None, repr=False, compare=False)
+    _extents: dict[int, tuple[float, float] | None] = field(default_factory=dict, repr=False, compare=False)
+    _extents_of: Timeline | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def px_per_s(self) -> float:
+        """Whole device pixels for each second would blur nothing; the shift is rounded to them."""
+        return self.rect.width() / (AHEAD_S + BEHIND_S)
+
+    @property
+    def _behind_px(self) -> int:
+        return round(BEHIND_S * self.px_per_s * self.scale)
+
+    def look(self, scene: Scene) -> Hashable:
+        if scene.reduced_motion:
+            return "hidden"
+        step = round(scene.moment.elapsed_s * self.px_per_s * self.scale)
+        level = _level(scene.moment.fullness, self.rect.height())
+        return _PathLook(scene.timeline, step, round(level * self.scale * 2) / (self.scale * 2))
+
+    def changed(self, before: Hashable, after: Hashable) -> list[QRectF]:
+        if not isinstance(before, _PathLook) or not isinstance(after, _PathLook):
+            return [self.rect]
+        low, high = sorted((before.step, after.step))
+        if before.timeline is not after.timeline or high - low > TILE_S * self.px_per_s * self.scale:
+            return [self.rect]
+        radius = self._dot_radius + 3.0
+        top, bottom = sorted((before.dot_y, after.dot_y))
+        dot = QRectF(self._playhead_x - radius, self.rect.top() + top - radius, 2 * radius, bottom - top + 2 * radius)
+        return [dot.intersected(self.rect), *self._tile_path(after.timeline, low, high)]
+
+    def draw(self, painter: QPainter, scene: Scene, theme: Theme) -> None:
+        look = self.look(scene)
+        if not isinstance(look, _PathLook):
+            return
+        first_px = look.step - self._behind_px
+        chunk = self._chunk_for(look.timeline, first_px, theme)
+        source = QRectF(QPointF(first_px - chunk.from_px, 0), self.rect.size() * self.scale)
+        painter.drawPixmap(self.rect, chunk.pixmap, source)
+        self._draw_playhead(painter, look.dot_y, theme)
+
+    def _draw_playhead(self, painter: QPainter, dot_y: float, theme: Theme) -> None:
+        x, radius = self._playhead_x, self._dot_radius
+        painter.setPen(QPen(QColor(theme.muted), 1.5, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
+        painter.drawLine(QPointF(x, self.rect.top() + 2), QPointF(x, self.rect.bottom() - 2))
+        painter.setPen(QPen(QColor(theme.background), 2.5))
+        painter.setBrush(QColor(theme.accent))
+        painter.drawEllipse(QPointF(x, self.rect.top() + dot_y), radius, radius)
+
+    @property
+    def _playhead_x(self) -> float:
+        return self.rect.left() + self._behind_px / self.scale
+
+    @property
+    def _dot_radius(self) -> float:
+        return max(self.rect.height() * 0.08, 6.0)
+
+    def _tile_path(self, timeline: Timeline, low: int, high: int) -> Iterator[QRectF]:
+        """Yield rectangles that hold all of the path in view, wherever it is shifted between two steps."""
+        if self._extents_of is not timeline:
+            self._extents_of, self._extents = timeline, {}
+        px_per_s, slack = self.px_per_s, _stroke_width(self.rect.height()) * 0.5 + 2.0
+        # Where the session's start would be, furthest to the left and to the right.
+        left, right = (self._playhead_x - step / self.scale for step in (high, low))
+        first = floor((self.rect.left() - right - slack) / px_per_s / TILE_S)
+        last = floor((self.rect.right() - left + slack) / px_per_s / TILE_S)
+        for index in range(first, last + 1):
+            if index not in self._extents:
+                self._extents[index] = _find_extent(timeline, index * TILE_S, self.rect.height())
+            extent = self._extents[index]
+            if extent is not None:
+                x0 = max(left + index * TILE_S * px_per_s - slack, self.rect.left())
+                x1 = min(right + (index + 1) * TILE_S * px_per_s + slack, self.rect.right())
+                if x0 < x1:
+                    yield QRectF(x0, self.rect.top() + extent[0], x1 - x0, extent[1] - extent[0])
+
+    def _chunk_for(self, timeline: Timeline, first_px: int, theme: Theme) -> _Chunk:
+        # Chunks begin at fixed places, so that the picture does not depend on what was shown before.
+        stride = max(round(CHUNK_S * self.px_per_s * self.scale), 1)
+        number = first_px // stride
+        key = (theme.name, number, self.rect.width(), self.rect.height(), self.scale)
+        chunk = self._chunk
+        if chunk is None or chunk.timeline is not timeline or chunk.key != key:
+            width = stride + ceil(self.rect.width() * self.scale) + 2
+            pixmap = self._paint_chunk(timeline, number * stride, width, theme)
+            chunk = self._chunk = _Chunk(timeline, key, number * stride, pixmap)
+        return chunk
+
+    def _paint_chunk(self, timeline: Timeline, from_px: int, width: int, theme: Theme) -> QPixmap:
+        pixmap = QPixmap(width, ceil(self.rect.height() * self.scale))
+        pixmap.fill(QColor(theme.background))  # opaque, so that it is copied and not blended
+        painter = QPainter(pixmap)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.scale(self.scale, self.scale)
+        from_s, to_s = (px / (self.px_per_s * self.scale) for px in (from_px, from_px + width))
+        draw_lookahead(painter, QRectF(0, 0, width / self.scale, self.rect.height()), timeline, from_s, to_s, theme)
+        painter.end()
+        return pixmap
+
+
+def _find_extent(timeline: Timeline, from_s: float, height: float) -> tuple[float, float] | None:
+    """Return from where to where, below the top, the path runs in the tile from ``from_s`` on; None: it does not."""
+    width = _stroke_width(height)
+    levels: list[float] = []
+    for segment in timeline.segments_between(from_s, from_s + TILE_S):
+        ends = (max(segment.start_s, from_s), min(segment.end_s, from_s + TILE_S))
+        levels += [_level(fullness_in(segment, at_s), height) for at_s in ends]
+    slack = width * 3.5 + 2.0 if _has_teeth(timeline, from_s) else width * 0.5 + 2.0
+    return (max(min(levels) - slack, 0.0), min(max(levels) + slack, height)) if levels else None
+
+
+def _has_teeth(timeline: Timeline, from_s: float) -> bool:
+    between = timeline.segments_between(from_s, from_s + TILE_S)
+    return any(_is_effort(timeline, segment) for segment in between)
+
+
+def _is_effort(timeline: Timeline, segment: Segment) -> bool:
+    return segment.phase is timeline.stages[segment.stage_index].effort and not segment.is_easy
+
+
+def draw_lookahead(
+    painter: QPainter, rect: QRectF, timeline: Timeline, from_s: float, to_s: float, theme: Theme
+) -> None:
+    """Draw the fullness of the lungs from ``from_s`` to ``to_s`` over the whole of ``rect``."""
+    px_per_s = rect.width() / (to_s - from_s)
+
+    def place(at_s: float, fullness: float) -> QPointF:
+        return QPointF(rect.left() + (at_s - from_s) * px_per_s, rect.top() + _level(fullness, rect.height()))
+
+    line = QPainterPath()
+    efforts: list[tuple[QPointF, QPointF]] = []
+    settles: list[tuple[QPointF, QPointF]] = []
+    for segment in timeline.segments_between(from_s, to_s):
+        ends = (
+            place(segment.start_s, fullness_in(segment, segment.start_s)),
+            place(segment.end_s, fullness_in(segment, segment.end_s)),
+        )
+        if segment.phase is Phase.SETTLE:
+            settles.append(ends)
+            continue
+        if line.isEmpty() or segment.start_s == 0.0 or line.currentPosition() != ends[0]:
+            line.moveTo(ends[0])
+        if segment.phase in (Phase.INHALE, Phase.EXHALE):
+            steps = ceil((segment.end_s - segment.start_s) / CURVE_STEP_S)
+            for step in range(1, steps + 1):
+                at_s = segment.start_s + (segment.end_s - segment.start_s) * step / steps
+                line.lineTo(place(at_s, fullness_in(segment, at_s)))
+        else:
+            line.lineTo(ends[1])
+            if _is_effort(timeline, segment):
+                efforts.append(ends)
+    _stroke(painter, rect, line, efforts, settles, theme)
+
+
+def _stroke(
+    painter: QPainter,
+    rect: QRectF,
+    line: QPainterPath,
+    efforts: list[tuple[QPointF, QPointF]],
+    settles: list[tuple[QPointF, QPointF]],
+    theme: Theme,
+) -> None:
+    width = _stroke_width(rect.height())
+    round_cap, round_join = Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(QColor(theme.lungs_edge), width, Qt.PenStyle.SolidLine, round_cap, round_join))
+    painter.drawPath(line)
+    painter.setPen(QPen(QColor(theme.line), width, Qt.PenStyle.DotLine, round_cap))
+    for a, b in settles:
+        painter.drawLine(a, b)
+    # An effort is a firm band with teeth: told by shape as well as by colour.
+    painter.setPen(QPen(QColor(theme.accent), width * 2.2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
+    for a, b in efforts:
+        painter.drawLine(a, b)
+    painter.setPen(QPen(QColor(theme.accent), width * 0.8, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
+    for a, b in efforts:
+        teeth = max(int((b.x() - a.x()) / (width * 4)), 1)
+        for index in range(teeth):
+            x = a.x() + (b.x() - a.x()) * (index + 0.5) / teeth
+            inwards = width * (3.0 if a.y() < rect.center().y() else -3.0)
+            painter.drawLine(QPointF(x, a.y()), QPointF(x, a.y() + inwards))
+
+
+def _stroke_width(height: float) -> float:
+    return max(height * 0.045, 2.5)
+
+
+def _level(fullness: float, height: float) -> float:
+    """Return how far below the top the path runs."""
+    return height * (0.86 - 0.72 * fullness)

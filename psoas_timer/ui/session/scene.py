@@ -1,0 +1,70 @@
+"""What a session shows at one instant, and the parts that a view is painted from."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+from typing import Protocol
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter
+
+from psoas_timer.core.breath.routine import Phase
+from psoas_timer.core.breath.timeline import Moment, Timeline
+from psoas_timer.core.settings import View
+from psoas_timer.engine.player import Frame, PlayerState
+from psoas_timer.ui.kit.theme import LIGHT, Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One instant of a session with the choices of the person who looks at it."""
+
+    frame: Frame
+    view: View = View.ORB
+    reduced_motion: bool = False
+    message: str = ""
+    is_instruction_stressed: bool = False
+
+    @property
+    def timeline(self) -> Timeline:
+        return self.frame.timeline
+
+    @property
+    def moment(self) -> Moment:
+        return self.frame.moment
+
+    @property
+    def state(self) -> PlayerState:
+        return self.frame.state
+
+    @property
+    def is_timed_phase(self) -> bool:
+        """Tell whether a ring and a countdown show the phase: in holds and settles, without motion always."""
+        return self.reduced_motion or self.moment.phase in (Phase.HOLD_IN, Phase.HOLD_OUT, Phase.SETTLE)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a session is shown, apart from what: theme, turn in degrees clockwise, text size, which view."""
+
+    theme: Theme = LIGHT
+    turn: int = 0
+    text_percent: float = 100.0
+    view: View = View.ORB
+
+
+class Part(Protocol):
+    """A piece of the picture with a place of its own.
+
+    ``look`` names what is visible of it: where two scenes give the same look, the part is not painted again.
+    ``changed`` lists the rectangles that differ between two looks.
+    """
+
+    rect: QRectF
+
+    def look(self, scene: Scene) -> Hashable: ...
+
+    def changed(self, before: Hashable, after: Hashable) -> list[QRectF]: ...
+
+    def draw(self, painter: QPainter, scene: Scene, theme: Theme) -> None: ...

@@ -1,0 +1,265 @@
+"""The session on screen: the breath view, the keys that control it from the floor, and the question at the end."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from psoas_timer.core.breath.cue import Cue, CueKind
+from psoas_timer.engine.player import Frame, Player, PlayerState
+from psoas_timer.ui.kit.widgets import Page, button, card, label
+from psoas_timer.ui.kit.words import next_word, phase_word, tr
+from psoas_timer.ui.session.breath_view import BreathView
+from psoas_timer.ui.session.press_gesture import Press
+from psoas_timer.ui.session.scene import Look, Scene
+
+MESSAGE_MS = 4000
+MEDIA_KEYS = (
+    Qt.Key.Key_MediaTogglePlayPause,
+    Qt.Key.Key_MediaPlay,
+    Qt.Key.Key_MediaPause,
+    Qt.Key.Key_MediaNext,
+    Qt.Key.Key_MediaPrevious,
+)
+
+
+class SessionPage(Page):
+    """Shows what the player plays, and hands it the wishes of the keyboard, the mouse and a presenter's clicker."""
+
+    full_screen_requested = Signal()
+    place_requested = Signal()  # to be told where one is
+    turn_requested = Signal()
+    view_requested = Signal()
+
+    def __init__(
+        self, player: Player, parent: QWidget | None = None, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        """``clock`` gives the seconds by which presses are told apart."""
+        super().__init__(parent)
+        self._player = player
+        self._look = Look()
+        self._reduced_motion = False
+        self._message = ""
+        self._is_stressed = False
+        self._view = BreathView()
+        self._question = EndQuestion(self)
+        self._message_timer = QTimer(self, singleShot=True, interval=MESSAGE_MS)
+        self._message_timer.timeout.connect(self._clear_message)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._view)
+        self.first = self._view
+        self._press = Press(self, clock)
+        self._press.once.connect(self._toggle_pause)
+        self._press.twice.connect(self._skip_at_once)
+        self._press.long.connect(self._tell_place)
+        self._view.pressed.connect(self._press.begin)
+        self._view.released.connect(self._press.end)
+        self._question.end_requested.connect(self._end)
+        self._question.go_on_requested.connect(self._go_on)
+        player.frame_changed.connect(self._show_frame)
+        player.cue_reached.connect(self._announce_cue)
+        player.slept.connect(lambda: self.tell(tr("The computer slept, so the session waited for you.")))
+        self._keys = self._bind_keys()
+
+    def show_session(self, title: str) -> None:
+        """Begin to show the session of the routine with this title."""
+        self._view.set_title(title)
+        self._question.hide()
+        self._clear_message()
+        self._view.setFocus()
+
+    def set_look(self, look: Look, reduced_motion: bool) -> None:
+        """Change how sessions are shown, at once."""
+        self._look = look
+        self._reduced_motion = reduced_motion
+        self._view.set_look(look)
+        self._refresh()
+
+    def tell(self, message: str) -> None:
+        """Show a short line for a while, and say it to a screen reader."""
+        self._message = message
+        self._message_timer.start()
+        self._announce(message)
+        self._refresh()
+
+    def leave_media_keys(self, is_left: bool) -> None:
+        """Take no media keys, or take them again; what is left goes on to the window."""
+        self._keys = {key: act for key, act in self._bind_keys().items() if not (is_left and key in MEDIA_KEYS)}
+
+    def _bind_keys(self) -> dict[int, Callable[[], None]]:
+        key, player = Qt.Key, self._player
+        return {
+            key.Key_MediaTogglePlayPause: self._press.tap,
+            key.Key_MediaPlay: self._press.tap,  # what Qt makes of a keyboard's one key for both
+            key.Key_MediaPause: player.pause,
+            key.Key_Right: self._skip_forward,
+            key.Key_PageDown: self._skip_forward,
+            key.Key_MediaNext: self._skip_forward,
+            key.Key_Left: player.skip_back,
+            key.Key_PageUp: player.skip_back,
+            key.Key_MediaPrevious: player.skip_back,
+            key.Key_Up: lambda: self._change_hold(1),
+            key.Key_Down: lambda: self._change_hold(-1),
+            key.Key_R: self._repeat_instruction,
+            key.Key_O: self._tell_place,
+            key.Key_F: self.full_screen_requested.emit,
+            key.Key_F11: self.full_screen_requested.emit,
+            key.Key_T: self.turn_requested.emit,
+            key.Key_V: self.view_requested.emit,
+            key.Key_Escape: self._ask_to_end,
+        }
+
+    def _toggle_pause(self) -> None:
+        if self._player.is_active and self._question.isHidden():
+            self._player.toggle_pause()
+
+    def _skip_at_once(self) -> None:
+        """The first of two presses has paused: the second means the next stage, and to go on there."""
+        if self._player.is_active and self._question.isHidden():
+            self._skip_forward()
+            self._player.resume()
+
+    def _tell_place(self) -> None:
+        if self._player.is_active and self._question.isHidden():
+            self._announce(self._view.caption_text())
+            self.place_requested.emit()
+
+    def _skip_forward(self) -> None:
+        if not self._player.skip_forward():
+            self.tell(tr("This is the last stage. Escape ends the session."))
+
+    def _change_hold(self, steps: int) -> None:
+        hold_s = self._player.change_hold(steps)
+        if hold_s is None:
+            self.tell(tr("This breath has no hold to change."))
+        else:
+            self.tell(tr("Hold {seconds} s, from the next breath on").format(seconds=f"{hold_s:g}"))
+
+    def _repeat_instruction(self) -> None:
+        self._is_stressed = True
+        self._message_timer.start()
+        self._announce(self._view.caption_text())
+        self._refresh()
+
+    def _ask_to_end(self) -> None:
+        self._player.pause()
+        self._question.open()
+
+    def _go_on(self) -> None:
+        self._question.hide()
+        self._view.setFocus()
+        self._player.resume()
+
+    def _end(self) -> None:
+        self._question.hide()
+        self._player.end()
+
+    def _clear_message(self) -> None:
+        self._message_timer.stop()
+        self._message, self._is_stressed = "", False
+        self._refresh()
+
+    def _refresh(self) -> None:
+        if self._player.is_active:
+            self._show_frame(self._player.frame)
+
+    def _show_frame(self, frame: Frame) -> None:
+        self._view.show_scene(Scene(frame, self._look.view, self._reduced_motion, self._message, self._is_stressed))
+        if frame.state is not PlayerState.RUNNING:
+            self._view.setAccessibleDescription(self._view.caption_text())
+
+    def _announce_cue(self, cue: Cue) -> None:
+        if cue.kind is CueKind.PHASE:
+            self._announce(phase_word(self._player.frame.moment) if self._player.is_active else "")
+        elif cue.kind is CueKind.INSTRUCTION:
+            self._announce(cue.text)
+        elif cue.kind is CueKind.NEXT_STAGE and self._player.is_active:
+            frame = self._player.frame
+            self._announce(next_word(frame.timeline, frame.moment))
+
+    def _announce(self, text: str) -> None:
+        if text and QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._view, text))
+
+    # Qt's overrides
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        wish = self._press.begin if event.key() == Qt.Key.Key_Space else self._keys.get(event.key())
+        if wish is None or not self._player.is_active:
+            super().keyPressEvent(event)
+        elif not event.isAutoRepeat() and self._question.isHidden():
+            wish()
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
+            self._press.end()
+        else:
+            super().keyReleaseEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._question.centre()
+
+
+class EndQuestion(QFrame):
+    """Asks before a session ends. Going on is the answer of Enter, of Space and of Escape."""
+
+    end_requested = Signal()
+    go_on_requested = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        frame, layout = card()
+        layout.setContentsMargins(32, 26, 32, 26)
+        layout.setSpacing(16)
+        layout.addWidget(label(tr("End this session?"), "heading", wraps=False))
+        layout.addWidget(label(tr("What you have done so far is kept."), "muted", wraps=False))
+        self._go_on = button(tr("Go on"), "primary")
+        self._end = button(tr("End the session"))
+        self._go_on.clicked.connect(self.go_on_requested)
+        self._end.clicked.connect(self.end_requested)
+        row = QHBoxLayout()
+        row.setSpacing(14)
+        row.addWidget(self._go_on)
+        row.addWidget(self._end)
+        layout.addLayout(row)
+        own = QVBoxLayout(self)
+        own.setContentsMargins(0, 0, 0, 0)
+        own.addWidget(frame)
+        self.setAccessibleName(tr("End this session?"))
+        self.hide()
+
+    def open(self) -> None:
+        """Ask, with going on in focus."""
+        self.centre()
+        self.show()
+        self.raise_()
+        self._go_on.setFocus()
+
+    def centre(self) -> None:
+        parent = self.parentWidget()
+        if parent is not None:
+            self.adjustSize()
+            self.move(parent.rect().center() - self.rect().center())
+
+    # Qt's overrides
+
+    def focusNextPrevChild(self, is_next: bool) -> bool:
+        (self._end if self._go_on.hasFocus() else self._go_on).setFocus()  # the keyboard stays in the question
+        return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and not event.isAutoRepeat():
+            self.go_on_requested.emit()
+        elif event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            self.focusNextPrevChild(True)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self.centre()

@@ -1,0 +1,183 @@
+"""Paints the words of a session: what to do now, how many are left, what comes next, and where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+from math import ceil
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from psoas_timer.core.breath.routine import Phase
+from psoas_timer.engine.player import PlayerState
+from psoas_timer.ui.kit.text_paint import draw_fitted
+from psoas_timer.ui.kit.theme import Theme
+from psoas_timer.ui.kit.words import (
+    clock_word,
+    count_word,
+    following_word,
+    next_word,
+    phase_word,
+    side_word,
+    stage_word,
+    tr,
+)
+from psoas_timer.ui.session.breath_paint import countdown
+from psoas_timer.ui.session.scene import Scene
+
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """The words of one instant."""
+
+    side: str
+    phase: str
+    count: str
+    instruction: str
+    hint: str
+
+
+def caption(scene: Scene) -> Caption:
+    """Return the words that belong to ``scene``."""
+    moment, instruction = scene.moment, scene.moment.instruction
+    hint = scene.message or next_word(scene.timeline, moment)
+    if scene.reduced_motion:
+        hint = hint or following_word(scene.timeline, moment)
+    phase, count = phase_word(moment), count_word(moment)
+    if scene.state is PlayerState.WAITING:
+        phase, instruction = tr("When you are ready"), tr("Lie down in peace. Press Space to begin.")
+    elif scene.state is PlayerState.PAUSED:
+        phase, instruction = tr("Paused"), tr("Press Space or click to go on.")
+    elif scene.state is PlayerState.RESUMING:
+        phase = tr("Again in {seconds}").format(seconds=max(ceil(scene.frame.resume_left_s), 1))
+    return Caption(side_word(moment.side), phase, count, instruction, hint)
+
+
+class _WholePart:
+    """A part that is painted whole whenever anything about it has changed."""
+
+    def __init__(self, rect: QRectF, em: float) -> None:
+        self.rect = rect
+        self.em = em
+
+    def changed(self, before: Hashable, after: Hashable) -> list[QRectF]:
+        return [self.rect]
+
+
+class HeaderPart(_WholePart):
+    """Routine and stage on the left, time left on the right."""
+
+    title = ""
+
+    def look(self, scene: Scene) -> Hashable:
+        moment = scene.moment
+        return self.title, stage_word(moment.stage), ceil(moment.session_left_s), ceil(moment.stage_left_s)
+
+    def draw(self, painter: QPainter, scene: Scene, theme: Theme) -> None:
+        moment, em = scene.moment, self.em
+        top = QRectF(self.rect.left(), self.rect.top(), self.rect.width() * 0.66, self.rect.height() / 2)
+        draw_fitted(painter, top, self.title, theme.muted, largest_px=em * 0.85, align=_LEFT)
+        below = top.translated(0, top.height())
+        draw_fitted(painter, below, stage_word(moment.stage), theme.text, largest_px=em, is_strong=True, align=_LEFT)
+        right = QRectF(top.right(), top.top(), self.rect.right() - top.right(), top.height())
+        session = tr("{time} left").format(time=clock_word(moment.session_left_s))
+        draw_fitted(painter, right, session, theme.text, largest_px=em, is_strong=True, align=_RIGHT)
+        stage = tr("{time} in this stage").format(time=clock_word(moment.stage_left_s))
+        lower = right.translated(0, right.height())
+        draw_fitted(painter, lower, stage, theme.muted, largest_px=em * 0.85, align=_RIGHT)
+
+
+class WordsPart(_WholePart):
+    """The side, the phase word, and the count; with ``has_countdown`` the seconds where nothing else shows them."""
+
+    align = Qt.AlignmentFlag.AlignHCenter
+    has_countdown = False
+
+    def look(self, scene: Scene) -> Hashable:
+        words = caption(scene)
+        return words.side, words.phase, words.count, self._seconds(scene)
+
+    def draw(self, painter: QPainter, scene: Scene, theme: Theme) -> None:
+        words = caption(scene)
+        small = min(self.em * 1.9, self.rect.height() * 0.24)
+        rect, align = self.rect, self.align | Qt.AlignmentFlag.AlignVCenter
+        side = QRectF(rect.left(), rect.top(), rect.width(), small)
+        count = QRectF(rect.left(), rect.bottom() - small, rect.width(), small)
+        phase = QRectF(rect.left(), side.bottom(), rect.width(), count.top() - side.bottom())
+        draw_fitted(painter, side, words.side, theme.accent, largest_px=small * 0.8, is_strong=True, align=align)
+        word = (
+            tr("{word} {seconds}").format(word=words.phase, seconds=seconds)
+            if (seconds := self._seconds(scene))
+            else words.phase
+        )
+        draw_fitted(painter, phase, word, theme.text, largest_px=self.em * 3.2, is_strong=True, align=align)
+        draw_fitted(painter, count, words.count, theme.muted, largest_px=small * 0.8, align=align)
+
+    def _seconds(self, scene: Scene) -> str:
+        is_shown = self.has_countdown and scene.state in (PlayerState.RUNNING, PlayerState.WAITING)
+        return countdown(scene) if is_shown else ""
+
+
+class InstructionPart(_WholePart):
+    """The sentence of the stage; framed for a while when the person asked for it again."""
+
+    align = Qt.AlignmentFlag.AlignHCenter
+
+    def look(self, scene: Scene) -> Hashable:
+        return caption(scene).instruction, scene.is_instruction_stressed
+
+    def draw(self, painter: QPainter, scene: Scene, theme: Theme) -> None:
+        if scene.is_instruction_stressed:
+            painter.setPen(QPen(QColor(theme.accent), max(self.em * 0.1, 2.0)))
+            painter.setBrush(QColor(theme.accent_soft))
+            painter.drawRoundedRect(self.rect.adjusted(2, 2, -2, -2), self.em * 0.5, self.em * 0.5)
+        inner = self.rect.adjusted(self.em * 0.4, self.em * 0.2, -self.em * 0.4, -self.em * 0.2)
+        align = self.align | Qt.AlignmentFlag.AlignVCenter
+        draw_fitted(painter, inner, caption(scene).instruction, theme.text, largest_px=self.em * 1.45, align=align)
+
+
+class HintPart(_WholePart):
+    """One quiet line: what was just changed, or what comes next."""
+
+    def look(self, scene: Scene) -> Hashable:
+        return caption(scene).hint
+
+    def draw(self, painter: QPainter, scene: Scene, theme: Theme) -> None:
+        draw_fitted(painter, self.rect, caption(scene).hint, theme.accent, largest_px=self.em * 1.1, is_strong=True)
+
+
+class StripPart(_WholePart):
+    """The stages in proportion: those behind filled, the current one thicker and filled up to now."""
+
+    def look(self, scene: Scene) -> Hashable:
+        return id(scene.timeline), round(self._x_at(scene, scene.moment.elapsed_s)), scene.moment.stage_index
+
+    def draw(self, painter: QPainter, scene: Scene, theme: Theme) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        gap = max(self.em * 0.12, 2.0)
+        here = self._x_at(scene, scene.moment.elapsed_s)
+        for index, span in enumerate(scene.timeline.stage_spans):
+            is_current = index == scene.moment.stage_index and scene.moment.phase is not Phase.DONE
+            height = self.rect.height() * (1.0 if is_current else 0.5)
+            left, right = self._x_at(scene, span.start_s), self._x_at(scene, span.end_s) - gap
+            bar = QRectF(left, self.rect.center().y() - height / 2, max(right - left, 1.0), height)
+            self._draw_bar(painter, bar, theme.line)
+            if here > bar.left():
+                painter.save()
+                painter.setClipRect(
+                    QRectF(QPointF(bar.left(), bar.top()), QPointF(here, bar.bottom())), Qt.ClipOperation.IntersectClip
+                )
+                self._draw_bar(painter, bar, theme.accent)
+                painter.restore()
+
+    def _draw_bar(self, painter: QPainter, bar: QRectF, colour: str) -> None:
+        painter.setBrush(QColor(colour))
+        radius = min(bar.height(), bar.width()) / 2
+        painter.drawRoundedRect(bar, radius, radius)
+
+    def _x_at(self, scene: Scene, elapsed_s: float) -> float:
+        return self.rect.left() + self.rect.width() * elapsed_s / scene.timeline.duration_s

@@ -1,0 +1,62 @@
+"""Backups in Settings: the copies that were made automatically, where they are, and the wish to restore one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from PySide6.QtCore import QLocale, Signal
+from PySide6.QtWidgets import QWidget
+
+from psoas_timer.ui.kit.dates import date_word, time_word
+from psoas_timer.ui.kit.forms import Card, ListRow, PathLabel, RowList
+from psoas_timer.ui.kit.widgets import button, label
+from psoas_timer.ui.kit.words import tr
+
+# So many copies are shown at first: those of a week.
+MOST_SHOWN = 7
+
+
+@dataclass(frozen=True, slots=True)
+class BackupLine:
+    """A copy as it is shown: ``made`` is aware, in the person's own zone; ``reason_word`` says why it was made."""
+
+    path: str
+    made: datetime
+    reason_word: str
+    size_bytes: int
+
+
+class BackupsCard(Card):
+    """Wishes: to restore a copy, by its path."""
+
+    restore_requested = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(tr("Backups"), parent)
+        made = tr(
+            "A copy of your sessions, goals and pauses is made on each day you use the program. "
+            "Before one is restored, you see what it would bring back."
+        )
+        self._empty = label(tr("There is no copy yet. The first is made after your first session."))
+        self._list = RowList(MOST_SHOWN)
+        self._where = PathLabel()
+        for one in (label(made, "muted"), self._empty, self._list, self._where):
+            self.column.addWidget(one)
+
+    def show_backups(self, backups: Sequence[BackupLine], folder: str) -> None:
+        """Show the copies in ``folder``, the newest first."""
+        newest_first = sorted(backups, key=lambda backup: backup.made, reverse=True)
+        self._empty.setVisible(not backups)
+        self._list.show_rows([self._build_row(backup) for backup in newest_first], self._where)
+        self._where.show_path(tr("The copies are in {folder}"), folder)
+
+    def _build_row(self, backup: BackupLine) -> ListRow:
+        day = date_word(backup.made.date(), tr("dddd, d MMMM yyyy"))
+        made = tr("{day}, {time}").format(day=day, time=time_word(backup.made))
+        size = QLocale().formattedDataSize(backup.size_bytes, 1, QLocale.DataSizeFormat.DataSizeSIFormat)
+        restore = button(tr("Restore"))
+        restore.setAccessibleName(tr("Restore the copy of {made}").format(made=made))
+        restore.clicked.connect(lambda: self.restore_requested.emit(backup.path))
+        return ListRow(made, tr("{reason}  ·  {size}").format(reason=backup.reason_word, size=size), [restore])

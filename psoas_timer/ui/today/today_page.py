@@ -1,0 +1,216 @@
+"""Today: the week so far, the one thing to do now, and every routine."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from psoas_timer.core.breath.routine import Routine
+from psoas_timer.core.history.adherence import MetShare, PracticeDay, Streak, Week
+from psoas_timer.ui.kit.day_mark import mark_week
+from psoas_timer.ui.kit.theme import Theme
+from psoas_timer.ui.kit.widgets import Column, FlowGrid, Page, button, card, is_narrow, label, scrolled
+from psoas_timer.ui.kit.words import length_word, needs_word, recent_word, standing_word, tr
+from psoas_timer.ui.today.week_bars import WeekBars
+from psoas_timer.ui.today.week_strip import WeekStrip
+
+if TYPE_CHECKING:  # imported with the first reminder
+    from psoas_timer.ui.kit.pending_bar import PendingBar
+
+# The least width of a card, in line heights.
+CARD_EM = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """What the page shows. ``weeks`` ends with the current one; ``lengths_s`` is by routine id.
+
+    ``faults`` says of each routine file of the person's own that cannot be read what is wrong with it.
+    """
+
+    today: date
+    weeks: Sequence[Week]
+    days: Mapping[date, PracticeDay]
+    streak: Streak
+    recent: MetShare
+    routines: Sequence[Routine]
+    lengths_s: Mapping[str, float]
+    suggested: Routine
+    faults: Sequence[str] = ()
+
+
+class TodayPage(Page):
+    """Wishes: to start the suggested routine at once, or to look at one first, and the answers to a reminder."""
+
+    start_requested = Signal(str)
+    routine_requested = Signal(str)
+    reminder_started = Signal()
+    snooze_requested = Signal()
+    skip_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._suggested = ""
+        self._listed: list[tuple[Routine, float]] = []
+        self._pending: PendingBar | None = None
+        self._start_text = tr("Start")
+        self._strip = WeekStrip()
+        self._standing = label(role="heading")
+        self._recent = label(role="muted")
+        self._bars = WeekBars()
+        self._start = button("", "primary")
+        self._start.clicked.connect(lambda: self.start_requested.emit(self._suggested))
+        self._suggestion = label(role="muted")
+        self._cards = FlowGrid(CARD_EM, 3)
+        self._faults = label()
+        self._faults.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._broken, broken = card("caution")
+        broken.addWidget(label(tr("These routines of yours cannot be used yet"), "strong"))
+        broken.addWidget(self._faults)
+        self._content = Column()
+        layout = self._content.column
+        layout.addWidget(self._build_week())
+        layout.addLayout(self._build_start())
+        layout.addWidget(self._cards)
+        layout.addWidget(self._broken)
+        layout.addStretch(1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scrolled(self._content))
+        self.first = self._start
+
+    def show_today(self, today: Today) -> None:
+        """Show the week and the routines as they stand."""
+        week = today.weeks[-1]
+        self._strip.show_marks(mark_week(week, today.days, today.today))
+        self._standing.setText(standing_word(today.streak.weeks, week, today.today))
+        self._recent.setText(recent_word(today.recent))
+        self._bars.show_weeks(today.weeks)
+        self._suggested = today.suggested.id
+        self._start_text = tr("Start: {title}").format(title=today.suggested.title.replace("&", "&&"))
+        self._start.setAccessibleName(tr("Start {title}").format(title=today.suggested.title))
+        self._suggestion.setText(
+            tr("{length}. You need: {needs}. Press Enter to start.").format(
+                length=length_word(today.lengths_s[today.suggested.id]), needs=needs_word(today.suggested)
+            )
+        )
+        self._fit()
+        self._faults.setText("\n".join(today.faults))
+        self._broken.setVisible(bool(today.faults))
+        listed = [(routine, today.lengths_s[routine.id]) for routine in today.routines]
+        if listed != self._listed:
+            self._listed = listed
+            self._cards.show_cells([self._build_card(routine, length_s) for routine, length_s in listed])
+
+    def show_reminder(self, text: str) -> None:
+        """Show what a reminder says that waits for an answer, '' where none does."""
+        if self._pending is None and not text:
+            return
+        if self._pending is None:
+            from psoas_timer.ui.kit.pending_bar import PendingBar
+
+            self._pending = PendingBar()
+            self._pending.start_requested.connect(self.reminder_started)
+            self._pending.snooze_requested.connect(self.snooze_requested)
+            self._pending.skip_requested.connect(self.skip_requested)
+            self._content.column.insertWidget(0, self._pending)
+            for before, after in pairwise((*self._pending.findChildren(QPushButton), self._start)):
+                QWidget.setTabOrder(before, after)
+        if not text and self._pending.isAncestorOf(self.focusWidget() or self):
+            self._start.setFocus()
+        self._pending.show_reminder(text)
+
+    def set_theme(self, theme: Theme) -> None:
+        self._strip.set_theme(theme)
+        self._bars.set_theme(theme)
+
+    def _build_week(self) -> QWidget:
+        frame, layout = card()
+        columns = self._content.make_row(28)
+        left = QVBoxLayout()
+        left.setSpacing(6)
+        for widget in (self._standing, self._recent, self._strip):
+            left.addWidget(widget)
+        columns.addLayout(left, 3)
+        columns.addWidget(self._bars, 2)
+        layout.addLayout(columns)
+        return frame
+
+    def _build_start(self) -> QBoxLayout:
+        row = self._content.make_row(18)
+        row.addWidget(self._start)
+        row.addWidget(self._suggestion, 1)
+        return row
+
+    def _fit(self) -> None:
+        self._start.setText(tr("Start") if is_narrow(self) else self._start_text)
+
+    def _build_card(self, routine: Routine, length_s: float) -> QPushButton:
+        made = RoutineCard(routine, length_s)
+        made.clicked.connect(lambda: self.routine_requested.emit(routine.id))
+        return made
+
+    # Qt's overrides
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._start.click()
+        else:
+            super().keyPressEvent(event)
+
+
+class RoutineCard(QPushButton):
+    """A routine in short: title, length, position, what it needs. A press is the wish to look at it."""
+
+    def __init__(self, routine: Routine, length_s: float) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        self.setAutoDefault(True)
+        facts = tr("{length}. {position}").format(length=length_word(length_s), position=routine.position)
+        needs = tr("Needs: {needs}").format(needs=needs_word(routine))
+        self.setAccessibleName(routine.title)
+        self.setAccessibleDescription(f"{facts}. {needs}")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 12, 16, 12)
+        layout.setSpacing(4)
+        for text, role in ((routine.title, "strong"), (facts, ""), (needs, "muted")):
+            line = label(text, role)
+            line.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            layout.addWidget(line)
+        layout.addStretch(1)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    # Qt's overrides: a button asks its text for its size, and here the layout has the text
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        own = self.layout()
+        return own.heightForWidth(width) if own else 0
+
+    def sizeHint(self) -> QSize:
+        own = self.layout()
+        return own.sizeHint() if own else super().sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        own = self.layout()
+        return own.minimumSize() if own else super().minimumSizeHint()

@@ -1,0 +1,131 @@
+"""Which habit of Loop Habit Tracker stands for which routine."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QLocale, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QComboBox, QSizePolicy, QSpinBox, QStyle, QStyleOptionComboBox, QWidget
+
+from psoas_timer.core.history.session_entry import ENTERED_MIN
+from psoas_timer.ui.kit.forms import PathLabel, add_row, new_form
+from psoas_timer.ui.kit.middle_page import MiddlePage
+from psoas_timer.ui.kit.widgets import button, card, label
+from psoas_timer.ui.kit.words import tr
+from psoas_timer.ui.transfer.preview_page import show_breakable
+
+# The least width of a name, in line heights.
+_LEAST_NAME_EM = 8
+
+
+@dataclass(frozen=True, slots=True)
+class LoopChoice:
+    """The habit, the routine that it stands for, and how long each of its sessions was."""
+
+    habit: str
+    routine_id: str
+    planned_s: float
+
+
+class LoopPage(MiddlePage):
+    """Wishes: to see what would come in, and to go back."""
+
+    chosen = Signal(object)  # LoopChoice
+    back_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._habits: Sequence[tuple[str, int]] = ()
+        self._routines: Sequence[tuple[str, str, float]] = ()
+        self._has_own_minutes = False
+        self._file = PathLabel()
+        self._habit, self._routine, self._minutes = _Names(), _Names(), QSpinBox()
+        self._minutes.setRange(*ENTERED_MIN)
+        self._minutes.setSuffix(tr(" min"))
+        self._minutes.valueChanged.connect(self._own_minutes)
+        self._routine.currentIndexChanged.connect(self._fit_routine)
+        frame, column = card()
+        form = new_form()
+        for name, control in (
+            (tr("Habit"), self._habit), (tr("Stands for"), self._routine), (tr("Each session took"), self._minutes),
+        ):  # fmt: skip
+            add_row(form, name, control)
+        for names in (self._habit, self._routine):
+            names.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        column.addLayout(form)
+        column.addWidget(label(tr("Only the days that you ticked yourself come in."), "muted"))
+        for one in (label(tr("From Loop Habit Tracker"), "title"), self._file, frame):
+            self.content.addWidget(one)
+        look, back = button(tr("See what would come in"), "primary"), button(tr("Back"))
+        look.clicked.connect(self._emit_choice)
+        back.clicked.connect(self.back_requested)
+        self.buttons.addWidget(look)
+        self.buttons.addWidget(back)
+        self.first = self._habit
+
+    def show_choice(
+        self, file: str, habits: Sequence[tuple[str, int]], routines: Sequence[tuple[str, str, float]]
+    ) -> None:
+        """Offer the ``habits`` (name and number of ticks) and the ``routines`` (id, title and planned seconds)."""
+        self._habits, self._routines = habits, routines
+        self._has_own_minutes = False
+        show_breakable(self._file, file)
+        self._habit.clear()
+        self._habit.addItems([_habit_word(name, ticks) for name, ticks in habits])
+        self._routine.clear()
+        self._routine.addItems([_one_line(title) for _id, title, _planned_s in routines])
+        self.scroll_to_top()
+
+    def _own_minutes(self) -> None:
+        self._has_own_minutes = True
+
+    def _fit_routine(self) -> None:
+        """Propose the routine's length unless the person gave another."""
+        index = self._routine.currentIndex()
+        if 0 <= index < len(self._routines) and not self._has_own_minutes:
+            self._minutes.setValue(round(self._routines[index][2] / 60))
+            self._has_own_minutes = False  # it was not the person
+
+    def _emit_choice(self) -> None:
+        if self._habits and self._routines:
+            self._minutes.interpretText()
+            habit = self._habits[self._habit.currentIndex()][0]
+            routine_id = self._routines[self._routine.currentIndex()][0]
+            self.chosen.emit(LoopChoice(habit, routine_id, self._minutes.value() * 60.0))
+
+    # Qt's overrides
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.back_requested.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class _Names(QComboBox):
+    """Names from a file, of any length: the box is as wide as there is room, and one that needs more is elided."""
+
+    # Qt's overrides
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().height() * _LEAST_NAME_EM, super().minimumSizeHint().height())
+
+    def initStyleOption(self, option: QStyleOptionComboBox) -> None:
+        super().initStyleOption(option)
+        part = QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, self)
+        # In the middle, for a habit's days stand at the end; less what a style keeps free on both sides.
+        option.currentText = self.fontMetrics().elidedText(
+            option.currentText, Qt.TextElideMode.ElideMiddle, room.width() - 2
+        )
+
+
+def _habit_word(name: str, ticks: int) -> str:
+    sentence = tr("{name} (1 day)") if ticks == 1 else tr("{name} ({n} days)")
+    return _one_line(sentence.format(name=name, n=QLocale().toString(ticks)))
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

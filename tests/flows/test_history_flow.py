@@ -1,0 +1,172 @@
+"""What a person does on History, in the whole program: counted, deleted and brought back, entered later, asked."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from PySide6.QtCore import QDate, Qt, QTime
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QPushButton, QWidget
+
+from psoas_timer.core.history.session import Source
+from tests.app.test_program import EVENING, Running, Start, start
+
+__all__ = ["start"]  # pytest finds its fixture by its name
+
+
+def practise(running: Running, seconds: float | None = None) -> str:
+    running.app.start_routine("supported-bridge")
+    if seconds is None:
+        running.finish_session()
+    else:
+        running.run(seconds)
+        running.app.player.end()
+    return running.sessions[0].uuid
+
+
+def press(running: Running, name: str) -> None:
+    """Click the visible button of this text or name."""
+    found = [
+        one
+        for one in running.app.window.findChildren(QPushButton)
+        if one.isVisible() and name in (one.text(), one.accessibleName())
+    ]
+    assert len(found) == 1, f"{len(found)} buttons {name}"
+    QTest.mouseClick(found[0], Qt.MouseButton.LeftButton)
+
+
+def table(running: Running) -> QWidget:
+    return running.app._history._page.sessions.table
+
+
+def open_history(running: Running) -> None:
+    running.app._go_to("history")
+    assert running.page == "HistoryPage"
+
+
+def test_a_deleted_session_comes_back_by_undo(start: Start) -> None:
+    running = start()
+    practise(running)
+    uuid = practise(running)
+    open_history(running)
+    QTest.keyClick(table(running), Qt.Key.Key_Up)
+    QTest.keyClick(table(running), Qt.Key.Key_Delete)
+    assert uuid not in [one.uuid for one in running.sessions]
+    assert running.told == "The session is in the bin now."
+    press(running, "Undo")
+    assert {one.uuid for one in running.sessions} >= {uuid}
+
+
+def test_the_last_session_deleted_comes_back_from_the_bin(start: Start) -> None:
+    running = start()
+    practise(running)
+    open_history(running)
+    QTest.keyClick(table(running), Qt.Key.Key_Up)
+    QTest.keyClick(table(running), Qt.Key.Key_Delete)
+    assert running.sessions == []
+    press(running, "Bin (1)")
+    assert running.page == "BinPage"
+    running.press(Qt.Key.Key_Return)  # Restore
+    assert len(running.sessions) == 1
+    running.press(Qt.Key.Key_Escape)
+    assert running.page == "HistoryPage"
+
+
+def test_a_partial_session_counts_when_the_person_says_so(start: Start) -> None:
+    running = start()
+    practise(running, 100)
+    assert running.app.practice.weeks()[-1].days_met == 0
+    open_history(running)
+    QTest.keyClick(table(running), Qt.Key.Key_Up)
+    counts = [one for one in table(running).window().findChildren(QAbstractButton) if "ount it" in one.text()]
+    assert len(counts) == 1
+    QTest.mouseClick(counts[0], Qt.MouseButton.LeftButton)
+    assert running.app.practice.weeks()[-1].days_met == 1
+
+
+def test_a_note_is_kept_when_the_window_closes_over_the_table(start: Start) -> None:
+    running = start()
+    practise(running)
+    open_history(running)
+    QTest.keyClick(table(running), Qt.Key.Key_Up)
+    QTest.keyClick(table(running), Qt.Key.Key_F2)
+    QTest.keyClicks(running.app.window.focusWidget(), "left hip was tight")
+    running.app.window.close()
+    assert running.sessions[0].note == "left hip was tight"
+
+
+def test_a_session_done_elsewhere_counts_and_is_marked(start: Start) -> None:
+    running = start()
+    open_history(running)
+    press(running, "Add a session done elsewhere")
+    assert running.page == "SessionEntryPage"
+    page = running.app._history._entry_page
+    page._date.setDate(QDate(2026, 11, 22))
+    page._time.setTime(QTime(7, 30))
+    running.press(Qt.Key.Key_Return)
+    assert running.page == "HistoryPage"
+    (record,) = running.sessions
+    assert (record.source, record.practice_date) == (Source.ENTERED, date(2026, 11, 22))
+    assert date(2026, 11, 22) in running.app.practice.weeks(2)[-2].adherent
+
+
+def test_nothing_is_entered_for_the_future(start: Start) -> None:
+    running = start()
+    open_history(running)
+    press(running, "Add a session done elsewhere")
+    page = running.app._history._entry_page
+    page._time.setTime(QTime(23, 59))
+    page._date.setDate(QDate(2026, 11, 23))
+    running.press(Qt.Key.Key_Return)
+    assert running.page == "SessionEntryPage"
+    assert running.sessions == []
+
+
+def ask(running: Running, stop: int | None = None) -> None:
+    from dataclasses import replace
+
+    preferences = running.app.preferences
+    preferences.change(replace(preferences.settings, asks_discomfort=True, discomfort_stop=stop))
+
+
+def test_discomfort_is_asked_before_and_after_and_kept(start: Start) -> None:
+    running = start()
+    ask(running)
+    running.app.start_routine("supported-bridge")
+    assert running.page == "DiscomfortPage"
+    press(running, "6 of 10")
+    assert running.page == "SessionPage"
+    running.finish_session()
+    press(running, "3 of 10")
+    (record,) = running.sessions
+    assert (record.discomfort_before, record.discomfort_after) == (6, 3)
+
+
+def test_discomfort_may_be_skipped(start: Start) -> None:
+    running = start()
+    ask(running)
+    running.app.start_routine("supported-bridge")
+    press(running, "Skip")
+    assert running.page == "SessionPage"
+    running.finish_session()
+    assert running.sessions[0].discomfort_before is None
+
+
+def test_from_the_stop_level_on_rest_is_advised(start: Start) -> None:
+    running = start()
+    ask(running, stop=7)
+    running.app.start_routine("supported-bridge")
+    press(running, "8 of 10")
+    assert running.page == "DiscomfortPage"
+    press(running, "Rest today")
+    assert running.page == "TodayPage"
+    assert running.sessions == []
+
+
+@pytest.mark.parametrize("hours", [2, 4])
+def test_a_session_after_midnight_counts_by_the_boundary_of_the_day(start: Start, hours: int) -> None:
+    running = start(datetime(2026, 11, 24, tzinfo=UTC) + timedelta(hours=hours))
+    practise(running)
+    assert running.sessions[0].practice_date == (date(2026, 11, 23) if hours < 3 else date(2026, 11, 24))
+    assert EVENING.date() == date(2026, 11, 23)

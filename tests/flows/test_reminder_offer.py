@@ -1,0 +1,118 @@
+"""The reminder that is offered at the first run: once, off until it is agreed to, and only while it is as it was."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import time, timedelta
+
+from psoas_timer.flows.reminder_offer import ReminderOffer
+from psoas_timer.store.database.reminder_log import ReminderLog
+from tests.app.test_program import Running, Start, start
+from tests.flows.test_history_flow import press
+from tests.services.test_reminders import DAILY, MONDAY, at
+
+__all__ = ["start"]  # pytest finds its fixture by its name
+
+WORDS = "Shall Psoas Timer remind you? Monday to Friday at 18:00, unless you are done. You can change it in Settings."
+
+
+def is_offered(running: Running) -> bool:
+    return running.told.startswith("Shall Psoas Timer remind you?")
+
+
+def test_five_days_are_offered_once_and_off(start: Start) -> None:
+    running = start(at(12))
+    running.app.begin_reminding()
+    assert running.told == WORDS
+    (offered,) = running.app.reminding.reminders
+    assert (offered.weekdays, offered.at, offered.is_on) == (frozenset(range(5)), time(18), False)
+    running.app.reminding.remove(offered.uuid)
+    assert running.told == ""
+    running.app.begin_reminding()
+    assert running.app.reminding.reminders == ()
+    assert running.told == ""
+
+
+def test_agreed_to_it_is_on_and_the_offer_is_gone(start: Start) -> None:
+    running = start(at(12))
+    running.app.begin_reminding()
+    press(running, "Remind me")
+    assert [one.is_on for one in running.app.reminding.reminders] == [True]
+    assert running.told == ""
+
+
+def test_it_does_not_stand_over_a_session(start: Start) -> None:
+    running = start(at(12))
+    running.app.begin_reminding()
+    assert is_offered(running)
+    running.app.practice.start(running.app.practice.routines["supported-bridge"])
+    assert running.told == ""
+    running.finish_session()
+    running.app.show_today()
+    assert is_offered(running)
+
+
+def test_it_goes_when_its_reminder_is_changed_in_settings(start: Start) -> None:
+    running = start(at(17, 59))
+    running.app.begin_reminding()
+    assert is_offered(running)
+    (offered,) = running.app.reminding.reminders
+    running.app.reminding.keep(DAILY)
+    assert is_offered(running)
+    running.app.reminding.keep(replace(offered, at=time(7, 30)))
+    assert running.told == ""
+
+
+def test_what_could_not_be_written_is_offered_at_the_next_start(start: Start) -> None:
+    running = start(at(12))
+    running.app._connection.execute("PRAGMA query_only = ON")
+    running.app.begin_reminding()
+    assert not is_offered(running)
+    running.app._connection.execute("PRAGMA query_only = OFF")
+    running.app.begin_reminding()
+    running.app.window.messages._dismiss()  # of what failed
+    assert is_offered(running)
+
+
+def test_nothing_is_offered_to_whom_has_reminders(start: Start) -> None:
+    running = start(at(12))
+    ReminderLog(running.app._connection).keep(DAILY)
+    running.app.begin_reminding()
+    assert (running.told, running.app.reminding.reminders) == ("", (DAILY,))
+    running.app.reminding.remove(DAILY.uuid)
+    running.app.begin_reminding()
+    assert (running.told, running.app.reminding.reminders) == ("", ())
+
+
+def test_what_was_changed_meanwhile_is_not_agreed_to_any_more(start: Start) -> None:
+    running = start(at(12))
+    app = running.app
+    app.reminding.begin()
+    offer = ReminderOffer(app.window.messages, app.practice, app.reminding, app.preferences, app)
+    offer.make()
+    (offered,) = app.reminding.reminders
+    app.reminding.keep(replace(offered, at=time(7, 30), is_on=True))
+    offer.agree()
+    assert [one.at for one in app.reminding.reminders] == [time(7, 30)]
+    app.reminding.remove(offered.uuid)
+    offer.agree()
+    assert app.reminding.reminders == ()
+
+
+def test_what_is_agreed_to_later_counts_from_then_on(start: Start) -> None:
+    """The offer stood on the screen from five on, and six o'clock has passed when it is taken."""
+    running = start(at(17))
+    running.app.begin_reminding()
+    told: list[str] = []
+    running.app.reminding.notice_wanted.connect(lambda: told.append("wanted"))
+
+    def go_to(hour: int, minute: int = 0, days: int = 0) -> None:
+        running.start = at(hour, minute, day=MONDAY + timedelta(days=days))
+        running.app.reminding.look()
+
+    go_to(18, 30)
+    press(running, "Remind me")
+    go_to(18, 31)
+    assert told == []
+    go_to(18, days=1)
+    assert told == ["wanted"]

@@ -1,0 +1,350 @@
+"""Files that go out and come in, in the whole program: what is written is read back, previewed first."""
+
+from __future__ import annotations
+
+import csv
+import errno
+import json
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QDate, QEvent, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton, QWidget
+
+from psoas_timer.core.history.goal import Goal, Pause
+from psoas_timer.core.history.session import DAY_BOUNDARY_H, SessionRecord
+from psoas_timer.flows.transfer_flow import FileChooser
+from psoas_timer.store.places import BACKUPS_FOLDER, ROUTINES_FOLDER
+from psoas_timer.ui.kit.widgets import Tick
+from psoas_timer.ui.transfer.transfer_page import ReportWish
+from tests.app.test_program import EVENING, Running
+
+
+class OneFile(FileChooser):
+    """A person who always chooses the same file, or none."""
+
+    def __init__(self, path: Path | None) -> None:
+        self.path = path
+        self.proposed = ""
+
+    def to_save(self, parent: QWidget, name: str, kind: str) -> Path | None:
+        self.proposed = name
+        return self.path
+
+    def to_open(self, parent: QWidget, kind: str) -> Path | None:
+        return self.path
+
+
+Begin = Callable[[str, Path], Running]
+
+
+@pytest.fixture
+def begin(qapp: QApplication, tmp_path: Path) -> Iterator[Begin]:
+    made: list[Running] = []
+
+    def start(name: str, file: Path) -> Running:
+        folder = tmp_path / name
+        folder.mkdir(exist_ok=True)
+        made.append(Running(qapp, folder, EVENING, OneFile(file)))
+        return made[-1]
+
+    yield start
+    for running in made:
+        running.app.close()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def practise(running: Running, note: str = "") -> SessionRecord:
+    running.app.start_routine("supported-bridge")
+    running.finish_session()
+    record = running.sessions[0]
+    running.app.practice.log.set_note(record.uuid, note, EVENING)
+    return replace(record, note=note)
+
+
+def press(running: Running, name: str) -> None:
+    found = [
+        one
+        for one in running.app.window.findChildren(QPushButton)
+        if one.isVisible() and name in (one.text(), one.accessibleName())
+    ]
+    assert len(found) == 1, f"{len(found)} buttons {name}"
+    QTest.mouseClick(found[0], Qt.MouseButton.LeftButton)
+
+
+def texts(running: Running) -> list[str]:
+    """Return what is read, without the places at which a long path may break."""
+    return [one.text().replace("\u200b", "") for one in running.app.window.findChildren(QLabel) if one.isVisible()]
+
+
+def test_export_writes_a_row_for_each_session_over_what_the_dialog_asked_about(begin: Begin, tmp_path: Path) -> None:
+    file = tmp_path / "out.csv"
+    file.write_text("old")
+    running = begin("one", file)
+    practise(running, "=1+1")
+    running.app._along.show()
+    press(running, "Export as CSV…")
+    rows = list(csv.DictReader(file.read_text(encoding="utf-8-sig").splitlines()))
+    assert [row["note"] for row in rows] == ["'=1+1"]
+    assert any(str(file) in text for text in texts(running))
+
+
+def test_a_report_is_one_page_for_the_days_that_were_chosen(begin: Begin, tmp_path: Path) -> None:
+    file = tmp_path / "report.pdf"
+    running = begin("one", file)
+    practise(running, "left side")
+    running.app._along.show()
+    press(running, "Save as PDF…")
+    assert file.read_bytes().startswith(b"%PDF")
+    assert os.name != "posix" or file.stat().st_mode & 0o077 == 0
+    assert f"The report is saved as {file}." in texts(running)
+
+
+SAVES = {"Save as PDF…": "pdf", "Export as CSV…": "csv", "Back up everything…": "json"}
+
+
+@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EACCES, errno.EROFS, errno.EIO])
+@pytest.mark.parametrize("wish", SAVES)
+def test_a_file_that_cannot_be_written_is_told_once_and_what_was_there_stays(
+    begin: Begin, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, wish: str, code: int
+) -> None:
+    file = tmp_path / "there" / f"file.{SAVES[wish]}"
+    file.parent.mkdir()
+    running = begin("one", file)
+    practise(running)
+    running.app._along.show()
+    press(running, wish)
+    saved = file.read_bytes()
+    assert any(text.endswith(f" saved as {file}.") for text in texts(running))
+
+    def fail(_handle: int) -> None:
+        raise OSError(code, os.strerror(code))
+
+    with monkeypatch.context() as failing:
+        failing.setattr(os, "fsync", fail)
+        press(running, wish)
+    assert running.told.count(str(file)) == 1
+    assert "--data-dir" not in running.told
+    assert not any(" saved as " in text for text in texts(running)), "that was the time before"
+    assert [(one.name, one.read_bytes()) for one in file.parent.iterdir()] == [(file.name, saved)]
+    running.app.window.messages._show_next()
+    assert running.told == ""
+
+
+@pytest.mark.parametrize("wish", SAVES)
+def test_a_name_without_an_ending_gets_it_but_never_takes_another_files_place(
+    begin: Begin, tmp_path: Path, wish: str
+) -> None:
+    """The dialog has asked about the name as it was typed."""
+    running = begin("one", tmp_path / "mine")
+    practise(running)
+    running.app._along.show()
+    press(running, wish)
+    file = tmp_path / f"mine.{SAVES[wish]}"
+    assert f"{file}" in " ".join(texts(running))
+    file.write_text("kept")
+    press(running, wish)
+    assert running.told == f"{file} exists already. Choose another name, or remove that file first."
+    assert file.read_text() == "kept"
+
+
+@pytest.mark.parametrize(
+    ("hour", "last"), [(DAY_BOUNDARY_H - 1, date(2026, 11, 23)), (DAY_BOUNDARY_H, date(2026, 11, 24))]
+)
+def test_a_report_of_a_short_night_ends_on_the_day_that_is_not_over(
+    begin: Begin, tmp_path: Path, hour: int, last: date
+) -> None:
+    running = begin("one", tmp_path / "report.pdf")
+    running.start = datetime(2026, 11, 24, hour - 1, 59, tzinfo=UTC)
+    running.app._along.show()
+    wishes: list[ReportWish] = []
+    running.app._along._page.report_wanted.connect(wishes.append)
+    running.start += timedelta(minutes=1)  # the page is open meanwhile
+    press(running, "Save as PDF…")
+    assert [(one.first, one.last) for one in wishes] == [(last - timedelta(days=83), last)]
+    chooser = running.app._along._chooser
+    assert isinstance(chooser, OneFile)
+    assert chooser.proposed == f"psoas-timer-report-{last}.pdf"
+
+
+def test_a_report_from_a_day_after_its_last_is_refused(begin: Begin, tmp_path: Path) -> None:
+    file = tmp_path / "report.pdf"
+    running = begin("one", file)
+    practise(running)
+    running.app._along.show()
+    page = running.app._along._page
+    page._stretch.setCurrentIndex(page._stretch.count() - 1)
+    page._to.setDate(QDate(2026, 11, 1))
+    page._from.setDate(QDate(2026, 11, 2))
+    press(running, "Save as PDF…")
+    assert "The first day comes after the last one. Choose an earlier first day." in texts(running)
+    assert not file.exists()
+
+
+def test_a_backup_brings_everything_into_another_folder(begin: Begin, tmp_path: Path) -> None:
+    file = tmp_path / "all.json"
+    running = begin("one", file)
+    record = practise(running, "left side")
+    practice = running.app.practice
+    practice.goal_log.keep_pause(Pause(uuid="p", first=date(2026, 10, 1), last=date(2026, 10, 4)))
+    practice.goal_log.keep_goals((Goal(days_a_week=4),))
+    running.app.preferences.change(replace(running.app.preferences.settings, text_percent=150.0))
+    (running.folder / ROUTINES_FOLDER).mkdir(exist_ok=True)
+    own = (Path("assets") / "routines" / "sitting-check.toml").read_text(encoding="utf-8")
+    mine = running.folder / ROUTINES_FOLDER / "mine.toml"
+    mine.write_text(own.replace('"sitting-check"', '"mine"'), encoding="utf-8")
+    running.app._along.show()
+    press(running, "Back up everything…")
+    assert json.loads(file.read_text(encoding="utf-8"))["format"] == "psoas-timer-backup"
+    running.app.close()
+
+    other = begin("two", file)
+    other.app._along.show()
+    press(other, "Restore from a backup…")
+    assert other.page == "PreviewPage"
+    assert "Sessions: 1 new, 0 here already, 0 different." in texts(other)
+    assert other.sessions == []
+    (tick,) = [one for one in other.app.window.findChildren(QAbstractButton) if one.text() == "Take its settings too"]
+    QTest.mouseClick(tick, Qt.MouseButton.LeftButton)
+    press(other, "Restore")
+    assert other.page == "TakeAlongPage"
+    assert other.sessions == [record]
+    assert other.app.practice.goals == (Goal(days_a_week=4),)
+    assert [one.uuid for one in other.app.practice.goal_log.pauses()] == ["p"]
+    assert other.app.preferences.settings.text_percent == 150.0
+    assert "mine" in other.app.practice.routines
+    press(other, "Restore from a backup…")
+    assert "Everything in it is here already." in texts(other)
+    other.press(Qt.Key.Key_Escape)
+    assert other.page == "TakeAlongPage"
+
+
+def test_a_backup_of_which_nothing_is_taken_changes_nothing_and_says_so(begin: Begin, tmp_path: Path) -> None:
+    running = begin("one", tmp_path / "all.json")
+    record = practise(running, "as it is in the file")
+    running.app._along.show()
+    press(running, "Back up everything…")
+    running.app.practice.log.set_note(record.uuid, "mine", EVENING)
+    press(running, "Restore from a backup…")
+    press(running, "Restore")
+    assert running.sessions[0].note == "mine"
+    assert "Nothing was changed." in texts(running)
+    press(running, "Restore from a backup…")
+    (tick,) = [one for one in running.app.window.findChildren(Tick) if one.isVisible()]
+    tick.click()
+    press(running, "Restore")
+    assert running.sessions[0].note == "as it is in the file"
+    assert any(text.startswith("The backup is restored. How it was") for text in texts(running))
+
+
+def test_sessions_come_in_from_csv_once_and_bad_rows_are_named(begin: Begin, tmp_path: Path) -> None:
+    file = tmp_path / "out.csv"
+    running = begin("one", file)
+    practise(running)
+    running.app._along.show()
+    press(running, "Export as CSV…")
+    lines = file.read_text(encoding="utf-8-sig").splitlines()
+    file.write_text("\n".join([*lines, lines[1].replace("2026-11-23", "never")]))
+    other = begin("two", file)
+    other.start = EVENING + timedelta(days=1)  # else the session would lie in the future
+    other.app._along.show()
+    press(other, "From a CSV file…")
+    assert {"1 session is new.", "1 row is left out; the reason is below."} <= set(texts(other))
+    faults = other.app._along._preview_page._model.stringList()
+    assert len(faults) == 1 and "3" in faults[0]
+    press(other, "Bring in 1 session")
+    assert [one.uuid for one in other.sessions] == [one.uuid for one in running.sessions]
+    assert "1 session came in." in texts(other)
+    press(other, "From a CSV file…")
+    assert "1 session is here already." in texts(other)
+    assert list((other.folder / BACKUPS_FOLDER).glob("*before-import*"))
+
+
+def test_ticks_come_in_from_loop_habit_tracker(begin: Begin, tmp_path: Path) -> None:
+    file = tmp_path / "Checkmarks.csv"
+    file.write_text("Date,Psoas,\n2026-11-20,2,\n2026-11-19,0,\n2026-11-18,2,\n")
+    running = begin("one", file)
+    running.app._along.show()
+    press(running, "From Loop Habit Tracker…")
+    assert running.page == "LoopPage"
+    press(running, "See what would come in")
+    assert "2 sessions are new." in texts(running)
+    press(running, "Bring in 2 sessions")
+    assert {one.practice_date for one in running.sessions} == {date(2026, 11, 18), date(2026, 11, 20)}
+
+
+def test_from_a_preview_of_ticks_the_way_back_leads_to_what_was_chosen(begin: Begin, tmp_path: Path) -> None:
+    file = tmp_path / "Checkmarks.csv"
+    file.write_text("Date,Knees & hips,<b>Psoas</b>,\n2026-11-20,2,2,\n2026-11-18,0,2,\n")
+    running = begin("one", file)
+    running.app._along.show()
+    press(running, "From Loop Habit Tracker…")
+    page = running.app._along._loop_page
+    page._habit.setCurrentIndex(1)
+    page._minutes.setValue(7)
+    press(running, "See what would come in")
+    assert "2 sessions are new." in texts(running)
+    running.press(Qt.Key.Key_Escape)
+    assert running.page == "LoopPage"
+    assert (page._habit.currentText(), page._minutes.value()) == ("<b>Psoas</b> (2 days)", 7)
+    page._habit.setCurrentIndex(0)
+    press(running, "See what would come in")
+    assert "1 session is new." in texts(running)
+    press(running, "Back")
+    press(running, "Back")
+    assert running.page == "TakeAlongPage"
+    press(running, "From a CSV file…")
+    assert running.told, "that is no table of sessions"
+    press(running, "From Loop Habit Tracker…")
+    file.unlink()
+    press(running, "See what would come in")
+    assert (running.page, running.sessions) == ("LoopPage", [])
+
+
+def test_a_file_that_is_no_backup_is_told_and_changes_nothing(begin: Begin, tmp_path: Path) -> None:
+    file = tmp_path / "wrong.json"
+    file.write_text("{ nothing")
+    running = begin("one", file)
+    running.app._along.show()
+    press(running, "Restore from a backup…")
+    assert str(file) in running.told
+    assert running.page == "TakeAlongPage"
+
+
+def test_a_person_who_chooses_no_file_stays_where_they_are(begin: Begin, tmp_path: Path) -> None:
+    running = begin("one", tmp_path / "unused")
+    chooser = running.app._along._chooser
+    assert isinstance(chooser, OneFile)
+    chooser.path = None
+    practise(running)
+    running.app._along.show()
+    for wish in ("Export as CSV…", "Back up everything…", "Restore from a backup…", "From a CSV file…", "Save as PDF…"):
+        press(running, wish)
+        assert running.page == "TakeAlongPage"
+    assert running.told == ""
+    assert chooser.proposed == "psoas-timer-report-2026-11-23.pdf"
+
+
+def copies(running: Running) -> list[str]:
+    return sorted(path.name for path in (running.folder / BACKUPS_FOLDER).glob("*daily*"))
+
+
+def test_a_copy_is_kept_on_each_day_of_use_and_the_bin_forgets(begin: Begin, tmp_path: Path) -> None:
+    running = begin("one", tmp_path / "unused")
+    running.app.keep_up()
+    assert copies(running) == []  # there is nothing to keep yet
+    record = practise(running)
+    assert copies(running) == ["sessions.daily-2026-11-23.sqlite3"]
+    running.app.practice.log.delete(record.uuid, datetime(2026, 11, 23, 19, 0, tzinfo=UTC))
+    running.start = EVENING + timedelta(days=1)
+    running.app._refresh_today()
+    assert len(copies(running)) == 2
+    assert running.app.practice.log.count_binned() == 1
+    running.start = EVENING + timedelta(days=31)
+    running.app._refresh_today()
+    assert running.app.practice.log.count_binned() == 0

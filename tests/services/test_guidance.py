@@ -1,0 +1,319 @@
+"""What is handed to the sounds when a session begins, pauses, changes and is asked where it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QObject, Signal
+from pytestqt.qtbot import QtBot
+
+from psoas_timer.core.breath.pattern import BreathPattern
+from psoas_timer.core.breath.routine import Instruction, Routine, Side, Stage, Words
+from psoas_timer.core.breath.timeline import Timeline, compile_timeline
+from psoas_timer.core.history.session import begin_record
+from psoas_timer.core.speech.sound import SoundChoice, SoundKind, Tone
+from psoas_timer.core.speech.speech import plan_speech
+from psoas_timer.core.speech.spoken import AGAIN, PAUSED
+from psoas_timer.core.speech.utterance import Guidance
+from psoas_timer.engine.player import Player
+from psoas_timer.engine.sound.speaker import Spoken
+from psoas_timer.services.guidance import Narration
+from psoas_timer.services.preferences import Preferences
+from psoas_timer.store.places import assets_dir
+from psoas_timer.store.routines.routine_file import load_routine
+from psoas_timer.store.voice_clips import load_clips
+
+NOW = datetime(2026, 11, 23, 18, tzinfo=UTC)
+CLIPS = load_clips(assets_dir() / "voice" / "en")
+ROUTINE = load_routine(assets_dir() / "routines" / "front-stomach-release.toml")
+
+
+class FakeSounds(QObject):
+    """Notes what it is told."""
+
+    availability_changed = Signal(bool)
+    got_ready = Signal()
+    failed = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.is_ready = False
+        self.is_available = False
+        self.speech: list[Spoken] = []
+        self.said: list[Path] = []
+        self.prepared: list[Timeline] = []
+        self.choices: list[SoundChoice] = []
+
+    def set_choice(self, choice: SoundChoice) -> None:
+        self.choices.append(choice)
+
+    def set_speech(self, speech: Iterable[Spoken]) -> None:
+        self.speech = list(speech)
+
+    def prepare(self, timeline: Timeline) -> None:
+        self.prepared.append(timeline)
+
+    def load_clips(self, clips: Iterable[Path]) -> None:
+        list(clips)
+
+    def say(self, clip: Path) -> None:
+        self.said.append(clip)
+
+    def close(self) -> None:
+        pass
+
+
+class FakeVoice(QObject):
+    """A system's voice that is there when the test says so."""
+
+    availability_changed = Signal(bool)
+    speaking_changed = Signal(bool)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.is_open = self.is_available = False
+        self.said: list[str] = []
+        self.hushed = 0
+
+    def open(self) -> None:
+        self.is_open = True
+
+    def appear(self) -> None:
+        self.is_available = True
+        self.availability_changed.emit(True)
+
+    def say(self, text: str, volume: float) -> None:
+        self.said.append(text)
+
+    def hush(self) -> None:
+        self.hushed += 1
+
+    def close(self) -> None:
+        pass
+
+
+class Room:
+    """A narration with a player whose time is told by hand."""
+
+    def __init__(self, folder: Path, routine: Routine = ROUTINE) -> None:
+        self.now_s = 100.0
+        self.player = Player(lambda: self.now_s, lambda: NOW)
+        self.player._timer.timeout.disconnect(self.player.tick)
+        self.sounds = FakeSounds()
+        self.preferences = Preferences(folder / "settings.json")
+        self.voice = FakeVoice()
+        self.narration = Narration(self.player, folder, CLIPS, self.preferences, sounds=self.sounds, voice=self.voice)
+        self.routine = routine
+        self.timeline = compile_timeline(routine)
+
+    def begin(self, *, waits: bool = False) -> None:
+        record = begin_record(
+            self.timeline, uuid="u", routine_id="r", routine_title="R", started=NOW, zone="", first_side=Side.LEFT
+        )
+        self.narration.begin(self.routine)
+        self.player.begin(self.timeline, record, waits=waits)
+
+    def wait(self, seconds: float) -> None:
+        for _ in range(round(seconds)):
+            self.now_s += 1.0
+            self.player.tick()
+
+    def planned(self, guidance: Guidance) -> list[Spoken]:
+        plan = plan_speech(self.timeline, CLIPS.lengths_s, guidance, closing=ROUTINE.closing)
+        return [Spoken(one.at_s, CLIPS.files[one.text]) for one in plan.utterances]
+
+
+@pytest.fixture
+def room(qapp: object, tmp_path: Path) -> Iterator[Room]:
+    made = Room(tmp_path)
+    yield made
+    made.player.end()
+
+
+def test_a_session_begins_with_its_whole_plan_and_its_sounds_ready(room: Room) -> None:
+    room.begin()
+    assert room.sounds.speech == room.planned(Guidance.FULL)
+    assert room.sounds.prepared[-1] is room.timeline
+
+
+def test_a_routine_that_is_looked_at_is_made_ready(room: Room) -> None:
+    room.narration.prepare(ROUTINE, room.timeline)
+    assert room.sounds.prepared == [room.timeline]
+
+
+@pytest.mark.parametrize("guidance", list(Guidance))
+def test_guidance_changes_at_once(room: Room, guidance: Guidance) -> None:
+    room.begin()
+    room.preferences.change(replace(room.preferences.settings, guidance=guidance))
+    assert room.sounds.speech == room.planned(guidance)
+
+
+def test_volumes_change_at_once(room: Room) -> None:
+    sound = SoundChoice(breath_percent=10.0)
+    room.preferences.change(replace(room.preferences.settings, sound=sound))
+    assert room.sounds.choices[-1] == sound
+
+
+def test_pausing_and_going_on_are_said(room: Room, qtbot: QtBot) -> None:
+    room.begin()
+    room.wait(20)
+    room.player.pause()
+    qtbot.waitUntil(lambda: room.sounds.said == [CLIPS.files[PAUSED]])
+    room.player.resume()
+    qtbot.waitUntil(lambda: room.sounds.said == [CLIPS.files[PAUSED], CLIPS.files[AGAIN]])
+
+
+def test_a_pause_that_two_presses_take_back_is_not_said(room: Room, qtbot: QtBot) -> None:
+    room.begin()
+    room.wait(20)
+    room.player.pause()
+    room.player.resume()
+    qtbot.waitUntil(lambda: room.sounds.said == [CLIPS.files[AGAIN]])
+
+
+def test_a_new_pace_keeps_what_was_said_and_plans_the_rest_anew(room: Room) -> None:
+    room.begin()
+    room.wait(30)
+    before = [one for one in room.sounds.speech if one.at_s <= 30.0]
+    room.player.change_hold(1)
+    assert [one for one in room.sounds.speech if one.at_s <= 30.0] == before
+    assert room.sounds.speech != room.planned(Guidance.FULL)
+
+
+def test_where_one_is_is_said_and_nothing_planned_runs_into_it(room: Room, qtbot: QtBot) -> None:
+    room.begin()
+    room.wait(60)
+    planned = room.sounds.speech
+    room.narration.say_place()
+    left_out = [one for one in planned if one not in room.sounds.speech]
+    assert all(60.0 <= one.at_s < 68.0 for one in left_out)
+    qtbot.waitUntil(lambda: len(room.sounds.said) >= 2)
+
+
+def test_while_it_waits_the_way_in_is_said_and_not_again_later(room: Room, qtbot: QtBot) -> None:
+    room.begin(waits=True)
+    assert all(one.at_s > 0 for one in room.sounds.speech)
+    assert len(room.sounds.speech) < len(room.planned(Guidance.FULL))
+    qtbot.waitUntil(lambda: len(room.sounds.said) >= 1)
+
+
+def test_an_ended_session_says_nothing_more(room: Room) -> None:
+    room.begin()
+    room.wait(20)
+    room.player.end()
+    room.narration.say_place()
+    assert room.sounds.said == []
+
+
+def test_a_session_begins_when_its_first_word_would_be_heard(room: Room) -> None:
+    begun: list[str] = []
+    room.narration.when_ready(ROUTINE, room.timeline, lambda: begun.append("first"))
+    assert room.sounds.prepared == [room.timeline]
+    room.narration.when_ready(ROUTINE, room.timeline, lambda: begun.append("second"))
+    assert begun == []
+    room.sounds.is_ready = True
+    room.sounds.got_ready.emit()
+    room.sounds.got_ready.emit()
+    assert begun == ["second"], "one session, once"
+    room.narration.when_ready(ROUTINE, room.timeline, lambda: begun.append("third"))
+    assert begun == ["second", "third"]
+
+
+def test_it_knows_before_a_session_begins_that_nothing_will_be_heard(room: Room) -> None:
+    assert not room.narration.is_unheard, "nobody has answered yet"
+    room.sounds.is_ready = True
+    assert room.narration.is_unheard
+    room.sounds.is_available = True
+    assert not room.narration.is_unheard
+    room.sounds.is_available = False
+    silent = SoundChoice(breath_percent=0.0, voice_percent=0.0)
+    room.preferences.change(replace(room.preferences.settings, sound=silent))
+    assert not room.narration.is_unheard, "who wants no sound misses none"
+
+
+def test_a_session_does_not_wait_for_ever_for_its_sound(room: Room, qtbot: QtBot) -> None:
+    begun: list[str] = []
+    room.narration.when_ready(ROUTINE, room.timeline, lambda: begun.append("begun"))
+    assert 0 < room.narration._patience.interval() <= 5000
+    room.narration._patience.setInterval(0)
+    qtbot.waitUntil(lambda: begun == ["begun"])
+
+
+# A person's own routine
+
+OWN_SENTENCE = "Think of the sea."
+OWN = Routine(
+    id="own", title="Own",
+    stages=(
+        Stage(
+            id="breathe", title="Breathe", pattern=BreathPattern(4, 0, 6, 0), cycles=12,
+            instructions=(Instruction(30.0, Words(OWN_SENTENCE)),),
+        ),
+    ),
+    closing=("Walk to the window.",),
+)  # fmt: skip
+
+
+@pytest.fixture
+def own(qapp: object, tmp_path: Path) -> Iterator[Room]:
+    made = Room(tmp_path, OWN)
+    yield made
+    made.player.end()
+
+
+def chimes(room: Room) -> list[Spoken]:
+    return [one for one in room.sounds.speech if isinstance(one.sound, Tone)]
+
+
+def test_what_nobody_can_say_is_announced_by_a_chime(own: Room) -> None:
+    own.begin()
+    rung = chimes(own)
+    assert own.voice.is_open
+    assert {one.sound.kind for one in rung if isinstance(one.sound, Tone)} == {SoundKind.CHIME}
+    assert [one.at_s for one in rung if one.at_s < own.timeline.duration_s] == [pytest.approx(45.0, abs=10.0)]
+    own.wait(60)
+    assert own.voice.said == []
+
+
+def test_where_the_system_has_a_voice_it_says_what_has_no_recording(own: Room) -> None:
+    own.begin()
+    own.voice.appear()
+    assert chimes(own) == []
+    own.wait(60)
+    assert own.voice.said == [OWN_SENTENCE]
+    assert all(one.sound in CLIPS.files.values() for one in own.sounds.speech)
+
+
+def test_the_way_out_of_a_persons_own_routine_is_said_after_the_end(own: Room, qtbot: QtBot) -> None:
+    own.begin()
+    own.voice.appear()
+    own.wait(own.timeline.duration_s + 1)
+    assert not own.player.is_active
+    (timer,) = own.narration._to_say
+    assert timer.interval() > 2000
+    timer.setInterval(0)
+    qtbot.waitUntil(lambda: own.voice.said[-1] == "Walk to the window.")
+
+
+def test_a_pause_hushes_the_systems_voice_and_it_ducks_the_breath(own: Room) -> None:
+    own.begin()
+    own.voice.appear()
+    own.wait(20)
+    hushed = own.voice.hushed
+    own.player.pause()
+    assert own.voice.hushed > hushed
+    usual = own.preferences.settings.sound
+    own.voice.speaking_changed.emit(True)
+    assert own.sounds.choices[-1].breath_percent < usual.breath_percent
+    own.voice.speaking_changed.emit(False)
+    assert own.sounds.choices[-1] == usual
+
+
+def test_the_programs_own_routines_never_ask_for_the_systems_voice(room: Room) -> None:
+    room.begin()
+    assert not room.voice.is_open
+    assert chimes(room) == []

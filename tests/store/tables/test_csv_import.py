@@ -1,0 +1,463 @@
+"""Sessions come back from a table as they went out, and whatever else the table holds is told with its line."""
+
+from __future__ import annotations
+
+import csv
+import random
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta, timezone
+from io import StringIO
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from psoas_timer.core.breath.routine import Side
+from psoas_timer.core.history.session import SessionRecord, Source, Status, practice_date
+from psoas_timer.core.problem import Problem
+from psoas_timer.store.database.connection import open_database
+from psoas_timer.store.database.session_log import SessionLog
+from psoas_timer.store.tables import csv_import, import_plan
+from psoas_timer.store.tables.csv_import import read_csv
+from psoas_timer.store.tables.export import COLUMNS, export_csv, to_cells
+from psoas_timer.store.tables.import_plan import ImportCounts, ImportPlan, preview_import, run_import
+
+NOW = datetime(2026, 6, 1, 20, 15, tzinfo=timezone(timedelta(hours=2)))
+
+# What may come from anywhere is tried ten times as often as a law: 300 times, thoroughly 5,000 times.
+FUZZED = settings(max_examples=10 * settings().max_examples)
+
+SESSION = SessionRecord(
+    uuid="u-1", routine_id="front-stomach-release", routine_title="Front-stomach release",
+    started=datetime(2026, 5, 30, 23, 30, 5, tzinfo=UTC), ended=datetime(2026, 5, 30, 23, 42, tzinfo=UTC),
+    utc_offset_s=2 * 3600, zone="Europe/Berlin", practice_date=date(2026, 5, 30), planned_s=590.0, practised_s=412.2,
+    status=Status.PARTIAL, sides_done=(Side.RIGHT, Side.LEFT), note='Calm, "soft",\r\nand\nslow.', is_counted=True,
+    discomfort_before=6, discomfort_after=0,
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("tables")
+
+
+@pytest.fixture(scope="module")
+def shared(folder: Path) -> Iterator[sqlite3.Connection]:
+    with closing(open_database(folder / "sessions.sqlite3", NOW).connection) as connection:
+        connection.execute("PRAGMA synchronous = OFF")  # thousands of examples: none has to outlive a power loss
+        yield connection
+
+
+@pytest.fixture
+def connection(tmp_path: Path) -> Iterator[sqlite3.Connection]:
+    with closing(open_database(tmp_path / "sessions.sqlite3", NOW).connection) as connection:
+        yield connection
+
+
+def plan_of(folder: Path, content: str | bytes, **changes: Any) -> ImportPlan:
+    file = folder / "mine.csv"
+    file.write_bytes(content.encode() if isinstance(content, str) else content)
+    return read_csv(file, NOW, **changes)
+
+
+def only(plan: ImportPlan) -> SessionRecord:
+    assert plan.bad_rows == ()
+    (record,) = plan.records
+    return record
+
+
+def exported(folder: Path, records: list[SessionRecord]) -> Path:
+    file = folder / "exported.csv"
+    file.unlink(missing_ok=True)
+    export_csv(file, records)
+    return file
+
+
+def empty(connection: sqlite3.Connection) -> None:
+    connection.execute("DELETE FROM session")
+
+
+TEXTS = st.text(st.characters(exclude_characters="\0", codec="utf-8"), max_size=60)
+WORDS = TEXTS.filter(lambda text: text.strip() != "")
+LENGTHS = st.integers(0, 864_000).map(lambda tenths: tenths / 10)
+LEVELS = st.none() | st.integers(0, 10)
+
+
+@st.composite
+def sessions(draw: st.DrawFn) -> SessionRecord:
+    """A session as the log may hold it, up to what a table rounds."""
+    offset = timedelta(seconds=draw(st.sampled_from((0, 1, 60)))) + timedelta(minutes=draw(st.integers(-720, 840)))
+    started = datetime(1971, 1, 1, tzinfo=UTC) + timedelta(seconds=draw(st.integers(0, 55 * 365 * 86_400)))
+    return SessionRecord(
+        uuid=str(draw(st.uuids())), routine_id=draw(WORDS), routine_title=draw(WORDS), started=started,
+        ended=started + timedelta(seconds=draw(st.integers(0, 7200))), utc_offset_s=int(offset.total_seconds()),
+        zone=draw(TEXTS), practice_date=practice_date(started.astimezone(timezone(offset)), draw(st.integers(0, 6))),
+        planned_s=draw(LENGTHS), practised_s=draw(LENGTHS),
+        status=draw(st.sampled_from((Status.PARTIAL, Status.COMPLETE))),
+        sides_done=draw(st.sampled_from(((), (Side.LEFT,), (Side.RIGHT,), (Side.LEFT, Side.RIGHT)))),
+        source=draw(st.sampled_from(Source)), note=draw(TEXTS), is_counted=draw(st.booleans()),
+        discomfort_before=draw(LEVELS), discomfort_after=draw(LEVELS),
+    )  # fmt: skip
+
+
+SESSIONS = st.lists(sessions(), max_size=4, unique_by=lambda record: record.uuid)
+
+
+@given(SESSIONS)
+def test_what_was_exported_comes_back(shared: sqlite3.Connection, folder: Path, records: list[SessionRecord]) -> None:
+    empty(shared)
+    plan = read_csv(exported(folder, records), NOW)
+    assert plan == ImportPlan(folder / "exported.csv", tuple(records))
+    assert preview_import(plan, shared) == ImportCounts(new=len(records))
+    assert run_import(plan, shared, NOW) == len(records)
+    found = SessionLog(shared).sessions()
+    assert sorted(found, key=lambda record: record.uuid) == sorted(records, key=lambda record: record.uuid)
+
+
+@given(SESSIONS)
+def test_a_second_run_adds_nothing(shared: sqlite3.Connection, folder: Path, records: list[SessionRecord]) -> None:
+    empty(shared)
+    plan = read_csv(exported(folder, records), NOW)
+    run_import(plan, shared, NOW)
+    before = shared.execute("SELECT * FROM session").fetchall()
+    assert preview_import(plan, shared) == ImportCounts(already_there=len(records))
+    assert run_import(plan, shared, NOW + timedelta(days=1)) == 0
+    assert shared.execute("SELECT * FROM session").fetchall() == before
+
+
+@given(sessions(), st.integers(0, 999_999), st.floats(0, 86_399))
+def test_only_fractions_are_lost(folder: Path, record: SessionRecord, microseconds: int, practised_s: float) -> None:
+    whole = replace(record, started=record.started.replace(microsecond=microseconds), practised_s=practised_s)
+    found = only(read_csv(exported(folder, [whole]), NOW))
+    assert found == replace(record, practised_s=found.practised_s)
+    assert abs(found.practised_s - practised_s) <= 0.0501
+
+
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+@pytest.mark.parametrize("newline", ["\r\n", "\n"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_spreadsheets_may_save_it_in_their_own_way(tmp_path: Path, mark: str, newline: str, delimiter: str) -> None:
+    rows = [
+        [name.upper() for name in reversed(COLUMNS)],
+        [cell.replace("412.2", "412,2") for cell in reversed(to_cells(replace(SESSION, note="Calm.")))],
+    ]
+    text = mark + "".join(delimiter.join(f'"{cell}"' for cell in row) + newline for row in rows)
+    assert only(plan_of(tmp_path, text)) == replace(SESSION, note="Calm.")
+
+
+def test_a_day_and_a_routine_are_enough(tmp_path: Path) -> None:
+    record = only(plan_of(tmp_path, "practice_date,routine\n2026-05-30,Front-stomach release\n"))
+    noon = datetime(2026, 5, 30, 12, tzinfo=UTC)
+    assert record == SessionRecord(
+        uuid=record.uuid, routine_id="front-stomach-release", routine_title="Front-stomach release", started=noon,
+        ended=noon, utc_offset_s=0, zone="", practice_date=date(2026, 5, 30), planned_s=0.0, practised_s=0.0,
+        status=Status.COMPLETE, source=Source.IMPORTED, is_counted=True,
+    )  # fmt: skip
+
+
+def test_the_day_comes_from_the_start_where_it_is_not_named(tmp_path: Path) -> None:
+    text = "started,routine_id\n2026-05-30T02:59,slow\n"
+    assert only(plan_of(tmp_path, text)).practice_date == date(2026, 5, 29)
+    assert only(plan_of(tmp_path, text, boundary_h=0)).practice_date == date(2026, 5, 30)
+    assert only(plan_of(tmp_path, text)).started == datetime(2026, 5, 30, 2, 59, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        ("600,,", (600.0, 600.0, Status.COMPLETE, False)),
+        (",300,", (300.0, 300.0, Status.COMPLETE, False)),
+        ("600,300,", (600.0, 300.0, Status.PARTIAL, False)),
+        ("600,480,", (600.0, 480.0, Status.COMPLETE, False)),
+        ("600,300,complete", (600.0, 300.0, Status.COMPLETE, False)),
+        ("600,,partial", (600.0, 0.0, Status.PARTIAL, False)),
+        ("600,60,running", (600.0, 60.0, Status.PARTIAL, False)),
+        (",,partial", (0.0, 0.0, Status.PARTIAL, False)),
+        (",,Complete", (0.0, 0.0, Status.COMPLETE, True)),
+    ],
+)
+def test_lengths_that_are_missing_are_made_good(
+    tmp_path: Path, cells: str, expected: tuple[float, float, Status, bool]
+) -> None:
+    record = only(plan_of(tmp_path, f"started,routine,planned_s,practised_s,status\n2026-05-30 18:00,Slow,{cells}\n"))
+    assert (record.planned_s, record.practised_s, record.status, record.is_counted) == expected
+
+
+def test_an_unknown_source_is_an_import(tmp_path: Path) -> None:
+    plan = plan_of(tmp_path, "started,routine,source\n2026-05-30 18:00,A,entered\n2026-05-30 19:00,B,Excel\n")
+    assert [record.source for record in plan.records] == [Source.ENTERED, Source.IMPORTED]
+
+
+def test_unknown_columns_are_told_and_passed_over(tmp_path: Path) -> None:
+    plan = plan_of(tmp_path, "practice_date,Mood,routine,\n2026-05-30,good,Slow,\n")
+    assert only(plan).routine_title == "Slow"
+    assert [str(notice) for notice in plan.notices] == [
+        f"Some columns of {tmp_path / 'mine.csv'} are not known here and are passed over: 'Mood'. Everything else is"
+        " read."
+    ]
+
+
+def test_rows_without_uuid_are_doubled_neither_by_a_second_run_nor_by_another_note(
+    tmp_path: Path, connection: sqlite3.Connection
+) -> None:
+    head = "practice_date,started,routine,note\n"
+    rows = "2026-05-30,,Slow,\n2026-05-30,,Slow,\n2026-05-31,2026-05-31 08:00,Slow,\n"
+    first = plan_of(tmp_path, head + rows)
+    assert run_import(first, connection, NOW) == 3  # two sessions of one day are two
+    again = plan_of(tmp_path, head.replace(",", ";") + rows.replace(",\n", ",Better\n").replace(",", ";"))
+    assert preview_import(again, connection) == ImportCounts(conflicting=3)
+    assert run_import(again, connection, NOW) == 0
+
+
+def test_a_deleted_session_stays_deleted_and_an_edited_one_stays_edited(
+    tmp_path: Path, connection: sqlite3.Connection
+) -> None:
+    records = [replace(SESSION, uuid=uuid) for uuid in ("a", "b", "c")]
+    plan = read_csv(exported(tmp_path, records), NOW)
+    log = SessionLog(connection)
+    log.save(records[0], NOW)
+    log.save(records[1], NOW)
+    log.delete("a", NOW)
+    log.set_note("b", "Mine", NOW)
+    assert preview_import(plan, connection) == ImportCounts(new=1, already_there=1, conflicting=1, binned=1)
+    assert run_import(plan, connection, NOW) == 1
+    kept = {record.uuid: record.note for record in log.sessions()}
+    assert kept == {"b": "Mine", "c": SESSION.note}
+
+
+def test_a_preview_knows_as_many_as_there_are(tmp_path: Path, connection: sqlite3.Connection) -> None:
+    records = tuple(replace(SESSION, uuid=str(number)) for number in range(1201))
+    plan = ImportPlan(tmp_path / "mine.csv", records)
+    run_import(replace(plan, records=records[::2]), connection, NOW)
+    assert preview_import(plan, connection) == ImportCounts(new=600, already_there=601)
+
+
+def test_all_is_written_or_nothing(connection: sqlite3.Connection, tmp_path: Path) -> None:
+    broken = ImportPlan(tmp_path / "mine.csv", (SESSION, replace(SESSION, uuid="u-2", planned_s=-1.0)))
+    with pytest.raises(sqlite3.IntegrityError):
+        run_import(broken, connection, NOW)
+    assert SessionLog(connection).count() == 0
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "sentence"),
+    [
+        ("practice_date", "30.05.2026", "'30.05.2026' in practice_date is not a date like 2026-05-31."),
+        ("practice_date", "20260530", "'20260530' in practice_date is not a date like 2026-05-31."),
+        ("practice_date", "2026-02-30", "'2026-02-30' in practice_date is not a date like 2026-05-31."),
+        ("practice_date", "1969-12-31", "'1969-12-31' in practice_date is not within the years 1970 to 2200."),
+        ("practice_date", "2026-06-02", "'2026-06-02' in practice_date is still to come."),
+        ("started", "5/30/26 6:00 PM", "'5/30/26 6:00 PM' in started is not a date and time like 2026-05-31 18:30:00."),
+        ("started", "2026-06-01 20:15:01", "'2026-06-01 20:15:01' in started is still to come."),
+        ("ended", "2201-01-01 00:00", "'2201-01-01 00:00' in ended is not within the years 1970 to 2200."),
+        ("utc_offset", "CET", "'CET' in utc_offset is not an offset like UTC+01:00."),
+        ("utc_offset", "UTC+24:00", "'UTC+24:00' in utc_offset is not an offset like UTC+01:00."),
+        ("planned_s", "nan", "'nan' in planned_s is not a number of seconds from 0 to 86400."),
+        ("planned_s", "'-1", '"\'-1" in planned_s is not a number of seconds from 0 to 86400.'),
+        ("practised_s", "86400.1", "'86400.1' in practised_s is not a number of seconds from 0 to 86400."),
+        ("practised_s", "1e3", "'1e3' in practised_s is not a number of seconds from 0 to 86400."),
+        ("status", "done", "'done' in status is not known here."),
+        ("sides_done", "left left", "'left left' in sides_done is not known here."),
+        ("is_counted", "WAHR", "'WAHR' in is_counted is not known here."),
+        ("discomfort_before", "11", "'11' in discomfort_before is not known here."),
+        ("discomfort_after", "6.5", "'6.5' in discomfort_after is not known here."),
+        ("routine", "x" * 201, "its routine is longer than 200 characters."),
+        ("note", "x" * 2001, "its note is longer than 2000 characters."),
+        ("uuid", "x" * 101, "its uuid is longer than 100 characters."),
+    ],
+)
+def test_a_cell_that_cannot_be_used_costs_its_row(tmp_path: Path, column: str, cell: str, sentence: str) -> None:
+    good = {"practice_date": "2026-05-30", "routine": "Slow", "note": '"two\nlines"'}
+    head = ["practice_date", "routine", "note", *({column} - good.keys())]
+    bad = {**good, column: cell}
+    lines = [",".join(row.get(name, "") for name in head) for row in (good, bad, good)]
+    plan = plan_of(tmp_path, "\n".join((",".join(head), *lines)) + "\n")
+    assert len(plan.records) == 2
+    (row,) = plan.bad_rows
+    assert row.line == 4  # the row before it has two
+    shown = sentence.replace('"\'-1"', "'-1'")  # the apostrophe was the export's
+    assert str(row.reason).startswith(f"Line 4 of {tmp_path / 'mine.csv'} is left out: {shown}")
+
+
+@pytest.mark.parametrize(
+    ("row", "sentence"),
+    [
+        (",Slow,u-3", "it names no day."),
+        ("2026-05-30, ,u-3", "it names no routine."),
+        ("2026-05-30,Slow", "the number of its cells is 2, not 3 as in the first row."),
+        ("2026-05-30,Slow,and,easy", "the number of its cells is 4, not 3 as in the first row."),
+        ("2026-05-30,Slow,u-1", "it is the session of line 2 once more."),
+    ],
+)
+def test_a_row_that_is_not_a_session_is_told(tmp_path: Path, row: str, sentence: str) -> None:
+    plan = plan_of(tmp_path, f"practice_date,routine,uuid\n2026-05-29,Slow,u-1\n\n{row}\n , ,\n")
+    assert len(plan.records) == 1
+    assert [str(bad.reason).split(" is left out: ")[1].startswith(sentence) for bad in plan.bad_rows] == [True]
+    assert [bad.line for bad in plan.bad_rows] == [4]
+
+
+def test_what_is_still_to_come_is_judged_where_it_happened(tmp_path: Path) -> None:
+    text = "practice_date,started,utc_offset,routine\n2026-06-02,2026-06-02 08:15,UTC+14:00,Slow\n"
+    assert only(plan_of(tmp_path, text)).started == NOW.astimezone(UTC)  # there it is tomorrow
+    assert len(plan_of(tmp_path, text.replace("08:15", "08:16")).bad_rows) == 1
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"", "is empty."),
+        (b"\xef\xbb\xbf\r\n , \r\n", "is empty."),
+        (b"Calm.\n", "its first row, line 1, does not name a day and a routine."),
+        (b"\npractice_date,note\n", "its first row, line 2, does not name a day and a routine."),
+        (b"practice_date,routine,Routine\n", "has two columns named routine in line 1."),
+        (b"\xef\xbb\xbfpractice_date,routine\n2026-05-30,caf\xe9\n", "is not in UTF-8: see line 2."),
+        ("practice_date,routine\n".encode("utf-16"), "is no text: line 1 holds"),
+        (b"practice_date,routine\r\n2026-05-30,\0\r\n", "is no text: line 2 holds"),
+        (b'practice_date,routine\n2026-05-30,"Slow\n2026-05-31,Slow\n', "cannot be read from line 2 on:"),
+        (b"practice_date,routine\n2026-05-30,Slow\n2026-05-31," + b"x" * 200_000, "cannot be read from line 3 on:"),
+    ],
+)
+def test_a_file_that_is_of_no_use_is_told_once(tmp_path: Path, content: bytes, sentence: str) -> None:
+    with pytest.raises(Problem) as told:
+        plan_of(tmp_path, content)
+    assert str(tmp_path / "mine.csv") in str(told.value)
+    assert sentence in str(told.value)
+    assert told.value.next_step
+
+
+def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
+    for missing in (tmp_path, tmp_path / "none.csv"):
+        with pytest.raises(Problem, match="There is no file"):
+            read_csv(missing, NOW)
+
+
+def test_limits_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = "practice_date,routine\n" + "2026-05-30,Slow\n" * 3
+    with monkeypatch.context() as patched:
+        patched.setattr(csv_import, "MOST_BYTES", len(rows) - 1)
+        with pytest.raises(Problem, match=r"mine\.csv is larger than"):
+            plan_of(tmp_path, rows)
+    monkeypatch.setattr(import_plan, "MOST_ROWS", 2)
+    with pytest.raises(Problem, match=r"mine\.csv holds more than 2 sessions: line 4"):
+        plan_of(tmp_path, rows)
+    monkeypatch.setattr(import_plan, "MOST_BAD_ROWS", 2)
+    with pytest.raises(Problem, match=r"More than 2 rows of .*mine\.csv cannot be used; the last one is in line 4"):
+        plan_of(tmp_path, rows.replace("-05-", "/05/"))
+
+
+CELLS = st.sampled_from(
+    (
+        "",
+        "left",
+        "complete",
+        "-1",
+        "'=1",
+        "1e400",
+        "2026-02-30",
+        "2026-05-30 08:00",
+        "UTC-23:59:59",
+        "0,5",
+        '"',
+        "{file}",
+    )
+) | st.text(max_size=8)
+
+
+@st.composite
+def contents(draw: st.DrawFn) -> bytes:
+    """Any bytes, any text, rows of any cells under a good header, or a good table that was harmed."""
+    match draw(st.sampled_from("btrmmm")):
+        case "b":
+            return draw(st.binary(max_size=200))
+        case "t":
+            return draw(st.text(max_size=200)).encode(errors="surrogatepass")
+        case "r":
+            order = draw(st.permutations(range(len(COLUMNS))))
+            rows = [list(COLUMNS), *(draw(st.lists(harmed_rows(), max_size=4)))]
+            return to_bytes([[row[index] for index in order] for row in rows])
+    return mutated(table_of([*draw(SESSIONS), SESSION]), random.Random(draw(st.integers(0, 2**32))))
+
+
+@st.composite
+def harmed_rows(draw: st.DrawFn) -> list[str]:
+    """A session's row of which some cells are any cells."""
+    row = to_cells(draw(sessions()))
+    for index in draw(st.lists(st.integers(0, len(row) - 1), max_size=3)):
+        row[index] = draw(CELLS)
+    return row
+
+
+def table_of(records: list[SessionRecord]) -> bytes:
+    return to_bytes([list(COLUMNS), *(to_cells(record) for record in records)])
+
+
+def to_bytes(rows: list[list[str]]) -> bytes:
+    text = StringIO()
+    csv.writer(text, lineterminator="\r\n").writerows(rows)
+    return text.getvalue().encode(errors="surrogatepass")
+
+
+def mutated(content: bytes, chance: random.Random) -> bytes:
+    """Return ``content`` after some bytes, or stretches of it, were changed, doubled, cut or swapped for others."""
+    for _time in range(chance.randrange(1, 6)):
+        start = chance.randrange(len(content) + 1)
+        end = min(len(content), start + chance.choice((0, 1, 1, 4, 60, 600)))
+        bits = (b"", b",", b";", b'"', b"\n", b"\r", b"9", b"-", b"\xff", b"\0", b"'", content[start:end] * 2)
+        content = content[:start] + chance.choice(bits) + content[end:]
+    return content
+
+
+@FUZZED
+@given(contents())
+def test_nothing_but_a_problem_comes_of_any_file(shared: sqlite3.Connection, folder: Path, content: bytes) -> None:
+    empty(shared)
+    file = folder / "mine.csv"
+    file.write_bytes(content)
+    before = shared.total_changes
+    try:
+        plan = read_csv(file, NOW)
+    except Problem as told:
+        assert str(file) in str(told)
+        assert shared.total_changes == before
+        return
+    lines = 1 + content.count(b"\n") + content.count(b"\r")
+    for bad in plan.bad_rows:
+        assert 2 <= bad.line <= lines
+        assert str(bad.reason).startswith(f"Line {bad.line} of {file} is left out: ")
+        assert bad.reason.next_step
+    check_import(plan, shared)
+
+
+def check_import(plan: ImportPlan, connection: sqlite3.Connection) -> None:
+    """Check that a plan, wherever it comes from, is written whole, and once."""
+    assert preview_import(plan, connection) == ImportCounts(new=len(plan.records))
+    assert run_import(plan, connection, NOW) == len(plan.records)
+    assert run_import(plan, connection, NOW) == 0
+    assert preview_import(plan, connection) == ImportCounts(already_there=len(plan.records))
+
+
+@FUZZED
+@given(SESSIONS, st.integers(0, 2**32))
+def test_a_row_is_told_by_the_line_on_which_it_begins(folder: Path, records: list[SessionRecord], seed: int) -> None:
+    chance = random.Random(seed)
+    harmed = {record.uuid for record in records if chance.random() < 0.5}
+    lines, wanted = count(2), []
+    rows = [",".join(COLUMNS)]
+    for record in records:
+        row = table_of([record]).decode().partition("\r\n")[2]
+        line = next(lines)
+        for _more in range(row.count("\n") + row.count("\r") - row.count("\r\n")):
+            next(lines)
+        if record.uuid in harmed:
+            wanted.append(line)
+            row = row.replace(record.practice_date.isoformat(), "31/12/2025", 1)
+        rows.append(row)
+    plan = plan_of(folder, "\n".join(rows))
+    assert [bad.line for bad in plan.bad_rows] == wanted
+    assert [record.uuid for record in plan.records] == [one.uuid for one in records if one.uuid not in harmed]

@@ -1,0 +1,327 @@
+"""The chart of the weeks: what can be chosen in it, what it says, and that it follows theme and size."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QFontMetricsF, QImage, QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from psoas_timer.core.history.adherence import Week
+from psoas_timer.ui.history.history_values import ALL_WEEKS, Measure, WeekWindow
+from psoas_timer.ui.history.week_chart import WeekChart
+from psoas_timer.ui.history.week_measure import bar_value, highest_value, scale
+from psoas_timer.ui.history.week_paint import TOP
+from psoas_timer.ui.kit.practice_words import week_sentence
+from psoas_timer.ui.kit.style import apply_style
+from psoas_timer.ui.kit.theme import DARK, LIGHT, Theme
+from psoas_timer.ui.kit.week_ticks import week_ticks
+from tests.ui.scenes import count_differing
+
+NEWEST = date(2026, 11, 9)
+
+
+def make_weeks(days_met: Sequence[int], target: int = 5) -> list[Week]:
+    """Return weeks that end with the current one, each with so many days from its first on."""
+    made = []
+    for index, count in enumerate(days_met):
+        start = NEWEST - timedelta(weeks=len(days_met) - 1 - index)
+        days = tuple(start + timedelta(days=day) for day in range(count))
+        made.append(Week(start, days, target, is_current=start == NEWEST))
+    return made
+
+
+@pytest.fixture
+def chart(qtbot: QtBot) -> WeekChart:
+    made = WeekChart()
+    qtbot.addWidget(made)
+    made.resize(900, 300)
+    made.show_weeks(make_weeks([4, 5, 6, 0, 5, 7, 3, 5, 5, 5, 6, 2]))
+    made.show()
+    qtbot.waitExposed(made)
+    made.setFocus()
+    return made
+
+
+def middle_of(chart: WeekChart, index: int) -> QPoint:
+    """Return the middle of all places of the chart that belong to a week."""
+    places = [x for x in range(chart.width()) if chart._index_at(QPoint(x, 150)) == index]
+    return QPoint(sum(places) // len(places), 150)
+
+
+def picture_of(chart: WeekChart) -> QImage:
+    return chart.grab().toImage()
+
+
+def test_newest_week_is_chosen_at_first(qtbot: QtBot) -> None:
+    chart = WeekChart()
+    qtbot.addWidget(chart)
+    heard: list[Week | None] = []
+    chart.week_selected.connect(heard.append)
+    weeks = make_weeks([5, 2])
+    chart.show_weeks(weeks)
+    assert heard == [weeks[-1]]
+
+
+def test_no_weeks_choose_none(chart: WeekChart) -> None:
+    heard: list[Week | None] = []
+    chart.week_selected.connect(heard.append)
+    chart.show_weeks([])
+    QTest.keyClick(chart, Qt.Key.Key_Left)
+    assert heard == [None]
+    assert chart.selected is None
+    assert not picture_of(chart).isNull()
+
+
+@pytest.mark.parametrize(
+    ("keys", "weeks_back"),
+    [
+        ([Qt.Key.Key_Left], 1),
+        ([Qt.Key.Key_Left, Qt.Key.Key_Left, Qt.Key.Key_Right], 1),
+        ([Qt.Key.Key_Home], 11),
+        ([Qt.Key.Key_Home, Qt.Key.Key_End], 0),
+    ],
+)
+def test_keys_choose_a_week(chart: WeekChart, keys: list[Qt.Key], weeks_back: int) -> None:
+    for key in keys:
+        QTest.keyClick(chart, key)
+    assert chart.selected is not None
+    assert chart.selected.start == NEWEST - timedelta(weeks=weeks_back)
+
+
+def test_keys_at_the_ends_wish_for_other_weeks(chart: WeekChart, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(chart.newer_requested, timeout=100):
+        QTest.keyClick(chart, Qt.Key.Key_Right)
+    QTest.keyClick(chart, Qt.Key.Key_Home)
+    with qtbot.waitSignal(chart.older_requested, timeout=100):
+        QTest.keyClick(chart, Qt.Key.Key_Left)
+    assert chart.selected == chart._weeks[0]
+
+
+def test_mouse_chooses_by_hover_and_by_click(chart: WeekChart) -> None:
+    heard: list[Week | None] = []
+    chart.week_selected.connect(heard.append)
+    QTest.mouseMove(chart, middle_of(chart, 2))
+    QTest.mouseClick(chart, Qt.MouseButton.LeftButton, pos=middle_of(chart, 6))
+    assert heard == [chart._weeks[2], chart._weeks[6]]
+
+
+def test_mouse_neither_pans_nor_zooms(chart: WeekChart) -> None:
+    before = chart._view.viewRange()
+    middle, far = middle_of(chart, 3), middle_of(chart, 9)
+    QTest.mousePress(chart, Qt.MouseButton.LeftButton, pos=middle)
+    QTest.mouseMove(chart, far)
+    QTest.mouseRelease(chart, Qt.MouseButton.LeftButton, pos=far)
+    up = QPoint(0, 120)
+    wheel = QWheelEvent(
+        QPointF(middle),
+        chart.mapToGlobal(QPointF(middle)),
+        up,
+        up,
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(chart, wheel)
+    assert chart._view.viewRange() == before
+    assert before[1] == [0.0, pytest.approx(TOP)]
+    assert not wheel.isAccepted(), "the page scrolls instead"
+
+
+def test_chosen_week_stays_chosen_when_others_are_shown(chart: WeekChart) -> None:
+    weeks = make_weeks([5] * 26)
+    chart.select(weeks[-3].start)
+    chart.show_weeks(weeks)
+    assert chart.selected == weeks[-3]
+    chart.show_weeks(weeks[:12])
+    assert chart.selected == weeks[11]
+
+
+def test_marker_of_the_chosen_week_is_seen(chart: WeekChart) -> None:
+    before = picture_of(chart)
+    QTest.keyClick(chart, Qt.Key.Key_Left)
+    assert picture_of(chart) != before
+
+
+def test_focus_is_seen(chart: WeekChart) -> None:
+    before = picture_of(chart)
+    chart.clearFocus()
+    assert picture_of(chart) != before
+
+
+def test_short_week_differs_from_a_met_one_by_shape(chart: WeekChart) -> None:
+    """A met week is filled evenly; one with as many days that fell short of its target has a pattern."""
+    chart.show_weeks(make_weeks([4, 4, 0], target=4))
+    met = picture_of(chart)
+    chart.show_weeks(make_weeks([4, 4, 0], target=5))
+    short = picture_of(chart)
+    centre = middle_of(chart, 0)
+    column = [(centre.x(), y) for y in range(centre.y() + 20, 220)]
+    assert len({met.pixel(x, y) for x, y in column}) == 1
+    assert len({short.pixel(x, y) for x, y in column}) > 2
+
+
+@pytest.mark.parametrize("count", [1, 12, 52, 260])
+def test_theme_change_repaints_in_its_colours(chart: WeekChart, count: int) -> None:
+    chart.show_weeks(make_weeks([5] * count))
+
+    def background(theme: Theme) -> bool:
+        return picture_of(chart).pixelColor(8, 8).name() == theme.surface
+
+    assert background(LIGHT)
+    chart.set_theme(DARK)
+    assert background(DARK)
+    picture = picture_of(chart)
+    colours = {picture.pixelColor(x, 200).name() for x in range(chart.width())}
+    assert DARK.accent in colours
+    assert LIGHT.accent not in colours
+
+
+def test_larger_text_gets_more_room(chart: WeekChart, qapp: QApplication, qtbot: QtBot) -> None:
+    axis = chart._plot.getAxis("right")
+    width, height = axis.width(), chart.minimumSizeHint().height()
+    apply_style(qapp, LIGHT, 9.0, 200.0)
+    qtbot.waitUntil(lambda: axis.width() > width * 1.5)
+    assert chart.minimumSizeHint().height() > height
+
+
+def test_screen_reader_is_told_name_extent_and_keys(chart: WeekChart) -> None:
+    assert chart.accessibleName() == "Days counted in each week"
+    assert chart.accessibleDescription() == (
+        "12 weeks, from 24 August to 15 November; 8 of them met. Left and right choose a week."
+    )
+
+
+@pytest.mark.parametrize(
+    ("week", "sentence"),
+    [
+        (make_weeks([4, 0])[0], "Week of 2 November: 4 of 5 days"),
+        (make_weeks([6, 0])[0], "Week of 2 November: 6 of 5 days. It was met."),
+        (make_weeks([3])[0], "This week, since 9 November: 3 of 5 days so far"),
+        (make_weeks([5])[0], "This week, since 9 November: 5 of 5 days. It is met."),
+        (make_weeks([1, *[0] * 52])[0], "Week of 10 November 2025: 1 of 5 days"),
+    ],
+)
+def test_read_out_is_one_whole_sentence(week: Week, sentence: str) -> None:
+    assert week_sentence(week, NEWEST.year) == sentence
+
+
+@pytest.mark.parametrize("count", [1, 2, 4, 12, 16, 17, 26, 52, 120, 260, 800, 2600])
+@pytest.mark.parametrize("width_px", [180, 420, 800, 1800])
+def test_dates_are_never_crowded(qapp: QApplication, count: int, width_px: int) -> None:
+    advance = QFontMetricsF(qapp.font()).horizontalAdvance
+    slot_px = width_px / count
+    ticks = week_ticks(make_weeks([5] * count), slot_px, advance)
+    for line in (0, 1):
+        texts = [(index, text.split("\n")[line]) for index, text in ticks if text.count("\n") >= line]
+        ends = [
+            (index * slot_px - advance(text) / 2, index * slot_px + advance(text) / 2) for index, text in texts if text
+        ]
+        assert all(left_of_next > right for (_, right), (left_of_next, _) in pairwise(ends))
+    assert ticks[-1][1].endswith("so far")
+
+
+def test_dates_name_days_then_months_then_years(qapp: QApplication) -> None:
+    advance = QFontMetricsF(qapp.font()).horizontalAdvance
+
+    def labels(count: int) -> list[str]:
+        return [text for _index, text in week_ticks(make_weeks([5] * count), 800 / count, advance)]
+
+    assert labels(12)[:2] == ["24 Aug\n2026", "31 Aug"]
+    assert labels(12)[-1] == "9 Nov\nso far"
+    assert labels(52)[:3] == ["Dec\n2025", "Jan\n2026", "Feb"]
+    assert labels(520)[:2] == ["2017", "2018"]
+
+
+def test_older_and_newer_move_by_a_window() -> None:
+    weeks = make_weeks([5] * 30)
+    window = WeekWindow()
+    assert window.cut(weeks) == weeks[18:]
+    window = window.older(30)
+    assert window.cut(weeks) == weeks[6:18]
+    window = window.older(30)
+    assert window.cut(weeks) == weeks[:12], "the oldest stretch is full as well"
+    assert not window.has_older(30)
+    assert window.resized(26, 30).cut(weeks) == weeks[:26]
+    assert window.resized(ALL_WEEKS, 30).cut(weeks) == weeks
+    assert window.newer().cut(weeks) == weeks[12:24]
+    assert window.newer().newer() == WeekWindow()
+
+
+# --- pauses, measures, and the wish to see a week's sessions ---
+
+
+def test_enter_and_a_click_wish_for_the_sessions_of_a_week(chart: WeekChart) -> None:
+    opened: list[Week] = []
+    chart.week_opened.connect(opened.append)
+    QTest.keyClick(chart, Qt.Key.Key_Left)
+    QTest.keyClick(chart, Qt.Key.Key_Return)
+    QTest.mouseClick(chart, Qt.MouseButton.LeftButton, pos=middle_of(chart, 3))
+    assert opened == [chart._weeks[10], chart._weeks[3]]
+
+
+def test_a_click_beside_the_weeks_opens_none(chart: WeekChart) -> None:
+    opened: list[Week] = []
+    chart.week_opened.connect(opened.append)
+    QTest.mouseClick(chart, Qt.MouseButton.LeftButton, pos=QPoint(3, 150))
+    assert opened == []
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: str(theme.name))
+def test_a_pause_looks_different_from_a_week_without_practice(chart: WeekChart, theme: Theme) -> None:
+    chart.set_theme(theme)
+    empty = make_weeks([0, 0, 5, 5, 5])
+    chart.show_weeks(empty)
+    before = picture_of(chart)
+    days = tuple(empty[0].start + timedelta(days=day) for day in range(7))
+    chart.show_weeks([replace(empty[0], target=0, paused=days), *empty[1:]])
+    assert count_differing(picture_of(chart), before) > 300
+
+
+def test_the_target_line_is_broken_where_nothing_is_due_and_steps_where_the_target_does(chart: WeekChart) -> None:
+    weeks = make_weeks([0] * 6)
+    chart.show_weeks(weeks)
+    plain = picture_of(chart)
+    chart.show_weeks([*weeks[:3], replace(weeks[3], target=3), *weeks[4:]])
+    assert count_differing(picture_of(chart), plain) > 50
+    assert chart._target_label() == "target 5"
+
+
+@pytest.mark.parametrize("measure", list(Measure))
+def test_every_measure_has_a_scale_that_holds_its_bars(chart: WeekChart, measure: Measure) -> None:
+    weeks = [replace(week, sessions=3 * week.days_met, practised_s=1234.0 * week.days_met) for week in chart._weeks]
+    chart.show_weeks(weeks)
+    chart.show_measure(measure)
+    values = scale(weeks, measure)
+    assert values[0] == 0 and values[-1] == highest_value(weeks, measure)
+    assert values[-1] >= max(bar_value(week, measure) for week in weeks)
+    assert not picture_of(chart).isNull()
+
+
+@given(st.lists(st.integers(0, 20_000), max_size=60))
+def test_the_scale_of_minutes_is_round_and_short(minutes: list[int]) -> None:
+    weeks = [Week(NEWEST, (), 5, practised_s=60.0 * one) for one in minutes]
+    values = scale(weeks, Measure.MINUTES)
+    assert 2 <= len(values) <= 6
+    assert str(round(values[1])).rstrip("0") in {"1", "2", "5"}
+    assert values[-1] >= max(minutes, default=0)
+
+
+def test_the_scale_of_days_is_always_that_of_a_week(chart: WeekChart) -> None:
+    assert scale([], Measure.DAYS) == scale(make_weeks([1]), Measure.DAYS) == [0, 1, 2, 3, 4, 5, 6, 7]
+
+
+def test_what_stands_below_can_line_up_with_the_weeks(chart: WeekChart) -> None:
+    left, right = chart.span_px
+    slot = (right - left) / 12
+    assert [chart._index_at(QPoint(round(left + (index + 0.5) * slot), 150)) for index in range(12)] == list(range(12))

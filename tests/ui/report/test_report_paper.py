@@ -1,0 +1,210 @@
+"""The report on paper: always one page, white, and nothing that a person wrote is taken for markup."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtWidgets import QApplication
+
+from psoas_timer.core.history.adherence import MetShare, Week
+from psoas_timer.core.history.discomfort import Medians
+from psoas_timer.core.history.report import Paper, Report, ReportNote, RoutineTotal
+from psoas_timer.ui.kit.style import apply_style
+from psoas_timer.ui.kit.theme import DARK, LIGHT
+from psoas_timer.ui.report.report_ink import breakable
+from psoas_timer.ui.report.report_paper import paint_report, report_pdf
+
+MONDAY = date(2026, 11, 23)
+PLAIN = Report(
+    first=MONDAY - timedelta(weeks=11),
+    last=MONDAY,
+    made=MONDAY,
+    weeks=[
+        Week(MONDAY - timedelta(weeks=11 - index), (MONDAY,) * (index % 8), 0 if index == 5 else 5, practised_s=1500.0)
+        for index in range(12)
+    ],
+    met=MetShare(4, 11),
+    days=40,
+    sessions=44,
+    practised_s=13_200.0,
+    complete=44,
+    entered=3,
+    pauses=[(MONDAY - timedelta(weeks=6), MONDAY - timedelta(days=36))],
+    routines=[RoutineTotal("Supported bridge", 30, 9000.0), RoutineTotal("Front release", 14, 4200.0, 10, 3, 1)],
+    discomfort=Medians(5.0, 3.5, 40, 38),
+    weekly_discomfort=[Medians(5.0, 3.0, 3, 3)] * 12,
+    notes=[ReportNote(MONDAY, "Supported <i>bridge</i>", "<b>easier</b> &amp; today")],
+)
+EMPTY = Report(first=MONDAY, last=MONDAY, made=MONDAY)
+FULL = replace(
+    PLAIN,
+    weeks=[replace(PLAIN.weeks[index % 12], start=MONDAY - timedelta(weeks=1199 - index)) for index in range(1200)],
+    weekly_discomfort=list(PLAIN.weekly_discomfort) * 100,
+    routines=[RoutineTotal("A routine with a title that goes on and on " * 5, 30, 9000.0, 1, 2, 3)] * 60,
+    notes=[ReportNote(MONDAY, "Bridge", "x" * 500), ReportNote(MONDAY, "Bridge", "word " * 100_000)] * 100,
+)
+
+
+class Reader(QPainter):
+    """A painter that notes each text with its place."""
+
+    def __init__(self, image: QImage) -> None:
+        super().__init__(image)
+        self.texts: list[str] = []
+        self.places: list[QRectF] = []
+
+    def drawText(self, place: QRectF, flags: object, text: str) -> None:  # type: ignore[override]
+        self.texts.append(text.replace("\u200b", ""))
+        self.places.append(self.worldTransform().mapRect(place))
+        super().drawText(place, flags, text)  # type: ignore[call-overload]
+
+
+def pages(pdf: bytes) -> int:
+    return len(re.findall(rb"/Type\s*/Page\b(?!s)", pdf))
+
+
+def paint(report: Report) -> tuple[QImage, Reader]:
+    image = QImage(744, 1052, QImage.Format.Format_RGB32)
+    image.fill(QColor("white"))
+    painter = Reader(image)
+    paint_report(painter, QRectF(56, 56, 632, 940), report)
+    painter.end()
+    return image, painter
+
+
+@pytest.mark.parametrize("report", [PLAIN, EMPTY, FULL], ids=["plain", "empty", "full"])
+@pytest.mark.parametrize(("paper", "size"), [(Paper.A4, (595, 842)), (Paper.LETTER, (612, 792))])
+def test_a_report_is_one_page_of_its_paper(report: Report, paper: Paper, size: tuple[int, int]) -> None:
+    pdf = report_pdf(report, paper)
+    assert pdf.startswith(b"%PDF")
+    assert pages(pdf) == 1
+    box = re.search(rb"/MediaBox\s*\[\s*0 0 ([\d.]+) ([\d.]+)", pdf)
+    assert box is not None
+    assert (round(float(box[1])), round(float(box[2]))) == size
+    assert b"/FontFile2" in pdf
+    # Titles are written as UTF-16.
+    assert "Practice report, ".encode("utf-16-be") in pdf.replace(b"\\(", b"(").replace(b"\\)", b")")
+
+
+WEEKS = st.builds(
+    Week,
+    st.just(MONDAY),
+    st.integers(0, 7).map(lambda days: (MONDAY,) * days),
+    st.integers(0, 7),
+    practised_s=st.floats(0, 1e7),
+    paused=st.sampled_from([(), (MONDAY,)]),
+)
+TEXTS = st.text(max_size=300, alphabet=st.characters(codec="utf-8", max_codepoint=0x24F))
+
+
+@settings(max_examples=25)
+@given(
+    weeks=st.lists(WEEKS, max_size=120),
+    routines=st.lists(st.builds(RoutineTotal, TEXTS, st.integers(0, 10**6), st.floats(0, 1e9)), max_size=12),
+    notes=st.lists(st.builds(ReportNote, st.just(MONDAY), TEXTS, TEXTS), max_size=40),
+    paper=st.sampled_from(Paper),
+    change=st.sampled_from([Medians(), Medians(9.5, 1.0, 3, 4)]),
+)
+def test_any_report_is_one_page_with_every_text_on_it(
+    weeks: list[Week], routines: list[RoutineTotal], notes: list[ReportNote], paper: Paper, change: Medians
+) -> None:
+    dated = [replace(week, start=MONDAY - timedelta(weeks=back)) for back, week in enumerate(weeks)]
+    report = replace(
+        PLAIN,
+        weeks=dated[::-1], weekly_discomfort=[change] * len(weeks), routines=routines,
+        notes=notes, earlier=change, later=Medians(2.0, 2.0, 1, 1), imported=1, partial=1, counted=1,
+    )  # fmt: skip
+    assert pages(report_pdf(report, paper)) == 1
+    _image, reader = paint(report)
+    inner = QRectF(55, 55, 634, 942)
+    outside = [text for text, place in zip(reader.texts, reader.places, strict=True) if not inner.contains(place)]
+    assert outside == []
+
+
+def test_a_report_is_white_in_dark_mode_too(qapp: QApplication) -> None:
+    light, _reader = paint(PLAIN)
+    try:
+        apply_style(qapp, DARK, 9.0, 100.0)
+        dark, _reader = paint(PLAIN)
+    finally:
+        apply_style(qapp, LIGHT, 9.0, 100.0)
+    assert light.pixelColor(2, 2) == dark.pixelColor(2, 2) == QColor("white")
+    assert light == dark
+
+
+@pytest.mark.parametrize("report", [PLAIN, EMPTY, FULL], ids=["plain", "empty", "full"])
+def test_nothing_is_painted_beside_the_margins(report: Report) -> None:
+    image, _reader = paint(report)
+    white = QColor("white").rgb()
+    for y in range(0, image.height(), 3):
+        assert all(image.pixel(x, y) == white for x in (*range(0, 50, 7), *range(694, 744, 7))), y
+    for y in (*range(50), *range(1000, 1052)):
+        assert all(image.pixel(x, y) == white for x in range(0, 744, 9)), y
+
+
+def test_everything_stands_in_its_order_and_markup_as_it_was_written() -> None:
+    _image, reader = paint(PLAIN)
+    wanted = [
+        "Practice report",
+        "7 September 2026 to 23 November 2026. Made on 23 November 2026.",
+        "Self-reported: kept by the person who practised, with Psoas Timer. It is not a medical record.",
+        "4 of 11", "weeks met", "40", "44", "220",
+        "Goal", "5 days a week", "Paused", "12 Oct 2026 to 18 Oct 2026",
+        "target 5",
+        "Discomfort, median", "Week of", "23 Nov 2026", "16 Nov 2026", "7 Sept 2026",
+        "Sessions by routine", "Supported bridge", "Front release",
+        "Discomfort, 0 to 10", "Where the figures come from", "With the timer: 41.", "Entered later: 3.",
+        "Notes", "23 Nov 2026, Supported <i>bridge</i>: <b>easier</b> &amp; today",
+    ]  # fmt: skip
+    texts = iter(reader.texts)
+    assert [text for text in wanted if text not in texts] == []
+
+
+def test_what_does_not_fit_is_left_out_and_said() -> None:
+    _image, reader = paint(FULL)
+    told = " ".join(reader.texts)
+    assert re.search(r"The newest \d\d of 1,200 weeks; the bars show all\.", told)
+    assert re.search(r"5\d more routines", told)
+    assert re.search(r"19\d more notes", told)
+    assert "A routine with a title that goes on and on " * 3 not in told
+    assert "on average in each year" in told
+
+
+def test_a_report_without_sessions_says_so_and_has_no_table() -> None:
+    _image, reader = paint(EMPTY)
+    assert reader.texts[-1].startswith("No session was kept in these days.")
+    assert "Week of" not in reader.texts
+
+
+def test_met_short_open_and_paused_weeks_are_told_apart_without_colour() -> None:
+    kinds = {
+        "met": Week(MONDAY, (MONDAY,) * 5, 5),
+        "short": Week(MONDAY, (MONDAY,) * 4, 5),
+        "open": Week(MONDAY, (MONDAY,) * 4, 5, is_current=True),
+        "paused": Week(MONDAY, (MONDAY,) * 4, 0, paused=(MONDAY,)),
+    }
+    darkness = {}
+    for name, week in kinds.items():
+        image, _reader = paint(replace(PLAIN, weeks=[week], weekly_discomfort=[Medians()], pauses=[]))
+        grey = image.convertToFormat(QImage.Format.Format_Grayscale8)
+        # The lower half of the first bar: from the left edge of the paper 24 to 31 mm, above the ground line.
+        pixels = [255 - grey.pixelColor(x, y).red() for x in range(82, 104) for y in range(335, 350)]
+        darkness[name] = sum(pixels) / len(pixels)
+    levels = sorted(darkness.values())
+    assert darkness["met"] > 120
+    assert darkness["open"] < 5
+    assert min(levels[index + 1] - levels[index] for index in range(3)) > 8, darkness
+
+
+def test_a_word_too_long_for_a_line_may_be_broken_and_stays_the_same_to_read() -> None:
+    text = "short " + "x" * 100
+    assert breakable("short words stay") == "short words stay"
+    assert breakable(text).replace("\u200b", "") == text
+    assert max(len(part) for part in breakable(text).replace("\u200b", " ").split()) <= 24
