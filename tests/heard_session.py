@@ -22,7 +22,7 @@ from psoas_timer.core.history.session import begin_record
 from psoas_timer.core.speech.sound import SoundChoice
 from psoas_timer.engine.clock import session_clock
 from psoas_timer.engine.player import Frame, Player, PlayerState
-from psoas_timer.engine.sound.session_sound import Sounds
+from psoas_timer.engine.sound.session_sound import SessionSound
 from psoas_timer.engine.sound.speaker import Spoken
 
 WARM_UP_MS = 2500
@@ -59,7 +59,7 @@ def main() -> None:
     folder, kind, blocked, clip, at_s = sys.argv[1:6]
     qt = QGuiApplication(sys.argv[:1])
     player = Player()
-    sounds = Sounds(player, Path(folder))
+    sounds = SessionSound(player, Path(folder))
     sounds.set_choice(SoundChoice(breath_percent=100, voice_percent=100))
     timeline = make_timeline(kind)
     if clip:

@@ -21,28 +21,28 @@ def join_desktop(qt: Application, app: App, told_folder: Path | None) -> None:
     """Join the desktop, once the window is painted: reminders, notices and the tray."""
     from psoas_timer.desktop.session_bus import SessionBus
     from psoas_timer.desktop.tray_presence import TrayPresence
-    from psoas_timer.flows.background_flow import Presence
+    from psoas_timer.flows.background_flow import BackgroundFlow
     from psoas_timer.ui.background.tray import Tray
 
-    qt.setQuitOnLastWindowClosed(False)  # from now on presence knows when it is over
+    qt.setQuitOnLastWindowClosed(False)  # from now on the flow knows when it is over
     bus = SessionBus(app)
     notifier = make_notifier(bus, app)
     tray_presence = TrayPresence(bus, app)
     tray = Tray(app, has_host=lambda: tray_presence.has_host)
-    presence = Presence(app.window, app.practice, app.reminding, app.preferences, notifier, tray, app)
-    app.reminding.notice_wanted.connect(qt.set_icon)
-    presence.open_requested.connect(app.come_to_front)
-    presence.start_requested.connect(app.start_due)
-    presence.quit_requested.connect(lambda: qt.exit(0))
-    presence.failed.connect(app.window.messages.tell)
+    flow = BackgroundFlow(app.window, app.practice, app.reminders, app.preferences, notifier, tray, app)
+    app.reminders.notice_wanted.connect(qt.set_icon)
+    flow.open_requested.connect(app.come_to_front)
+    flow.start_requested.connect(app.start_due)
+    flow.quit_requested.connect(lambda: qt.exit(0))
+    flow.failed.connect(app.window.messages.tell)
     qt.aboutToQuit.connect(notifier.end)
-    qt.ending.connect(presence.expect_end)
-    qt.commitDataRequest.connect(presence.expect_end)
-    tray_presence.appeared.connect(presence.appear)
+    qt.ending.connect(flow.expect_end)
+    qt.commitDataRequest.connect(flow.expect_end)
+    tray_presence.appeared.connect(flow.appear)
     tray_presence.watch()
     app.take_autostart(make_autostart(bus, app, told_folder))
     app.begin_reminding()
-    presence.appear()
+    flow.appear()
 
 
 def make_autostart(bus: SessionBus, app: App, told_folder: Path | None) -> Autostart:
@@ -66,9 +66,9 @@ def make_autostart(bus: SessionBus, app: App, told_folder: Path | None) -> Autos
 def make_notifier(bus: SessionBus, app: App) -> Notifier:
     """Return the way in which this system shows notices."""
     if sys.platform in ("win32", "darwin"):
-        from psoas_timer.desktop.notices.native import SystemNotifier
+        from psoas_timer.desktop.notices.native import NativeNotifier
 
-        return SystemNotifier(app)
-    from psoas_timer.desktop.notices.freedesktop import DesktopNotifier
+        return NativeNotifier(app)
+    from psoas_timer.desktop.notices.freedesktop import FreedesktopNotifier
 
-    return DesktopNotifier(bus, app)
+    return FreedesktopNotifier(bus, app)

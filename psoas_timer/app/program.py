@@ -18,9 +18,9 @@ from psoas_timer.core.problem import Problem
 from psoas_timer.engine.clock import local_now, session_clock
 from psoas_timer.engine.player import Player
 from psoas_timer.flows.appearance import Appearance
-from psoas_timer.flows.history_flow import HistoryPages
+from psoas_timer.flows.history_flow import HistoryFlow
 from psoas_timer.flows.page_values import gather_reminder, gather_today, suggested_routine
-from psoas_timer.flows.session_flow import SessionPages
+from psoas_timer.flows.session_flow import SessionFlow
 from psoas_timer.services.practice import Practice
 from psoas_timer.services.preferences import Preferences
 from psoas_timer.store.database.connection import open_database
@@ -31,11 +31,11 @@ from psoas_timer.ui.kit.main_window import HISTORY, SETTINGS, TODAY, MainWindow
 
 if TYPE_CHECKING:  # these are imported when they are first needed
     from psoas_timer.desktop.autostart.base import Autostart
-    from psoas_timer.flows.settings_flow import SettingsPages
-    from psoas_timer.flows.transfer_flow import FileChooser, TakeAlong
-    from psoas_timer.services.daily_tasks import Upkeep
-    from psoas_timer.services.reminders import Reminding
-    from psoas_timer.store.routines.routine_file import Loaded
+    from psoas_timer.flows.settings_flow import SettingsFlow
+    from psoas_timer.flows.transfer_flow import FileChooser, TransferFlow
+    from psoas_timer.services.daily_tasks import DailyTasks
+    from psoas_timer.services.reminders import Reminders
+    from psoas_timer.store.routines.routine_file import LoadedRoutines
     from psoas_timer.ui.today.today_page import TodayPage
 
 _log = logging.getLogger(__name__)
@@ -71,16 +71,16 @@ class App(QObject):
         self.practice = Practice(self.player, log, goal_log, self.preferences, self._load_routines, now, self)
         self.appearance = Appearance(qt, self.preferences, self)
         self.window = MainWindow()
-        self._sessions = SessionPages(
+        self._sessions = SessionFlow(
             self.window, self.appearance, self.preferences, self.practice, folder, now, is_silent=is_silent, parent=self
         )
-        self._history = HistoryPages(self.window, self.appearance, self.practice, now, self)
+        self._history = HistoryFlow(self.window, self.appearance, self.practice, now, self)
         self._connect()
         for problem in (*self.preferences.notices, *opened.notices):
             self.window.messages.tell(problem)
         self._sessions.offer_to_resume()
 
-    def _load_routines(self) -> Loaded:
+    def _load_routines(self) -> LoadedRoutines:
         from psoas_timer.store.routines.routine_file import load_routines
 
         return load_routines(assets_dir() / "routines", self._folder / ROUTINES_FOLDER)
@@ -94,7 +94,7 @@ class App(QObject):
         preferences.failed.connect(window.messages.tell)
         self._sessions.today_requested.connect(self.show_today)
         self._history.today_requested.connect(self.show_today)
-        self._history.along_requested.connect(lambda: self._along.show())
+        self._history.transfer_requested.connect(lambda: self._along.show())
 
     # The pages, each built when it is first shown, and what is not needed before the first paint
 
@@ -105,31 +105,31 @@ class App(QObject):
         page = TodayPage()
         page.start_requested.connect(self._sessions.start_suggested)
         page.routine_requested.connect(self._sessions.show_routine)
-        page.reminder_started.connect(lambda: self.start_due(self.reminding.routine_id))
-        page.snooze_requested.connect(lambda: self.reminding.snooze())
-        page.skip_requested.connect(lambda: self.reminding.skip_today())
+        page.reminder_started.connect(lambda: self.start_due(self.reminders.routine_id))
+        page.snooze_requested.connect(lambda: self.reminders.snooze())
+        page.skip_requested.connect(lambda: self.reminders.skip_today())
         self.appearance.follow(page.set_theme)
         return page
 
     @cached_property
-    def _along(self) -> TakeAlong:
-        from psoas_timer.flows.transfer_flow import FileChooser, TakeAlong
+    def _along(self) -> TransferFlow:
+        from psoas_timer.flows.transfer_flow import FileChooser, TransferFlow
 
-        along = TakeAlong(
+        along = TransferFlow(
             self.window, self.practice, self.preferences, self._connection, self._folder, self._now,
             self._chooser or FileChooser(), self,
         )  # fmt: skip
         along.back_requested.connect(self._history.show)
-        along.restored.connect(lambda: self.reminding.take_restored())
+        along.restored.connect(lambda: self.reminders.take_restored())
         return along
 
     @cached_property
-    def _settings(self) -> SettingsPages:
-        from psoas_timer.flows.settings_flow import SettingsPages
+    def _settings(self) -> SettingsFlow:
+        from psoas_timer.flows.settings_flow import SettingsFlow
 
         backups = self._folder / BACKUPS_FOLDER
-        settings = SettingsPages(
-            self.window, self.practice, self.preferences, self.reminding, self._folder, backups, self
+        settings = SettingsFlow(
+            self.window, self.practice, self.preferences, self.reminders, self._folder, backups, self
         )
         if self._autostart is not None:
             settings.take_autostart(self._autostart)
@@ -138,24 +138,24 @@ class App(QObject):
         return settings
 
     @cached_property
-    def reminding(self) -> Reminding:
+    def reminders(self) -> Reminders:
         """The reminders; what begins them wants the first paint to be over."""
-        from psoas_timer.services.reminders import Reminding
+        from psoas_timer.services.reminders import Reminders
         from psoas_timer.store.database.reminder_log import ReminderLog
 
-        reminding = Reminding(self.practice, ReminderLog(self._connection), self.preferences, self._now, self)
-        reminding.failed.connect(self.window.messages.tell)
-        reminding.changed.connect(self._show_reminder)
-        self.window.activated.connect(reminding.look)
-        return reminding
+        reminders = Reminders(self.practice, ReminderLog(self._connection), self.preferences, self._now, self)
+        reminders.failed.connect(self.window.messages.tell)
+        reminders.changed.connect(self._show_reminder)
+        self.window.activated.connect(reminders.look)
+        return reminders
 
     @cached_property
-    def _upkeep(self) -> Upkeep:
-        from psoas_timer.services.daily_tasks import Upkeep
+    def _daily_tasks(self) -> DailyTasks:
+        from psoas_timer.services.daily_tasks import DailyTasks
 
-        upkeep = Upkeep(self.practice, self._connection, self._folder / BACKUPS_FOLDER, self._now, self)
-        upkeep.failed.connect(self.window.messages.tell)
-        return upkeep
+        tasks = DailyTasks(self.practice, self._connection, self._folder / BACKUPS_FOLDER, self._now, self)
+        tasks.failed.connect(self.window.messages.tell)
+        return tasks
 
     # Going places
 
@@ -171,8 +171,8 @@ class App(QObject):
         """Show the week as it stands, and the routines."""
         with self.window.messages.telling():
             self._today_page.show_today(gather_today(self.practice))
-        if "reminding" in self.__dict__:
-            self.reminding.look()  # a session may have been entered, brought in or deleted
+        if "reminders" in self.__dict__:
+            self.reminders.look()  # a session may have been entered, brought in or deleted
         self._show_reminder()
         self.window.show_page(self._today_page, TODAY)
 
@@ -188,21 +188,21 @@ class App(QObject):
 
     def begin_reminding(self) -> None:
         """Take up the reminders, and at the first run offer one."""
-        self.reminding.begin()
+        self.reminders.begin()
         if self.window.isHidden():
-            self.reminding.tell_again()
+            self.reminders.tell_again()
         if not self.preferences.settings.reminders_suggested:
             from psoas_timer.flows.reminder_offer import ReminderOffer
 
-            ReminderOffer(self.window.messages, self.practice, self.reminding, self.preferences, self).make()
+            ReminderOffer(self.window.messages, self.practice, self.reminders, self.preferences, self).make()
 
     def _show_reminder(self) -> None:
         """Show on Today what waits."""
         if "_today_page" not in self.__dict__:
             return
         with self.window.messages.telling():
-            waits = "reminding" in self.__dict__ and bool(self.reminding.waiting)
-            self._today_page.show_reminder(gather_reminder(self.practice, self.reminding) if waits else "")
+            waits = "reminders" in self.__dict__ and bool(self.reminders.waiting)
+            self._today_page.show_reminder(gather_reminder(self.practice, self.reminders) if waits else "")
 
     def take_autostart(self, autostart: Autostart) -> None:
         """Let Settings switch whether the system starts the program at login."""
@@ -211,9 +211,9 @@ class App(QObject):
         if "_settings" in self.__dict__:  # somebody was quicker
             self._settings.take_autostart(autostart)
 
-    def keep_up(self) -> None:
+    def do_daily_tasks(self) -> None:
         """Do what is done once a day, when the window has been painted."""
-        self._upkeep.run()
+        self._daily_tasks.run()
 
     def answer(self, routine_id: str = "") -> None:
         """Do what a person wants who has started the program again: see it, and perhaps begin a routine."""
@@ -235,14 +235,14 @@ class App(QObject):
         window.raise_()
         window.activateWindow()
 
-    def leave_media_keys(self, is_left: bool) -> None:
+    def ignore_media_keys(self, ignored: bool) -> None:
         """Let the session take no media keys, or take them again: the system has its own way to hand them on."""
-        self._sessions.leave_media_keys(is_left)
+        self._sessions.ignore_media_keys(ignored)
 
     def _refresh_today(self) -> None:
         """The date may have changed while nobody looked."""
-        if "_upkeep" in self.__dict__:
-            self._upkeep.run_on_another_day()
+        if "_daily_tasks" in self.__dict__:
+            self._daily_tasks.run_on_another_day()
         if "_today_page" in self.__dict__ and self._today_page.isVisible():
             with self.window.messages.telling():
                 self._today_page.show_today(gather_today(self.practice))
@@ -272,8 +272,8 @@ class App(QObject):
 
     def close(self) -> None:
         """Let go of the window and of the files."""
-        if "reminding" in self.__dict__:
-            self.reminding.end()
+        if "reminders" in self.__dict__:
+            self.reminders.end()
         self._close()  # a window that is hidden already need not hear of it
         self.window.close()
         self.window.deleteLater()

@@ -23,7 +23,7 @@ from psoas_timer.store.fault_log import open_fault_log
 from psoas_timer.store.places import data_dir, named_data_dir
 
 # The window is painted and can be used before.
-UPKEEP_DELAY_MS = 2000
+DAILY_TASKS_DELAY_MS = 2000
 JOIN_DELAY_MS = 200
 
 
@@ -60,15 +60,15 @@ def run(arguments: Sequence[str], data_override: Path | None, routine_id: str, *
     awake.refused.connect(app.tell_sleepy_screen)
     control = media_control_here()
     control.raise_requested.connect(app.come_to_front)
-    control.keys_taken.connect(app.leave_media_keys)
+    control.keys_taken.connect(app.ignore_media_keys)
     MediaKeys(app.practice, control, app)
-    app.window.seen_changed.connect(lambda: QTimer.singleShot(0, qt.set_icon))
+    app.window.visibility_changed.connect(lambda: QTimer.singleShot(0, qt.set_icon))
     if not is_hidden:
         app.open()
     told_folder = folder if named_data_dir(data_override) else None  # at the next login nobody tells it again
     QTimer.singleShot(0 if is_hidden else JOIN_DELAY_MS, lambda: join_desktop(qt, app, told_folder))
     QTimer.singleShot(0, instance.listen)
-    QTimer.singleShot(UPKEEP_DELAY_MS, app.keep_up)
+    QTimer.singleShot(DAILY_TASKS_DELAY_MS, app.do_daily_tasks)
     if routine_id:
         QTimer.singleShot(0, lambda: app.start_routine(routine_id))
     code = qt.exec()

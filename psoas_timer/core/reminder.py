@@ -13,7 +13,7 @@ from enum import StrEnum
 from psoas_timer.core.history.session import DAY_BOUNDARY_H, practice_date
 from psoas_timer.core.problem import BadValue
 
-# Who wakes the computer later than this after a reminder is not reminded of it any more (ours).
+# Who wakes the computer later than this after a reminder is not reminded of it any more (our choice).
 LATE = timedelta(hours=2)
 SNOOZE = timedelta(minutes=10)
 
@@ -80,7 +80,7 @@ class Firing:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Context:
     """What there is to remind of: nothing once today's goal is done, the week is met or paused.
 
     While a session runs, nothing reminds; what falls due meanwhile waits for its end. ``today`` is the practice date,
@@ -98,7 +98,7 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
-class Outlook:
+class Decision:
     """What is to be done now: ``firings`` are to be written, and those of them that are shown are one notice."""
 
     firings: tuple[Firing, ...] = ()
@@ -136,22 +136,22 @@ def next_due(
 
 
 def look(
-    now: datetime, reminders: Iterable[Reminder], firings: Mapping[Key, Firing], zone: tzinfo, standing: Standing
-) -> Outlook:
+    now: datetime, reminders: Iterable[Reminder], firings: Mapping[Key, Firing], zone: tzinfo, context: Context
+) -> Decision:
     """Return what is due ``now``; ``firings`` are those of today and yesterday at the least.
 
     What is due since less than LATE is shown, all of it at once; what is longer due is missed, and not told. What
     was shown before and has had its time since is among the firings, too: then its notice is to be taken back.
     """
-    settled = _settled(firings, zone, standing)
-    if standing.is_practising:
-        return Outlook(settled)
+    settled = _settled(firings, zone, context)
+    if context.is_practising:
+        return Decision(settled)
     reminders = list(reminders)
     over = {firing.key for firing in settled}
     due = [(firing, firing.due) for firing in _new(now, reminders, firings, zone)]
     due += [(one, until) for one, until in _snoozed(reminders, firings) if until <= now and one.key not in over]
-    found = (replace(one, state=_state(now - since, one, zone, standing), until=None) for one, since in due)
-    return Outlook((*settled, *found))
+    found = (replace(one, state=_state(now - since, one, zone, context), until=None) for one, since in due)
+    return Decision((*settled, *found))
 
 
 def waiting(firings: Iterable[Firing]) -> tuple[Firing, ...]:
@@ -229,15 +229,15 @@ def _snoozed(reminders: Iterable[Reminder], firings: Mapping[Key, Firing]) -> It
             yield firing, firing.until
 
 
-def _settled(firings: Mapping[Key, Firing], zone: tzinfo, standing: Standing) -> tuple[Firing, ...]:
+def _settled(firings: Mapping[Key, Firing], zone: tzinfo, context: Context) -> tuple[Firing, ...]:
     """Return what has had its time, with what became of it."""
 
     def is_stale(firing: Firing) -> bool:
-        return standing.is_over(firing, zone) or (standing.is_done and firing.state is FiringState.SHOWN)
+        return context.is_over(firing, zone) or (context.is_done and firing.state is FiringState.SHOWN)
 
     found = []
     for firing in filter(_is_open, firings.values()):
-        if standing.is_practising and firing.state is FiringState.SHOWN:
+        if context.is_practising and firing.state is FiringState.SHOWN:
             found.append(replace(firing, state=FiringState.ANSWERED))
         elif is_stale(firing):
             found.append(replace(firing, state=FiringState.STALE, until=None))
@@ -248,10 +248,10 @@ def _is_open(firing: Firing) -> bool:
     return firing.state in (FiringState.SHOWN, FiringState.SNOOZED)
 
 
-def _state(late: timedelta, firing: Firing, zone: tzinfo, standing: Standing) -> FiringState:
-    if late >= LATE or standing.is_over(firing, zone):
+def _state(late: timedelta, firing: Firing, zone: tzinfo, context: Context) -> FiringState:
+    if late >= LATE or context.is_over(firing, zone):
         return FiringState.MISSED
-    return FiringState.QUIET if standing.is_done else FiringState.SHOWN
+    return FiringState.QUIET if context.is_done else FiringState.SHOWN
 
 
 def _dates(reminder: Reminder, first: date, days: int, zone: tzinfo) -> Iterable[tuple[date, datetime]]:

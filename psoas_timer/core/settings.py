@@ -13,7 +13,7 @@ from psoas_timer.core.breath.timeline import DEFAULT_SETTLE_S
 from psoas_timer.core.history.session import DAY_BOUNDARY_H
 from psoas_timer.core.problem import BadValue
 from psoas_timer.core.speech.sound import SoundChoice
-from psoas_timer.core.speech.utterance import Guidance
+from psoas_timer.core.speech.utterance import GuidanceLevel
 
 TEXT_PERCENT: Bounds = (75.0, 250.0)
 TURNS = (0, 90, 180, 270)
@@ -63,7 +63,7 @@ class Settings:
     theme: ThemeChoice = ThemeChoice.SYSTEM
     text_percent: float = 100.0
     reduced_motion: bool = False
-    guidance: Guidance = Guidance.FULL
+    guidance: GuidanceLevel = GuidanceLevel.FULL
     sound: SoundChoice = field(default_factory=SoundChoice)
     choices: Mapping[str, Mapping[str, StageChoice]] = field(default_factory=dict)
     acknowledged: frozenset[str] = frozenset()

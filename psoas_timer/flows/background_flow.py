@@ -15,7 +15,7 @@ from psoas_timer.desktop.single_instance import ACTIVATION_TOKEN
 from psoas_timer.flows.page_values import gather_reminder
 from psoas_timer.services.practice import Practice
 from psoas_timer.services.preferences import Preferences
-from psoas_timer.services.reminders import Reminding
+from psoas_timer.services.reminders import Reminders
 from psoas_timer.ui.background.tray import Tray, TrayState
 from psoas_timer.ui.kit.main_window import MainWindow
 from psoas_timer.ui.kit.words import tr
@@ -25,7 +25,7 @@ if TYPE_CHECKING:  # imported when they are needed
     from psoas_timer.ui.background.reminder_window import ReminderWindow
 
 
-class Presence(QObject):
+class BackgroundFlow(QObject):
     """Shows what waits by the first way that can: the desktop's notices, the tray, a window that takes no keys.
 
     Closing the window ends the program, unless there is something to remind of and the person wants it to go on.
@@ -40,7 +40,7 @@ class Presence(QObject):
         self,
         window: MainWindow,
         practice: Practice,
-        reminding: Reminding,
+        reminders: Reminders,
         preferences: Preferences,
         notifier: Notifier,
         tray: Tray,
@@ -49,7 +49,7 @@ class Presence(QObject):
         super().__init__(parent)
         self._window = window
         self._practice = practice
-        self._reminding = reminding
+        self._reminders = reminders
         self._preferences = preferences
         self._notifier = notifier
         self._tray = tray
@@ -60,21 +60,21 @@ class Presence(QObject):
         window.may_close = self._may_close
         window.activated.connect(self.refresh)
         window.activated.connect(self._expect_to_go_on)
-        window.seen_changed.connect(self._expect_to_go_on)
+        window.visibility_changed.connect(self._expect_to_go_on)
         window.quit_requested.connect(self.quit)
-        reminding.notice_wanted.connect(self.announce)
-        reminding.trial_wanted.connect(self.show_trial)
-        reminding.notice_over.connect(self._take_back)
-        reminding.changed.connect(self.refresh)
-        reminding.scheduler.look_due.connect(self._turn_over)
+        reminders.notice_wanted.connect(self.announce)
+        reminders.trial_wanted.connect(self.show_trial)
+        reminders.notice_over.connect(self._take_back)
+        reminders.changed.connect(self.refresh)
+        reminders.scheduler.look_due.connect(self._turn_over)
         practice.started.connect(self.refresh, Qt.ConnectionType.QueuedConnection)  # when the player has begun
         practice.ended.connect(self.refresh)
         notifier.answered.connect(self._take_answer)
         notifier.refused.connect(self._announce_otherwise)
         tray.open_requested.connect(self.open_requested)
         tray.start_requested.connect(self._start)
-        tray.snooze_requested.connect(reminding.snooze)
-        tray.skip_requested.connect(reminding.skip_today)
+        tray.snooze_requested.connect(reminders.snooze)
+        tray.skip_requested.connect(reminders.skip_today)
         tray.quit_requested.connect(self.quit)
 
     # Reminders
@@ -82,7 +82,7 @@ class Presence(QObject):
     def announce(self) -> None:
         """Show what a reminder says."""
         try:
-            body = gather_reminder(self._practice, self._reminding)
+            body = gather_reminder(self._practice, self._reminders)
         except Problem as problem:
             self.failed.emit(problem)
             return
@@ -91,7 +91,7 @@ class Presence(QObject):
 
     def show_trial(self) -> None:
         """Show how a reminder comes, by the one that waits if there is one."""
-        if self._reminding.waiting:
+        if self._reminders.waiting:
             self.announce()
             return
         self._show_aside(tr("So you will be reminded. Nothing waits now."))
@@ -120,8 +120,8 @@ class Presence(QObject):
 
             self._reminder_window = ReminderWindow()
             self._reminder_window.start_requested.connect(self._start)
-            self._reminder_window.snooze_requested.connect(self._reminding.snooze)
-            self._reminder_window.skip_requested.connect(self._reminding.skip_today)
+            self._reminder_window.snooze_requested.connect(self._reminders.snooze)
+            self._reminder_window.skip_requested.connect(self._reminders.skip_today)
         self._reminder_window.show_reminder(body)
 
     def _take_back(self) -> None:
@@ -138,17 +138,17 @@ class Presence(QObject):
             case NoticeAction.START:
                 self._start()
             case NoticeAction.SNOOZE:
-                self._reminding.snooze()
+                self._reminders.snooze()
             case NoticeAction.SKIP:
-                self._reminding.skip_today()
+                self._reminders.skip_today()
 
     def _start(self) -> None:
-        self.start_requested.emit(self._reminding.routine_id)
+        self.start_requested.emit(self._reminders.routine_id)
 
     def _words(self) -> str:
         """Return what a reminder says that waits, '' where none does or it cannot be told."""
         try:
-            return gather_reminder(self._practice, self._reminding) if self._reminding.waiting else ""
+            return gather_reminder(self._practice, self._reminders) if self._reminders.waiting else ""
         except Problem:  # whoever reads the log next tells it
             return ""
 
@@ -164,7 +164,7 @@ class Presence(QObject):
         if not self._tray.is_made:
             return
         try:
-            week = self._reminding.week()
+            week = self._reminders.week()
         except Problem as problem:
             self.failed.emit(problem)
             return
@@ -193,7 +193,7 @@ class Presence(QObject):
 
     def _may_close(self) -> bool:
         keeps_running = self._preferences.settings.keeps_running
-        if self._is_ending or not self._reminding.is_on or keeps_running is False:
+        if self._is_ending or not self._reminders.is_on or keeps_running is False:
             QTimer.singleShot(0, self, self.quit_requested.emit)
             return True
         if self._tray.is_there:
@@ -212,7 +212,7 @@ class Presence(QObject):
         if self._preferences.settings.tray_told:
             return
         if not self._tray.show_message(tr("Psoas Timer"), words):
-            if self._reminding.waiting:
+            if self._reminders.waiting:
                 return
             self._show_aside(words)
         self._preferences.change(replace(self._preferences.settings, tray_told=True))

@@ -24,11 +24,11 @@ if TYPE_CHECKING:  # these are imported when somebody first goes there
     from psoas_timer.ui.history.session_entry import SessionEntryPage
 
 
-class HistoryPages(QObject):
+class HistoryFlow(QObject):
     """Shows the pages, and does to the log what a person wishes there."""
 
     today_requested = Signal()
-    along_requested = Signal()
+    transfer_requested = Signal()
 
     def __init__(
         self,
@@ -63,7 +63,7 @@ class HistoryPages(QObject):
 
         page = HistoryPage()
         page.today_requested.connect(self.today_requested)
-        page.along_requested.connect(self.along_requested)
+        page.transfer_requested.connect(self.transfer_requested)
         page.sessions.note_changed.connect(self._keep_note)
         page.sessions.counted_changed.connect(self._count)
         page.sessions.delete_requested.connect(self._delete)

@@ -12,7 +12,7 @@ from psoas_timer.services.preferences import Preferences
 from psoas_timer.ui.kit.message_bar import problem_text
 
 if TYPE_CHECKING:  # their pages are imported when somebody first goes there
-    from psoas_timer.services.reminders import Reminding
+    from psoas_timer.services.reminders import Reminders
     from psoas_timer.ui.history.history_values import History
     from psoas_timer.ui.session.routine_page import Preparation
     from psoas_timer.ui.today.today_page import Today
@@ -46,13 +46,13 @@ def suggested_routine(practice: Practice) -> Routine:
     return suggest_routine(list(practice.routines.values()), practice.log.last_practised(), practice.today)
 
 
-def gather_reminder(practice: Practice, reminding: Reminding) -> str:
+def gather_reminder(practice: Practice, reminders: Reminders) -> str:
     """Return what a reminder says: what is left of the week, and what may be done now."""
     from psoas_timer.ui.kit.reminder_words import notice_body
 
-    routine = practice.routines.get(reminding.routine_id) or suggested_routine(practice)
+    routine = practice.routines.get(reminders.routine_id) or suggested_routine(practice)
     day = practice.days_since(practice.today).get(practice.today)
-    return notice_body(reminding.week(), routine, practice.compile(routine).practice_s, day.share if day else 0.0)
+    return notice_body(reminders.week(), routine, practice.compile(routine).practice_s, day.share if day else 0.0)
 
 
 def gather_preparation(practice: Practice, preferences: Preferences, routine_id: str) -> Preparation:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from psoas_timer.core.reminder import Reminder, suggested_reminders
 from psoas_timer.services.practice import Practice, new_uuid
 from psoas_timer.services.preferences import Preferences
-from psoas_timer.services.reminders import Reminding
+from psoas_timer.services.reminders import Reminders
 from psoas_timer.ui.kit.message_bar import Message, MessageBar
 from psoas_timer.ui.kit.reminder_words import offer_sentence
 from psoas_timer.ui.kit.words import tr
@@ -23,15 +23,15 @@ class ReminderOffer(QObject):
         self,
         messages: MessageBar,
         practice: Practice,
-        reminding: Reminding,
+        reminders: Reminders,
         preferences: Preferences,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._messages = messages
-        self._reminding = reminding
+        self._reminders = reminders
         self._preferences = preferences
-        (self._offered,) = suggested_reminders([new_uuid()], reminding.now().astimezone(UTC))
+        (self._offered,) = suggested_reminders([new_uuid()], reminders.now().astimezone(UTC))
         words = offer_sentence(self._offered, practice.goals[-1].first_weekday)
         self._message = Message(words, tr("Remind me"), self.agree)
 
@@ -39,25 +39,25 @@ class ReminderOffer(QObject):
         """Offer it once and never again, and not to whom has reminders."""
         if self._preferences.settings.reminders_suggested:
             return
-        if not self._reminding.reminders:
-            self._reminding.keep(self._offered)
-        if self._reminding.reminders:  # else it could not be written: at the next start
+        if not self._reminders.reminders:
+            self._reminders.keep(self._offered)
+        if self._reminders.reminders:  # else it could not be written: at the next start
             self._preferences.change(replace(self._preferences.settings, reminders_suggested=True))
         if self._is_open:
             self._messages.show_message(self._message)
-            self._reminding.changed.connect(self._review)
+            self._reminders.changed.connect(self._review)
 
     def agree(self) -> None:
         """Switch it on, if it is still what was offered."""
         if self._is_open:
-            self._reminding.keep(replace(self._offered, is_on=True))
+            self._reminders.keep(replace(self._offered, is_on=True))
 
     @property
     def _is_open(self) -> bool:
         def is_offered(reminder: Reminder) -> bool:
             return replace(reminder, since=self._offered.since) == self._offered
 
-        return any(map(is_offered, self._reminding.reminders))
+        return any(map(is_offered, self._reminders.reminders))
 
     def _review(self) -> None:
         if not self._is_open:

@@ -24,14 +24,14 @@ from psoas_timer.ui.kit.message_bar import Message
 from psoas_timer.ui.kit.words import stage_word, tr
 
 if TYPE_CHECKING:  # these are imported when somebody first goes there
-    from psoas_timer.services.guidance import Narration
+    from psoas_timer.services.guidance import Guidance
     from psoas_timer.ui.session.closing_page import ClosingPage
     from psoas_timer.ui.session.discomfort_page import DiscomfortPage
     from psoas_timer.ui.session.routine_page import RoutinePage
     from psoas_timer.ui.session.session_page import SessionPage
 
 
-class SessionPages(QObject):
+class SessionFlow(QObject):
     """Shows the pages in their order; with ``is_silent`` nothing is heard."""
 
     today_requested = Signal()
@@ -59,10 +59,10 @@ class SessionPages(QObject):
         self._is_silent = is_silent
         self._asked_for: Routine | None = None
         self._offer: tuple[Message, str] | None = None  # to go on with a session, and its uuid
-        window.seen_changed.connect(self._player.set_seen)
+        window.visibility_changed.connect(self._player.set_seen)
         window.activated.connect(self._review_offer)
         practice.started.connect(self._withdraw_offer)
-        practice.started.connect(self._begin_narration)
+        practice.started.connect(self._begin_guidance)
         practice.started.connect(self._show_session)
         practice.ended.connect(self._show_closing)
 
@@ -115,26 +115,26 @@ class SessionPages(QObject):
     # What is heard, made when a session is in sight
 
     @cached_property
-    def _narration(self) -> Narration | None:
+    def _guidance(self) -> Guidance | None:
         if self._is_silent:
             return None
-        from psoas_timer.services.guidance import Narration
+        from psoas_timer.services.guidance import Guidance
 
         clips = VoiceClips()
         with self._window.messages.telling():
             clips = load_clips(assets_dir() / "voice" / "en")
-        narration = Narration(self._player, cache_dir(self._folder) / "sounds", clips, self._preferences, self)
-        narration.failed.connect(self._window.messages.tell)
-        narration.availability_changed.connect(self._tell_sound)
-        return narration
+        guidance = Guidance(self._player, cache_dir(self._folder) / "sounds", clips, self._preferences, self)
+        guidance.failed.connect(self._window.messages.tell)
+        guidance.availability_changed.connect(self._tell_sound)
+        return guidance
 
-    def _begin_narration(self, routine: Routine) -> None:
-        if self._narration is not None:
-            self._narration.begin(routine)
+    def _begin_guidance(self, routine: Routine) -> None:
+        if self._guidance is not None:
+            self._guidance.begin(routine)
 
     def _say_place(self) -> None:
-        if self._narration is not None:
-            self._narration.say_place()
+        if self._guidance is not None:
+            self._guidance.say_place()
 
     def _tell_sound(self, is_there: bool) -> None:
         if self._player.is_active and not is_there:
@@ -148,9 +148,9 @@ class SessionPages(QObject):
         if self._player.is_active:
             self._session_page.tell(tr("The screen may turn itself off here; the session goes on."))
 
-    def leave_media_keys(self, is_left: bool) -> None:
+    def ignore_media_keys(self, ignored: bool) -> None:
         """Take no media keys in the window, or take them again."""
-        self._session_page.leave_media_keys(is_left)
+        self._session_page.ignore_media_keys(ignored)
 
     # Before a session
 
@@ -158,9 +158,9 @@ class SessionPages(QObject):
         """Show a routine before it starts."""
         self._routine_page.show_preparation(gather_preparation(self._practice, self._preferences, routine_id))
         self._window.show_page(self._routine_page, TODAY)
-        if self._narration is not None:
+        if self._guidance is not None:
             routine = self._practice.routines[routine_id]
-            self._narration.prepare(routine, self._practice.compile(routine))
+            self._guidance.prepare(routine, self._practice.compile(routine))
 
     def start_suggested(self, routine_id: str) -> None:
         """Begin at once what is known; what was never practised is shown first, with Start one key away."""
@@ -190,8 +190,8 @@ class SessionPages(QObject):
         self._asked_for = routine
         self._discomfort_page.show_question(routine.title, self._preferences.settings.discomfort_stop)
         self._window.show_page(self._discomfort_page)
-        if self._narration is not None:
-            self._narration.prepare(routine, self._practice.compile(routine))
+        if self._guidance is not None:
+            self._guidance.prepare(routine, self._practice.compile(routine))
 
     def _start_answered(self, level: int | None) -> None:
         routine = self._asked_for
@@ -204,10 +204,10 @@ class SessionPages(QObject):
 
     def _when_heard(self, routine: Routine, begin: Callable[[], None]) -> None:
         """Begin as soon as the first word would be heard."""
-        if self._narration is None or self._player.is_active:
+        if self._guidance is None or self._player.is_active:
             begin()
         else:
-            self._narration.when_ready(routine, self._practice.compile(routine), begin)
+            self._guidance.when_ready(routine, self._practice.compile(routine), begin)
 
     def _choose(self, routine_id: str, stage_id: str, choice: StageChoice) -> None:
         self._preferences.choose(routine_id, stage_id, choice)
@@ -261,7 +261,7 @@ class SessionPages(QObject):
     def _show_session(self, routine: Routine) -> None:
         self._session_page.show_session(routine.title)
         self._window.show_page(self._session_page)
-        if self._narration is not None and self._narration.is_unheard:  # it was known before the session began
+        if self._guidance is not None and self._guidance.is_unheard:  # it was known before the session began
             self._tell_unheard()
 
     def _show_closing(self, routine: Routine, record: SessionRecord) -> None:
@@ -287,10 +287,10 @@ class SessionPages(QObject):
         if "_closing_page" in self.__dict__:
             self._closing_page.keep_note()
         self._player.end()
-        narration = self.__dict__.pop("_narration", None)
-        if narration is not None:
-            narration.close()
-            narration.deleteLater()
+        guidance = self.__dict__.pop("_guidance", None)
+        if guidance is not None:
+            guidance.close()
+            guidance.deleteLater()
 
 
 def load_picture(name: str) -> str:

@@ -14,7 +14,7 @@ from psoas_timer.core.history.goal import Goal, Pause
 from psoas_timer.desktop.autostart.base import Autostart
 from psoas_timer.services.practice import Practice, new_uuid
 from psoas_timer.services.preferences import Preferences
-from psoas_timer.services.reminders import Reminding
+from psoas_timer.services.reminders import Reminders
 from psoas_timer.store.database.daily_backup import BackupReason, kept_backups
 from psoas_timer.ui.kit.main_window import SETTINGS, MainWindow
 from psoas_timer.ui.kit.words import tr
@@ -27,7 +27,7 @@ if TYPE_CHECKING:  # these are imported when somebody first goes there
     from psoas_timer.ui.settings.settings_page import SettingsPage
 
 
-class SettingsPages(QObject):
+class SettingsFlow(QObject):
     """Shows the page and keeps what is chosen there; every choice takes effect at once."""
 
     back_requested = Signal()
@@ -38,7 +38,7 @@ class SettingsPages(QObject):
         window: MainWindow,
         practice: Practice,
         preferences: Preferences,
-        reminding: Reminding,
+        reminders: Reminders,
         folder: Path,
         backups_folder: Path,
         parent: QObject | None = None,
@@ -47,7 +47,7 @@ class SettingsPages(QObject):
         self._window = window
         self._practice = practice
         self._preferences = preferences
-        self._reminding = reminding
+        self._reminders = reminders
         self._autostart: Autostart | None = None
         self._folder = folder
         self._backups_folder = backups_folder
@@ -66,7 +66,7 @@ class SettingsPages(QObject):
     def _page(self) -> SettingsPage:
         from psoas_timer.ui.settings.settings_page import SettingsPage
 
-        page = SettingsPage(str(self._folder), (self._goal, self._reminders, self._pauses, self._backups))
+        page = SettingsPage(str(self._folder), (self._goal, self._reminders_card, self._pauses, self._backups))
         page.settings_changed.connect(self._preferences.change)
         self._preferences.changed.connect(page.follow)
         page.back_requested.connect(self.back_requested)
@@ -82,25 +82,25 @@ class SettingsPages(QObject):
         return card
 
     @cached_property
-    def _reminders(self) -> RemindersCard:
+    def _reminders_card(self) -> RemindersCard:
         from psoas_timer.ui.settings.reminders_card import RemindersCard
 
-        card = RemindersCard(new_uuid, self._reminding.now)
-        card.reminder_wanted.connect(self._reminding.keep)
+        card = RemindersCard(new_uuid, self._reminders.now)
+        card.reminder_wanted.connect(self._reminders.keep)
         card.reminder_removed.connect(self._remove_reminder)
-        card.trial_wanted.connect(self._reminding.trial_wanted)
+        card.trial_wanted.connect(self._reminders.trial_wanted)
         card.keeping_wanted.connect(self._keep_running)
         card.quit_requested.connect(self._window.quit_requested)
-        self._reminding.changed.connect(self._show_reminders)
+        self._reminders.changed.connect(self._show_reminders)
         return card
 
     def take_autostart(self, autostart: Autostart) -> None:
         """Switch this from now on; what is refused is told by whoever made it."""
         self._autostart = autostart
-        self._reminders.autostart_wanted.connect(autostart.turn)
-        self._reminders.show_autostart(autostart.is_on())
-        autostart.changed.connect(self._reminders.show_autostart)
-        autostart.failed.connect(lambda: self._reminders.show_autostart(autostart.is_on()))
+        self._reminders_card.autostart_wanted.connect(autostart.turn)
+        self._reminders_card.show_autostart(autostart.is_on())
+        autostart.changed.connect(self._reminders_card.show_autostart)
+        autostart.failed.connect(lambda: self._reminders_card.show_autostart(autostart.is_on()))
 
     def _remove_reminder(self, uuid: str) -> None:
         from psoas_timer.ui.kit.message_bar import Message
@@ -112,7 +112,7 @@ class SettingsPages(QObject):
             if undo is not None and not undo():
                 offer()
 
-        undo = self._reminding.remove(uuid)
+        undo = self._reminders.remove(uuid)
         if undo is not None:
             offer()
 
@@ -120,13 +120,13 @@ class SettingsPages(QObject):
         self._preferences.change(replace(self._preferences.settings, keeps_running=goes_on))
 
     def _show_reminders(self) -> None:
-        from psoas_timer.ui.settings.reminders_card import Reminders
+        from psoas_timer.ui.settings.reminders_card import ShownReminders
 
-        self._reminders.show_reminders(
-            Reminders(
-                self._reminding.reminders,
+        self._reminders_card.show_reminders(
+            ShownReminders(
+                self._reminders.reminders,
                 {routine.id: routine.title for routine in self._practice.routines.values()},
-                self._reminding.next_due,
+                self._reminders.next_due,
                 self._practice.goals[-1].first_weekday,
                 self._preferences.settings.keeps_running is not False,
                 self._autostart.is_on() if self._autostart is not None else None,
@@ -177,7 +177,7 @@ class SettingsPages(QObject):
 
     def _change_boundary(self, boundary_h: int) -> None:
         self._preferences.change(replace(self._preferences.settings, day_boundary_h=boundary_h))
-        self._reminding.reconsider()
+        self._reminders.reconsider()
         with self._window.messages.telling():  # today may be another day now
             self._show_goal()
             self._show_pauses()
@@ -192,6 +192,6 @@ class SettingsPages(QObject):
         """Write, and show what is kept now, whether it could be written or not."""
         with self._window.messages.telling():
             write()
-            self._reminding.reconsider()
+            self._reminders.reconsider()
         with self._window.messages.telling():
             show()

@@ -27,7 +27,7 @@ if TYPE_CHECKING:  # these are imported when somebody first goes there
     from psoas_timer.store.tables.import_plan import ImportPlan
     from psoas_timer.ui.transfer.loop_page import LoopChoice, LoopPage
     from psoas_timer.ui.transfer.preview_page import Preview, PreviewChoice, PreviewPage
-    from psoas_timer.ui.transfer.transfer_page import ReportWish, TakeAlongPage
+    from psoas_timer.ui.transfer.transfer_page import ReportWish, TransferPage
 
 
 class FileChooser:
@@ -46,7 +46,7 @@ class FileChooser:
         return Path(chosen) if chosen else None
 
 
-class TakeAlong(QObject):
+class TransferFlow(QObject):
     """Shows the pages and does what is wished there."""
 
     back_requested = Signal()
@@ -83,10 +83,10 @@ class TakeAlong(QObject):
     # The pages, each built when it is first shown
 
     @cached_property
-    def _page(self) -> TakeAlongPage:
-        from psoas_timer.ui.transfer.transfer_page import TakeAlongPage
+    def _page(self) -> TransferPage:
+        from psoas_timer.ui.transfer.transfer_page import TransferPage
 
-        page = TakeAlongPage(QLocale.system().territory())  # Qt has no English for each: the default may be of the US
+        page = TransferPage(QLocale.system().territory())  # Qt has no English for each: the default may be of the US
         page.report_wanted.connect(self._save_report)
         page.export_wanted.connect(self._export)
         page.backup_wanted.connect(self._back_up)

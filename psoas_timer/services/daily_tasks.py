@@ -15,7 +15,7 @@ from psoas_timer.services.practice import Practice
 from psoas_timer.store.database.daily_backup import back_up_daily
 
 
-class Upkeep(QObject):
+class DailyTasks(QObject):
     """Never runs while a session does; what fails is told by ``failed`` and tried again later."""
 
     failed = Signal(object)  # Problem
@@ -37,7 +37,7 @@ class Upkeep(QObject):
         practice.ended.connect(self.run)
 
     def run(self) -> None:
-        """Do today's upkeep, as far as it is not done."""
+        """Do today's tasks, unless they are done."""
         if self._practice.player.is_active:
             return
         now = self._now()
@@ -49,6 +49,6 @@ class Upkeep(QObject):
             self.failed.emit(problem)
 
     def run_on_another_day(self) -> None:
-        """Do the upkeep where a new day has begun since it was last done; not before its first time."""
+        """Do the tasks where a new day has begun since they were last done; not before their first time."""
         if self._done_on is not None and self._now().date() != self._done_on:
             self.run()

@@ -16,9 +16,9 @@ from psoas_timer.core.speech.sound import MARKS, SoundChoice, SoundKind, Tone
 from psoas_timer.core.speech.speech import plan_speech, plan_waiting
 from psoas_timer.core.speech.speech_script import guess_lengths
 from psoas_timer.core.speech.spoken import AGAIN, PAUSED, say_place
-from psoas_timer.core.speech.utterance import Guidance, SpeechPlan, Utterance
+from psoas_timer.core.speech.utterance import GuidanceLevel, SpeechPlan, Utterance
 from psoas_timer.engine.player import MAX_GAP_S, Frame, Player, PlayerState
-from psoas_timer.engine.sound.session_sound import Sounds
+from psoas_timer.engine.sound.session_sound import SessionSound
 from psoas_timer.engine.sound.speaker import Spoken
 from psoas_timer.engine.sound.system_voice import SystemVoice
 from psoas_timer.services.preferences import Preferences
@@ -37,7 +37,7 @@ CHIME_APART_S = 3.0
 DUCKED_SHARE = 0.57
 
 
-class Narration(QObject):
+class Guidance(QObject):
     """Keeps the sounds of a session in step with what is chosen and with what happens.
 
     What has a recording is played from it. What a person's own routine says besides is said by the system's voice,
@@ -56,12 +56,12 @@ class Narration(QObject):
         preferences: Preferences,
         parent: QObject | None = None,
         *,
-        sounds: Sounds | None = None,
+        sounds: SessionSound | None = None,
         voice: SystemVoice | None = None,
     ) -> None:
         super().__init__(parent)
         self._player = player
-        self._sounds = sounds or Sounds(player, folder, parent=self)
+        self._sounds = sounds or SessionSound(player, folder, parent=self)
         self._sounds.availability_changed.connect(self.availability_changed)
         self._sounds.failed.connect(self.failed)
         self._voice = voice or SystemVoice(parent=self)
@@ -166,9 +166,9 @@ class Narration(QObject):
         if frame.state is PlayerState.WAITING:
             for one in plan_waiting(frame.timeline, self._lengths_s, self._guidance).utterances:
                 self._say_later(one.at_s, one.text)
-        elif self._guidance is not Guidance.SILENT and frame.state is PlayerState.PAUSED:
+        elif self._guidance is not GuidanceLevel.SILENT and frame.state is PlayerState.PAUSED:
             self._say_later(PAUSED_AFTER_S, PAUSED)
-        elif self._guidance is not Guidance.SILENT and frame.state is PlayerState.RESUMING:
+        elif self._guidance is not GuidanceLevel.SILENT and frame.state is PlayerState.RESUMING:
             self._say_later(0.0, AGAIN)
 
     def _apply(self) -> None:

@@ -24,7 +24,7 @@ from psoas_timer.store.database.goal_log import GoalLog
 from psoas_timer.store.database.session_log import SessionLog
 
 if TYPE_CHECKING:  # imported when the routines are first wanted
-    from psoas_timer.store.routines.routine_file import Loaded
+    from psoas_timer.store.routines.routine_file import LoadedRoutines
 
 
 class Practice(QObject):
@@ -40,7 +40,7 @@ class Practice(QObject):
         log: SessionLog,
         goal_log: GoalLog,
         preferences: Preferences,
-        load: Callable[[], Loaded],
+        load: Callable[[], LoadedRoutines],
         now: Callable[[], datetime],
         parent: QObject | None = None,
     ) -> None:
@@ -130,7 +130,7 @@ class Practice(QObject):
         self.goal_log.keep_goals(change_goal(self.goals, self.today, wanted))
 
     @cached_property
-    def _loaded(self) -> Loaded:
+    def _loaded(self) -> LoadedRoutines:
         """What the files of routines hold, read when it is first wanted: who waits to remind does not want it yet."""
         return self._load()
 

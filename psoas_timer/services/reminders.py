@@ -15,11 +15,11 @@ from psoas_timer.core.history.session import SessionRecord
 from psoas_timer.core.problem import Problem
 from psoas_timer.core.reminder import (
     SNOOZE,
+    Context,
+    Decision,
     Firing,
     FiringState,
-    Outlook,
     Reminder,
-    Standing,
     look,
     next_due,
     skip_day,
@@ -36,7 +36,7 @@ from psoas_timer.store.database.reminder_log import ReminderLog
 _DAY = timedelta(days=1)
 
 
-class Reminding(QObject):
+class Reminders(QObject):
     """Owns the reminders and what becomes of them. What cannot be written is not shown: ``failed`` tells why."""
 
     notice_wanted = Signal()  # something new waits for an answer
@@ -193,14 +193,14 @@ class Reminding(QObject):
     def _look(self) -> None:
         with self._telling(is_asked=False):
             self._book.count_at_most_from(self.now())
-            outlook = self._outlook()
-            if outlook.firings:
-                self._book.write(outlook.firings)
+            decision = self._decide()
+            if decision.firings:
+                self._book.write(decision.firings)
                 self._has_complained = False
-                self._answered += tuple(one for one in outlook.firings if one.state is FiringState.ANSWERED)
+                self._answered += tuple(one for one in decision.firings if one.state is FiringState.ANSWERED)
                 self._take_back()
                 self.changed.emit()
-            if outlook.shown:
+            if decision.shown:
                 self._has_notice = True
                 self.notice_wanted.emit()
 
@@ -240,25 +240,25 @@ class Reminding(QObject):
             return self.now() + _DAY
         return self.next_due
 
-    def _outlook(self) -> Outlook:
+    def _decide(self) -> Decision:
         """Return what is due; the log of sessions is only read where that depends on it."""
         now, zone = self.now(), self._zone()
         if self._is_practising:
-            standing = Standing(is_practising=True)
+            context = Context(is_practising=True)
         elif self.waiting or self._is_due(now, zone):
-            standing = self._standing()
-            standing = replace(standing, is_practising=self._is_resting and not standing.is_done)
+            context = self._context()
+            context = replace(context, is_practising=self._is_resting and not context.is_done)
         else:
-            return Outlook()
-        return look(now, self.reminders, self._book.firings, zone, standing)
+            return Decision()
+        return look(now, self.reminders, self._book.firings, zone, context)
 
     def _is_due(self, now: datetime, zone: tzinfo) -> bool:
-        return bool(look(now, self.reminders, self._book.firings, zone, Standing()).firings)
+        return bool(look(now, self.reminders, self._book.firings, zone, Context()).firings)
 
-    def _standing(self) -> Standing:
+    def _context(self) -> Context:
         today, week = self._practice.today, self.week()
         is_done = week.is_met or today in week.adherent or today in week.paused
-        return Standing(is_done, False, today, self._preferences.settings.day_boundary_h)
+        return Context(is_done, False, today, self._preferences.settings.day_boundary_h)
 
     def reconsider(self) -> None:
         """Tell that something has changed, be it a goal or a pause, and see anew what there is to remind of."""

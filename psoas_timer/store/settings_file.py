@@ -18,7 +18,7 @@ from psoas_timer.core.breath.routine import STAGE_LENGTH_S, StageChoice
 from psoas_timer.core.problem import BadValue, Problem
 from psoas_timer.core.settings import Settings, ThemeChoice, View, default_patterns
 from psoas_timer.core.speech.sound import SoundChoice, SoundSet
-from psoas_timer.core.speech.utterance import Guidance
+from psoas_timer.core.speech.utterance import GuidanceLevel
 from psoas_timer.store.places import disk_failures, free_path, write_private
 
 VERSION = 1
@@ -100,7 +100,7 @@ class _Reading:
             case "theme":
                 return _one_of(ThemeChoice, given)
             case "guidance":
-                return _one_of(Guidance, given)
+                return _one_of(GuidanceLevel, given)
             case "sound":
                 return self._sound(given)
             case "wait_for_me" | "reduced_motion" | "asks_discomfort" | "reminders_suggested":

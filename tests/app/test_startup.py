@@ -63,7 +63,7 @@ class Joined:
         monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", f"unix:path={running.folder / 'nothing'}")
         qt: Any = self.qt
         background.join_desktop(qt, self.app, None)
-        self.app.reminding.keep(DAILY)
+        self.app.reminders.keep(DAILY)
 
 
 @pytest.fixture

@@ -90,7 +90,7 @@ class SessionWindow:
         page = SessionPage(self.player)
         page.set_look(Look(view=view), reduced_motion=False)
         page.show_session("Benchmark")
-        self.window.seen_changed.connect(self.player.set_seen)
+        self.window.visibility_changed.connect(self.player.set_seen)
         self.window.show_page(page)
         record = begin_record(
             timeline,

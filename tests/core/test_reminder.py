@@ -16,11 +16,11 @@ from psoas_timer.core.reminder import (
     LONGEST_WAIT_S,
     SHORTEST_WAIT_S,
     SNOOZE,
+    Context,
     Firing,
     FiringState,
     Key,
     Reminder,
-    Standing,
     due_instant,
     look,
     next_due,
@@ -35,7 +35,7 @@ from psoas_timer.core.reminder import (
 BERLIN = ZoneInfo("Europe/Berlin")
 LONG_AGO = datetime(1999, 1, 1, tzinfo=UTC)
 DAILY = Reminder(uuid="r", weekdays=frozenset(range(7)), at=time(18), since=LONG_AGO)
-OPEN = Standing()
+OPEN = Context()
 WEDNESDAY = date(2026, 11, 25)
 
 
@@ -51,13 +51,13 @@ class Days:
         self.log: dict[Key, Firing] = {}
         self.notices: list[tuple[Key, ...]] = []
 
-    def look(self, now: datetime, standing: Standing = OPEN) -> int:
+    def look(self, now: datetime, context: Context = OPEN) -> int:
         """Look once; return how many reminders the notice is of, 0 for none."""
-        outlook = look(now, self.reminders, self.log, self.zone, standing)
-        self.log.update({firing.key: firing for firing in outlook.firings})
-        if outlook.shown:
-            self.notices.append(tuple(firing.key for firing in outlook.shown))
-        return len(outlook.shown)
+        decision = look(now, self.reminders, self.log, self.zone, context)
+        self.log.update({firing.key: firing for firing in decision.firings})
+        if decision.shown:
+            self.notices.append(tuple(firing.key for firing in decision.shown))
+        return len(decision.shown)
 
     def skip(self, today: date) -> None:
         self.log.update({one.key: one for one in skip_day(today, self.reminders, self.log, self.zone)})
@@ -111,18 +111,18 @@ def test_all_that_is_late_is_one_notice() -> None:
 
 def test_nothing_reminds_where_there_is_nothing_to_remind_of_nor_later_that_day() -> None:
     days = Days(DAILY)
-    assert days.look(at(18), Standing(is_done=True)) == 0
+    assert days.look(at(18), Context(is_done=True)) == 0
     assert days.states() == [FiringState.QUIET]
     assert days.look(at(18, 30)) == 0
 
 
 def test_while_a_session_runs_nothing_reminds_and_its_end_decides() -> None:
     days = Days(DAILY)
-    assert days.look(at(18, 5), Standing(is_practising=True)) == 0
+    assert days.look(at(18, 5), Context(is_practising=True)) == 0
     assert days.log == {}
-    assert days.look(at(18, 20), Standing(is_done=True)) == 0
+    assert days.look(at(18, 20), Context(is_done=True)) == 0
     other = Days(DAILY)
-    other.look(at(18, 5), Standing(is_practising=True))
+    other.look(at(18, 5), Context(is_practising=True))
     assert other.look(at(18, 20)) == 1
 
 
@@ -139,7 +139,7 @@ def test_in_ten_minutes_is_an_instant_and_has_an_end() -> None:
         now += SNOOZE
         assert days.look(now) == 1
     days.log[key] = snooze(days.log[key], now)
-    assert days.look(now + SNOOZE, Standing(today=WEDNESDAY + timedelta(days=1))) == 0
+    assert days.look(now + SNOOZE, Context(today=WEDNESDAY + timedelta(days=1))) == 0
     assert days.states() == [FiringState.STALE]
 
 
@@ -203,7 +203,7 @@ def test_beginning_a_session_answers_what_was_shown() -> None:
     days = Days(DAILY)
     days.look(at(18))
     assert days.waiting == 1
-    days.look(at(18, 1), Standing(is_practising=True))
+    days.look(at(18, 1), Context(is_practising=True))
     assert (days.waiting, days.states()) == (0, [FiringState.ANSWERED])
     assert days.look(at(18, 30)) == 0
 
@@ -212,7 +212,7 @@ def test_what_was_put_off_comes_back_after_a_session_that_did_not_do() -> None:
     days = Days(DAILY)
     days.look(at(18))
     days.log["r", WEDNESDAY] = snooze(days.log["r", WEDNESDAY], at(18, 1))
-    assert days.look(at(18, 12), Standing(is_practising=True)) == 0
+    assert days.look(at(18, 12), Context(is_practising=True)) == 0
     assert days.look(at(18, 15)) == 1
 
 
@@ -220,26 +220,26 @@ def test_what_was_put_off_comes_back_after_a_session_that_did_not_do() -> None:
 def test_a_notice_is_stale_when_its_day_is_over(is_snoozed: bool) -> None:
     days = Days(replace(DAILY, at=time(23, 30)))
     thursday = WEDNESDAY + timedelta(days=1)
-    days.look(at(23, 30), Standing(today=WEDNESDAY))
+    days.look(at(23, 30), Context(today=WEDNESDAY))
     if is_snoozed:
         days.log["r", WEDNESDAY] = snooze(days.log["r", WEDNESDAY], at(2, 55, thursday))
-    assert days.look(at(2, 59, thursday), Standing(today=WEDNESDAY)) == 0
+    assert days.look(at(2, 59, thursday), Context(today=WEDNESDAY)) == 0
     assert FiringState.STALE not in days.states()
-    assert days.look(at(3, 5, thursday), Standing(today=thursday)) == 0
+    assert days.look(at(3, 5, thursday), Context(today=thursday)) == 0
     assert days.states() == [FiringState.STALE]
 
 
 def test_a_notice_is_stale_when_the_goal_was_reached_without_it() -> None:
     days = Days(DAILY)
     days.look(at(18))
-    days.look(at(18, 30), Standing(is_done=True))
+    days.look(at(18, 30), Context(is_done=True))
     assert (days.waiting, days.states()) == (0, [FiringState.STALE])
 
 
 def test_what_is_caught_up_with_after_its_day_is_missed() -> None:
     days = Days(replace(DAILY, at=time(23, 30)))
     thursday = WEDNESDAY + timedelta(days=1)
-    midnight_is_the_end = Standing(today=thursday, boundary_h=0)
+    midnight_is_the_end = Context(today=thursday, boundary_h=0)
     assert days.look(at(0, 30, thursday), midnight_is_the_end) == 0
     assert days.states() == [FiringState.MISSED]
 

@@ -15,13 +15,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from psoas_timer.core.reminder import LATE, Firing, FiringState, Key, Reminder, Standing, due_instant, look, next_due
+from psoas_timer.core.reminder import LATE, Context, Firing, FiringState, Key, Reminder, due_instant, look, next_due
 from tests.zones import FIRST, LAST, changes, different_zones
 
 DAY = timedelta(days=1)
 HOUR = timedelta(hours=1)
 EVERY_DAY = frozenset(range(7))
-OPEN = Standing()
+OPEN = Context()
 IS_THOROUGH = settings().max_examples >= 500
 
 # A stretch of time with one offset: its first instant, its end, and what the clocks are ahead of UTC by.
@@ -114,9 +114,9 @@ class Machine:
         self.log: dict[Key, Firing] = {}
         self.notices: list[tuple[datetime, tuple[Key, ...]]] = []
 
-    def look(self, now: datetime, standing: Standing = OPEN) -> int:
+    def look(self, now: datetime, context: Context = OPEN) -> int:
         """Look once and return how many notices there were: none or one."""
-        found = look(now, self.reminders, self.log, self.zone, standing)
+        found = look(now, self.reminders, self.log, self.zone, context)
         self.log.update({firing.key: firing for firing in found.firings})
         if found.shown:
             self.notices.append((now, tuple(firing.key for firing in found.shown)))
@@ -218,7 +218,7 @@ def test_whatever_befalls_a_computer_no_date_is_reminded_of_twice_nor_too_late(
             machine.zone = ZoneInfo(NAMES[amount])
         else:
             now += timedelta(minutes=amount)
-        notices = machine.look(now, Standing(is_practising=what == "practise"))
+        notices = machine.look(now, Context(is_practising=what == "practise"))
         assert not (notices and what == "practise")
         assert what == "practise" or machine.look(now) == 0
     shown = machine.shown()

@@ -17,7 +17,7 @@ from psoas_timer.core.history.goal import Pause
 from psoas_timer.core.history.session_entry import SessionEntry
 from psoas_timer.desktop.notices.notice import Notice, NoticeAction, Notifier
 from psoas_timer.engine.player import PlayerState
-from psoas_timer.flows.background_flow import Presence
+from psoas_timer.flows.background_flow import BackgroundFlow
 from psoas_timer.store.database.reminder_log import ReminderLog
 from psoas_timer.ui.background.closing_question import ClosingQuestion
 from psoas_timer.ui.background.reminder_window import ReminderWindow
@@ -88,15 +88,15 @@ class Desk:
         self.running, self.app = running, running.app
         self.notifier, self.tray = FakeNotifier(), FakeTray()
         app = self.app
-        self.presence = Presence(
-            app.window, app.practice, app.reminding, app.preferences, self.notifier, self.tray, app
+        self.flow = BackgroundFlow(
+            app.window, app.practice, app.reminders, app.preferences, self.notifier, self.tray, app
         )
         self.asked: list[str] = []
-        self.presence.open_requested.connect(lambda: self.asked.append("open"))
-        self.presence.start_requested.connect(lambda routine_id: self.asked.append(f"start {routine_id}"))
-        self.presence.quit_requested.connect(lambda: self.asked.append("quit"))
-        app.reminding.begin()
-        app.reminding.keep(DAILY)
+        self.flow.open_requested.connect(lambda: self.asked.append("open"))
+        self.flow.start_requested.connect(lambda routine_id: self.asked.append(f"start {routine_id}"))
+        self.flow.quit_requested.connect(lambda: self.asked.append("quit"))
+        app.reminders.begin()
+        app.reminders.keep(DAILY)
 
     def close_window(self, qtbot: QtBot) -> None:
         self.app.window.close()
@@ -108,21 +108,21 @@ class Desk:
         return found.text if found else ""
 
     def window(self) -> ReminderWindow | None:
-        return self.presence._reminder_window
+        return self.flow._reminder_window
 
 
 @pytest.fixture
 def desk(start: Start, qtbot: QtBot) -> Iterator[Desk]:
     made = Desk(start(EVENING))
     yield made
-    made.presence.expect_end()
+    made.flow.expect_end()
     if made.window() is not None:
         made.window().deleteLater()  # type: ignore[union-attr]
 
 
 def test_a_reminder_is_a_notice_and_waits_on_today_and_in_the_tray(desk: Desk) -> None:
     desk.tray.has_place = True
-    desk.presence.refresh()
+    desk.flow.refresh()
     assert [notice.body for notice in desk.notifier.shown] == [WORDS]
     assert list(desk.notifier.shown[0].buttons) == [NoticeAction.START, NoticeAction.SNOOZE, NoticeAction.SKIP]
     assert desk.pending == WORDS
@@ -132,9 +132,9 @@ def test_a_reminder_is_a_notice_and_waits_on_today_and_in_the_tray(desk: Desk) -
 
 def test_a_new_week_begins_in_the_tray_while_nobody_looks(desk: Desk) -> None:
     desk.tray.has_place = True
-    desk.presence.refresh()
+    desk.flow.refresh()
     desk.running.start += timedelta(days=7)
-    desk.app.reminding.scheduler.look()
+    desk.app.reminders.scheduler.look()
     assert desk.tray.state is not None
     assert desk.tray.state.week.start == date(2026, 11, 30)
 
@@ -151,7 +151,7 @@ def test_a_session_that_was_deleted_is_gone_from_the_tray_when_the_window_is(des
 
 def test_a_pause_is_seen_in_the_tray_and_takes_the_reminder_back_at_once(desk: Desk) -> None:
     desk.tray.has_place = True
-    desk.presence.refresh()
+    desk.flow.refresh()
     assert desk.pending == WORDS
     desk.app._go_to("settings")
     pause = Pause(uuid="p", first=EVENING.date(), last=EVENING.date() + timedelta(days=13))
@@ -170,7 +170,7 @@ def test_who_looks_at_the_window_sees_what_has_become_due(start: Start) -> None:
 def test_what_a_backup_brings_is_taken_up(desk: Desk) -> None:
     ReminderLog(desk.app._connection).delete(DAILY.uuid)
     desk.app._along.restored.emit()
-    assert (desk.pending, desk.app.reminding.reminders) == ("", ())
+    assert (desk.pending, desk.app.reminders.reminders) == ("", ())
 
 
 def test_a_session_is_seen_in_the_tray_as_long_as_it_runs(desk: Desk, qtbot: QtBot) -> None:
@@ -206,34 +206,34 @@ def test_putting_off_and_skipping_take_it_back_everywhere(desk: Desk, answer: st
     desk.notifier.answered.emit(answer, "")
     assert (desk.pending, desk.notifier.is_open) == ("", False)
     desk.running.start += 10 * MINUTE
-    desk.app.reminding.look()
+    desk.app.reminders.look()
     assert len(desk.notifier.shown) == (2 if answer == "snooze" else 1)
 
 
 def test_a_trial_shows_how_it_comes_and_asks_for_nothing(start: Start) -> None:
     desk = Desk(start(EVENING - 60 * MINUTE))
-    desk.app.reminding.trial_wanted.emit()
+    desk.app.reminders.trial_wanted.emit()
     assert desk.notifier.shown == [Notice("Psoas Timer", "So you will be reminded. Nothing waits now.", {})]
-    assert (desk.pending, desk.app.reminding.waiting) == ("", ())
+    assert (desk.pending, desk.app.reminders.waiting) == ("", ())
     desk.running.start += 60 * MINUTE
-    desk.app.reminding.look()
-    desk.app.reminding.trial_wanted.emit()
+    desk.app.reminders.look()
+    desk.app.reminders.trial_wanted.emit()
     assert [notice.body for notice in desk.notifier.shown[1:]] == [WORDS, WORDS]  # the one that waits is the trial
 
 
 def test_a_trial_that_no_notice_shows_is_shown_by_the_tray_or_told(start: Start) -> None:
     desk = Desk(start(EVENING - 60 * MINUTE))
-    desk.presence.failed.connect(desk.app.window.messages.tell)
+    desk.flow.failed.connect(desk.app.window.messages.tell)
     desk.notifier.is_there = False
     desk.tray.has_place = True
-    desk.app.reminding.trial_wanted.emit()
+    desk.app.reminders.trial_wanted.emit()
     assert desk.tray.messages == ["So you will be reminded. Nothing waits now."]
     desk.tray.has_place = False
-    desk.app.reminding.trial_wanted.emit()
+    desk.app.reminders.trial_wanted.emit()
     assert desk.running.told == "Your desktop shows no notices. A small window will remind you instead."
     assert desk.window() is None
     desk.running.start += 60 * MINUTE
-    desk.app.reminding.look()  # and what is refused now is a reminder
+    desk.app.reminders.look()  # and what is refused now is a reminder
     window = desk.window()
     assert window is not None and window.isVisible()
     window.deleteLater()
@@ -244,7 +244,7 @@ def test_without_a_service_the_tray_tells_it(start: Start) -> None:
     desk = Desk(running)
     desk.notifier.is_there, desk.tray.has_place = False, True
     running.start = EVENING
-    desk.app.reminding.look()
+    desk.app.reminders.look()
     assert desk.tray.messages == [WORDS]
     assert desk.window() is None
     assert desk.pending == WORDS
@@ -255,7 +255,7 @@ def test_a_tray_that_shows_nothing_itself_leaves_it_to_the_window(start: Start) 
     desk = Desk(running)
     desk.notifier.is_there, desk.tray.has_place, desk.tray.tells = False, True, False
     running.start = EVENING
-    desk.app.reminding.look()
+    desk.app.reminders.look()
     window = desk.window()
     assert window is not None and window.isVisible()
     window.deleteLater()
@@ -267,7 +267,7 @@ def test_without_a_tray_either_a_window_tells_it_and_takes_no_keys(start: Start,
     desk.notifier.is_there = False
     running.start = EVENING
     before = qapp.focusWidget()
-    desk.app.reminding.look()
+    desk.app.reminders.look()
     window = desk.window()
     assert window is not None
     assert window.isVisible()
@@ -285,7 +285,7 @@ def test_the_window_is_waved_away_and_the_reminder_still_waits(start: Start) -> 
     desk = Desk(running)
     desk.notifier.is_there = False
     running.start = EVENING
-    desk.app.reminding.look()
+    desk.app.reminders.look()
     window = desk.window()
     assert window is not None
     QTest.keyClick(window, Qt.Key.Key_Escape)
@@ -305,7 +305,7 @@ def test_today_answers_too(desk: Desk) -> None:
 
 
 def test_without_a_reminder_closing_is_the_end(desk: Desk, qtbot: QtBot) -> None:
-    desk.app.reminding.keep(replace(DAILY, is_on=False))
+    desk.app.reminders.keep(replace(DAILY, is_on=False))
     desk.tray.has_place = True
     desk.close_window(qtbot)
     assert not desk.app.window.isVisible()
@@ -337,7 +337,7 @@ def test_where_it_is_is_not_said_in_the_place_of_a_reminder(desk: Desk, qtbot: Q
     desk.tray.has_place, desk.tray.tells = True, False
     desk.close_window(qtbot)
     assert [notice.body for notice in desk.notifier.shown] == [WORDS]
-    desk.app.reminding.skip_today()
+    desk.app.reminders.skip_today()
     desk.app.window.show()
     desk.close_window(qtbot)
     assert [notice.body for notice in desk.notifier.shown] == [WORDS, IN_THE_TRAY]
@@ -345,7 +345,7 @@ def test_where_it_is_is_not_said_in_the_place_of_a_reminder(desk: Desk, qtbot: Q
 
 def test_what_nobody_shows_of_where_it_is_is_no_reminder(start: Start, qtbot: QtBot) -> None:
     desk = Desk(start(EVENING - MINUTE))
-    desk.presence.failed.connect(desk.app.window.messages.tell)
+    desk.flow.failed.connect(desk.app.window.messages.tell)
     desk.tray.has_place, desk.tray.tells, desk.notifier.is_there = True, False, False
     desk.close_window(qtbot)
     assert desk.window() is None
@@ -425,8 +425,8 @@ def test_closing_into_the_tray_keeps_the_session_and_is_silent(desk: Desk, qtbot
 
 
 def test_the_end_of_the_desktops_session_is_not_held_up(desk: Desk, qtbot: QtBot) -> None:
-    desk.presence.expect_end()
-    desk.app.window.seen_changed.emit(False)  # some desktops put it away first
+    desk.flow.expect_end()
+    desk.app.window.visibility_changed.emit(False)  # some desktops put it away first
     desk.close_window(qtbot)
     assert not desk.app.window.isVisible()
     assert desk.asked == ["quit"]
@@ -436,7 +436,7 @@ def test_the_end_of_the_desktops_session_is_not_held_up(desk: Desk, qtbot: QtBot
 def test_an_end_that_is_called_off_ends_nothing_later(desk: Desk, qtbot: QtBot, way: str) -> None:
     desk.tray.has_place = True
     desk.app.window.hide()
-    desk.presence.expect_end()
+    desk.flow.expect_end()
     if way == "shown":
         desk.app.window.show()
     else:

@@ -24,12 +24,12 @@ def test_five_days_are_offered_once_and_off(start: Start) -> None:
     running = start(at(12))
     running.app.begin_reminding()
     assert running.told == WORDS
-    (offered,) = running.app.reminding.reminders
+    (offered,) = running.app.reminders.reminders
     assert (offered.weekdays, offered.at, offered.is_on) == (frozenset(range(5)), time(18), False)
-    running.app.reminding.remove(offered.uuid)
+    running.app.reminders.remove(offered.uuid)
     assert running.told == ""
     running.app.begin_reminding()
-    assert running.app.reminding.reminders == ()
+    assert running.app.reminders.reminders == ()
     assert running.told == ""
 
 
@@ -37,7 +37,7 @@ def test_agreed_to_it_is_on_and_the_offer_is_gone(start: Start) -> None:
     running = start(at(12))
     running.app.begin_reminding()
     press(running, "Remind me")
-    assert [one.is_on for one in running.app.reminding.reminders] == [True]
+    assert [one.is_on for one in running.app.reminders.reminders] == [True]
     assert running.told == ""
 
 
@@ -56,10 +56,10 @@ def test_it_goes_when_its_reminder_is_changed_in_settings(start: Start) -> None:
     running = start(at(17, 59))
     running.app.begin_reminding()
     assert is_offered(running)
-    (offered,) = running.app.reminding.reminders
-    running.app.reminding.keep(DAILY)
+    (offered,) = running.app.reminders.reminders
+    running.app.reminders.keep(DAILY)
     assert is_offered(running)
-    running.app.reminding.keep(replace(offered, at=time(7, 30)))
+    running.app.reminders.keep(replace(offered, at=time(7, 30)))
     assert running.told == ""
 
 
@@ -78,25 +78,25 @@ def test_nothing_is_offered_to_whom_has_reminders(start: Start) -> None:
     running = start(at(12))
     ReminderLog(running.app._connection).keep(DAILY)
     running.app.begin_reminding()
-    assert (running.told, running.app.reminding.reminders) == ("", (DAILY,))
-    running.app.reminding.remove(DAILY.uuid)
+    assert (running.told, running.app.reminders.reminders) == ("", (DAILY,))
+    running.app.reminders.remove(DAILY.uuid)
     running.app.begin_reminding()
-    assert (running.told, running.app.reminding.reminders) == ("", ())
+    assert (running.told, running.app.reminders.reminders) == ("", ())
 
 
 def test_what_was_changed_meanwhile_is_not_agreed_to_any_more(start: Start) -> None:
     running = start(at(12))
     app = running.app
-    app.reminding.begin()
-    offer = ReminderOffer(app.window.messages, app.practice, app.reminding, app.preferences, app)
+    app.reminders.begin()
+    offer = ReminderOffer(app.window.messages, app.practice, app.reminders, app.preferences, app)
     offer.make()
-    (offered,) = app.reminding.reminders
-    app.reminding.keep(replace(offered, at=time(7, 30), is_on=True))
+    (offered,) = app.reminders.reminders
+    app.reminders.keep(replace(offered, at=time(7, 30), is_on=True))
     offer.agree()
-    assert [one.at for one in app.reminding.reminders] == [time(7, 30)]
-    app.reminding.remove(offered.uuid)
+    assert [one.at for one in app.reminders.reminders] == [time(7, 30)]
+    app.reminders.remove(offered.uuid)
     offer.agree()
-    assert app.reminding.reminders == ()
+    assert app.reminders.reminders == ()
 
 
 def test_what_is_agreed_to_later_counts_from_then_on(start: Start) -> None:
@@ -104,11 +104,11 @@ def test_what_is_agreed_to_later_counts_from_then_on(start: Start) -> None:
     running = start(at(17))
     running.app.begin_reminding()
     told: list[str] = []
-    running.app.reminding.notice_wanted.connect(lambda: told.append("wanted"))
+    running.app.reminders.notice_wanted.connect(lambda: told.append("wanted"))
 
     def go_to(hour: int, minute: int = 0, days: int = 0) -> None:
         running.start = at(hour, minute, day=MONDAY + timedelta(days=days))
-        running.app.reminding.look()
+        running.app.reminders.look()
 
     go_to(18, 30)
     press(running, "Remind me")

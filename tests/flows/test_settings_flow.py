@@ -107,7 +107,7 @@ def test_a_pause_makes_the_target_smaller_and_can_be_taken_away(start: Start) ->
 def test_the_copy_of_a_day_is_restored_from_settings(start: Start) -> None:
     running = start()
     uuid = practise(running)
-    running.app.keep_up()
+    running.app.do_daily_tasks()
     running.app.practice.goal_log.keep_pause(Pause(uuid="p", first=MONDAY, last=MONDAY))
     running.app._connection.execute("DELETE FROM session")  # as if it had been lost
     open_settings(running)
@@ -148,23 +148,23 @@ def test_reminders_are_added_switched_and_removed(start: Start) -> None:
     running = start()
     open_settings(running)
     press(running, "Add this reminder")
-    (one,) = running.app.reminding.reminders
+    (one,) = running.app.reminders.reminders
     assert (one.weekdays, one.at, one.is_on) == (frozenset(range(5)), time(18), True)
     press(running, "Switch off")
-    assert not running.app.reminding.is_on
+    assert not running.app.reminders.is_on
     press(running, "Switch on")
-    assert running.app.reminding.is_on
+    assert running.app.reminders.is_on
     press(running, "Change")
     card_of(running, RemindersCard)._days[5].click()  # type: ignore[attr-defined]
     press(running, "Save the change")
-    (changed,) = running.app.reminding.reminders
+    (changed,) = running.app.reminders.reminders
     assert (changed.uuid, changed.weekdays) == (one.uuid, frozenset(range(6)))
     shown: list[str] = []
-    running.app.reminding.trial_wanted.connect(lambda: shown.append("trial"))
+    running.app.reminders.trial_wanted.connect(lambda: shown.append("trial"))
     press(running, "Show me how it comes")
     assert shown == ["trial"]
     press(running, "Remove")
-    assert running.app.reminding.reminders == ()
+    assert running.app.reminders.reminders == ()
     assert running.told == "The reminder is removed."
     connection = running.app._connection
     connection.execute("PRAGMA query_only = ON")
@@ -173,7 +173,7 @@ def test_reminders_are_added_switched_and_removed(start: Start) -> None:
     while running.told != "The reminder is removed.":  # it is offered again behind what has failed
         press(running, "Dismiss")
     press(running, "Undo")
-    assert running.app.reminding.reminders == (changed,)
+    assert running.app.reminders.reminders == (changed,)
 
 
 def test_a_reminder_without_a_day_is_not_added_and_says_so(start: Start) -> None:
@@ -183,7 +183,7 @@ def test_a_reminder_without_a_day_is_not_added_and_says_so(start: Start) -> None
     for tick in card._days:  # type: ignore[attr-defined]
         tick.setChecked(False)
     press(running, "Add this reminder")
-    assert running.app.reminding.reminders == ()
+    assert running.app.reminders.reminders == ()
     assert card._fault.text() == "Choose one day at least."  # type: ignore[attr-defined]
 
 

@@ -212,7 +212,7 @@ def test_a_backup_brings_everything_into_another_folder(begin: Begin, tmp_path: 
     (tick,) = [one for one in other.app.window.findChildren(QAbstractButton) if one.text() == "Take its settings too"]
     QTest.mouseClick(tick, Qt.MouseButton.LeftButton)
     press(other, "Restore")
-    assert other.page == "TakeAlongPage"
+    assert other.page == "TransferPage"
     assert other.sessions == [record]
     assert other.app.practice.goals == (Goal(days_a_week=4),)
     assert [one.uuid for one in other.app.practice.goal_log.pauses()] == ["p"]
@@ -221,7 +221,7 @@ def test_a_backup_brings_everything_into_another_folder(begin: Begin, tmp_path: 
     press(other, "Restore from a backup…")
     assert "Everything in it is here already." in texts(other)
     other.press(Qt.Key.Key_Escape)
-    assert other.page == "TakeAlongPage"
+    assert other.page == "TransferPage"
 
 
 def test_a_backup_of_which_nothing_is_taken_changes_nothing_and_says_so(begin: Begin, tmp_path: Path) -> None:
@@ -297,7 +297,7 @@ def test_from_a_preview_of_ticks_the_way_back_leads_to_what_was_chosen(begin: Be
     assert "1 session is new." in texts(running)
     press(running, "Back")
     press(running, "Back")
-    assert running.page == "TakeAlongPage"
+    assert running.page == "TransferPage"
     press(running, "From a CSV file…")
     assert running.told, "that is no table of sessions"
     press(running, "From Loop Habit Tracker…")
@@ -313,7 +313,7 @@ def test_a_file_that_is_no_backup_is_told_and_changes_nothing(begin: Begin, tmp_
     running.app._along.show()
     press(running, "Restore from a backup…")
     assert str(file) in running.told
-    assert running.page == "TakeAlongPage"
+    assert running.page == "TransferPage"
 
 
 def test_a_person_who_chooses_no_file_stays_where_they_are(begin: Begin, tmp_path: Path) -> None:
@@ -325,7 +325,7 @@ def test_a_person_who_chooses_no_file_stays_where_they_are(begin: Begin, tmp_pat
     running.app._along.show()
     for wish in ("Export as CSV…", "Back up everything…", "Restore from a backup…", "From a CSV file…", "Save as PDF…"):
         press(running, wish)
-        assert running.page == "TakeAlongPage"
+        assert running.page == "TransferPage"
     assert running.told == ""
     assert chooser.proposed == "psoas-timer-report-2026-11-23.pdf"
 
@@ -336,7 +336,7 @@ def copies(running: Running) -> list[str]:
 
 def test_a_copy_is_kept_on_each_day_of_use_and_the_bin_forgets(begin: Begin, tmp_path: Path) -> None:
     running = begin("one", tmp_path / "unused")
-    running.app.keep_up()
+    running.app.do_daily_tasks()
     assert copies(running) == []  # there is nothing to keep yet
     record = practise(running)
     assert copies(running) == ["sessions.daily-2026-11-23.sqlite3"]

@@ -18,10 +18,10 @@ from psoas_timer.core.history.session import begin_record
 from psoas_timer.core.speech.sound import SoundChoice, SoundKind, Tone
 from psoas_timer.core.speech.speech import plan_speech
 from psoas_timer.core.speech.spoken import AGAIN, PAUSED
-from psoas_timer.core.speech.utterance import Guidance
+from psoas_timer.core.speech.utterance import GuidanceLevel
 from psoas_timer.engine.player import Player
 from psoas_timer.engine.sound.speaker import Spoken
-from psoas_timer.services.guidance import Narration
+from psoas_timer.services.guidance import Guidance
 from psoas_timer.services.preferences import Preferences
 from psoas_timer.store.places import assets_dir
 from psoas_timer.store.routines.routine_file import load_routine
@@ -97,7 +97,7 @@ class FakeVoice(QObject):
 
 
 class Room:
-    """A narration with a player whose time is told by hand."""
+    """Guidance with a player whose time is told by hand."""
 
     def __init__(self, folder: Path, routine: Routine = ROUTINE) -> None:
         self.now_s = 100.0
@@ -106,7 +106,7 @@ class Room:
         self.sounds = FakeSounds()
         self.preferences = Preferences(folder / "settings.json")
         self.voice = FakeVoice()
-        self.narration = Narration(self.player, folder, CLIPS, self.preferences, sounds=self.sounds, voice=self.voice)
+        self.guidance = Guidance(self.player, folder, CLIPS, self.preferences, sounds=self.sounds, voice=self.voice)
         self.routine = routine
         self.timeline = compile_timeline(routine)
 
@@ -114,7 +114,7 @@ class Room:
         record = begin_record(
             self.timeline, uuid="u", routine_id="r", routine_title="R", started=NOW, zone="", first_side=Side.LEFT
         )
-        self.narration.begin(self.routine)
+        self.guidance.begin(self.routine)
         self.player.begin(self.timeline, record, waits=waits)
 
     def wait(self, seconds: float) -> None:
@@ -122,7 +122,7 @@ class Room:
             self.now_s += 1.0
             self.player.tick()
 
-    def planned(self, guidance: Guidance) -> list[Spoken]:
+    def planned(self, guidance: GuidanceLevel) -> list[Spoken]:
         plan = plan_speech(self.timeline, CLIPS.lengths_s, guidance, closing=ROUTINE.closing)
         return [Spoken(one.at_s, CLIPS.files[one.text]) for one in plan.utterances]
 
@@ -136,17 +136,17 @@ def room(qapp: object, tmp_path: Path) -> Iterator[Room]:
 
 def test_a_session_begins_with_its_whole_plan_and_its_sounds_ready(room: Room) -> None:
     room.begin()
-    assert room.sounds.speech == room.planned(Guidance.FULL)
+    assert room.sounds.speech == room.planned(GuidanceLevel.FULL)
     assert room.sounds.prepared[-1] is room.timeline
 
 
 def test_a_routine_that_is_looked_at_is_made_ready(room: Room) -> None:
-    room.narration.prepare(ROUTINE, room.timeline)
+    room.guidance.prepare(ROUTINE, room.timeline)
     assert room.sounds.prepared == [room.timeline]
 
 
-@pytest.mark.parametrize("guidance", list(Guidance))
-def test_guidance_changes_at_once(room: Room, guidance: Guidance) -> None:
+@pytest.mark.parametrize("guidance", list(GuidanceLevel))
+def test_guidance_changes_at_once(room: Room, guidance: GuidanceLevel) -> None:
     room.begin()
     room.preferences.change(replace(room.preferences.settings, guidance=guidance))
     assert room.sounds.speech == room.planned(guidance)
@@ -181,14 +181,14 @@ def test_a_new_pace_keeps_what_was_said_and_plans_the_rest_anew(room: Room) -> N
     before = [one for one in room.sounds.speech if one.at_s <= 30.0]
     room.player.change_hold(1)
     assert [one for one in room.sounds.speech if one.at_s <= 30.0] == before
-    assert room.sounds.speech != room.planned(Guidance.FULL)
+    assert room.sounds.speech != room.planned(GuidanceLevel.FULL)
 
 
 def test_where_one_is_is_said_and_nothing_planned_runs_into_it(room: Room, qtbot: QtBot) -> None:
     room.begin()
     room.wait(60)
     planned = room.sounds.speech
-    room.narration.say_place()
+    room.guidance.say_place()
     left_out = [one for one in planned if one not in room.sounds.speech]
     assert all(60.0 <= one.at_s < 68.0 for one in left_out)
     qtbot.waitUntil(lambda: len(room.sounds.said) >= 2)
@@ -197,7 +197,7 @@ def test_where_one_is_is_said_and_nothing_planned_runs_into_it(room: Room, qtbot
 def test_while_it_waits_the_way_in_is_said_and_not_again_later(room: Room, qtbot: QtBot) -> None:
     room.begin(waits=True)
     assert all(one.at_s > 0 for one in room.sounds.speech)
-    assert len(room.sounds.speech) < len(room.planned(Guidance.FULL))
+    assert len(room.sounds.speech) < len(room.planned(GuidanceLevel.FULL))
     qtbot.waitUntil(lambda: len(room.sounds.said) >= 1)
 
 
@@ -205,41 +205,41 @@ def test_an_ended_session_says_nothing_more(room: Room) -> None:
     room.begin()
     room.wait(20)
     room.player.end()
-    room.narration.say_place()
+    room.guidance.say_place()
     assert room.sounds.said == []
 
 
 def test_a_session_begins_when_its_first_word_would_be_heard(room: Room) -> None:
     begun: list[str] = []
-    room.narration.when_ready(ROUTINE, room.timeline, lambda: begun.append("first"))
+    room.guidance.when_ready(ROUTINE, room.timeline, lambda: begun.append("first"))
     assert room.sounds.prepared == [room.timeline]
-    room.narration.when_ready(ROUTINE, room.timeline, lambda: begun.append("second"))
+    room.guidance.when_ready(ROUTINE, room.timeline, lambda: begun.append("second"))
     assert begun == []
     room.sounds.is_ready = True
     room.sounds.got_ready.emit()
     room.sounds.got_ready.emit()
     assert begun == ["second"], "one session, once"
-    room.narration.when_ready(ROUTINE, room.timeline, lambda: begun.append("third"))
+    room.guidance.when_ready(ROUTINE, room.timeline, lambda: begun.append("third"))
     assert begun == ["second", "third"]
 
 
 def test_it_knows_before_a_session_begins_that_nothing_will_be_heard(room: Room) -> None:
-    assert not room.narration.is_unheard, "nobody has answered yet"
+    assert not room.guidance.is_unheard, "nobody has answered yet"
     room.sounds.is_ready = True
-    assert room.narration.is_unheard
+    assert room.guidance.is_unheard
     room.sounds.is_available = True
-    assert not room.narration.is_unheard
+    assert not room.guidance.is_unheard
     room.sounds.is_available = False
     silent = SoundChoice(breath_percent=0.0, voice_percent=0.0)
     room.preferences.change(replace(room.preferences.settings, sound=silent))
-    assert not room.narration.is_unheard, "who wants no sound misses none"
+    assert not room.guidance.is_unheard, "who wants no sound misses none"
 
 
 def test_a_session_does_not_wait_for_ever_for_its_sound(room: Room, qtbot: QtBot) -> None:
     begun: list[str] = []
-    room.narration.when_ready(ROUTINE, room.timeline, lambda: begun.append("begun"))
-    assert 0 < room.narration._patience.interval() <= 5000
-    room.narration._patience.setInterval(0)
+    room.guidance.when_ready(ROUTINE, room.timeline, lambda: begun.append("begun"))
+    assert 0 < room.guidance._patience.interval() <= 5000
+    room.guidance._patience.setInterval(0)
     qtbot.waitUntil(lambda: begun == ["begun"])
 
 
@@ -293,7 +293,7 @@ def test_the_way_out_of_a_persons_own_routine_is_said_after_the_end(own: Room, q
     own.voice.appear()
     own.wait(own.timeline.duration_s + 1)
     assert not own.player.is_active
-    (timer,) = own.narration._to_say
+    (timer,) = own.guidance._to_say
     assert timer.interval() > 2000
     timer.setInterval(0)
     qtbot.waitUntil(lambda: own.voice.said[-1] == "Walk to the window.")

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from psoas_timer.core.history.goal import Pause
 from psoas_timer.core.reminder import FiringState, Reminder
 from psoas_timer.engine.clock import local_zone
-from psoas_timer.services.reminders import Reminding
+from psoas_timer.services.reminders import Reminders
 from psoas_timer.store.database.reminder_log import ReminderLog
 from tests.app.test_program import Running, Start, start
 from tests.flows.test_history_flow import practise
@@ -34,20 +34,20 @@ class Person:
         self.log = ReminderLog(app._connection)
         for reminder in reminders:
             self.log.keep(reminder)
-        self.reminding = Reminding(
+        self.reminders = Reminders(
             app.practice, self.log, app.preferences, app._now, app, zone_at=lambda _now: self.zone
         )
-        app.reminding = self.reminding  # which ends with it
+        app.reminders = self.reminders  # which ends with it
         self.told: list[str] = []
-        self.reminding.notice_wanted.connect(lambda: self.told.append("wanted"))
-        self.reminding.notice_over.connect(lambda: self.told.append("over"))
-        self.reminding.failed.connect(lambda problem: self.told.append(str(problem)))
-        self.reminding.begin()
+        self.reminders.notice_wanted.connect(lambda: self.told.append("wanted"))
+        self.reminders.notice_over.connect(lambda: self.told.append("over"))
+        self.reminders.failed.connect(lambda problem: self.told.append(str(problem)))
+        self.reminders.begin()
 
     def go_to(self, moment: datetime) -> None:
         """Let the clock on the wall show another time, and the timer fire."""
         self.running.start = moment - timedelta(seconds=self.running.now_s)
-        self.reminding.look()
+        self.reminders.look()
 
     def states(self, day: date = MONDAY) -> dict[str, FiringState]:
         """Return what is on the disk of a day."""
@@ -55,7 +55,7 @@ class Person:
 
     @property
     def wait_s(self) -> float:
-        return self.reminding.scheduler.wait_ms / 1000
+        return self.reminders.scheduler.wait_ms / 1000
 
 
 def at(hour: int, minute: int = 0, second: int = 0, day: date = MONDAY) -> datetime:
@@ -65,7 +65,7 @@ def at(hour: int, minute: int = 0, second: int = 0, day: date = MONDAY) -> datet
 def test_it_is_written_before_it_is_shown_and_shown_once(start: Start) -> None:
     person = Person(start(at(17, 59)), DAILY)
     seen: list[dict[str, FiringState]] = []
-    person.reminding.notice_wanted.connect(lambda: seen.append(person.states()))
+    person.reminders.notice_wanted.connect(lambda: seen.append(person.states()))
     assert person.told == []
     for moment in (at(18), at(18, 0, 1), at(17, 30), at(19)):
         person.go_to(moment)
@@ -76,11 +76,11 @@ def test_it_is_written_before_it_is_shown_and_shown_once(start: Start) -> None:
 def test_the_timer_waits_a_minute_at_most_and_rests_without_reminders(start: Start) -> None:
     person = Person(start(at(12)))
     assert person.wait_s == -0.001
-    person.reminding.keep(DAILY)
+    person.reminders.keep(DAILY)
     assert person.wait_s == 60
     person.go_to(at(17, 59, 40))
     assert person.wait_s == 20
-    person.reminding.keep(replace(DAILY, is_on=False))
+    person.reminders.keep(replace(DAILY, is_on=False))
     assert person.wait_s == -0.001
 
 
@@ -92,15 +92,15 @@ def test_what_was_shown_waits_over_a_restart_and_is_not_announced_again(
     first.running.app.close()
     second = Person(start(at(18, 5)))
     assert second.told == []
-    assert [firing.key for firing in second.reminding.waiting] == [("r", MONDAY)]
-    second.reminding.snooze()
+    assert [firing.key for firing in second.reminders.waiting] == [("r", MONDAY)]
+    second.reminders.snooze()
     assert second.told == ["over"]
 
 
 def test_in_ten_minutes_comes_back_after_a_restart_too(start: Start) -> None:
     first = Person(start(at(17, 59)), DAILY)
     first.go_to(at(18, 1))
-    first.reminding.snooze()
+    first.reminders.snooze()
     first.go_to(at(18, 10))
     assert first.told == ["wanted", "over"]
     first.running.app.close()
@@ -114,8 +114,8 @@ def test_in_ten_minutes_comes_back_after_a_restart_too(start: Start) -> None:
 def test_skip_today_keeps_quiet_until_tomorrow(start: Start) -> None:
     person = Person(start(at(17, 59)), DAILY, replace(DAILY, uuid="s", at=time(20)))
     person.go_to(at(18))
-    person.reminding.skip_today()
-    assert person.reminding.waiting == ()
+    person.reminders.skip_today()
+    assert person.reminders.waiting == ()
     person.go_to(at(20))
     assert person.told == ["wanted", "over"]
     assert person.states() == {"r": FiringState.SKIPPED, "s": FiringState.SKIPPED}
@@ -167,7 +167,7 @@ def test_a_session_left_at_once_or_a_clock_set_back_keeps_no_reminder_away(start
     running.run(120)
     running.app.player.end()
     person.go_to(at(20))
-    person.reminding.keep(replace(DAILY, uuid="s", at=time(20, 30)))
+    person.reminders.keep(replace(DAILY, uuid="s", at=time(20, 30)))
     person.go_to(at(20, 30))
     assert person.states()["s"] is FiringState.SHOWN
 
@@ -227,39 +227,39 @@ def test_another_zone_is_seen_at_the_next_look(start: Start) -> None:
 def test_switching_off_or_removing_takes_back_what_waits(start: Start) -> None:
     person = Person(start(at(17, 59)), DAILY)
     person.go_to(at(18))
-    person.reminding.keep(replace(DAILY, is_on=False))
-    assert (person.told, person.reminding.waiting) == (["wanted", "over"], ())
-    person.reminding.keep(replace(DAILY, uuid="s", at=time(18, 30)))
+    person.reminders.keep(replace(DAILY, is_on=False))
+    assert (person.told, person.reminders.waiting) == (["wanted", "over"], ())
+    person.reminders.keep(replace(DAILY, uuid="s", at=time(18, 30)))
     person.go_to(at(18, 30))
-    person.reminding.remove("s")
-    assert (person.told[2:], person.reminding.waiting) == (["wanted", "over"], ())
-    assert [one.uuid for one in person.reminding.reminders] == ["r"]
+    person.reminders.remove("s")
+    assert (person.told[2:], person.reminders.waiting) == (["wanted", "over"], ())
+    assert [one.uuid for one in person.reminders.reminders] == ["r"]
 
 
 def test_what_waits_is_taken_back_when_a_backup_switches_it_off(start: Start) -> None:
     person = Person(start(at(17, 59)), DAILY)
     person.go_to(at(18))
     person.log.keep(replace(DAILY, is_on=False))
-    person.reminding.take_restored()
-    assert (person.told, person.reminding.waiting) == (["wanted", "over"], ())
+    person.reminders.take_restored()
+    assert (person.told, person.reminders.waiting) == (["wanted", "over"], ())
     assert person.states() == {"r": FiringState.STALE}
 
 
 def test_what_a_backup_brings_in_the_evening_does_not_remind_of_the_morning(start: Start) -> None:
     person = Person(start(at(19)), replace(DAILY, uuid="s", at=time(20)))
     person.log.keep(DAILY)
-    person.reminding.take_restored()
+    person.reminders.take_restored()
     assert person.told == []
-    assert [one.since for one in person.reminding.reminders] == [at(19), LONG_AGO]  # the other is as it was
+    assert [one.since for one in person.reminders.reminders] == [at(19), LONG_AGO]  # the other is as it was
     person.go_to(at(18, day=MONDAY + timedelta(days=1)))
     assert person.told == ["wanted"]
 
 
 def test_what_was_set_while_the_clock_was_ahead_counts_from_the_right_time_on(start: Start) -> None:
     person = Person(start(datetime(2030, 1, 1, 12, tzinfo=UTC)))
-    person.reminding.keep(DAILY)
+    person.reminders.keep(DAILY)
     person.go_to(at(17))
-    assert person.reminding.next_due == at(18)
+    assert person.reminders.next_due == at(18)
     person.go_to(at(18))
     assert person.told == ["wanted"]
     assert [one.since for one in person.log.reminders()] == [at(17)]
@@ -267,7 +267,7 @@ def test_what_was_set_while_the_clock_was_ahead_counts_from_the_right_time_on(st
 
 def test_what_waits_is_told_again_where_nobody_sees_it(start: Start) -> None:
     person = Person(start(at(17, 59)), DAILY)
-    person.reminding.tell_again()
+    person.reminders.tell_again()
     assert person.told == []
     person.go_to(at(18))
     person.running.app.window.hide()
@@ -283,10 +283,10 @@ def test_a_session_that_was_left_before_its_first_breath_answers_nothing(start: 
     person.go_to(at(18))
     running = person.running
     running.app.practice.start(running.app.practice.routines["supported-bridge"])
-    assert person.reminding.waiting == ()
+    assert person.reminders.waiting == ()
     running.run(1)
     running.app.player.end()
-    assert [firing.key for firing in person.reminding.waiting] == [("r", MONDAY)]
+    assert [firing.key for firing in person.reminders.waiting] == [("r", MONDAY)]
     assert person.states() == {"r": FiringState.SHOWN}
     running.app.practice.start(running.app.practice.routines["supported-bridge"])
     running.run(120)
@@ -318,7 +318,7 @@ def test_what_waits_of_the_evening_is_known_after_midnight(start: Start) -> None
     first.running.app.close()
     second = Person(start(at(1, day=MONDAY + timedelta(days=1))))
     assert second.told == []
-    assert [firing.key for firing in second.reminding.waiting] == [("r", MONDAY)]
+    assert [firing.key for firing in second.reminders.waiting] == [("r", MONDAY)]
 
 
 @pytest.mark.parametrize("boundary_h", [0, 3])
@@ -329,8 +329,8 @@ def test_a_day_ends_when_the_person_says_so(start: Start, boundary_h: int) -> No
     person = Person(running, replace(DAILY, at=time(23, 30)), late)
     tuesday = MONDAY + timedelta(days=1)
     person.go_to(at(0, 30, day=tuesday))
-    assert bool(person.reminding.waiting) is (boundary_h == 3)
-    person.reminding.skip_today()
+    assert bool(person.reminders.waiting) is (boundary_h == 3)
+    person.reminders.skip_today()
     assert person.states(tuesday) == ({"late": FiringState.SKIPPED} if boundary_h == 3 else person.states(tuesday))
     assert "late" in person.states(tuesday)
 
@@ -341,7 +341,7 @@ def test_what_was_due_before_the_end_of_a_late_day_is_stale_with_it(start: Start
     person = Person(running, replace(DAILY, at=time(4, 30)))
     person.go_to(at(4, 30))
     person.go_to(at(5, 59))
-    assert [firing.key for firing in person.reminding.waiting] == [("r", MONDAY)]
+    assert [firing.key for firing in person.reminders.waiting] == [("r", MONDAY)]
     person.go_to(at(6))
     assert person.states() == {"r": FiringState.STALE}
 
@@ -349,30 +349,30 @@ def test_what_was_due_before_the_end_of_a_late_day_is_stale_with_it(start: Start
 def test_a_removed_one_is_brought_back_with_what_waited(start: Start) -> None:
     person = Person(start(at(17, 59)), DAILY, replace(DAILY, uuid="s", at=time(20)))
     person.go_to(at(18))
-    undo = person.reminding.remove("r")
+    undo = person.reminders.remove("r")
     assert undo is not None
     assert person.states() == {}
     undo()
-    assert [one.uuid for one in person.reminding.reminders] == ["r", "s"]
-    assert person.reminding.reminders[0] == DAILY
+    assert [one.uuid for one in person.reminders.reminders] == ["r", "s"]
+    assert person.reminders.reminders[0] == DAILY
     assert person.states() == {"r": FiringState.SHOWN}
-    assert [firing.key for firing in person.reminding.waiting] == [("r", MONDAY)]
+    assert [firing.key for firing in person.reminders.waiting] == [("r", MONDAY)]
     person.go_to(at(18, 30))
     assert person.told == ["wanted", "over"]  # it stands on Today; it is not announced a second time
-    person.reminding.skip_today()
+    person.reminders.skip_today()
     assert person.told == ["wanted", "over", "over"]  # the tray's and the window's word, if that shows it
-    assert person.reminding.remove("nobody") is None
+    assert person.reminders.remove("nobody") is None
 
 
 def test_one_moved_to_later_today_comes_then_and_moved_to_earlier_tomorrow(start: Start) -> None:
     person = Person(start(at(17, 59)), DAILY)
     person.go_to(at(18))
-    person.reminding.keep(replace(DAILY, at=time(19)))
-    assert (person.told, person.reminding.waiting) == (["wanted", "over"], ())
+    person.reminders.keep(replace(DAILY, at=time(19)))
+    assert (person.told, person.reminders.waiting) == (["wanted", "over"], ())
     person.go_to(at(19))
     assert person.told == ["wanted", "over", "wanted"]
-    person.reminding.keep(replace(DAILY, at=time(17)))
-    assert [firing.key for firing in person.reminding.waiting] == [("r", MONDAY)]  # what was told still waits
+    person.reminders.keep(replace(DAILY, at=time(17)))
+    assert [firing.key for firing in person.reminders.waiting] == [("r", MONDAY)]  # what was told still waits
     person.go_to(at(19, 30))
     assert person.told == ["wanted", "over", "wanted"]
     tuesday = MONDAY + timedelta(days=1)
@@ -383,11 +383,11 @@ def test_one_moved_to_later_today_comes_then_and_moved_to_earlier_tomorrow(start
 def test_a_new_routine_or_a_switch_does_not_tell_again_nor_does_what_was_skipped(start: Start) -> None:
     person = Person(start(at(17, 59)), DAILY)
     person.go_to(at(18))
-    person.reminding.keep(replace(DAILY, routine_id="supported-bridge"))
-    assert [firing.key for firing in person.reminding.waiting] == [("r", MONDAY)]
-    assert person.reminding.routine_id == "supported-bridge"
-    person.reminding.skip_today()
-    person.reminding.keep(replace(DAILY, at=time(19)))
+    person.reminders.keep(replace(DAILY, routine_id="supported-bridge"))
+    assert [firing.key for firing in person.reminders.waiting] == [("r", MONDAY)]
+    assert person.reminders.routine_id == "supported-bridge"
+    person.reminders.skip_today()
+    person.reminders.keep(replace(DAILY, at=time(19)))
     person.go_to(at(19))
     assert person.states() == {"r": FiringState.SKIPPED}
     assert person.told == ["wanted", "over"]
@@ -413,7 +413,7 @@ def test_a_disk_that_stays_full_is_told_once(start: Start) -> None:
     for minute in range(60):
         person.go_to(at(18, minute))
     assert len(person.told) == 1
-    person.reminding.skip_today()  # whoever asks for something is told each time
+    person.reminders.skip_today()  # whoever asks for something is told each time
     assert len(person.told) == 2
     connection.execute("PRAGMA query_only = OFF")
     person.go_to(at(19))
@@ -427,15 +427,15 @@ def test_a_disk_that_stays_full_is_told_once(start: Start) -> None:
 def test_what_waits_is_of_one_routine_where_it_is_and_that_is_still_there(start: Start) -> None:
     bridge = replace(DAILY, uuid="bridge", routine_id="supported-bridge")
     person = Person(start(at(17, 59)), bridge)
-    assert person.reminding.routine_id == ""
+    assert person.reminders.routine_id == ""
     person.go_to(at(18))
-    assert person.reminding.routine_id == "supported-bridge"
-    person.reminding.keep(replace(bridge, routine_id="gone"))
-    assert person.reminding.routine_id == ""
-    person.reminding.keep(bridge)
-    person.reminding.keep(replace(DAILY, at=time(18, 1)))
+    assert person.reminders.routine_id == "supported-bridge"
+    person.reminders.keep(replace(bridge, routine_id="gone"))
+    assert person.reminders.routine_id == ""
+    person.reminders.keep(bridge)
+    person.reminders.keep(replace(DAILY, at=time(18, 1)))
     person.go_to(at(18, 1))
-    assert person.reminding.routine_id == ""
+    assert person.reminders.routine_id == ""
 
 
 @pytest.mark.parametrize("name", ["Nowhere/Land", ""])

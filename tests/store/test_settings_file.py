@@ -18,7 +18,7 @@ from psoas_timer.core.breath.routine import StageChoice
 from psoas_timer.core.problem import Problem
 from psoas_timer.core.settings import Settings, ThemeChoice, View
 from psoas_timer.core.speech.sound import SoundChoice, SoundSet
-from psoas_timer.core.speech.utterance import Guidance
+from psoas_timer.core.speech.utterance import GuidanceLevel
 from psoas_timer.store.settings_file import load_settings, save_settings
 from tests.systems import POSIX
 
@@ -63,7 +63,7 @@ any_settings = st.builds(
     settle_s=st.floats(0, 60),
     wait_for_me=st.booleans(),
     view=st.sampled_from(View),
-    guidance=st.sampled_from(Guidance),
+    guidance=st.sampled_from(GuidanceLevel),
     sound=st.builds(
         SoundChoice, sound_set=st.sampled_from(SoundSet), breath_percent=st.floats(0, 100), offset_ms=st.floats(0, 300)
     ),

@@ -29,7 +29,7 @@ class Span(StrEnum):
     YEAR = "year"
 
 
-# A page is wide enough for so many bars that one can still tell apart (ours).
+# A page is wide enough for so many bars that one can still tell apart (our choice).
 MOST_BARS = 78
 
 

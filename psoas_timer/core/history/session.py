@@ -10,13 +10,13 @@ from enum import StrEnum
 from psoas_timer.core.breath.routine import Side
 from psoas_timer.core.breath.timeline import Timeline
 
-# A night owl's session after midnight belongs to the day before, up to this hour, 0 to 6 (ours).
+# A night owl's session after midnight belongs to the day before, up to this hour, 0 to 6 (our choice).
 DAY_BOUNDARY_H = 3
 
-# From this share of its planned time on, a session (or a side of it) counts as done (ours).
+# From this share of its planned time on, a session (or a side of it) counts as done (our choice).
 DONE_SHARE = 0.8
 
-# How long a deleted session can be brought back, in days (ours).
+# How long a deleted session can be brought back, in days (our choice).
 BIN_DAYS = 30
 
 

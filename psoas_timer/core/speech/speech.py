@@ -24,15 +24,15 @@ from psoas_timer.core.speech.speech_wishes import (
     wish_safety,
     wish_soon,
 )
-from psoas_timer.core.speech.utterance import GAP_S, Guidance, Kind, Place, Priority, SpeechPlan, Utterance, Wish
+from psoas_timer.core.speech.utterance import GAP_S, GuidanceLevel, Kind, Place, Priority, SpeechPlan, Utterance, Wish
 
-__all__ = ["GAP_S", "Guidance", "Kind", "Priority", "SpeechPlan", "Utterance", "plan_speech", "plan_waiting"]
+__all__ = ["GAP_S", "GuidanceLevel", "Kind", "Priority", "SpeechPlan", "Utterance", "plan_speech", "plan_waiting"]
 
 
 def plan_speech(
     timeline: Timeline,
     lengths: Mapping[str, float],
-    level: Guidance = Guidance.FULL,
+    level: GuidanceLevel = GuidanceLevel.FULL,
     *,
     closing: Sequence[str] = (),
     is_opened: bool = False,
@@ -60,7 +60,9 @@ def plan_speech(
     return SpeechPlan(tuple(planner.room.taken), tuple(unspoken)).at_level(level)
 
 
-def plan_waiting(timeline: Timeline, lengths: Mapping[str, float], level: Guidance = Guidance.FULL) -> SpeechPlan:
+def plan_waiting(
+    timeline: Timeline, lengths: Mapping[str, float], level: GuidanceLevel = GuidanceLevel.FULL
+) -> SpeechPlan:
     """Return what is said from 0 on while a session waits for its person: all that comes before the first stage."""
     items = [item for item in settle_items(timeline.stages, 0, set()) if not item.is_last]
     ample_s = QUIET_S + sum(lengths.get(item.text, 0.0) + 2 * LONGEST_PAUSE_S for item in items)

@@ -20,7 +20,7 @@ def script_lines(timeline: Timeline, plan: SpeechPlan) -> list[str]:
 
 
 def guess_lengths(texts: tuple[str, ...]) -> dict[str, float]:
-    """Return how long each text takes to say, about: 2.3 words in a second and 0.3 s for itself (ours)."""
+    """Return how long each text takes to say, about: 2.3 words in a second and 0.3 s for itself (our choice)."""
     return {text: round(count_words(text) / 2.3 + 0.3, 2) for text in texts}
 
 

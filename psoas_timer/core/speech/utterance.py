@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from functools import cached_property
 
-# The least silence between two sentences, in seconds (ours).
+# The least silence between two sentences, in seconds (our choice).
 GAP_S = 0.25
-AFTER_MARK_S = 4.0  # from a mark to a comfort (ours)
+AFTER_MARK_S = 4.0  # from a mark to a comfort (our choice)
 
 
-class Guidance(StrEnum):
+class GuidanceLevel(StrEnum):
     """How much is said. Each level says all that the next one says."""
 
     FULL = "full"
@@ -46,8 +46,9 @@ class Kind(StrEnum):
     MISSING = "missing"
 
 
-_LEAST: Mapping[Guidance, int] = {
-    Guidance.FULL: Priority.COMFORT, Guidance.COUNTS: Priority.COUNT, Guidance.TONES: Priority.SIDE, Guidance.SILENT: 0,
+_LEAST: Mapping[GuidanceLevel, int] = {
+    GuidanceLevel.FULL: Priority.COMFORT, GuidanceLevel.COUNTS: Priority.COUNT,
+    GuidanceLevel.TONES: Priority.SIDE, GuidanceLevel.SILENT: 0,
 }  # fmt: skip
 
 
@@ -117,7 +118,7 @@ class SpeechPlan:
             return self.utterances[index]
         return None
 
-    def at_level(self, level: Guidance) -> SpeechPlan:
+    def at_level(self, level: GuidanceLevel) -> SpeechPlan:
         """Return what of this plan is said at ``level``."""
         least = _LEAST[level]
         return SpeechPlan(

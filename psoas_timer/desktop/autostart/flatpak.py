@@ -26,7 +26,7 @@ REQUEST = "org.freedesktop.portal.Request"
 REQUESTS = f"{PATH}/request"
 _BUS = "org.freedesktop.DBus"
 
-# What the portal may take to take the question, one that has to be started first included (ours). A person who is
+# What the portal may take to take the question, one that has to be started first included (our choice). A person who is
 # asked then may take their time.
 PATIENCE_MS = 10_000
 

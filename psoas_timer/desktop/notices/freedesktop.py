@@ -20,7 +20,7 @@ NAME = "org.freedesktop.Notifications"
 PATH = "/org/freedesktop/Notifications"
 _BUS = "org.freedesktop.DBus"
 
-# What a service may take to show a notice, one that has to be started first included (ours).
+# What a service may take to show a notice, one that has to be started first included (our choice).
 PATIENCE_MS = 10_000
 
 _NORMAL = 1  # never critical: that would stay over full screens and be shown while nobody is to be disturbed
@@ -35,7 +35,7 @@ _ACTIONS = "actions"
 _ANSWERS = {"GetNameOwner": "s", "GetCapabilities": "as", "Notify": "u", "CloseNotification": ""}
 
 
-class DesktopNotifier(Notifier):
+class FreedesktopNotifier(Notifier):
     """Shows notices by the service of the desktop, which is asked first what it can do.
 
     A service that ends takes its notice along: the next one that comes is given it again. Only the service's own

@@ -14,10 +14,10 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from psoas_timer.desktop.notices.notice import Notice, NoticeAction, Notifier
 
-# What a system may take to show a notice, a person who is asked first included (ours).
+# What a system may take to show a notice, a person who is asked first included (our choice).
 PATIENCE_MS = 10_000
 
-# What taking a notice back may take when the program ends (ours).
+# What taking a notice back may take when the program ends (our choice).
 END_S = 1.0
 
 # What the system knows a notice by: the same one again takes its place, one of an earlier run included.
@@ -49,11 +49,11 @@ class SystemCentre:
     """
 
     def __init__(self, press: Callable[[str], None]) -> None:
-        from desktop_notifier import DesktopNotifier  # type: ignore[import-not-found,unused-ignore]  # not on Linux
+        from desktop_notifier import FreedesktopNotifier  # type: ignore[import-not-found,unused-ignore]  # not on Linux
 
         self._press = press
         self._is_taken = False
-        self._library = DesktopNotifier(app_name="Psoas Timer", app_icon=None)
+        self._library = FreedesktopNotifier(app_name="Psoas Timer", app_icon=None)
         self._library.on_dispatched = self._note_taken
         self._library.on_clicked = lambda tag: self._tell(tag, NoticeAction.OPEN.value)
         self._library.on_button_pressed = self._tell
@@ -83,7 +83,7 @@ class SystemCentre:
             self._press(action)
 
 
-class SystemNotifier(Notifier):
+class NativeNotifier(Notifier):
     """Shows notices by the system's notification centre. ``end`` has to be called before the program ends."""
 
     _pressed = Signal(str)

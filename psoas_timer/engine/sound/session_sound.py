@@ -32,7 +32,7 @@ _RING_OUT_S = 7.0
 _PASSING = (Channel.BREATH, Channel.MARK, Channel.VOICE)
 
 
-class Sounds(QObject):
+class SessionSound(QObject):
     """The sound of the sessions of one player.
 
     ``folder`` is where rendered files are kept. Nothing is imported, made or started before ``prepare`` or a session.

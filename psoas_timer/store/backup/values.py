@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from psoas_timer.core.problem import BadValue
 from psoas_timer.store.backup.json_text import MEND, REMOVE, BadPlace
 
-# What no session comes near (ours): a clock that was never set is in 1970, or in 1969 west of Greenwich.
+# What no session comes near (our choice): a clock that was never set is in 1970, or in 1969 west of Greenwich.
 YEARS = range(1900, 2201)
 MOST_S = 1_000_000
 

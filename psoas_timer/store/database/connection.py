@@ -61,14 +61,14 @@ class Damaged(Problem):
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class OpenedDatabase:
     """A database ready for use, and what a person should know about how it was opened."""
 
     connection: sqlite3.Connection
     notices: tuple[Problem, ...] = ()
 
 
-def open_database(path: Path, now: datetime, *, migrations: Sequence[str] = MIGRATIONS) -> Opened:
+def open_database(path: Path, now: datetime, *, migrations: Sequence[str] = MIGRATIONS) -> OpenedDatabase:
     """Open the database at ``path``, made, backed up and migrated as need be; the caller closes it.
 
     ``now`` names the files that are kept: a copy before each migration, and a damaged database, in whose place
@@ -81,7 +81,7 @@ def open_database(path: Path, now: datetime, *, migrations: Sequence[str] = MIGR
             version=sqlite3.sqlite_version,
         )
     try:
-        return Opened(_open(path, now, migrations))
+        return OpenedDatabase(_open(path, now, migrations))
     except Damaged:
         kept = _set_aside(path, now)
     notice = Problem(
@@ -90,7 +90,7 @@ def open_database(path: Path, now: datetime, *, migrations: Sequence[str] = MIGR
         " in the place of {file}; copies from before an update are in {backups}.",
         kept=kept, file=path, backups=path.parent / BACKUPS_FOLDER,
     )  # fmt: skip
-    return Opened(_open(path, now, migrations), (notice,))
+    return OpenedDatabase(_open(path, now, migrations), (notice,))
 
 
 @contextmanager

@@ -22,7 +22,7 @@ _PLACE = re.compile(r" \(at (?:line (?P<line>\d+), column \d+|end of document)\)
 
 
 @dataclass(frozen=True, slots=True)
-class Loaded:
+class LoadedRoutines:
     """Every routine that could be read, and what is wrong with each file that could not.
 
     The program's own routines come first, in their order; then a person's own by title.
@@ -40,7 +40,7 @@ def load_routine(path: Path) -> Routine:
     return _load_entry(path).routine
 
 
-def load_routines(bundled: Path, own: Path) -> Loaded:
+def load_routines(bundled: Path, own: Path) -> LoadedRoutines:
     """Return the routines of two folders: the program's, and a person's own, which need not exist.
 
     A file with a fault keeps no other from being read. Of two with the same id the program's counts, else the
@@ -60,7 +60,7 @@ def load_routines(bundled: Path, own: Path) -> Loaded:
             else:
                 faults.append((path, _same_id(path, first, entry.routine.id)))
     by_title = sorted(routines[True], key=lambda routine: (routine.title.casefold(), routine.id))
-    return Loaded((*routines[False], *by_title), tuple(faults))
+    return LoadedRoutines((*routines[False], *by_title), tuple(faults))
 
 
 def _same_id(path: Path, first: Path, routine_id: str) -> Problem:

@@ -13,7 +13,7 @@ from typing import TypeVar
 from psoas_timer.core.problem import BadValue
 from psoas_timer.store.tables.csv_text import brief
 
-# What no session comes near (ours); a longer text or a larger figure is a slip.
+# What no session comes near (our choice); a longer text or a larger figure is a slip.
 YEARS = range(1970, 2201)
 MOST_S = 86_400
 MOST_CHARACTERS: Mapping[str, int] = {"routine": 200, "routine_id": 100, "uuid": 100, "zone": 100, "note": 2000}

@@ -49,12 +49,12 @@ _FIGURE_EM = 11  # the least width of a figure, in line heights
 class HistoryPage(Page):
     """Shows a History, or an invitation while there are no sessions, with the wish to go to Today.
 
-    ``sessions`` says what a person wishes to do with a session; ``along_requested`` that they want to take their
+    ``sessions`` says what a person wishes to do with a session; ``transfer_requested`` that they want to take their
     history along, or to bring one in.
     """
 
     today_requested = Signal()
-    along_requested = Signal()
+    transfer_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -112,7 +112,7 @@ class HistoryPage(Page):
         row = QHBoxLayout()
         row.addWidget(label(tr("History"), "title"), 1)
         along = button(tr("Take it along"))
-        along.clicked.connect(self.along_requested)
+        along.clicked.connect(self.transfer_requested)
         row.addWidget(along)
         return row
 
@@ -133,7 +133,7 @@ class HistoryPage(Page):
         self._begin = button(tr("Go to today"), "primary")
         self._begin.clicked.connect(self.today_requested)
         bring = button(tr("Bring sessions in"))
-        bring.clicked.connect(self.along_requested)
+        bring.clicked.connect(self.transfer_requested)
         enter = button(tr("Add a session done elsewhere"))
         enter.clicked.connect(self.sessions.add_requested)
         row = content.make_row(10)

@@ -27,7 +27,7 @@ class EscapableLine(QLineEdit):
             super().keyPressEvent(event)
 
 
-class ChosenSession(QWidget):
+class SessionDetails(QWidget):
     """Wishes for one session, by its uuid; while none is chosen, a sentence invites to choose one.
 
     A note is kept on Enter and when the focus leaves it; Escape takes back what was not kept yet.

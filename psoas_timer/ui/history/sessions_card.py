@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QStackedW
 from psoas_timer.core.history.session_query import SessionQuery, SortKey
 from psoas_timer.ui.history.history_tables import BATCH, SORT_KEYS, SessionTable, fit_table, table_view
 from psoas_timer.ui.history.history_values import SessionSource
-from psoas_timer.ui.history.session_details import ChosenSession
+from psoas_timer.ui.history.session_details import SessionDetails
 from psoas_timer.ui.history.session_filters import SessionFilters
 from psoas_timer.ui.kit.practice_words import found_figure, order_words
 from psoas_timer.ui.kit.sort_header import SortHeader
@@ -56,7 +56,7 @@ class SessionsCard(QFrame):
         self._filters.filter_changed.connect(self._filter)
         self._filters.every_requested.connect(self._show_every)
         self._build_table()
-        self._chosen = ChosenSession()
+        self._chosen = SessionDetails()
         self._chosen.note_changed.connect(self.note_changed)
         self._chosen.counted_changed.connect(self.counted_changed)
         self._chosen.delete_requested.connect(self.delete_requested)

@@ -22,7 +22,7 @@ class MainWindow(QWidget):
     """
 
     place_requested = Signal(str)
-    seen_changed = Signal(bool)
+    visibility_changed = Signal(bool)
     activated = Signal()
     closing = Signal()
     quit_requested = Signal()
@@ -118,17 +118,17 @@ class MainWindow(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.WindowStateChange:
-            self.seen_changed.emit(self.isVisible() and not self.windowState() & Qt.WindowState.WindowMinimized)
+            self.visibility_changed.emit(self.isVisible() and not self.windowState() & Qt.WindowState.WindowMinimized)
         elif event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
             self.activated.emit()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self.seen_changed.emit(True)
+        self.visibility_changed.emit(True)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        self.seen_changed.emit(False)
+        self.visibility_changed.emit(False)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self.may_close():

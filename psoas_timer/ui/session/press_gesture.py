@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-# Two presses within this time are a double press; one held for LONG_MS is a long one (ours).
+# Two presses within this time are a double press; one held for LONG_MS is a long one (our choice).
 DOUBLE_S = 0.4
 LONG_MS = 700
 # Two presses closer than this are one: a rolling elbow, a worn switch.

@@ -87,9 +87,9 @@ class SessionPage(Page):
         self._announce(message)
         self._refresh()
 
-    def leave_media_keys(self, is_left: bool) -> None:
+    def ignore_media_keys(self, ignored: bool) -> None:
         """Take no media keys, or take them again; what is left goes on to the window."""
-        self._keys = {key: act for key, act in self._bind_keys().items() if not (is_left and key in MEDIA_KEYS)}
+        self._keys = {key: act for key, act in self._bind_keys().items() if not (ignored and key in MEDIA_KEYS)}
 
     def _bind_keys(self) -> dict[int, Callable[[], None]]:
         key, player = Qt.Key, self._player

@@ -23,7 +23,7 @@ _FIRST_TIME = QTime(18, 0)
 
 
 @dataclass(frozen=True, slots=True)
-class Reminders:
+class ShownReminders:
     """What the card shows; ``titles`` are those of the routines by id, ``next_due`` is local.
 
     ``starts_with_computer`` is None where that cannot be switched.
@@ -50,7 +50,7 @@ class RemindersCard(Card):
     def __init__(self, new_uuid: Callable[[], str], now: Callable[[], datetime]) -> None:
         super().__init__(tr("Reminders"))
         self._new_uuid, self._now = new_uuid, now
-        self._standing = label(role="muted")
+        self._context = label(role="muted")
         self._list = RowList(MOST_SHOWN)
         self._days = [Tick(name) for name in weekday_names()]
         self._grid = FlowGrid(_DAY_EM, 4)
@@ -80,7 +80,7 @@ class RemindersCard(Card):
         add_row(form, tr("Time"), self._time)
         add_row(form, tr("Routine"), self._routine)
         quiet = tr("It is quiet when today is done, when the week is met, and in a pause.")
-        self._fill(self._standing, label(quiet, "muted"), self._list, trial)
+        self._fill(self._context, label(quiet, "muted"), self._list, trial)
         self.column.addSpacing(PART_GAP_PX)
         self._fill(self._heading, self._grid)
         self.column.addLayout(form)
@@ -89,9 +89,9 @@ class RemindersCard(Card):
         self._fill(self._keeps, self._starts, quits)
         self._change(None)
 
-    def show_reminders(self, given: Reminders) -> None:
+    def show_reminders(self, given: ShownReminders) -> None:
         """Show how a person is reminded."""
-        self._standing.setText(standing_sentence(given.reminders, given.next_due, self._now(), given.first_weekday))
+        self._context.setText(standing_sentence(given.reminders, given.next_due, self._now(), given.first_weekday))
         rows = [self._build_row(one, given) for one in given.reminders]
         self._list.show_rows(rows, self._time)
         order = [(given.first_weekday + place) % 7 for place in range(7)]
@@ -117,7 +117,7 @@ class RemindersCard(Card):
         self._starts.setVisible(is_on is not None)
         self._starts.setChecked(bool(is_on))
 
-    def _build_row(self, reminder: Reminder, given: Reminders) -> ListRow:
+    def _build_row(self, reminder: Reminder, given: ShownReminders) -> ListRow:
         words = reminder_word(reminder, given.titles, given.first_weekday)
         change = button(tr("Change"))
         swap = button(tr("Switch off") if reminder.is_on else tr("Switch on"))

@@ -21,7 +21,7 @@ from psoas_timer.core.breath.pattern import NAMED_PATTERNS, Bounds, BreathPatter
 from psoas_timer.core.breath.routine import SETTLE_S
 from psoas_timer.core.settings import STOP_LEVELS, TEXT_PERCENT, TURNS, Settings, ThemeChoice, View
 from psoas_timer.core.speech.sound import OFFSET_MS, PERCENT, SoundSet
-from psoas_timer.core.speech.utterance import Guidance
+from psoas_timer.core.speech.utterance import GuidanceLevel
 from psoas_timer.ui.kit.forms import PathLabel, add_row, section
 from psoas_timer.ui.kit.widgets import Column, FlowGrid, Page, Tick, button, card, label, scrolled, without_wheel
 from psoas_timer.ui.kit.words import tr
@@ -104,8 +104,8 @@ class SettingsPage(Page):
     def _build_sound(self) -> QFrame:
         frame, form = section(tr("Sound and voice"))
         levels = [
-            (tr("Everything"), Guidance.FULL), (tr("Breath and counts"), Guidance.COUNTS),
-            (tr("Only safety and positions"), Guidance.TONES), (tr("Nothing"), Guidance.SILENT),
+            (tr("Everything"), GuidanceLevel.FULL), (tr("Breath and counts"), GuidanceLevel.COUNTS),
+            (tr("Only safety and positions"), GuidanceLevel.TONES), (tr("Nothing"), GuidanceLevel.SILENT),
         ]  # fmt: skip
         add_row(form, tr("The voice says"), self._build_combo("guidance", levels))
         sets = [

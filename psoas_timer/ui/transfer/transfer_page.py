@@ -39,7 +39,7 @@ class ReportWish:
     with_notes: bool
 
 
-class TakeAlongPage(Page):
+class TransferPage(Page):
     """Wishes for files, one by one; ``tell`` says what came of it."""
 
     report_wanted = Signal(object)  # ReportWish

@@ -19,7 +19,7 @@ from psoas_timer.core.breath.timeline import Timeline, compile_timeline
 from psoas_timer.core.speech import spoken
 from psoas_timer.core.speech.speech import (
     GAP_S,
-    Guidance,
+    GuidanceLevel,
     Kind,
     Priority,
     SpeechPlan,
@@ -34,7 +34,7 @@ from tests.core.strategies import instants, named_patterns, routines, settles
 
 BUNDLED = load_routines(Path(__file__).parents[3] / "assets" / "routines", Path("no-such-folder")).routines
 IDS = [routine.id for routine in BUNDLED]
-LEVELS = (Guidance.FULL, Guidance.COUNTS, Guidance.TONES, Guidance.SILENT)
+LEVELS = (GuidanceLevel.FULL, GuidanceLevel.COUNTS, GuidanceLevel.TONES, GuidanceLevel.SILENT)
 CLOSING = ("Roll to one side.", "Get up slowly.")
 ROUNDING_S = 1e-6
 
@@ -61,7 +61,7 @@ def lengths_of(*stages: Stage) -> dict[str, float]:
     return guess_lengths((*all_texts([Routine(id="r", title="R", stages=stages)]), *CLOSING))
 
 
-def plan_of(*stages: Stage, settle_s: float = 15.0, level: Guidance = Guidance.FULL) -> SpeechPlan:
+def plan_of(*stages: Stage, settle_s: float = 15.0, level: GuidanceLevel = GuidanceLevel.FULL) -> SpeechPlan:
     return plan_speech(lay(*stages, settle_s=settle_s), lengths_of(*stages), level)
 
 
@@ -99,7 +99,9 @@ def sessions(draw: st.DrawFn) -> tuple[Timeline, dict[str, float]]:
     return timeline, {text: seconds for text, seconds in {**lengths, **odd}.items() if text not in missing}
 
 
-def plan_session(session: tuple[Timeline, Mapping[str, float]], level: Guidance = Guidance.FULL) -> SpeechPlan:
+def plan_session(
+    session: tuple[Timeline, Mapping[str, float]], level: GuidanceLevel = GuidanceLevel.FULL
+) -> SpeechPlan:
     return plan_speech(*session, level, closing=CLOSING)
 
 
@@ -252,8 +254,8 @@ def test_the_bridge_falls_quiet() -> None:
     assert not texts(plan, Kind.COUNT)
 
 
-@pytest.mark.parametrize("level", [Guidance.FULL, Guidance.COUNTS])
-def test_contract_and_release_is_counted_and_led_all_the_way(level: Guidance) -> None:
+@pytest.mark.parametrize("level", [GuidanceLevel.FULL, GuidanceLevel.COUNTS])
+def test_contract_and_release_is_counted_and_led_all_the_way(level: GuidanceLevel) -> None:
     work = breathe(
         pattern=BreathPattern(4, 4, 6, 2), cycles=10, duration_s=None, effort=Phase.HOLD_IN, both_sides=True,
         settle_s=15.0,

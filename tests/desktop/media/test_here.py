@@ -198,7 +198,7 @@ def practise(start: Start, control: MediaControl) -> Running:
     """Begin a session with this control and go on for a while."""
     running = start()
     MediaKeys(running.app.practice, control, running.app)
-    control.keys_taken.connect(running.app.leave_media_keys)
+    control.keys_taken.connect(running.app.ignore_media_keys)
     running.app.start_routine("strong-and-mobile")
     running.run(20)
     return running

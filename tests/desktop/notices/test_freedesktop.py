@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from psoas_timer.desktop.notices.freedesktop import DesktopNotifier
+from psoas_timer.desktop.notices.freedesktop import FreedesktopNotifier
 from psoas_timer.desktop.notices.notice import Notice, NoticeAction
 from psoas_timer.desktop.session_bus import SessionBus
 from tests.desktop.bus import NEEDS_BUS, bus, meanwhile
@@ -51,7 +51,7 @@ class Told:
     def __init__(self, qtbot: QtBot, patience_ms: int = PATIENCE_MS) -> None:
         self.qtbot = qtbot
         self.bus = SessionBus()
-        self.notifier = DesktopNotifier(self.bus, patience_ms=patience_ms)
+        self.notifier = FreedesktopNotifier(self.bus, patience_ms=patience_ms)
         self.answers: list[tuple[str, str]] = []
         self.refusals = 0
         self.notifier.answered.connect(lambda *answer: self.answers.append(answer))
@@ -247,9 +247,9 @@ def test_a_service_without_buttons_is_given_none(start_service: StartService, to
     assert told.refusals == 0
 
 
-@pytest.mark.parametrize("take_back", [DesktopNotifier.close, DesktopNotifier.end])
+@pytest.mark.parametrize("take_back", [FreedesktopNotifier.close, FreedesktopNotifier.end])
 def test_a_notice_is_taken_back(
-    start_service: StartService, told: Told, take_back: Callable[[DesktopNotifier], None]
+    start_service: StartService, told: Told, take_back: Callable[[FreedesktopNotifier], None]
 ) -> None:
     service = start_service()
     told.notifier.show(NOTICE)

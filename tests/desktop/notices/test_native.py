@@ -14,7 +14,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from psoas_timer.desktop.notices import native as system_notifier
-from psoas_timer.desktop.notices.native import TAG, SystemCentre, SystemNotifier
+from psoas_timer.desktop.notices.native import TAG, NativeNotifier, SystemCentre
 from psoas_timer.desktop.notices.notice import Notice, NoticeAction
 
 PATIENCE_S = 30.0
@@ -64,7 +64,7 @@ class Told:
     def __init__(self, qtbot: QtBot, centre: FakeCentre, patience_ms: int = PATIENCE_MS) -> None:
         self.qtbot = qtbot
         self.centre = centre
-        self.notifier = SystemNotifier(make_centre=centre.make, patience_ms=patience_ms)
+        self.notifier = NativeNotifier(make_centre=centre.make, patience_ms=patience_ms)
         self.answers: list[tuple[str, str]] = []
         self.refusals = 0
         self.threads: set[object] = set()
@@ -274,7 +274,7 @@ class Lent:
 @pytest.fixture
 def lent(monkeypatch: pytest.MonkeyPatch) -> Lent:
     module = ModuleType("desktop_notifier")
-    vars(module).update(DesktopNotifier=Library, Button=Button, Notification=Notification)
+    vars(module).update(FreedesktopNotifier=Library, Button=Button, Notification=Notification)
     monkeypatch.setitem(sys.modules, "desktop_notifier", module)
     return Lent()
 
@@ -320,7 +320,7 @@ def test_where_the_library_can_do_nothing_nobody_is_asked(lent: Lent) -> None:
 
 def test_without_the_library_it_is_refused(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "desktop_notifier", None)
-    notifier = SystemNotifier()
+    notifier = NativeNotifier()
     with qtbot.waitSignal(notifier.refused, timeout=PATIENCE_MS):
         notifier.show(NOTICE)
     notifier.end()

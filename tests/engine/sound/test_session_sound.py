@@ -18,7 +18,7 @@ from psoas_timer.core.breath.timeline import Timeline, compile_timeline
 from psoas_timer.core.history.session import begin_record
 from psoas_timer.core.speech.sound import Score, SoundChoice, SoundKind, SoundSet, Tone
 from psoas_timer.engine.player import MAX_GAP_S, RESUME_S, Player
-from psoas_timer.engine.sound.session_sound import AHEAD_S, Sounds
+from psoas_timer.engine.sound.session_sound import AHEAD_S, SessionSound
 from psoas_timer.engine.sound.speaker import Channel, Spoken
 from tests.engine.fake_sound import Armed, FakeClock, FakeSpeaker
 
@@ -71,7 +71,7 @@ class Heard:
         self.clock = FakeClock()
         self.player = Player(self.clock, lambda: datetime(2026, 11, 23, 18, 0, tzinfo=UTC))
         self.speaker, self.maker = FakeSpeaker(self.clock), FakeMaker()
-        self.sounds = Sounds(self.player, Path("cache"), clock=self.clock, speaker=self.speaker, maker=self.maker)  # type: ignore[arg-type]  # fakes
+        self.sounds = SessionSound(self.player, Path("cache"), clock=self.clock, speaker=self.speaker, maker=self.maker)  # type: ignore[arg-type]  # fakes
         self.begun_s = 0.0
 
     def begin(self, timeline: Timeline, *, waits: bool = False) -> None:

@@ -18,7 +18,7 @@ from psoas_timer.store.database import connection as database
 from psoas_timer.store.database.connection import (
     MIGRATIONS,
     Damaged,
-    Opened,
+    OpenedDatabase,
     expected_failures,
     file_of,
     open_database,
@@ -39,7 +39,7 @@ def path(tmp_path: Path) -> Path:
 
 
 @contextmanager
-def opened(path: Path, *migrations: str) -> Iterator[Opened]:
+def opened(path: Path, *migrations: str) -> Iterator[OpenedDatabase]:
     result = open_database(path, NOW, migrations=migrations or (FIRST,))
     with closing(result.connection):
         yield result

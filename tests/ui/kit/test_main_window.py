@@ -102,7 +102,7 @@ def test_every_control_has_a_name(window: MainWindow) -> None:
 
 def test_window_says_when_it_is_seen_and_when_not(window: MainWindow) -> None:
     seen: list[bool] = []
-    window.seen_changed.connect(seen.append)
+    window.visibility_changed.connect(seen.append)
     window.show()
     window.setWindowState(Qt.WindowState.WindowMinimized)
     QApplication.processEvents()

@@ -179,13 +179,13 @@ def test_media_keys_that_come_another_way_do_nothing_here(desk: Desk, timeline: 
     desk.press(Key.Key_Right)
     desk.wait(3.0)
     before_s = desk.elapsed_s
-    desk.page.leave_media_keys(True)
+    desk.page.ignore_media_keys(True)
     for name in ("TogglePlayPause", "Play", "Pause", "Next", "Previous"):
         desk.press(Key[f"Key_Media{name}"])
         assert (desk.player.state, desk.elapsed_s) == (PlayerState.RUNNING, before_s)
     desk.press(Key.Key_Left)
     assert desk.elapsed_s < before_s
-    desk.page.leave_media_keys(False)
+    desk.page.ignore_media_keys(False)
     desk.press(Key.Key_MediaPause)
     assert desk.player.state is PlayerState.PAUSED
 

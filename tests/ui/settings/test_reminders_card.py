@@ -14,13 +14,13 @@ from psoas_timer.core.reminder import Reminder
 from psoas_timer.ui.kit.forms import ListRow
 from psoas_timer.ui.kit.style import apply_style
 from psoas_timer.ui.kit.theme import LIGHT
-from psoas_timer.ui.settings.reminders_card import MOST_SHOWN, Reminders, RemindersCard
+from psoas_timer.ui.settings.reminders_card import MOST_SHOWN, RemindersCard, ShownReminders
 from tests.ui.cards import cut_off, in_page
 from tests.ui.keyboard import controls_of, labels_that_read_markup, nameless_controls, reach_by_tab, texts_of
 
 NOW = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
 DAILY = Reminder(uuid="r", weekdays=frozenset(range(7)), at=time(18), since=NOW, routine_id="mine")
-SHOWN = Reminders([DAILY], {"mine": "<b>Mine</b> & more"}, NOW.replace(hour=18), 6, keeps_running=True)
+SHOWN = ShownReminders([DAILY], {"mine": "<b>Mine</b> & more"}, NOW.replace(hour=18), 6, keeps_running=True)
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def card(qtbot: QtBot) -> RemindersCard:
     return RemindersCard(lambda: "new", lambda: NOW)
 
 
-def show(qtbot: QtBot, card: RemindersCard, shown: Reminders = SHOWN, width: int = 900) -> QWidget:
+def show(qtbot: QtBot, card: RemindersCard, shown: ShownReminders = SHOWN, width: int = 900) -> QWidget:
     window = in_page(qtbot, card, width, 900)
     card.show_reminders(shown)
     return window

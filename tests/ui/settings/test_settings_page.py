@@ -23,7 +23,7 @@ from pytestqt.qtbot import QtBot
 from psoas_timer.core.breath.pattern import NAMED_PATTERNS, BreathPattern
 from psoas_timer.core.settings import Settings, ThemeChoice, View
 from psoas_timer.core.speech.sound import SoundChoice, SoundSet
-from psoas_timer.core.speech.utterance import Guidance
+from psoas_timer.core.speech.utterance import GuidanceLevel
 from psoas_timer.ui.kit.forms import PathLabel
 from psoas_timer.ui.kit.style import apply_style
 from psoas_timer.ui.kit.theme import LIGHT
@@ -50,7 +50,7 @@ OTHER = Settings(
     theme=ThemeChoice.DARK,
     text_percent=175.0,
     reduced_motion=True,
-    guidance=Guidance.COUNTS,
+    guidance=GuidanceLevel.COUNTS,
     sound=SoundChoice(sound_set=SoundSet.WAVES, breath_percent=55, offset_ms=120),
     patterns={**Settings().patterns, "slow": BreathPattern(5, 1, 7, 2)},
     asks_discomfort=True,
@@ -107,7 +107,7 @@ def test_controls_show_the_settings(page: SettingsPage) -> None:
         ("Text size", 125, {"text_percent": 125.0}),
         ("The breath is shown as", 1, {"view": View.DIAPHRAGM}),
         ("Turn the session's view", 2, {"turn": 180}),
-        ("The voice says", 3, {"guidance": Guidance.SILENT}),
+        ("The voice says", 3, {"guidance": GuidanceLevel.SILENT}),
         ("Sound of the breath", 2, {"sound": SoundChoice(sound_set=SoundSet.BOWLS)}),
         ("Volume of the voice", 35, {"sound": SoundChoice(voice_percent=35)}),
         ("Colours", 1, {"theme": ThemeChoice.LIGHT}),

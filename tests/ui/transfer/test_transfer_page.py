@@ -15,7 +15,7 @@ from psoas_timer.ui.kit.forms import DayBox, PathLabel
 from psoas_timer.ui.kit.style import apply_style
 from psoas_timer.ui.kit.theme import DARK, LIGHT, Theme
 from psoas_timer.ui.kit.widgets import Column, Tick
-from psoas_timer.ui.transfer.transfer_page import ReportWish, TakeAlongPage
+from psoas_timer.ui.transfer.transfer_page import ReportWish, TransferPage
 from tests.ui.cards import cut_off, turn_wheel
 from tests.ui.keyboard import (
     MARKUP,
@@ -50,7 +50,7 @@ class Person:
         self, qtbot: QtBot, width: int = 900, height: int = 700, country: QLocale.Country = QLocale.Country.Germany
     ) -> None:
         self.today = TODAY
-        self.page = TakeAlongPage(country)
+        self.page = TransferPage(country)
         qtbot.addWidget(self.page)
         self.reports: list[ReportWish] = []
         self.wishes: list[str] = []
