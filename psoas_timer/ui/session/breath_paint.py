@@ -65,9 +65,14 @@ def draw_breath(
 
 
 def paint_gradient(rect: QRectF, theme: Theme, scale: float) -> QPixmap:
-    """Return what fills the disc in ``rect``, as a square picture with ``scale`` device pixels a unit."""
+    """Return what fills the disc in ``rect``, as a square picture with ``scale`` device pixels a unit.
+
+    Where large text leaves the disc no room, the picture is empty.
+    """
     square = _gradient_square(rect)
     side = ceil(square.width() * scale)
+    if side <= 0:
+        return QPixmap()
     picture = QPixmap(side, side)
     picture.setDevicePixelRatio(scale)
     picture.fill(QColor(theme.lungs))  # opaque, so that it is copied and not blended

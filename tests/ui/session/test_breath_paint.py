@@ -175,6 +175,15 @@ def test_look_tells_effort_from_a_plain_hold(timeline: Timeline, hard_timeline: 
     assert part.look(scene_at(timeline, at_s)) != part.look(scene_at(hard_timeline, at_s))
 
 
+@pytest.mark.parametrize("place", [QRectF(0, 0, 200, 0), QRectF(0, 20, 0, 0), QRectF(0, 0, 200, -40)])
+def test_an_orb_without_room_is_no_fault(timeline: Timeline, place: QRectF) -> None:
+    """Large text in a low window can leave none; Qt's warnings about pictures of no size fail this test."""
+    image = blank(200, 200, LIGHT.background)
+    painter = QPainter(image)
+    OrbPart(place).draw(painter, scene_at(timeline, 1.0), LIGHT)
+    painter.end()
+
+
 def test_orb_keeps_within_its_place(hard_timeline: Timeline) -> None:
     place = QRectF(40, 30, 120, 140)
     image = blank(200, 200, LIGHT.background)
