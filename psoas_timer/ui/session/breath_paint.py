@@ -201,9 +201,8 @@ class OrbPart:
             self._places = (QRectF(self.rect), places)
         return self._places[1]
 
-    @property
-    def covered(self) -> QRegion:
-        """Where the disc and the ground around it are painted, every pixel, if any of it is."""
+    def covered(self, scene: Scene) -> QRegion:
+        """Return where the disc and the ground around it are painted, every pixel, if any of it is."""
         square = _gradient_square(self.rect).toRect().adjusted(2, 2, -2, -2)
         return self._find_places()[1].intersected(square)
 

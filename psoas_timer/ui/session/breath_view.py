@@ -6,7 +6,7 @@ from collections.abc import Hashable, Sequence
 from dataclasses import replace
 from math import floor
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QRegion, QResizeEvent, QTransform
 from PySide6.QtWidgets import QWidget
 
@@ -116,11 +116,8 @@ class BreathView(QWidget):
         """Return where parts paint every pixel, so that no background need be painted first."""
         covered = QRegion()
         for part in self._parts:
-            if isinstance(part, OrbPart):
-                covered += part.covered.translated(_shift(part, to_widget))
-            elif isinstance(part, LookaheadPart) and not scene.reduced_motion:
-                covered += to_widget.mapRect(part.rect).toRect()
-        return covered
+            covered += part.covered(scene)
+        return _turned(covered, to_widget)
 
     # Qt's overrides
 
@@ -154,19 +151,21 @@ class BreathView(QWidget):
             painter.setClipping(False)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setTransform(to_widget, True)
+        within = _turned(region, to_widget.inverted()[0])
         for part in self._parts:
             if not region.intersects(to_widget.mapRect(part.rect).toAlignedRect()):
                 continue
-            if isinstance(part, OrbPart):
-                part.draw(painter, self._scene, theme, region.translated(-_shift(part, to_widget)))
-            else:
-                part.draw(painter, self._scene, theme)
+            part.draw(painter, self._scene, theme, within)
 
 
-def _shift(part: OrbPart, to_widget: QTransform) -> QPoint:
-    """Return how far a turn of the view moves the orb: it is round, so that this is all the turn does to it."""
-    centre = part.rect.center()
-    return (to_widget.map(centre) - centre).toPoint()
+def _turned(region: QRegion, turn: QTransform) -> QRegion:
+    """Return ``region`` after a turn by quarters, to the pixel: Qt's own goes by way of polygons, which are not."""
+    if turn.isIdentity():
+        return region
+    turned = QRegion()
+    for rect in region:  # type: ignore[attr-defined]  # which PySide6's stubs forget
+        turned += turn.mapRect(rect)
+    return turned
 
 
 def lay_out(rect: QRectF, look: Look, title: str, scale: float) -> Sequence[Part]:

@@ -6,7 +6,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QRegion
 
 from psoas_timer.ui.kit.theme import Theme
 from psoas_timer.ui.session.diaphragm_paint import diaphragm_bounds, draw_diaphragm
@@ -31,7 +31,10 @@ class DiaphragmPart:
     def changed(self, before: Hashable, after: Hashable) -> list[QRectF]:
         return [self.rect if before is None else diaphragm_bounds(self.rect)]
 
-    def draw(self, painter: QPainter, scene: Scene, theme: Theme) -> None:
+    def covered(self, scene: Scene) -> QRegion:
+        return QRegion()
+
+    def draw(self, painter: QPainter, scene: Scene, theme: Theme, within: QRegion | None = None) -> None:
         draw_diaphragm(painter, self.rect, self._fullness(scene), scene.moment.is_effort, theme)
 
     def _fullness(self, scene: Scene) -> float:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from math import ceil, floor
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap, QRegion
 
 from psoas_timer.core.breath.routine import Phase
 from psoas_timer.core.breath.segment import Segment
@@ -80,7 +80,10 @@ class LookaheadPart:
         dot = QRectF(self._playhead_x - radius, self.rect.top() + top - radius, 2 * radius, bottom - top + 2 * radius)
         return [dot.intersected(self.rect), *self._tile_path(after.timeline, low, high)]
 
-    def draw(self, painter: QPainter, scene: Scene, theme: Theme) -> None:
+    def covered(self, scene: Scene) -> QRegion:
+        return QRegion() if scene.reduced_motion else QRegion(self.rect.toRect())
+
+    def draw(self, painter: QPainter, scene: Scene, theme: Theme, within: QRegion | None = None) -> None:
         look = self.look(scene)
         if not isinstance(look, _PathLook):
             return

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QRegion
 
 from psoas_timer.core.breath.routine import Phase
 from psoas_timer.core.breath.timeline import Moment, Timeline
@@ -58,7 +58,9 @@ class Part(Protocol):
     """A piece of the picture with a place of its own.
 
     ``look`` names what is visible of it: where two scenes give the same look, the part is not painted again.
-    ``changed`` lists the rectangles that differ between two looks.
+    ``changed`` lists the rectangles that differ between two looks, and ``covered`` is where ``draw`` paints every
+    pixel, so that no background need be painted first; both upright, before the view is turned. What lies outside
+    ``within``, which is upright too, need not be drawn.
     """
 
     rect: QRectF
@@ -67,4 +69,6 @@ class Part(Protocol):
 
     def changed(self, before: Hashable, after: Hashable) -> list[QRectF]: ...
 
-    def draw(self, painter: QPainter, scene: Scene, theme: Theme) -> None: ...
+    def covered(self, scene: Scene) -> QRegion: ...
+
+    def draw(self, painter: QPainter, scene: Scene, theme: Theme, within: QRegion | None = None) -> None: ...

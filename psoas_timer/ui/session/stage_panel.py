@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import ceil
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen, QRegion
 
 from psoas_timer.core.breath.routine import Phase
 from psoas_timer.engine.player import PlayerState
@@ -67,6 +67,9 @@ class _WholePart:
     def changed(self, before: Hashable, after: Hashable) -> list[QRectF]:
         return [self.rect]
 
+    def covered(self, scene: Scene) -> QRegion:
+        return QRegion()
+
 
 class HeaderPart(_WholePart):
     """Routine and stage on the left, time left on the right."""
@@ -77,7 +80,7 @@ class HeaderPart(_WholePart):
         moment = scene.moment
         return self.title, stage_word(moment.stage), ceil(moment.session_left_s), ceil(moment.stage_left_s)
 
-    def draw(self, painter: QPainter, scene: Scene, theme: Theme) -> None:
+    def draw(self, painter: QPainter, scene: Scene, theme: Theme, within: QRegion | None = None) -> None:
         moment, em = scene.moment, self.em
         top = QRectF(self.rect.left(), self.rect.top(), self.rect.width() * 0.66, self.rect.height() / 2)
         draw_fitted(painter, top, self.title, theme.muted, largest_px=em * 0.85, align=_LEFT)
@@ -101,7 +104,7 @@ class WordsPart(_WholePart):
         words = caption(scene)
         return words.side, words.phase, words.count, self._seconds(scene)
 
-    def draw(self, painter: QPainter, scene: Scene, theme: Theme) -> None:
+    def draw(self, painter: QPainter, scene: Scene, theme: Theme, within: QRegion | None = None) -> None:
         words = caption(scene)
         small = min(self.em * 1.9, self.rect.height() * 0.24)
         rect, align = self.rect, self.align | Qt.AlignmentFlag.AlignVCenter
@@ -130,7 +133,7 @@ class InstructionPart(_WholePart):
     def look(self, scene: Scene) -> Hashable:
         return caption(scene).instruction, scene.is_instruction_stressed
 
-    def draw(self, painter: QPainter, scene: Scene, theme: Theme) -> None:
+    def draw(self, painter: QPainter, scene: Scene, theme: Theme, within: QRegion | None = None) -> None:
         if scene.is_instruction_stressed:
             painter.setPen(QPen(QColor(theme.accent), max(self.em * 0.1, 2.0)))
             painter.setBrush(QColor(theme.accent_soft))
@@ -146,7 +149,7 @@ class HintPart(_WholePart):
     def look(self, scene: Scene) -> Hashable:
         return caption(scene).hint
 
-    def draw(self, painter: QPainter, scene: Scene, theme: Theme) -> None:
+    def draw(self, painter: QPainter, scene: Scene, theme: Theme, within: QRegion | None = None) -> None:
         draw_fitted(painter, self.rect, caption(scene).hint, theme.accent, largest_px=self.em * 1.1, is_strong=True)
 
 
@@ -156,7 +159,7 @@ class StripPart(_WholePart):
     def look(self, scene: Scene) -> Hashable:
         return id(scene.timeline), round(self._x_at(scene, scene.moment.elapsed_s)), scene.moment.stage_index
 
-    def draw(self, painter: QPainter, scene: Scene, theme: Theme) -> None:
+    def draw(self, painter: QPainter, scene: Scene, theme: Theme, within: QRegion | None = None) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
         gap = max(self.em * 0.12, 2.0)
         here = self._x_at(scene, scene.moment.elapsed_s)
