@@ -19,8 +19,8 @@ from psoas_timer.store.database.connection import open_database
 from psoas_timer.store.database.reminder_log import ReminderLog
 from psoas_timer.store.places import SESSIONS_FILE
 from tests.desktop.bus import NEEDS_BUS, bus
-from tests.desktop.notices.test_freedesktop import Service, start_service
-from tests.test_real_window import PATIENCE_S, Program, program, screen, wait_for
+from tests.desktop.fake_notification_service import Service, start_service
+from tests.real_window import PATIENCE_S, Program, program, screen, wait_for
 
 __all__ = ["bus", "program", "screen", "start_service"]  # pytest finds its fixtures by their names
 

@@ -44,6 +44,12 @@ def test_no_file_is_too_long() -> None:
     assert all(long.get(name, 0) > LONGEST_FILE for name in LONGER), "LONGER excuses a file that needs it no longer"
 
 
+def test_no_test_takes_anything_from_another_test() -> None:
+    """What two tests share stands in a module of its own, so that a test may be moved, split or deleted alone."""
+    taken = re.compile(r"^\s*(?:from (?:[\w.]*\.)?test_\w+ |from [\w.]+ import .*\btest_\w+|import .*\btest_\w+)")
+    assert not _found(taken, (ROOT / "tests").rglob("*.py"))
+
+
 def test_colours_are_chosen_in_the_theme_only() -> None:
     literal = re.compile(r"""["'\s:]#(?:[0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})\b(?![-\w])""", re.IGNORECASE)
     assert not _found(literal, (path for path in PACKAGE.rglob("*.py") if path != COLOURS))
@@ -94,7 +100,7 @@ def _top_level() -> Iterator[Path]:
     """Yield what is kept of the root folder, and not what tools and editors leave there."""
     ignored = {line.strip("/") for line in _text(ROOT / ".gitignore").splitlines()}
     for path in sorted(ROOT.iterdir()):
-        of_a_tool = path.is_dir() and path.name.startswith(".") and path.name != ".ci"
+        of_a_tool = path.name.startswith(".") and path.name != ".ci" and (path.is_dir() or path.name == ".git")
         if path.name not in ignored and path.suffix != ".egg-info" and not of_a_tool:
             yield path
 

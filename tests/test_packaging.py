@@ -17,9 +17,9 @@ from psoas_timer.__main__ import LINK, build_parser
 from psoas_timer.desktop.autostart.desktop_entry import split_command
 from psoas_timer.store.places import assets_dir
 from psoas_timer.store.routines.routine_file import load_routines
-from tests.desktop.autostart.test_xdg import LAUNCH, has_glib
+from tests.desktop.glib_launch import LAUNCH, has_glib
+from tests.real_window import wait_for
 from tests.systems import needs
-from tests.test_real_window import wait_for
 
 ROOT = Path(__file__).resolve().parent.parent
 LINUX = ROOT / "packaging" / "linux"

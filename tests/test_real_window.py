@@ -4,133 +4,20 @@ from __future__ import annotations
 
 import os
 import signal
-import sqlite3
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
-from contextlib import closing
 from pathlib import Path
-from typing import TypeVar
 
 import pytest
 
-from psoas_timer.core.history.session import SessionRecord, Status
-from psoas_timer.store.database.session_log import SessionLog
-from psoas_timer.store.places import ROUTINES_FOLDER, SESSIONS_FILE, SETTINGS_FILE
+from psoas_timer.core.history.session import Status
+from psoas_timer.store.places import ROUTINES_FOLDER
+from tests.real_window import PATIENCE_S, ROUTINE, Program, program, screen, wait_for
 from tests.systems import LINUX
 
+__all__ = ["program", "screen"]  # pytest finds its fixtures by their names
+
 pytestmark = LINUX
-
-PATIENCE_S = 60.0
-Found = TypeVar("Found")
-
-# Six seconds of breathing, two stages, so that a key can skip to the second.
-ROUTINE = """
-title = "A short one"
-position = "On your back"
-[[stage]]
-id = "first"
-title = "First"
-picture = "on_back"
-pattern = { inhale_s = 1, exhale_s = 1 }
-cycles = 30
-[[stage]]
-id = "second"
-title = "Second"
-picture = "on_back"
-pattern = { inhale_s = 1, exhale_s = 1 }
-cycles = 3
-"""
-
-
-def wait_for(find: Callable[[], Found | None], what: str) -> Found:
-    """Ask again and again until there is an answer; it is the program that takes its time, not the test."""
-    end_s = time.monotonic() + PATIENCE_S
-    while time.monotonic() < end_s:
-        found = find()
-        if found:
-            return found
-        time.sleep(0.05)
-    raise AssertionError(f"no {what} within {PATIENCE_S:.0f} s")
-
-
-@pytest.fixture(scope="module")
-def screen() -> Iterator[str]:
-    """A virtual screen of this test's own: its DISPLAY."""
-    reading, writing = os.pipe()
-    with subprocess.Popen(
-        ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1280x800x24", "-nolisten", "tcp", "-noreset"],
-        pass_fds=[writing],
-        stderr=subprocess.DEVNULL,
-    ) as server:
-        os.close(writing)
-        with os.fdopen(reading) as answer:
-            display = f":{answer.readline().strip()}"
-        # It names its display a moment before it lets the first client in, and without -noreset it begins anew when
-        # the last one has gone.
-        command = ["xdotool", "getdisplaygeometry"]
-        wait_for(
-            lambda: (
-                subprocess.run(command, env={**os.environ, "DISPLAY": display}, capture_output=True).returncode == 0
-            ),
-            "screen",
-        )
-        yield display
-        server.terminate()
-
-
-class Program:
-    """The real program on its own data folder."""
-
-    def __init__(self, screen: str, folder: Path) -> None:
-        self.folder = folder
-        self._env = {**os.environ, "DISPLAY": screen, "QT_QPA_PLATFORM": "xcb"}
-        self._processes: list[subprocess.Popen[bytes]] = []
-
-    def start(self, *arguments: str) -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-m", "psoas_timer", "--data-dir", str(self.folder), *arguments]
-        process = subprocess.Popen(command, env=self._env)
-        self._processes.append(process)
-        return process
-
-    def focus_window(self) -> None:
-        window = wait_for(lambda: self._ask("search", "--onlyvisible", "--name", "Psoas Timer"), "window")
-        wait_for(lambda: self._ask("windowfocus", "--sync", window) is not None, "focus")
-
-    def press(self, *keys: str, delay_ms: int = 60) -> None:
-        self._ask("key", "--delay", str(delay_ms), *keys)
-
-    def _ask(self, *words: str) -> str | None:
-        done = subprocess.run(["xdotool", *words], env=self._env, capture_output=True, text=True, timeout=PATIENCE_S)
-        return done.stdout.strip().split("\n")[0] if done.returncode == 0 else None
-
-    def sessions(self) -> list[SessionRecord]:
-        """What the history holds now, read from beside the running program."""
-        try:
-            connection = sqlite3.connect(f"file:{self.folder / SESSIONS_FILE}?mode=ro", uri=True)
-            with closing(connection):
-                return SessionLog(connection).sessions()
-        except sqlite3.OperationalError:  # the program is only about to make it
-            return []
-
-    def find_session(self, status: Status) -> SessionRecord | None:
-        return next((record for record in self.sessions() if record.status is status), None)
-
-    def close(self) -> None:
-        for process in self._processes:
-            process.kill()
-            process.wait()
-
-
-@pytest.fixture
-def program(screen: str, tmp_path: Path) -> Iterator[Program]:
-    (tmp_path / ROUTINES_FOLDER).mkdir()
-    (tmp_path / ROUTINES_FOLDER / "short-one.toml").write_text(ROUTINE)
-    (tmp_path / SETTINGS_FILE).write_text('{"version": 1, "settle_s": 0}')
-    made = Program(screen, tmp_path)
-    yield made
-    made.close()
 
 
 def test_a_routine_is_followed_by_keyboard_alone_to_its_end_and_is_in_the_history(program: Program) -> None:

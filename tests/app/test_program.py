@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -16,72 +15,15 @@ from PySide6.QtWidgets import QApplication
 
 from psoas_timer.app.program import App
 from psoas_timer.core.breath.routine import Side, StageChoice
-from psoas_timer.core.history.session import SessionRecord, Status
+from psoas_timer.core.history.session import Status
 from psoas_timer.core.settings import ThemeChoice, View
 from psoas_timer.engine.clock import local_now
 from psoas_timer.engine.player import PlayerState
-from psoas_timer.flows.transfer_flow import FileChooser
 from psoas_timer.store.places import ROUTINES_FOLDER, SETTINGS_FILE
 from psoas_timer.ui.kit.theme import DARK, LIGHT
+from tests.running_app import EVENING, Running, Start, start
 
-EVENING = datetime(2026, 11, 23, 18, 0, tzinfo=UTC)
-
-
-class Running:
-    """The program on a folder, with time in the test's hands."""
-
-    def __init__(
-        self, qapp: QApplication, folder: Path, start: datetime = EVENING, chooser: FileChooser | None = None
-    ) -> None:
-        self.folder, self.start, self.now_s = folder, start, 0.0
-        self.app = App(qapp, folder, lambda: self.now_s, self._wall, is_silent=True, chooser=chooser)
-        self.app.open()
-
-    def _wall(self) -> datetime:
-        return self.start + timedelta(seconds=self.now_s)
-
-    def run(self, seconds: float) -> None:
-        for _ in range(round(seconds * 2)):
-            self.now_s += 0.5
-            self.app.player.tick()
-
-    def finish_session(self) -> None:
-        while self.app.player.is_active:
-            self.run(10)
-
-    def press(self, key: Qt.Key) -> None:
-        widget = self.app.window.focusWidget() or self.app.window
-        QTest.keyClick(widget, key)
-
-    @property
-    def page(self) -> str:
-        return type(self.app.window._stack.currentWidget()).__name__
-
-    @property
-    def sessions(self) -> list[SessionRecord]:
-        return self.app.practice.log.sessions()
-
-    @property
-    def told(self) -> str:
-        return self.app.window.messages.text
-
-
-Start = Callable[..., Running]
-
-
-@pytest.fixture
-def start(qapp: QApplication, tmp_path: Path) -> Iterator[Start]:
-    made: list[Running] = []
-
-    def begin(at: datetime = EVENING, folder: Path = tmp_path) -> Running:
-        made.append(Running(qapp, folder, at))
-        return made[-1]
-
-    yield begin
-    for running in made:
-        running.app.close()
-    # A window that stays would be styled anew with every test after this one.
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+__all__ = ["start"]  # pytest finds its fixture by its name
 
 
 def test_one_that_waits_in_the_background_has_an_empty_window_until_it_is_opened(

@@ -14,9 +14,9 @@ from pytestqt.qtbot import QtBot
 
 from psoas_timer.app import background
 from psoas_timer.desktop.autostart.base import Autostart, StartCommand
-from tests.app.test_program import EVENING, Running, Start, start
-from tests.flows.test_background_flow import FakeNotifier
-from tests.services.test_reminders import DAILY
+from tests.daily_reminder import DAILY
+from tests.desktop.fake_notifier import FakeNotifier
+from tests.running_app import EVENING, Running, Start, start
 
 __all__ = ["start"]  # pytest finds its fixture by its name
 

@@ -23,7 +23,7 @@ from psoas_timer.desktop.tray_presence import WATCHER, TrayPresence
 from tests.desktop.bus import NEEDS_BUS, PATIENCE_S, bus
 from tests.desktop.tray_program import WEEK, WORDS
 from tests.desktop.window_tray import WindowTray
-from tests.test_real_window import screen, wait_for
+from tests.real_window import screen, wait_for
 
 __all__ = ["bus", "screen"]  # pytest finds its fixtures by their names
 

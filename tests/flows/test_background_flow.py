@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from psoas_timer.core.history.goal import Pause
 from psoas_timer.core.history.session_entry import SessionEntry
-from psoas_timer.desktop.notices.notice import Notice, NoticeAction, Notifier
+from psoas_timer.desktop.notices.notice import Notice, NoticeAction
 from psoas_timer.engine.player import PlayerState
 from psoas_timer.flows.background_flow import BackgroundFlow
 from psoas_timer.store.database.reminder_log import ReminderLog
@@ -23,9 +23,9 @@ from psoas_timer.ui.background.closing_question import ClosingQuestion
 from psoas_timer.ui.background.reminder_window import ReminderWindow
 from psoas_timer.ui.background.tray import Tray
 from psoas_timer.ui.kit.pending_bar import PendingBar
-from tests.app.test_program import EVENING, Running, Start, start
-from tests.flows.test_history_flow import practise
-from tests.services.test_reminders import DAILY
+from tests.daily_reminder import DAILY
+from tests.desktop.fake_notifier import FakeNotifier
+from tests.running_app import EVENING, Running, Start, practise, start
 
 __all__ = ["start"]  # pytest finds its fixture by its name
 
@@ -34,26 +34,6 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # what a
 MINUTE = timedelta(minutes=1)
 WORDS = "0 of 5 this week. 5 minutes on your back?"
 IN_THE_TRAY = "It stays in the tray to remind you. Quit it from its menu there."
-
-
-class FakeNotifier(Notifier):
-    """Shows a notice, or refuses to."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.is_there = True
-        self.shown: list[Notice] = []
-        self.is_open = False
-
-    def show(self, notice: Notice) -> None:
-        if not self.is_there:
-            self.refused.emit()
-            return
-        self.shown.append(notice)
-        self.is_open = True
-
-    def close(self) -> None:
-        self.is_open = False
 
 
 class FakeTray(Tray):

@@ -7,33 +7,12 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from PySide6.QtCore import QDate, Qt, QTime
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from psoas_timer.core.history.session import Source
-from tests.app.test_program import EVENING, Running, Start, start
+from tests.running_app import EVENING, Running, Start, practise, press, start
 
 __all__ = ["start"]  # pytest finds its fixture by its name
-
-
-def practise(running: Running, seconds: float | None = None) -> str:
-    running.app.start_routine("supported-bridge")
-    if seconds is None:
-        running.finish_session()
-    else:
-        running.run(seconds)
-        running.app.player.end()
-    return running.sessions[0].uuid
-
-
-def press(running: Running, name: str) -> None:
-    """Click the visible button of this text or name."""
-    found = [
-        one
-        for one in running.app.window.findChildren(QPushButton)
-        if one.isVisible() and name in (one.text(), one.accessibleName())
-    ]
-    assert len(found) == 1, f"{len(found)} buttons {name}"
-    QTest.mouseClick(found[0], Qt.MouseButton.LeftButton)
 
 
 def table(running: Running) -> QWidget:

@@ -7,9 +7,8 @@ from datetime import time, timedelta
 
 from psoas_timer.flows.reminder_offer import ReminderOffer
 from psoas_timer.store.database.reminder_log import ReminderLog
-from tests.app.test_program import Running, Start, start
-from tests.flows.test_history_flow import press
-from tests.services.test_reminders import DAILY, MONDAY, at
+from tests.daily_reminder import DAILY, MONDAY, at
+from tests.running_app import Running, Start, press, start
 
 __all__ = ["start"]  # pytest finds its fixture by its name
 

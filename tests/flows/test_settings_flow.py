@@ -19,8 +19,7 @@ from psoas_timer.ui.settings.backups_card import BackupsCard
 from psoas_timer.ui.settings.goal_card import GoalCard
 from psoas_timer.ui.settings.pauses_card import PausesCard
 from psoas_timer.ui.settings.reminders_card import RemindersCard
-from tests.app.test_program import EVENING, Running, Start, start
-from tests.flows.test_history_flow import practise, press
+from tests.running_app import EVENING, Running, Start, practise, press, start
 
 __all__ = ["start"]  # pytest finds its fixture by its name
 

@@ -22,7 +22,7 @@ from psoas_timer.flows.transfer_flow import FileChooser
 from psoas_timer.store.places import BACKUPS_FOLDER, ROUTINES_FOLDER
 from psoas_timer.ui.kit.widgets import Tick
 from psoas_timer.ui.transfer.transfer_page import ReportWish
-from tests.app.test_program import EVENING, Running
+from tests.running_app import EVENING, Running
 
 
 class OneFile(FileChooser):

@@ -15,14 +15,10 @@ from psoas_timer.core.reminder import FiringState, Reminder
 from psoas_timer.engine.clock import local_zone
 from psoas_timer.services.reminders import Reminders
 from psoas_timer.store.database.reminder_log import ReminderLog
-from tests.app.test_program import Running, Start, start
-from tests.flows.test_history_flow import practise
+from tests.daily_reminder import DAILY, LONG_AGO, MONDAY, at
+from tests.running_app import Running, Start, practise, start
 
 __all__ = ["start"]  # pytest finds its fixture by its name
-
-MONDAY = date(2026, 11, 23)
-LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
-DAILY = Reminder(uuid="r", weekdays=frozenset(range(7)), at=time(18), since=LONG_AGO)
 
 
 class Person:
@@ -56,10 +52,6 @@ class Person:
     @property
     def wait_s(self) -> float:
         return self.reminders.scheduler.wait_ms / 1000
-
-
-def at(hour: int, minute: int = 0, second: int = 0, day: date = MONDAY) -> datetime:
-    return datetime.combine(day, time(hour, minute, second), UTC)
 
 
 def test_it_is_written_before_it_is_shown_and_shown_once(start: Start) -> None:

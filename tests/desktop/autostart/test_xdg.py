@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import errno
 import os
 import re
@@ -21,6 +20,7 @@ from psoas_timer.core.problem import Problem
 from psoas_timer.desktop.autostart.base import StartCommand
 from psoas_timer.desktop.autostart.desktop_entry import DesktopEntry, join_command, split_command
 from psoas_timer.desktop.autostart.xdg import XdgAutostart, config_folder
+from tests.desktop.glib_launch import LAUNCH, has_glib
 from tests.systems import LINUX, needs
 
 pytestmark = LINUX
@@ -32,23 +32,6 @@ AWKWARD = [
     "plain", "two words", 'a "b"', "it's", "$HOME", "`date`", "100 %", "%u", "%%", "a\\b", "back\\", "a=b", "tilde~",
     "Übung 呼吸 🫁", "<&>;*?#()|", "-rf", 'all "$x" `y` %f \\z =\'',
 ]  # fmt: skip
-
-# Starts an entry by GLib, as GNOME, Xfce and others do.
-LAUNCH = """
-import ctypes, sys
-gio = ctypes.CDLL("libgio-2.0.so.0")
-gio.g_desktop_app_info_new_from_filename.restype = ctypes.c_void_p
-entry = gio.g_desktop_app_info_new_from_filename(sys.argv[1].encode())
-sys.exit(not entry or not gio.g_app_info_launch(ctypes.c_void_p(entry), None, None, None))
-"""
-
-
-def has_glib() -> bool:
-    try:
-        ctypes.CDLL("libgio-2.0.so.0")
-    except OSError:
-        return False
-    return True
 
 
 def read_by_the_specification(value: str) -> list[str]:

@@ -14,8 +14,8 @@ from psoas_timer.desktop.media.here import media_control_here
 from psoas_timer.desktop.media.mpris import MprisControl
 from psoas_timer.engine.player import PlayerState
 from psoas_timer.services.media_keys import MediaKeys
-from tests.app.test_program import Running, Start, start
 from tests.desktop.media_systems import FakeMac, FakeSystem, FakeWindows
+from tests.running_app import Running, Start, start
 from tests.ui.keyboard import press
 
 __all__ = ["start"]  # pytest finds its fixtures by their names

@@ -19,8 +19,8 @@ from psoas_timer.desktop.media.base import MediaStatus
 from psoas_timer.desktop.media.mpris import NAME, PATH, PLAYER, ROOT, MprisControl
 from psoas_timer.engine.player import PlayerState
 from psoas_timer.services.media_keys import MediaKeys
-from tests.app.test_program import Running, Start, start
 from tests.desktop.bus import NEEDS_BUS, PATIENCE_S, bus, meanwhile
+from tests.running_app import Running, Start, start
 
 __all__ = ["bus", "start"]  # pytest finds its fixtures by their names
 

@@ -13,36 +13,14 @@ from psoas_timer.desktop.notices.freedesktop import FreedesktopNotifier
 from psoas_timer.desktop.notices.notice import Notice, NoticeAction
 from psoas_timer.desktop.session_bus import SessionBus
 from tests.desktop.bus import NEEDS_BUS, bus, meanwhile
-from tests.desktop.fake_service import PATIENCE_MS, FakeService
+from tests.desktop.fake_notification_service import StartService, start_service
+from tests.desktop.fake_service import PATIENCE_MS
 
-__all__ = ["bus"]  # pytest finds its fixture by its name
+__all__ = ["bus", "start_service"]  # pytest finds its fixtures by their names
 
 BUTTONS = {NoticeAction.START: "Start", NoticeAction.SNOOZE: "In 10 minutes", NoticeAction.SKIP: "Skip today"}
 NOTICE = Notice("Psoas Timer", "3 of 5 this week. 5 minutes on your back?", BUTTONS)
 OTHER = Notice("Psoas Timer", "Another", BUTTONS)
-
-
-class Service(FakeService):
-    """The fake service, what it was asked, and what is pressed on it."""
-
-    def __init__(self, qtbot: QtBot, *options: str) -> None:
-        super().__init__(qtbot, "notification_service", *options)
-
-
-StartService = Callable[..., Service]
-
-
-@pytest.fixture
-def start_service(qtbot: QtBot, bus: subprocess.Popen[str]) -> Iterator[StartService]:
-    started: list[Service] = []
-
-    def start(*options: str) -> Service:
-        started.append(Service(qtbot, *options))
-        return started[-1]
-
-    yield start
-    for one in started:
-        one.kill()
 
 
 class Told:
