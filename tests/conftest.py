@@ -15,6 +15,8 @@ os.environ["DBUS_SESSION_BUS_ADDRESS"] = "unix:path=/nowhere"  # a test that wan
 if sys.platform == "win32":
     os.environ.setdefault("QT_QPA_FONTDIR", r"C:\Windows\Fonts")  # offscreen, Qt finds none there by itself
 
+pytest_plugins = ["tests.alone"]
+
 _SLOW_MACHINE = (HealthCheck.too_slow,)
 
 settings.register_profile(

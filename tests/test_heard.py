@@ -27,7 +27,7 @@ from psoas_timer.store.voice_clips import VoiceClips, load_clips
 from tests.systems import needs
 from tests.virtual_card import PROGRAMS, RATE, Recorder, Recording, Signal, environment, sound_server
 
-pytestmark = needs(*PROGRAMS)
+pytestmark = [needs(*PROGRAMS), pytest.mark.alone]
 
 PATIENCE_S = 120.0
 SETTLE_S = 8.0
