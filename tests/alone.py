@@ -1,9 +1,9 @@
-"""Runs the tests side by side, and those marked ``alone`` after all others, one at a time, with the machine to themselves.
+"""Runs tests side by side, and those marked ``alone`` after all others, one at a time, on a machine without other work.
 
-A plugin of pytest's, on top of pytest-xdist and by what both document. A run of folders, as the README's command is, has
-a worker for each processor; a run of single files has none, so that one sees what they print. The workers leave the
-tests marked ``alone`` out, and say as they end which ones those are; when all workers have ended, the process that led
-them runs these itself. Thus one summary counts every test, and nothing else runs beside what measures time.
+A plugin of pytest's, on top of pytest-xdist and by what both document. A run of folders, as the README's command is,
+has a worker for each processor; a run of single files has none, so that one sees what they print. The workers leave
+out the tests marked ``alone``, and name them as they end; when all workers have ended, the process that led them runs
+these itself. So one summary counts every test, and nothing of ours runs beside a test that measures time.
 
 ``-n 0`` and ``-p no:xdist`` run everything in one process, those marked last; ``-n 3`` in three.
 """

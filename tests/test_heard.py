@@ -25,25 +25,27 @@ from psoas_timer.store.places import ROUTINES_FOLDER, SESSIONS_FILE, SETTINGS_FI
 from psoas_timer.store.routines.routine_file import load_routine
 from psoas_timer.store.voice_clips import VoiceClips, load_clips
 from tests.systems import needs
+from tests.thoroughness import IS_THOROUGH
 from tests.virtual_card import PROGRAMS, RATE, Recorder, Recording, Signal, environment, sound_server
 
 pytestmark = [needs(*PROGRAMS), pytest.mark.alone]
 
 PATIENCE_S = 120.0
-SETTLE_S = 8.0
+# As short as every kind of phase and sentence allows; with HYPOTHESIS_PROFILE=thorough, cycles follow each other too.
+CYCLES, EXHALE_S, SETTLE_S = (2, 6, 8.0) if IS_THOROUGH else (1, 4, 4.0)
 # Everything that is said here is said by the program's own routines, too.
-ROUTINE = """
+ROUTINE = f"""
 title = "Heard"
 [[stage]]
 id = "tighten"
 title = "Tighten"
-pattern = { inhale_s = 3, hold_in_s = 3, exhale_s = 6, hold_out_s = 2 }
-cycles = 2
+pattern = {{ inhale_s = 3, hold_in_s = 3, exhale_s = {EXHALE_S}, hold_out_s = 2 }}
+cycles = {CYCLES}
 effort = "hold_in"
 [[stage]]
 id = "rest"
 title = "Rest"
-pattern = { inhale_s = 3, hold_in_s = 3, exhale_s = 6, hold_out_s = 2 }
+pattern = {{ inhale_s = 3, hold_in_s = 3, exhale_s = {EXHALE_S}, hold_out_s = 2 }}
 cycles = 1
 settle_s = 8
 settle = "Lie on your back, both feet flat. Your left leg moves."

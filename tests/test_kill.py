@@ -16,8 +16,10 @@ from psoas_timer.core.history.session import Status
 from psoas_timer.store.database.connection import open_database
 from psoas_timer.store.database.session_log import SessionLog
 from psoas_timer.store.places import SESSIONS_FILE
+from tests.thoroughness import some_of
 
-KILLS = 50
+KILLS = 50  # with HYPOTHESIS_PROFILE=thorough
+USUAL_KILLS = 6
 TICK_S = 0.25 + 1e-3  # that of killed_session.py, and what printing rounds
 MOST_LOST_S = 5.0
 SESSION = Path(__file__).parent / "killed_session.py"
@@ -55,13 +57,14 @@ def find_loss(folder: Path, ticks: int, delay: int) -> float:
     return max(elapsed_s - DEFAULT_SETTLE_S, 0.0) - practised_s
 
 
-def test_fifty_kills_cost_at_most_five_seconds_each(tmp_path: Path) -> None:
+def test_kills_cost_at_most_five_seconds_each(tmp_path: Path) -> None:
     chance = random.Random(20261123)
-    moments = [(chance.randrange(1, 1250), chance.randrange(0, 40_000)) for _ in range(KILLS)]
+    drawn = sorted((chance.randrange(1, 1250), chance.randrange(0, 40_000)) for _ in range(KILLS))
+    moments = some_of(drawn, USUAL_KILLS)  # from the settle to the last breath
     with ThreadPoolExecutor(2) as pool:
-        folders = [tmp_path / str(index) for index in range(KILLS)]
+        folders = [tmp_path / str(index) for index in range(len(moments))]
         losses = list(pool.map(find_loss, folders, *zip(*moments, strict=True)))
-    assert len(losses) == KILLS
+    assert len(losses) >= USUAL_KILLS
     assert max(losses) <= MOST_LOST_S
     assert min(losses) >= -TICK_S  # a tick may be kept just before it is printed
 

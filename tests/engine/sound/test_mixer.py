@@ -78,10 +78,10 @@ def test_a_sound_begins_at_its_sample_whatever_the_blocks(
     tmp_path_factory: pytest.TempPathFactory, at_s: float, blocks: tuple[int, ...]
 ) -> None:
     played = Played(tmp_path_factory.getbasetemp() / "mixed", blocks)
-    inhale = played.tone(SoundKind.INHALE, 1.0)
+    inhale = played.tone(SoundKind.INHALE, 0.5)
     played.arm(inhale, at_s)
-    played.run(2.0)
-    expected = np.zeros(2 * RATE)
+    played.run(1.2)  # and no longer: a block may be one sample long, and costs as much as one of thousands
+    expected = np.zeros(round(1.2 * RATE))
     first = round(at_s * RATE)
     expected[first : first + len(hear(inhale))] = hear(inhale)
     off = [np.max(np.abs(played.signal - np.roll(expected, shift))) for shift in (-1, 0, 1)]

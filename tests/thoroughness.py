@@ -1,0 +1,28 @@
+"""How far the long sweeps go: over a sample of fixed cases by default, over all with HYPOTHESIS_PROFILE=thorough."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from typing import TypeVar
+
+IS_THOROUGH = os.environ.get("HYPOTHESIS_PROFILE") == "thorough"
+
+Case = TypeVar("Case")
+
+
+def some_of(cases: Sequence[Case], number: int) -> list[Case]:
+    """Return ``number`` (2 or more) of ``cases``, the first, the last and evenly between; all of them if thorough."""
+    if IS_THOROUGH or len(cases) <= number:
+        return list(cases)
+    return [cases[index * (len(cases) - 1) // (number - 1)] for index in range(number)]
+
+
+def one_of_each(cases: Iterable[Case], kind: Callable[[Case], Hashable]) -> list[Case]:
+    """Return the first case of each kind; all of them if thorough."""
+    if IS_THOROUGH:
+        return list(cases)
+    first: dict[Hashable, Case] = {}
+    for case in cases:
+        first.setdefault(kind(case), case)
+    return list(first.values())
