@@ -15,7 +15,7 @@ os.environ["DBUS_SESSION_BUS_ADDRESS"] = "unix:path=/nowhere"  # a test that wan
 if sys.platform == "win32":
     os.environ.setdefault("QT_QPA_FONTDIR", r"C:\Windows\Fonts")  # offscreen, Qt finds none there by itself
 
-pytest_plugins = ["tests.alone"]
+pytest_plugins = ["tests.alone", "tests.short_folder"]
 
 _SLOW_MACHINE = (HealthCheck.too_slow,)
 

@@ -158,8 +158,8 @@ def test_without_a_service_a_window_reminds_and_takes_no_keys(bus: object, progr
     assert firings(program) == {FiringState.SHOWN: None}
 
 
-def test_without_a_bus_a_window_reminds(program: Program, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    program._env["DBUS_SESSION_BUS_ADDRESS"] = f"unix:path={tmp_path / 'nothing'}"
+def test_without_a_bus_a_window_reminds(program: Program, monkeypatch: pytest.MonkeyPatch, short_folder: Path) -> None:
+    program._env["DBUS_SESSION_BUS_ADDRESS"] = f"unix:path={short_folder / 'nothing'}"
     remind_now(program)
     program.start("--hidden")
     wait_for(lambda: program._ask("search", "--onlyvisible", "--name", "Psoas Timer: a reminder"), "window")

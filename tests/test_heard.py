@@ -28,6 +28,8 @@ from tests.systems import needs
 from tests.thoroughness import IS_THOROUGH
 from tests.virtual_card import PROGRAMS, RATE, Recorder, Recording, Signal, environment, sound_server
 
+from .short_folder import make_short_folder
+
 pytestmark = [needs(*PROGRAMS), pytest.mark.alone]
 
 PATIENCE_S = 120.0
@@ -73,7 +75,7 @@ class Heard:
 
 @pytest.fixture(scope="module")
 def heard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Heard]:
-    card, data = tmp_path_factory.mktemp("card"), tmp_path_factory.mktemp("data")
+    data = tmp_path_factory.mktemp("data")
     (data / ROUTINES_FOLDER).mkdir()
     (data / ROUTINES_FOLDER / "heard.toml").write_text(ROUTINE)
     (data / SETTINGS_FILE).write_text(f'{{"version": 1, "settle_s": {SETTLE_S}}}')
@@ -81,7 +83,7 @@ def heard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Heard]:
     side = first_side_on(datetime.now().astimezone().toordinal())
     timeline = compile_timeline(routine, settle_s=SETTLE_S, first_side=side)
     plan = plan_speech(timeline, clips().lengths_s)
-    with sound_server(card):
+    with make_short_folder() as card, sound_server(card):
         recorder = Recorder(card)
         command = [sys.executable, "-m", "psoas_timer", "--data-dir", str(data), "start", "heard"]
         with subprocess.Popen(command, env=environment(card)) as program:

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCryptographicHash, QLockFile, QObject, Signal
+from PySide6.QtCore import QCryptographicHash, QDir, QLockFile, QObject, Signal
 
 if TYPE_CHECKING:  # costs a start that has nobody to ask
     from PySide6.QtNetwork import QLocalSocket
@@ -19,8 +19,8 @@ ANSWER_MS = 1000
 # No wish is longer, in bytes; what is longer does not come from us.
 LONGEST_WISH = 4096
 
-# The path of a socket may have so many bytes on Linux.
-_LONGEST_SOCKET = 107
+# The path of a socket may have so many bytes on macOS; on Linux it may have 107.
+_LONGEST_SOCKET = 103
 
 # By which Wayland lets a program come to the front: handed on, for the first program's own is long used up.
 ACTIVATION_TOKEN = "XDG_ACTIVATION_TOKEN"
@@ -96,12 +96,18 @@ class SingleInstance(QObject):
 def _place(name: str) -> str:
     """Return where the socket ``name`` is: in the folder that a Linux session has for itself, if it has one.
 
-    Else Qt puts it among everybody's temporary files, where somebody else may have one of this name. Elsewhere it is
-    the person's own place anyway.
+    Else Qt puts it among everybody's temporary files, where somebody else may have one of this name; in /tmp, where
+    the path of the temporary folder is too long for a socket. Elsewhere it is the person's own place anyway.
     """
     path = Path(os.environ.get("XDG_RUNTIME_DIR", "")) / name
-    is_ours = path.is_absolute() and len(os.fsencode(path)) <= _LONGEST_SOCKET and os.access(path.parent, os.W_OK)
-    return str(path) if is_ours and sys.platform.startswith("linux") else name
+    is_ours = path.is_absolute() and _fits(path) and os.access(path.parent, os.W_OK)
+    if is_ours and sys.platform.startswith("linux"):
+        return str(path)
+    return name if sys.platform == "win32" or _fits(Path(QDir.tempPath()) / name) else f"/tmp/{name}"
+
+
+def _fits(path: Path) -> bool:
+    return len(os.fsencode(path)) <= _LONGEST_SOCKET
 
 
 def read_wish(content: bytes) -> tuple[str, str]:

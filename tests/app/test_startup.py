@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from psoas_timer.desktop.autostart.here.base import Autostart, StartCommand
 from PySide6.QtCore import QObject, Signal
 from pytestqt.qtbot import QtBot
 
 from psoas_timer.app import background
-from psoas_timer.desktop.autostart.base import Autostart, StartCommand
 from tests.daily_reminder import DAILY
 from tests.desktop.fake_notifier import FakeNotifier
 from tests.running_app import EVENING, Running, Start, start
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # what a
 
 TELL_QUIT = """
 from PySide6.QtCore import QEvent
-from psoas_timer.app.application import Application
+from psoas_timer.app.program.application import Application
 qt = Application([])
 qt.ending.connect(lambda: print("ending"))
 qt.sendEvent(qt, QEvent(QEvent.Type.Quit))
@@ -55,20 +55,20 @@ class FakeQt(QObject):
 class Joined:
     """The program on a desktop without a tray, with a reminder that waits."""
 
-    def __init__(self, running: Running, monkeypatch: pytest.MonkeyPatch) -> None:
+    def __init__(self, running: Running, monkeypatch: pytest.MonkeyPatch, short_folder: Path) -> None:
         self.app, self.qt, self.notifier = running.app, FakeQt(), FakeNotifier()
         autostart = Autostart(StartCommand(running.folder / "psoas-timer"), running.app)
         monkeypatch.setattr(background, "make_notifier", lambda *_given: self.notifier)
         monkeypatch.setattr(background, "make_autostart", lambda *_given: autostart)
-        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", f"unix:path={running.folder / 'nothing'}")
+        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", f"unix:path={short_folder / 'nothing'}")
         qt: Any = self.qt
         background.join_desktop(qt, self.app, None)
         self.app.reminders.keep(DAILY)
 
 
 @pytest.fixture
-def joined(start: Start, monkeypatch: pytest.MonkeyPatch) -> Iterator[Joined]:
-    made = Joined(start(EVENING), monkeypatch)
+def joined(start: Start, monkeypatch: pytest.MonkeyPatch, short_folder: Path) -> Iterator[Joined]:
+    made = Joined(start(EVENING), monkeypatch, short_folder)
     yield made
     made.qt.ending.emit()  # the window may close
 

@@ -31,11 +31,11 @@ def let_in_and_be_silent(server: socket.socket) -> str:
 
 
 def test_a_bus_that_lets_us_in_and_says_nothing_is_left(
-    qapp: QCoreApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    qapp: QCoreApplication, short_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", f"unix:path={tmp_path / 'bus'}")
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", f"unix:path={short_folder / 'bus'}")
     with socket.socket(socket.AF_UNIX) as server, ThreadPoolExecutor(1) as worker:
-        server.bind(str(tmp_path / "bus"))
+        server.bind(str(short_folder / "bus"))
         server.listen()
         first_to_go = worker.submit(let_in_and_be_silent, server)
         assert not SessionBus().open()

@@ -75,20 +75,36 @@ def test_whatever_else_is_sent_is_a_start_without_a_wish(qtbot: QtBot, first: Si
 @LINUX
 @pytest.mark.parametrize(("folder", "is_there"), [("run", True), ("nowhere", False), ("r" * 90, False), (None, False)])
 def test_they_meet_in_the_folder_of_the_session_if_there_is_one(
-    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, folder: str | None, is_there: bool
+    qtbot: QtBot, short_folder: Path, monkeypatch: pytest.MonkeyPatch, folder: str | None, is_there: bool
 ) -> None:
-    monkeypatch.chdir(tmp_path)
+    monkeypatch.chdir(short_folder)
     if folder is None:
         monkeypatch.setenv("XDG_RUNTIME_DIR", ".")  # which the specification calls invalid
     else:
-        monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path / folder))
+        monkeypatch.setenv("XDG_RUNTIME_DIR", str(short_folder / folder))
     for name in ("run", "r" * 90):
-        (tmp_path / name).mkdir()
+        (short_folder / name).mkdir()
+    first = SingleInstance(short_folder)
+    assert first.acquire()
+    first.listen()
+    sockets = [path for name in ("run", "r" * 90) for path in (short_folder / name).iterdir()]
+    assert [path.is_socket() for path in sockets] == ([True] if is_there else [])
+    with qtbot.waitSignal(first.woken):
+        assert SingleInstance(short_folder).wake_other()
+    first.release()
+
+
+@POSIX
+def test_they_meet_though_the_temporary_folder_has_a_long_path(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    far_down = tmp_path / ("f" * 100)
+    far_down.mkdir()
+    monkeypatch.setenv("TMPDIR", str(far_down))
+    monkeypatch.delenv("XDG_RUNTIME_DIR", raising=False)
     first = SingleInstance(tmp_path)
     assert first.acquire()
     first.listen()
-    sockets = [path for name in ("run", "r" * 90) for path in (tmp_path / name).iterdir()]
-    assert [path.is_socket() for path in sockets] == ([True] if is_there else [])
     with qtbot.waitSignal(first.woken):
         assert SingleInstance(tmp_path).wake_other()
     first.release()

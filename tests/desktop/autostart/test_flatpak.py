@@ -263,8 +263,8 @@ def test_without_a_portal_that_is_told(desk: Desk) -> None:
     assert not desk.autostart.is_on()
 
 
-def test_without_a_bus_that_is_told(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", f"unix:path={tmp_path / 'nothing'}")
+def test_without_a_bus_that_is_told(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, short_folder: Path) -> None:
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", f"unix:path={short_folder / 'nothing'}")
     desk = Desk(qtbot)
     desk.autostart.turn(True)
     assert len(desk.told) == 1

@@ -336,8 +336,8 @@ def test_a_service_that_is_silent_is_a_refusal(qtbot: QtBot, start_service: Star
     told.bus.close()
 
 
-def test_without_a_bus_it_is_refused(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", f"unix:path={tmp_path / 'nothing'}")
+def test_without_a_bus_it_is_refused(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, short_folder: Path) -> None:
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", f"unix:path={short_folder / 'nothing'}")
     told = Told(qtbot)
     told.notifier.show(NOTICE)
     assert told.refusals == 1
