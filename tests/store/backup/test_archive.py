@@ -45,7 +45,7 @@ from tests.store.histories import (
 
 __all__ = ["home", "no_sync", "other", "shared_homes"]  # pytest finds its fixtures by their names
 
-# What may come from anywhere is tried ten times as often as a law: 300 times, thoroughly 5,000 times.
+# What may come from anywhere is tried ten times as often as a law: 150 times, thoroughly 5,000 times.
 FUZZED = settings(max_examples=10 * settings().max_examples)
 
 

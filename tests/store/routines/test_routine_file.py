@@ -653,19 +653,22 @@ def load_or_problem(folder: Path, content: bytes) -> None:
         assert compile_timeline(routine).practice_s > 0
 
 
+FUZZED = settings(max_examples=10 * settings().max_examples)
+
+
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("fuzz")
 
 
-@settings(max_examples=250, deadline=None)
+@FUZZED
 @given(text=TOMLISH)
 @example(text='"\\n" = 1\n"' + "k" * 90 + '" = 2')
 def test_no_text_gives_anything_but_a_problem(folder: Path, text: str) -> None:
     load_or_problem(folder, text.encode("utf-8", "surrogatepass"))
 
 
-@settings(max_examples=250, deadline=None)
+@FUZZED
 @given(data=st.data())
 def test_no_change_of_a_good_file_gives_anything_but_a_problem(folder: Path, data: st.DataObject) -> None:
     rows = GOOD.split("\n")

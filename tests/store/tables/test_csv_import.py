@@ -30,7 +30,7 @@ from psoas_timer.store.tables.import_plan import ImportCounts, ImportPlan, previ
 
 NOW = datetime(2026, 6, 1, 20, 15, tzinfo=timezone(timedelta(hours=2)))
 
-# What may come from anywhere is tried ten times as often as a law: 300 times, thoroughly 5,000 times.
+# What may come from anywhere is tried ten times as often as a law: 150 times, thoroughly 5,000 times.
 FUZZED = settings(max_examples=10 * settings().max_examples)
 
 SESSION = SessionRecord(

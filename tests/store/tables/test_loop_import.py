@@ -25,7 +25,7 @@ from psoas_timer.store.tables.loop_import import LoopHabit, loop_habits, read_lo
 
 NOW = datetime(2026, 6, 1, 7, 30, tzinfo=timezone(timedelta(hours=2)))
 
-# What may come from anywhere is tried ten times as often as a law: 300 times, thoroughly 5,000 times.
+# What may come from anywhere is tried ten times as often as a law: 150 times, thoroughly 5,000 times.
 FUZZED = settings(max_examples=10 * settings().max_examples)
 
 # An export of version 2.0 and before, in which values are numbers and a habit's own table has no first row.
