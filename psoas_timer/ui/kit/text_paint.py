@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from math import ceil
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QTextLayout, QTextOption
 
 _WRAP = Qt.TextFlag.TextWordWrap
 SMALLEST_PX = 9
+_OUTLINED_PX = 64  # from here on Qt fills the outlines of letters; smaller ones it keeps as pictures
 
 
 def fit_font(text: str, width: float, height: float, largest_px: float, *, is_strong: bool = False) -> QFont:
@@ -53,6 +55,51 @@ def draw_fitted(
     """Draw ``text``, plain and wrapped, as large as ``rect`` and ``largest_px`` allow."""
     if not text:
         return
-    painter.setFont(fit_font(text, rect.width(), rect.height(), largest_px or rect.height(), is_strong=is_strong))
+    font = fit_font(text, rect.width(), rect.height(), largest_px or rect.height(), is_strong=is_strong)
+    painter.setFont(font)
     painter.setPen(QColor(colour))
-    painter.drawText(rect, align | _WRAP, text)
+    if font.pixelSize() * painter.device().devicePixelRatioF() < _OUTLINED_PX:
+        painter.drawText(rect, align | _WRAP, text)
+    else:
+        place = (rect.x(), rect.y(), rect.width(), rect.height())
+        painter.fillPath(_outline(text, font.toString(), place, align), QColor(colour))
+
+
+@lru_cache(maxsize=64)
+def _outline(
+    text: str, font_name: str, place: tuple[float, float, float, float], align: Qt.AlignmentFlag
+) -> QPainterPath:
+    """Return the outline of ``text``, wrapped and aligned in ``place``.
+
+    It is kept, since Qt gives a slightly different one after it has read other sizes of the font (by a tenth of a
+    pixel): a letter that is painted again in part has to meet what is left of it.
+    """
+    font, rect = QFont(), QRectF(*place)
+    font.fromString(font_name)
+    option = QTextOption(align & Qt.AlignmentFlag.AlignHorizontal_Mask)
+    option.setWrapMode(QTextOption.WrapMode.WordWrap)
+    layout = QTextLayout(text, font)
+    layout.setTextOption(option)
+    layout.beginLayout()
+    height, lines = 0.0, []
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(rect.width())
+        top = ceil(height)
+        line.setPosition(QPointF(0.0, top))
+        height = top + line.ascent() + line.descent()
+        lines.append(line)
+    layout.endLayout()
+    path = QPainterPath()
+    path.setFillRule(Qt.FillRule.WindingFill)
+    for line in lines:
+        words = text[line.textStart() : line.textStart() + line.textLength()].rstrip()
+        left, base = line.naturalTextRect().left(), line.y() + line.ascent()
+        path.addText(rect.x() + left, rect.y() + _space_above(rect, height, align) + base, font, words)
+    return path
+
+
+def _space_above(rect: QRectF, height: float, align: Qt.AlignmentFlag) -> float:
+    """Return what is free above a text of ``height`` in ``rect``."""
+    if align & Qt.AlignmentFlag.AlignVCenter:
+        return (rect.height() - height) / 2
+    return rect.height() - height if align & Qt.AlignmentFlag.AlignBottom else 0.0
