@@ -174,30 +174,35 @@ def lay_out(rect: QRectF, look: Look, title: str, scale: float) -> Sequence[Part
     The dark view has the orb and its words alone.
     """
     short = min(rect.width(), rect.height())
-    em = max(short * 0.03, 13.0) * look.text_percent / 100.0
+    unit = max(short * 0.03, 13.0)
+    em = unit * look.text_percent / 100.0
     pad = round(min(max(short * 0.035, 14.0), 64.0))
     inner = rect.adjusted(pad, pad * 0.7, -pad, -pad * 0.8)
-    header_h, strip_h, hint_h = em * 2.7, em * 0.55, em * 1.7
-    path_h = min(max(inner.height() * 0.14, em * 2.5), inner.height() * 0.2)
+    # What is around the breath grows with the text where something is written, and not so far that the words beside
+    # the breath get smaller: who chooses large text wants to read these above all.
+    header_h, hint_h = min(em * 2.7, inner.height() * 0.2), min(em * 1.7, inner.height() * 0.12)
+    strip_h, path_h = unit * 0.55, inner.height() * 0.14
     header = QRectF(inner.left(), inner.top(), inner.width(), header_h)
     strip = _whole(QRectF(inner.left(), inner.bottom() - strip_h, inner.width(), strip_h))
     hint = _whole(QRectF(inner.left(), strip.top() - hint_h, inner.width(), hint_h))
     path = _whole(QRectF(inner.left(), hint.top() - path_h, inner.width(), path_h))
-    middle = QRectF(inner.left(), header.bottom() + em * 0.3, inner.width(), path.top() - header.bottom() - em)
+    middle = QRectF(inner.left(), header.bottom() + unit * 0.3, inner.width(), path.top() - header.bottom() - unit)
     words = WordsPart(QRectF(), em)
     if look.view is View.DARK:
         words.rect = QRectF(inner.left(), inner.bottom() - em * 7, inner.width(), em * 5)
         return OrbPart(inner.adjusted(0, 0, 0, -em * 7.5)), words, HintPart(hint, em)
     instruction = InstructionPart(QRectF(), em)
+    share = 0.53 - 0.05 * max(look.text_percent / 100.0 - 1.0, 0.0)  # of the breath: larger words need more beside it
     if middle.width() > middle.height() * 1.25:
-        breath = QRectF(middle.left(), middle.top(), middle.width() * 0.52, middle.height())
+        breath_w = min(middle.width() * share, middle.height() * 1.15)
+        breath = QRectF(middle.left(), middle.top(), breath_w, middle.height())
         text = QRectF(breath.right() + pad, middle.top(), middle.right() - breath.right() - pad, middle.height())
         words.rect = QRectF(text.left(), text.top() + text.height() * 0.06, text.width(), text.height() * 0.54)
         instruction.rect = QRectF(text.left(), words.rect.bottom(), text.width(), text.height() * 0.4)
     else:
-        breath = QRectF(middle.left(), middle.top(), middle.width(), middle.height() * 0.54)
+        breath = QRectF(middle.left(), middle.top(), middle.width(), middle.height() * share)
         words.rect = QRectF(middle.left(), breath.bottom(), middle.width(), middle.height() * 0.26)
-        instruction.rect = QRectF(middle.left(), words.rect.bottom(), middle.width(), middle.height() * 0.20)
+        instruction.rect = QRectF(middle.left(), words.rect.bottom(), middle.width(), middle.height() * (0.74 - share))
     header_part = HeaderPart(header, em)
     header_part.title = title
     breath_part: Part = OrbPart(breath)

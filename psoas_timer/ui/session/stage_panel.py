@@ -130,6 +130,11 @@ class InstructionPart(_WholePart):
 
     align = Qt.AlignmentFlag.AlignHCenter
 
+    @property
+    def inner(self) -> QRectF:
+        """Where the sentence stands, within the frame."""
+        return self.rect.adjusted(self.em * 0.4, self.em * 0.2, -self.em * 0.4, -self.em * 0.2)
+
     def look(self, scene: Scene) -> Hashable:
         return caption(scene).instruction, scene.is_instruction_stressed
 
@@ -138,9 +143,8 @@ class InstructionPart(_WholePart):
             painter.setPen(QPen(QColor(theme.accent), max(self.em * 0.1, 2.0)))
             painter.setBrush(QColor(theme.accent_soft))
             painter.drawRoundedRect(self.rect.adjusted(2, 2, -2, -2), self.em * 0.5, self.em * 0.5)
-        inner = self.rect.adjusted(self.em * 0.4, self.em * 0.2, -self.em * 0.4, -self.em * 0.2)
         align = self.align | Qt.AlignmentFlag.AlignVCenter
-        draw_fitted(painter, inner, caption(scene).instruction, theme.text, largest_px=self.em * 1.45, align=align)
+        draw_fitted(painter, self.inner, caption(scene).instruction, theme.text, largest_px=self.em * 1.45, align=align)
 
 
 class HintPart(_WholePart):
