@@ -73,7 +73,7 @@ class DiscomfortChart(QWidget):
         metrics = QFontMetricsF(self._font())
         left, right = self._span or (metrics.horizontalAdvance(str(SCALE[-1])) + 10.0, self.width() - 8.0)
         top = len(self._legend_lines()) * self._line_h + 4.0
-        bottom = self.height() - metrics.height() * _DATES_EM
+        bottom = self.height() - QFontMetricsF(self.font()).height() * _DATES_EM
         return QRectF(left, top, max(right - left, 1.0), max(bottom - top, 1.0))
 
     @property

@@ -248,7 +248,9 @@ class Tick(QCheckBox):
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self.fontMetrics().height() * 10, self.sizeHint().height())
+        # No wider than its longest word: a form whose least width is more than its page has gets too little height.
+        word = max(map(self.fontMetrics().horizontalAdvance, self.text().split()), default=0)
+        return QSize(self._text_left() + word + 4, self.sizeHint().height())
 
     def hitButton(self, position: QPoint) -> bool:
         return self.rect().contains(position)
