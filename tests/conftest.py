@@ -1,4 +1,4 @@
-"""What every test shares: nobody's screen or session bus is used, letters everywhere, how hard hypothesis looks.
+"""What every test shares: nobody's screen, session bus or fonts are used, and how hard hypothesis looks.
 
 HYPOTHESIS_PROFILE=thorough looks longer, by hand.
 """
@@ -8,12 +8,17 @@ from __future__ import annotations
 import os
 import sys
 
+import pytest
 from hypothesis import HealthCheck, settings
+from PySide6.QtWidgets import QApplication
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before the first import of Qt
+from tests.typefaces import FAMILIES, choose_font, load_fonts
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # read when the first Qt object is made
 os.environ["DBUS_SESSION_BUS_ADDRESS"] = "unix:path=/nowhere"  # a test that wants a bus brings its own
 if sys.platform == "win32":
-    os.environ.setdefault("QT_QPA_FONTDIR", r"C:\Windows\Fonts")  # offscreen, Qt finds none there by itself
+    # Offscreen, Qt finds none there by itself, and programs that a test starts have no others.
+    os.environ.setdefault("QT_QPA_FONTDIR", r"C:\Windows\Fonts")
 
 pytest_plugins = ["tests.alone", "tests.short_folder"]
 
@@ -24,3 +29,11 @@ settings.register_profile(
 )
 settings.register_profile("thorough", deadline=None, max_examples=500, suppress_health_check=_SLOW_MACHINE)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+
+@pytest.fixture(scope="session")
+def qapp(qapp: QApplication) -> QApplication:
+    """The application, written in a font of the tests."""
+    load_fonts()
+    choose_font(qapp, FAMILIES[0])
+    return qapp

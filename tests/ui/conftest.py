@@ -16,8 +16,7 @@ from PySide6.QtWidgets import QApplication
 from psoas_timer.ui.kit import forms
 from psoas_timer.ui.kit.style import apply_style
 from psoas_timer.ui.kit.theme import LIGHT
-
-_POINT_SIZE = 9.0
+from tests.typefaces import FAMILIES, PLAIN_POINT_SIZE, choose_font
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -26,16 +25,25 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         item.add_marker(pytest.mark.qt_log_ignore("does not support propagateSizeHints"))
 
 
+@pytest.fixture
+def family(request: pytest.FixtureRequest) -> str:
+    """The family that all is written in: the first, but for tests that bear EACH_FAMILY."""
+    chosen: str = getattr(request, "param", FAMILIES[0])
+    return chosen
+
+
 @pytest.fixture(autouse=True)
-def _same_everywhere(qapp: QApplication) -> Iterator[None]:
-    """Give each test English dates and the light style at 100 %, whatever the one before has chosen."""
+def _same_everywhere(qapp: QApplication, family: str) -> Iterator[None]:
+    """Give each test English dates, its font and the light style at 100 %, whatever the one before has chosen."""
     # Widgets of the tests before are gone in name only, and a style is given to each of them anew.
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     before = QLocale()
     QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
-    apply_style(qapp, LIGHT, _POINT_SIZE, 100.0)
+    choose_font(qapp, family)
+    apply_style(qapp, LIGHT, PLAIN_POINT_SIZE, 100.0)
     yield
     QLocale.setDefault(before)
+    choose_font(qapp, FAMILIES[0])
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from psoas_timer.ui.background.closing_question import ClosingQuestion
 from psoas_timer.ui.kit.style import apply_style
 from psoas_timer.ui.kit.theme import LIGHT
+from tests.typefaces import EACH_FAMILY
 from tests.ui.cards import cut_off
 from tests.ui.keyboard import controls_of, labels_that_read_markup, nameless_controls, press, reach_by_tab, texts_of
 
@@ -74,6 +75,7 @@ def test_escape_answers_nothing_and_it_can_be_asked_again(asked: Asked) -> None:
     assert asked.answers == [True]
 
 
+@EACH_FAMILY
 @pytest.mark.parametrize("percent", [100.0, 175.0, 250.0])
 def test_nothing_is_cut_off_however_large_the_letters(qtbot: QtBot, qapp: QApplication, percent: float) -> None:
     apply_style(qapp, LIGHT, 9.0, percent)

@@ -16,6 +16,7 @@ from psoas_timer.core.history.session import SessionRecord, Status
 from psoas_timer.ui.history.bin_page import BinPage
 from psoas_timer.ui.kit.style import apply_style
 from psoas_timer.ui.kit.theme import LIGHT
+from tests.typefaces import EACH_FAMILY
 from tests.ui.keyboard import (
     MARKUP,
     button_named,
@@ -119,7 +120,8 @@ def test_tab_reaches_every_control_and_all_have_names(qtbot: QtBot) -> None:
     assert reach_by_tab(page) >= {*restores(page), button_named(page, "Back")}
 
 
-@pytest.mark.parametrize(("width", "percent"), [(420, 100.0), (830, 175.0), (830, 250.0)])
+@EACH_FAMILY
+@pytest.mark.parametrize(("width", "percent"), [(420, 100.0), (830, 175.0), (830, 250.0), (480, 250.0)])
 def test_narrow_windows_and_large_text_cut_nothing_off(
     qtbot: QtBot, qapp: QApplication, width: int, percent: float
 ) -> None:

@@ -18,7 +18,9 @@ from psoas_timer.ui.history.discomfort_chart import DiscomfortChart
 from psoas_timer.ui.history.discomfort_paint import MediansScene, draw_after, draw_before, draw_medians, level_y
 from psoas_timer.ui.kit.style import apply_style
 from psoas_timer.ui.kit.theme import DARK, LIGHT, Theme
-from tests.ui.scenes import blank, count_differing, pixels
+from tests.typefaces import EACH_FAMILY
+
+from .scenes import blank, count_differing, pixels
 
 NEWEST = date(2026, 11, 9)
 SOME = [Medians(6.0, 4.5, 5, 4), Medians(), Medians(5.0, 5.0, 4, 4), Medians(4.0, None, 1, 0), Medians(3.0, 0.0, 4, 12)]
@@ -103,6 +105,7 @@ def test_weeks_are_joined_only_to_their_neighbours_with_an_answer(qapp: QApplica
     assert inked_between([one, none, one], 120, 380) == 0
 
 
+@EACH_FAMILY
 def test_n_is_written_where_there_is_room_and_left_out_where_not(qapp: QApplication) -> None:
     def gain(count: int) -> int:
         medians = [Medians(6.0, 3.0, 4, 4)] * count
@@ -170,6 +173,7 @@ def test_chart_without_a_figure_says_so(chart: DiscomfortChart) -> None:
     assert picture_of(chart) == empty, "nothing is marked where there is nothing to read"
 
 
+@EACH_FAMILY
 @pytest.mark.parametrize("percent", [75.0, 100.0, 175.0, 250.0])
 @pytest.mark.parametrize("width", [0, 480, 900])
 def test_larger_text_leaves_room_for_legend_plot_and_dates(
@@ -194,6 +198,7 @@ def test_larger_text_leaves_room_for_legend_plot_and_dates(
     assert not picture_of(chart).isNull()
 
 
+@EACH_FAMILY
 def test_minimum_size_grows_with_the_text(qtbot: QtBot, qapp: QApplication) -> None:
     chart = DiscomfortChart()
     qtbot.addWidget(chart)

@@ -34,6 +34,7 @@ from psoas_timer.ui.history.year_calendar import YearCalendar
 from psoas_timer.ui.kit.practice_words import days_sentence
 from psoas_timer.ui.kit.style import apply_style
 from psoas_timer.ui.kit.theme import DARK, LIGHT
+from tests.typefaces import EACH_FAMILY
 
 NEWEST = date(2026, 11, 9)
 MONDAY_EVENING = datetime(2026, 11, 9, 19, 30, tzinfo=UTC)
@@ -392,6 +393,7 @@ def test_theme_change_reaches_chart_and_page(qtbot: QtBot, qapp: QApplication) -
     assert not {LIGHT.accent, LIGHT.background, LIGHT.surface} & colours()
 
 
+@EACH_FAMILY
 @pytest.mark.parametrize(("width", "percent"), [(480, 100.0), (900, 175.0), (900, 250.0)])
 def test_narrow_window_and_large_text_cut_nothing_off(
     qtbot: QtBot, qapp: QApplication, width: int, percent: float

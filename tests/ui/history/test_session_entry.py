@@ -18,6 +18,7 @@ from psoas_timer.ui.history.session_entry import RoutineChoice, SessionEntryPage
 from psoas_timer.ui.kit.middle_page import NOTE_LENGTH
 from psoas_timer.ui.kit.style import apply_style
 from psoas_timer.ui.kit.theme import DARK, LIGHT
+from tests.typefaces import EACH_FAMILY
 from tests.ui.keyboard import (
     MARKUP,
     button_named,
@@ -239,7 +240,8 @@ def test_time_is_asked_for_as_the_locale_writes_it(qtbot: QtBot) -> None:
     assert began(page).text().endswith("PM")
 
 
-@pytest.mark.parametrize(("width", "percent"), [(420, 100.0), (830, 175.0), (830, 250.0)])
+@EACH_FAMILY
+@pytest.mark.parametrize(("width", "percent"), [(420, 100.0), (830, 175.0), (830, 250.0), (480, 250.0)])
 def test_narrow_windows_and_large_text_cut_nothing_off(
     qtbot: QtBot, qapp: QApplication, width: int, percent: float
 ) -> None:

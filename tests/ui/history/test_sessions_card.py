@@ -22,6 +22,7 @@ from psoas_timer.ui.kit.practice_words import status_word
 from psoas_timer.ui.kit.sort_header import SortHeader
 from psoas_timer.ui.kit.style import apply_style
 from psoas_timer.ui.kit.theme import LIGHT
+from tests.typefaces import EACH_FAMILY
 from tests.ui.keyboard import MARKUP, button_named, nameless_controls, open_window, press, reach_by_tab, texts_of
 
 NEWEST = datetime(2026, 11, 9, 19, 30, tzinfo=UTC)
@@ -538,7 +539,8 @@ def test_tab_into_the_table_chooses_a_row(qtbot: QtBot) -> None:
     assert (card.table.hasFocus(), chosen(card)) == (True, "0")
 
 
-@pytest.mark.parametrize(("width", "percent"), [(420, 100.0), (830, 175.0), (830, 250.0)])
+@EACH_FAMILY
+@pytest.mark.parametrize(("width", "percent"), [(420, 100.0), (830, 175.0), (830, 250.0), (480, 250.0)])
 def test_narrow_windows_and_large_text_cut_nothing_off(
     qtbot: QtBot, qapp: QApplication, width: int, percent: float
 ) -> None:

@@ -25,7 +25,9 @@ from psoas_timer.ui.kit.practice_words import week_sentence
 from psoas_timer.ui.kit.style import apply_style
 from psoas_timer.ui.kit.theme import DARK, LIGHT, Theme
 from psoas_timer.ui.kit.week_ticks import week_ticks
-from tests.ui.scenes import count_differing
+from tests.typefaces import EACH_FAMILY
+
+from .scenes import count_differing
 
 NEWEST = date(2026, 11, 9)
 
@@ -187,6 +189,7 @@ def test_theme_change_repaints_in_its_colours(chart: WeekChart, count: int) -> N
     assert LIGHT.accent not in colours
 
 
+@EACH_FAMILY
 def test_larger_text_gets_more_room(chart: WeekChart, qapp: QApplication, qtbot: QtBot) -> None:
     axis = chart._plot.getAxis("right")
     width, height = axis.width(), chart.minimumSizeHint().height()
@@ -216,6 +219,7 @@ def test_read_out_is_one_whole_sentence(week: Week, sentence: str) -> None:
     assert week_sentence(week, NEWEST.year) == sentence
 
 
+@EACH_FAMILY
 @pytest.mark.parametrize("count", [1, 2, 4, 12, 16, 17, 26, 52, 120, 260, 800, 2600])
 @pytest.mark.parametrize("width_px", [180, 420, 800, 1800])
 def test_dates_are_never_crowded(qapp: QApplication, count: int, width_px: int) -> None:

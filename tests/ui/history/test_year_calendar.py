@@ -25,7 +25,9 @@ from psoas_timer.ui.kit.day_mark import DayMark, DayState, day_sentence, mark_da
 from psoas_timer.ui.kit.style import apply_style
 from psoas_timer.ui.kit.theme import DARK, LIGHT, Theme
 from psoas_timer.ui.kit.widgets import Column, card, scrolled
-from tests.ui.scenes import blank, bounding_box, count_differing
+from tests.typefaces import EACH_FAMILY
+
+from .scenes import blank, bounding_box, count_differing
 
 TODAY = date(2026, 11, 11)  # a Wednesday
 PARTS = (1, 2, 3, 4, 6)
@@ -122,6 +124,7 @@ def test_cells_do_not_touch_and_follow_the_weekdays(grid: YearGrid) -> None:
         assert cell.bottom() < grid.top + grid.height
 
 
+@EACH_FAMILY
 @given(years, st.integers(0, 6), st.integers(200, 2600), st.sampled_from((9.0, 15.75, 22.5)))
 def test_year_fits_into_its_width_and_keeps_its_height(year: int, first_weekday: int, width: int, pt: float) -> None:
     font = QFont(QApplication.font())
@@ -265,6 +268,7 @@ def test_partly_done_day_is_filled_as_far_as_it_was_done() -> None:
     assert differing[2] > 2 * differing[0]
 
 
+@EACH_FAMILY
 def test_all_is_painted_within_the_widget_in_every_theme_and_size(calendar: YearCalendar, qapp: QApplication) -> None:
     for percent in (75.0, 100.0, 175.0, 250.0):
         apply_style(qapp, LIGHT, 9.0, percent)
@@ -276,6 +280,7 @@ def test_all_is_painted_within_the_widget_in_every_theme_and_size(calendar: Year
             assert QRect(5, 5, width - 10, calendar.height() - 10).contains(box)
 
 
+@EACH_FAMILY
 def test_text_of_175_percent_shows_half_years_below_each_other(calendar: YearCalendar, qapp: QApplication) -> None:
     assert calendar._grid(830).parts == 1
     height = calendar.heightForWidth(830)
@@ -284,6 +289,7 @@ def test_text_of_175_percent_shows_half_years_below_each_other(calendar: YearCal
     assert calendar.heightForWidth(830) > 2 * height
 
 
+@EACH_FAMILY
 @pytest.mark.parametrize(("width", "percent"), [(480, 100.0), (900, 100.0), (900, 175.0), (2560, 100.0)])
 def test_page_gives_it_the_height_it_needs(width: int, percent: float, qapp: QApplication, qtbot: QtBot) -> None:
     apply_style(qapp, LIGHT, 9.0, percent)

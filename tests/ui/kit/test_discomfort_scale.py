@@ -15,8 +15,10 @@ from psoas_timer.ui.kit.choice_button import LEAST_TARGET_PX, ChoiceButton
 from psoas_timer.ui.kit.discomfort_scale import DiscomfortScale
 from psoas_timer.ui.kit.style import apply_style
 from psoas_timer.ui.kit.theme import DARK, LIGHT, Theme
-from tests.ui.keyboard import name_of, open_window, press
-from tests.ui.scenes import count_differing
+from tests.typefaces import EACH_FAMILY
+
+from .keyboard import name_of, open_window, press
+from .scenes import count_differing
 
 WIDTHS = (260, 330, 480, 620, 900)
 PERCENTS = (75.0, 100.0, 175.0, 250.0)
@@ -191,6 +193,7 @@ def _count(image: QImage, colour: str) -> int:
     return image.width() * image.height() - count_differing(image, wanted, above=60)
 
 
+@EACH_FAMILY
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("percent", PERCENTS)
 def test_nothing_is_cut_off_or_covered_at_any_size(
@@ -217,6 +220,7 @@ def test_nothing_is_cut_off_or_covered_at_any_size(
     assert len({place.height() for place in places[:12]}) == 1, "Skip is as large a target as a level"
 
 
+@EACH_FAMILY
 def test_levels_stand_in_one_row_where_there_is_room_and_in_order_where_not(qtbot: QtBot) -> None:
     scale = DiscomfortScale("How is it?")
     qtbot.addWidget(scale)

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from psoas_timer.ui.background.reminder_window import ReminderWindow
 from psoas_timer.ui.kit.pending_bar import PendingBar
+from tests.typefaces import EACH_FAMILY
 from tests.ui.cards import cut_off, in_page
 from tests.ui.keyboard import labels_that_read_markup, nameless_controls
 
@@ -51,6 +52,7 @@ def test_a_screen_reader_says_what_it_is_about_and_nothing_is_markup(bar: Pendin
     assert (nameless_controls(bar), labels_that_read_markup(bar)) == ([], [])
 
 
+@EACH_FAMILY
 @pytest.mark.parametrize("width", [260, 900])
 def test_answers_stand_below_each_other_where_there_is_no_room(qtbot: QtBot, width: int) -> None:
     bar = PendingBar()

@@ -20,6 +20,7 @@ from psoas_timer.ui.kit.style import apply_style
 from psoas_timer.ui.kit.theme import DARK, LIGHT
 from psoas_timer.ui.report.report_ink import breakable
 from psoas_timer.ui.report.report_paper import paint_report, report_pdf
+from tests.typefaces import EACH_FAMILY
 
 MONDAY = date(2026, 11, 23)
 PLAIN = Report(
@@ -104,6 +105,7 @@ WEEKS = st.builds(
 TEXTS = st.text(max_size=300, alphabet=st.characters(codec="utf-8", max_codepoint=0x24F))
 
 
+@EACH_FAMILY
 @settings(max_examples=25)
 @given(
     weeks=st.lists(WEEKS, max_size=120),
@@ -139,6 +141,7 @@ def test_a_report_is_white_in_dark_mode_too(qapp: QApplication) -> None:
     assert light == dark
 
 
+@EACH_FAMILY
 @pytest.mark.parametrize("report", [PLAIN, EMPTY, FULL], ids=["plain", "empty", "full"])
 def test_nothing_is_painted_beside_the_margins(report: Report) -> None:
     image, _reader = paint(report)

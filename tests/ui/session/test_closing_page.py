@@ -19,7 +19,10 @@ from psoas_timer.ui.kit.middle_page import NOTE_LENGTH
 from psoas_timer.ui.kit.style import apply_style
 from psoas_timer.ui.kit.theme import DARK, LIGHT, Theme
 from psoas_timer.ui.session.closing_page import ClosingPage
-from tests.ui.keyboard import (
+from tests.typefaces import EACH_FAMILY
+from tests.ui.scenes import plain_stage
+
+from .keyboard import (
     MARKUP,
     button_named,
     labels_that_read_markup,
@@ -29,7 +32,6 @@ from tests.ui.keyboard import (
     reach_by_tab,
     texts_of,
 )
-from tests.ui.scenes import plain_stage
 
 NOW = datetime(2026, 11, 9, 12, 0, tzinfo=UTC)
 RECORD = SessionRecord(
@@ -243,6 +245,7 @@ def test_week_without_a_target_is_held_against_none(page: ClosingPage, week: Wee
     assert not any("of 0" in text for text in texts_of(page))
 
 
+@EACH_FAMILY
 @pytest.mark.parametrize(("width", "height"), [(900, 600), (480, 400)])
 @pytest.mark.parametrize("percent", [100.0, 175.0, 250.0])
 def test_larger_text_scrolls_and_the_way_home_stays_whole(

@@ -12,7 +12,10 @@ from psoas_timer.ui.kit.discomfort_scale import DiscomfortScale
 from psoas_timer.ui.kit.style import apply_style
 from psoas_timer.ui.kit.theme import DARK, LIGHT, Theme
 from psoas_timer.ui.session.discomfort_page import DiscomfortPage
-from tests.ui.keyboard import (
+from tests.typefaces import EACH_FAMILY
+from tests.ui.scenes import count_differing
+
+from .keyboard import (
     MARKUP,
     button_named,
     controls_of,
@@ -23,7 +26,6 @@ from tests.ui.keyboard import (
     reach_by_tab,
     texts_of,
 )
-from tests.ui.scenes import count_differing
 
 LIMIT = "Your therapist's limit is 6. It is better to rest today."
 
@@ -170,6 +172,7 @@ def test_page_is_painted_in_the_theme(
     assert count_differing(picture, empty, above=60) > 2000
 
 
+@EACH_FAMILY
 @pytest.mark.parametrize("level", [None, 7])
 @pytest.mark.parametrize(("width", "height"), [(900, 600), (480, 400)])
 @pytest.mark.parametrize("percent", [100.0, 175.0, 250.0])
@@ -192,6 +195,7 @@ def test_larger_text_cuts_nothing_off(
     assert content.width() <= page.width()
 
 
+@EACH_FAMILY
 def test_focus_that_moves_is_scrolled_to(page: DiscomfortPage, qapp: QApplication) -> None:
     apply_style(qapp, LIGHT, 9.0, 250.0)
     page.resize(480, 400)

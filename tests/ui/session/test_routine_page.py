@@ -17,7 +17,10 @@ from psoas_timer.ui.kit.theme import DARK, LIGHT
 from psoas_timer.ui.kit.widgets import Tick
 from psoas_timer.ui.session.illustration import Illustration
 from psoas_timer.ui.session.routine_page import Preparation, RoutinePage
-from tests.ui.keyboard import (
+from tests.typefaces import EACH_FAMILY
+from tests.ui.scenes import count_differing
+
+from .keyboard import (
     MARKUP,
     button_named,
     labels_that_read_markup,
@@ -27,7 +30,6 @@ from tests.ui.keyboard import (
     reach_by_tab,
     texts_of,
 )
-from tests.ui.scenes import count_differing
 
 SVG = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><rect width="40" height="20" fill="#e3bfa3"/></svg>'
@@ -224,6 +226,7 @@ def test_position_is_pictured_once_in_the_colours_of_the_theme(page: RoutinePage
     assert count_differing(picture.grab().toImage(), light) > 500
 
 
+@EACH_FAMILY
 @pytest.mark.parametrize("percent", [75.0, 100.0, 175.0, 250.0])
 @pytest.mark.parametrize("width", [480, 900, 2560])
 def test_page_is_never_wider_than_its_window(qapp: QApplication, page: RoutinePage, width: int, percent: float) -> None:

@@ -7,6 +7,7 @@ from itertools import combinations
 import pytest
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QApplication
 from pytest import MonkeyPatch
 
 from psoas_timer.core.breath.pattern import BreathPattern
@@ -20,7 +21,9 @@ from psoas_timer.ui.session import breath_paint, stage_panel
 from psoas_timer.ui.session.breath_view import lay_out
 from psoas_timer.ui.session.scene import Look
 from psoas_timer.ui.session.stage_panel import InstructionPart, StripPart, WordsPart, caption
-from tests.ui.scenes import (
+from tests.typefaces import EACH_FAMILY
+
+from .scenes import (
     LONG_SENTENCE,
     PERCENTS,
     SIZES,
@@ -134,6 +137,7 @@ BUSY = {
 }
 
 
+@EACH_FAMILY
 @pytest.mark.parametrize("percent", PERCENTS)
 @pytest.mark.parametrize("size", [*SIZES, *((height, width) for width, height in SIZES)])
 def test_words_are_whole_inside_the_view_and_clear_of_each_other(
@@ -163,6 +167,7 @@ def test_words_are_whole_inside_the_view_and_clear_of_each_other(
                 assert min(shared.width(), shared.height()) <= 1.0, (name, view, one, other)
 
 
+@EACH_FAMILY
 @pytest.mark.parametrize("percent", PERCENTS)
 def test_larger_text_setting_makes_larger_words_where_there_is_room(written: Written, percent: float) -> None:
     timeline = make_timeline(effort_stage(side=Side.RIGHT), plain_stage())
@@ -177,6 +182,44 @@ def test_larger_text_setting_makes_larger_words_where_there_is_room(written: Wri
     assert heights[1] / heights[0] == pytest.approx(percent / 100, rel=0.1)
 
 
+@EACH_FAMILY
+@pytest.mark.parametrize("percent", [175.0, 250.0])
+@pytest.mark.parametrize("size", [*SIZES, *((height, width) for width, height in SIZES)])
+def test_larger_text_setting_never_costs_the_instruction_much_of_its_size(
+    size: tuple[int, int], percent: float
+) -> None:
+    """Where all is to be larger and the window is not, the sentence of the stage is not what pays for it."""
+    sizes = []
+    for one in (100.0, percent):
+        parts = lay_out(QRectF(0, 0, *size), Look(text_percent=one), "", 1.0)
+        part = next(part for part in parts if isinstance(part, InstructionPart))
+        sizes.append(text_paint.fit_font(LONG_SENTENCE, part.inner.width(), part.inner.height(), 999.0).pixelSize())
+    assert sizes[1] >= 0.7 * sizes[0]
+
+
+@EACH_FAMILY
+@pytest.mark.parametrize(
+    "align", [Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignHCenter]
+)
+@pytest.mark.parametrize("text", ["Tighten and hold", "Again in 3", "4"])
+def test_large_letters_stand_where_qt_sets_them(qapp: QApplication, text: str, align: Qt.AlignmentFlag) -> None:
+    place, align = QRectF(20.3, 10.6, 430.4, 300.2), align | Qt.AlignmentFlag.AlignVCenter
+    fitted, set_by_qt = blank(480, 320), blank(480, 320)
+    painter = QPainter(fitted)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    text_paint.draw_fitted(painter, place, text, "#000000", largest_px=90.0, is_strong=True, align=align)
+    painter.end()
+    painter = QPainter(set_by_qt)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setFont(text_paint.fit_font(text, place.width(), place.height(), 90.0, is_strong=True))
+    assert painter.font().pixelSize() > 64
+    painter.drawText(place, align | Qt.TextFlag.TextWordWrap, text)
+    painter.end()
+    assert count_differing(fitted, blank(480, 320)) > 500
+    assert count_differing(fitted, set_by_qt, above=60) == 0
+
+
+@EACH_FAMILY
 @pytest.mark.parametrize("is_strong", [False, True])
 @pytest.mark.parametrize("text", ["Again in 3", "Tighten and hold", "Press Space or click to go on."])
 def test_fitted_text_fits_its_place_whatever_the_width(text: str, is_strong: bool) -> None:
@@ -195,6 +238,7 @@ def test_fitted_text_fits_its_place_whatever_the_width(text: str, is_strong: boo
     assert not too_high
 
 
+@EACH_FAMILY
 def test_stressed_instruction_has_a_frame(timeline: Timeline) -> None:
     part = InstructionPart(QRectF(10, 10, 300, 100), 18.0)
     pictures = []

@@ -15,6 +15,7 @@ from psoas_timer.ui.kit.forms import PathLabel
 from psoas_timer.ui.kit.style import apply_style
 from psoas_timer.ui.kit.theme import DARK, LIGHT, Theme
 from psoas_timer.ui.settings.backups_card import MOST_SHOWN, BackupLine, BackupsCard
+from tests.typefaces import EACH_FAMILY
 from tests.ui.cards import cut_off, in_page
 from tests.ui.keyboard import (
     MARKUP,
@@ -123,8 +124,11 @@ def test_every_control_has_a_name_of_its_own_and_is_reached_by_tab(qtbot: QtBot)
     assert reach_by_tab(card) == set(controls_of(card))
 
 
+@EACH_FAMILY
 @pytest.mark.parametrize("theme", [LIGHT, DARK])
-@pytest.mark.parametrize(("width", "height", "percent"), [(900, 600, 175.0), (480, 400, 100.0), (480, 400, 175.0)])
+@pytest.mark.parametrize(
+    ("width", "height", "percent"), [(900, 600, 175.0), (480, 400, 100.0), (480, 400, 175.0), (480, 400, 250.0)]
+)
 def test_narrow_windows_and_large_text_cut_nothing_off(
     qtbot: QtBot, qapp: QApplication, theme: Theme, width: int, height: int, percent: float
 ) -> None:

@@ -15,6 +15,7 @@ from psoas_timer.ui.kit.style import apply_style
 from psoas_timer.ui.kit.theme import DARK, LIGHT, Theme
 from psoas_timer.ui.kit.widgets import Tick
 from psoas_timer.ui.settings.goal_card import GoalCard
+from tests.typefaces import EACH_FAMILY
 from tests.ui.cards import cut_off, in_page, turn_wheel
 from tests.ui.keyboard import button_named, controls_of, nameless_controls, open_window, press, reach_by_tab, texts_of
 
@@ -286,6 +287,7 @@ def test_turning_the_wheel_over_a_control_changes_nothing(qtbot: QtBot) -> None:
     assert (person.days.value(), person.boundaries, person.set_button.isEnabled()) == (5, [], False)
 
 
+@EACH_FAMILY
 @pytest.mark.parametrize("theme", [LIGHT, DARK])
 @pytest.mark.parametrize(("width", "height", "percent"), [(900, 600, 175.0), (480, 400, 175.0), (480, 400, 250.0)])
 def test_narrow_windows_and_large_text_cut_nothing_off(

@@ -22,6 +22,7 @@ from psoas_timer.ui.kit.theme import DARK, LIGHT, Theme
 from psoas_timer.ui.kit.widgets import Tick
 from psoas_timer.ui.settings.pauses_card import MOST_SHOWN, PausesCard
 from psoas_timer.ui.settings.settings_page import SettingsPage
+from tests.typefaces import EACH_FAMILY
 from tests.ui.cards import cut_off, in_page, turn_wheel
 from tests.ui.keyboard import button_named, controls_of, nameless_controls, open_window, press, reach_by_tab, texts_of
 
@@ -324,8 +325,11 @@ def test_turning_the_wheel_over_a_control_changes_nothing(qtbot: QtBot) -> None:
     assert person.wanted == [Pause(uuid="new 1", first=TODAY, last=TODAY, reason=PauseReason.ILL)]
 
 
+@EACH_FAMILY
 @pytest.mark.parametrize("theme", [LIGHT, DARK])
-@pytest.mark.parametrize(("width", "height", "percent"), [(900, 600, 175.0), (480, 400, 100.0), (480, 400, 175.0)])
+@pytest.mark.parametrize(
+    ("width", "height", "percent"), [(900, 600, 175.0), (480, 400, 100.0), (480, 400, 175.0), (480, 400, 250.0)]
+)
 def test_narrow_windows_and_large_text_cut_nothing_off(
     qtbot: QtBot, qapp: QApplication, theme: Theme, width: int, height: int, percent: float
 ) -> None:

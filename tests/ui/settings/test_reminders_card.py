@@ -14,7 +14,8 @@ from psoas_timer.core.reminder import Reminder
 from psoas_timer.ui.kit.forms import ListRow
 from psoas_timer.ui.kit.style import apply_style
 from psoas_timer.ui.kit.theme import LIGHT
-from psoas_timer.ui.settings.reminders_card import MOST_SHOWN, RemindersCard, ShownReminders
+from psoas_timer.ui.settings.reminders_card import MOST_SHOWN, RemindersCard
+from tests.typefaces import EACH_FAMILY
 from tests.ui.cards import cut_off, in_page
 from tests.ui.keyboard import controls_of, labels_that_read_markup, nameless_controls, reach_by_tab, texts_of
 
@@ -67,6 +68,7 @@ def test_many_are_shown_when_asked_for(qtbot: QtBot, card: RemindersCard) -> Non
     assert sum(row.isVisible() for row in rows) == 50
 
 
+@EACH_FAMILY
 @pytest.mark.parametrize(("width", "percent"), [(480, 100.0), (480, 175.0), (900, 175.0)])
 def test_nothing_is_cut_off(qtbot: QtBot, card: RemindersCard, width: int, percent: float) -> None:
     application = QApplication.instance()

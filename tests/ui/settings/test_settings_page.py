@@ -23,13 +23,14 @@ from pytestqt.qtbot import QtBot
 from psoas_timer.core.breath.pattern import NAMED_PATTERNS, BreathPattern
 from psoas_timer.core.settings import Settings, ThemeChoice, View
 from psoas_timer.core.speech.sound import SoundChoice, SoundSet
-from psoas_timer.core.speech.utterance import GuidanceLevel
 from psoas_timer.ui.kit.forms import PathLabel
 from psoas_timer.ui.kit.style import apply_style
 from psoas_timer.ui.kit.theme import LIGHT
 from psoas_timer.ui.kit.widgets import Tick
 from psoas_timer.ui.settings.settings_page import SettingsPage
-from tests.ui.keyboard import (
+from tests.typefaces import EACH_FAMILY
+
+from .keyboard import (
     MARKUP,
     button_named,
     controls_of,
@@ -257,6 +258,7 @@ def test_tick_is_switched_by_space_and_by_a_click_anywhere_on_it(page: SettingsP
     assert tick.grab().toImage() != checked
 
 
+@EACH_FAMILY
 @pytest.mark.parametrize("percent", [75.0, 100.0, 175.0, 250.0])
 @pytest.mark.parametrize("width", [480, 900, 2560])
 def test_page_is_never_wider_than_its_window(

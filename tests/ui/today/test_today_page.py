@@ -16,8 +16,10 @@ from psoas_timer.core.history.adherence import MetShare, PracticeDay, Streak, We
 from psoas_timer.ui.kit.style import apply_style
 from psoas_timer.ui.kit.theme import DARK, LIGHT
 from psoas_timer.ui.today.today_page import RoutineCard, Today, TodayPage
-from tests.ui.keyboard import MARKUP, labels_that_read_markup, nameless_controls, press, reach_by_tab, texts_of
-from tests.ui.scenes import count_differing, plain_stage
+from tests.typefaces import EACH_FAMILY
+
+from .keyboard import MARKUP, labels_that_read_markup, nameless_controls, press, reach_by_tab, texts_of
+from .scenes import count_differing, plain_stage
 
 MONDAY = date(2026, 11, 9)
 TODAY = MONDAY + timedelta(days=2)
@@ -129,6 +131,7 @@ def test_other_lengths_are_shown(page: TodayPage) -> None:
     assert "5 minutes. On the back" not in texts_of(page)
 
 
+@EACH_FAMILY
 @pytest.mark.parametrize("percent", [75.0, 100.0, 175.0, 250.0])
 @pytest.mark.parametrize("size", [(480, 400), (480, 900), (900, 400), (1280, 800), (2560, 1440)])
 def test_cards_fit_in_every_window_and_text_size(

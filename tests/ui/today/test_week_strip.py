@@ -15,7 +15,9 @@ from psoas_timer.core.history.adherence import PracticeDay, Week
 from psoas_timer.ui.kit.day_mark import DayMark, DayState, draw_day, mark_radius, mark_week, mark_word
 from psoas_timer.ui.kit.theme import DARK, LIGHT
 from psoas_timer.ui.today.week_strip import WeekStrip
-from tests.ui.scenes import blank, count_differing
+from tests.typefaces import EACH_FAMILY
+
+from .scenes import blank, count_differing
 
 MONDAY = date(2026, 11, 9)
 WEDNESDAY = MONDAY + timedelta(days=2)
@@ -147,6 +149,7 @@ def test_strip_is_painted_in_the_theme(qtbot: QtBot) -> None:
     assert count_differing(strip.grab().toImage(), light) > 200
 
 
+@EACH_FAMILY
 def test_marks_do_not_touch_each_other_nor_the_names_in_a_strip_of_the_least_size(qtbot: QtBot) -> None:
     strip = WeekStrip()
     qtbot.addWidget(strip)
@@ -156,6 +159,7 @@ def test_marks_do_not_touch_each_other_nor_the_names_in_a_strip_of_the_least_siz
     assert line_h + 2 * mark_radius(line_h, least.width() / 7) <= least.height()
 
 
+@EACH_FAMILY
 def test_the_names_are_all_short_or_all_of_one_letter(qtbot: QtBot) -> None:
     strip = WeekStrip()
     qtbot.addWidget(strip)

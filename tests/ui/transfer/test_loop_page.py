@@ -13,6 +13,7 @@ from psoas_timer.ui.kit.forms import PathLabel
 from psoas_timer.ui.kit.style import apply_style
 from psoas_timer.ui.kit.theme import DARK, LIGHT, Theme
 from psoas_timer.ui.transfer.loop_page import LoopChoice, LoopPage
+from tests.typefaces import EACH_FAMILY
 from tests.ui.cards import cut_off, turn_wheel
 from tests.ui.keyboard import (
     MARKUP,
@@ -169,6 +170,7 @@ def test_a_long_name_is_shortened_in_the_middle_so_that_its_days_are_seen(qtbot:
     assert person.shown("Habit") == "Stretch (1 day)"
 
 
+@EACH_FAMILY
 def test_names_of_another_file_are_not_shortened_where_there_is_room(qtbot: QtBot) -> None:
     person = Person(qtbot)
     assert person.shown("Habit") == "Psoas (12,345 days)"
@@ -211,6 +213,7 @@ def test_the_wheel_changes_nothing(qtbot: QtBot) -> None:
     assert person.look() == before
 
 
+@EACH_FAMILY
 @pytest.mark.parametrize("width", range(460, 620, 7))
 def test_where_there_is_room_for_everything_nothing_scrolls(qtbot: QtBot, qapp: QApplication, width: int) -> None:
     """A scroll bar makes the content narrower, and so higher, which must not be its own reason to be there."""
@@ -221,6 +224,7 @@ def test_where_there_is_room_for_everything_nothing_scrolls(qtbot: QtBot, qapp: 
     assert person.page.findChild(QScrollArea).verticalScrollBar().maximum() == 0
 
 
+@EACH_FAMILY
 @pytest.mark.parametrize("theme", [LIGHT, DARK])
 @pytest.mark.parametrize(("width", "height", "percent"), [(900, 600, 175.0), (480, 400, 100.0), (480, 400, 175.0)])
 def test_narrow_windows_and_large_text_cut_nothing_off(

@@ -15,6 +15,7 @@ from psoas_timer.ui.kit.style import apply_style
 from psoas_timer.ui.kit.theme import DARK, LIGHT, Theme
 from psoas_timer.ui.kit.widgets import Tick
 from psoas_timer.ui.transfer.preview_page import Preview, PreviewChoice, PreviewPage
+from tests.typefaces import EACH_FAMILY
 from tests.ui.cards import cut_off
 from tests.ui.keyboard import (
     MARKUP,
@@ -142,6 +143,7 @@ def test_where_there_is_nothing_to_do_there_is_only_the_way_back(qtbot: QtBot) -
     assert shown == ["Back"]
 
 
+@EACH_FAMILY
 def test_buttons_fit_whatever_the_next_preview_is(qtbot: QtBot, qapp: QApplication) -> None:
     apply_style(qapp, LIGHT, 9.0, 175.0)
     person = Person(qtbot, replace(PLAIN, confirm="Restore"), 480, 400)
@@ -269,6 +271,7 @@ def test_what_cannot_be_gone_to_can_be_read_by_page_keys(qtbot: QtBot) -> None:
     assert bar.value() == 0
 
 
+@EACH_FAMILY
 @pytest.mark.parametrize("theme", [LIGHT, DARK])
 @pytest.mark.parametrize("faults", [6, 7])
 @pytest.mark.parametrize(("width", "height", "percent"), [(900, 600, 175.0), (480, 400, 100.0), (480, 400, 175.0)])

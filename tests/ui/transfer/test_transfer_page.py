@@ -16,6 +16,7 @@ from psoas_timer.ui.kit.style import apply_style
 from psoas_timer.ui.kit.theme import DARK, LIGHT, Theme
 from psoas_timer.ui.kit.widgets import Column, Tick
 from psoas_timer.ui.transfer.transfer_page import ReportWish, TransferPage
+from tests.typefaces import EACH_FAMILY
 from tests.ui.cards import cut_off, turn_wheel
 from tests.ui.keyboard import (
     MARKUP,
@@ -298,6 +299,7 @@ def test_the_wheel_changes_nothing(person: Person) -> None:
     assert person.save() == before
 
 
+@EACH_FAMILY
 @pytest.mark.parametrize("theme", [LIGHT, DARK])
 @pytest.mark.parametrize(("width", "height", "percent"), [(900, 600, 175.0), (480, 400, 100.0), (480, 400, 175.0)])
 def test_narrow_windows_and_large_text_cut_nothing_off(
