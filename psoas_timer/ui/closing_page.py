@@ -29,6 +29,8 @@ NOTE_LENGTH = 500
 # The widest a quiet page's content gets, in line heights.
 _WIDEST_EM = 40
 _LEAST_SIDE_PX = 28
+# In line heights: on a page that is less high the words get what the margins can spare.
+_CRAMPED_EM = 12
 # What is seen at least of content that scrolls: more, and three buttons of the largest text have no room below it.
 _LEAST_LINES = 2
 
@@ -61,7 +63,8 @@ class MiddlePage(Page):
     def _lay_out(self) -> None:
         room = self.width() - self.fontMetrics().height() * _WIDEST_EM
         side = max(room // 2, _LEAST_SIDE_PX)
-        self._outer.setContentsMargins(side, 24, side, 24)
+        above = 24 if self.height() > self.fontMetrics().height() * _CRAMPED_EM else 8
+        self._outer.setContentsMargins(side, above, side, above)
         self.fit_buttons()
 
     def scroll_to_top(self) -> None:
