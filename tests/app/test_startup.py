@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from psoas_timer.desktop.autostart.here.base import Autostart, StartCommand
 from PySide6.QtCore import QObject, Signal
 from pytestqt.qtbot import QtBot
 
 from psoas_timer.app import background
+from psoas_timer.desktop.autostart.base import Autostart, StartCommand
 from tests.daily_reminder import DAILY
 from tests.desktop.fake_notifier import FakeNotifier
 from tests.running_app import EVENING, Running, Start, start

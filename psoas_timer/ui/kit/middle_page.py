@@ -26,6 +26,10 @@ _WIDEST_EM = 40
 
 
 _LEAST_SIDE_PX = 28
+# In line heights: on a page that is less high the words get what the margins can spare.
+_CRAMPED_EM = 12
+# What is seen at least of content that scrolls: more, and three buttons of the largest text have no room below it.
+_LEAST_LINES = 2
 
 
 class MiddlePage(Page):
@@ -56,7 +60,8 @@ class MiddlePage(Page):
     def _lay_out(self) -> None:
         room = self.width() - self.fontMetrics().height() * _WIDEST_EM
         side = max(room // 2, _LEAST_SIDE_PX)
-        self._outer.setContentsMargins(side, 24, side, 24)
+        above = 24 if self.height() > self.fontMetrics().height() * _CRAMPED_EM else 8
+        self._outer.setContentsMargins(side, above, side, above)
         self.fit_buttons()
 
     def scroll_to_top(self) -> None:
@@ -114,7 +119,7 @@ class _Fitting(QScrollArea):
         return QSize(hint.width(), content.heightForWidth(width) if content.hasHeightForWidth() else hint.height())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._content.minimumSizeHint().width(), self.fontMetrics().height() * 4)
+        return QSize(self._content.minimumSizeHint().width(), self.fontMetrics().height() * _LEAST_LINES)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -19,8 +19,7 @@ from psoas_timer.ui.history.discomfort_paint import MediansScene, draw_after, dr
 from psoas_timer.ui.kit.style import apply_style
 from psoas_timer.ui.kit.theme import DARK, LIGHT, Theme
 from tests.typefaces import EACH_FAMILY
-
-from .scenes import blank, count_differing, pixels
+from tests.ui.scenes import blank, count_differing, pixels
 
 NEWEST = date(2026, 11, 9)
 SOME = [Medians(6.0, 4.5, 5, 4), Medians(), Medians(5.0, 5.0, 4, 4), Medians(4.0, None, 1, 0), Medians(3.0, 0.0, 4, 12)]

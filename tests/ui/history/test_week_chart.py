@@ -26,8 +26,7 @@ from psoas_timer.ui.kit.style import apply_style
 from psoas_timer.ui.kit.theme import DARK, LIGHT, Theme
 from psoas_timer.ui.kit.week_ticks import week_ticks
 from tests.typefaces import EACH_FAMILY
-
-from .scenes import count_differing
+from tests.ui.scenes import count_differing
 
 NEWEST = date(2026, 11, 9)
 

@@ -26,8 +26,7 @@ from psoas_timer.ui.kit.style import apply_style
 from psoas_timer.ui.kit.theme import DARK, LIGHT, Theme
 from psoas_timer.ui.kit.widgets import Column, card, scrolled
 from tests.typefaces import EACH_FAMILY
-
-from .scenes import blank, bounding_box, count_differing
+from tests.ui.scenes import blank, bounding_box, count_differing
 
 TODAY = date(2026, 11, 11)  # a Wednesday
 PARTS = (1, 2, 3, 4, 6)

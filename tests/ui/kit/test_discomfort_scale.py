@@ -16,9 +16,8 @@ from psoas_timer.ui.kit.discomfort_scale import DiscomfortScale
 from psoas_timer.ui.kit.style import apply_style
 from psoas_timer.ui.kit.theme import DARK, LIGHT, Theme
 from tests.typefaces import EACH_FAMILY
-
-from .keyboard import name_of, open_window, press
-from .scenes import count_differing
+from tests.ui.keyboard import name_of, open_window, press
+from tests.ui.scenes import count_differing
 
 WIDTHS = (260, 330, 480, 620, 900)
 PERCENTS = (75.0, 100.0, 175.0, 250.0)

@@ -27,9 +27,9 @@ from psoas_timer.ui.session.breath_view import BreathView, lay_out
 from psoas_timer.ui.session.lookahead_paint import LookaheadPart
 from psoas_timer.ui.session.scene import Look, Scene
 from tests.systems import LINUX_FONTS
+from tests.thoroughness import some_of
 from tests.typefaces import EACH_FAMILY
-
-from .scenes import (
+from tests.ui.scenes import (
     LONG_SENTENCE,
     PERCENTS,
     SIZES,

@@ -20,9 +20,7 @@ from psoas_timer.ui.kit.style import apply_style
 from psoas_timer.ui.kit.theme import DARK, LIGHT, Theme
 from psoas_timer.ui.session.closing_page import ClosingPage
 from tests.typefaces import EACH_FAMILY
-from tests.ui.scenes import plain_stage
-
-from .keyboard import (
+from tests.ui.keyboard import (
     MARKUP,
     button_named,
     labels_that_read_markup,
@@ -32,6 +30,7 @@ from .keyboard import (
     reach_by_tab,
     texts_of,
 )
+from tests.ui.scenes import plain_stage
 
 NOW = datetime(2026, 11, 9, 12, 0, tzinfo=UTC)
 RECORD = SessionRecord(

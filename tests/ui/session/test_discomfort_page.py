@@ -13,9 +13,7 @@ from psoas_timer.ui.kit.style import apply_style
 from psoas_timer.ui.kit.theme import DARK, LIGHT, Theme
 from psoas_timer.ui.session.discomfort_page import DiscomfortPage
 from tests.typefaces import EACH_FAMILY
-from tests.ui.scenes import count_differing
-
-from .keyboard import (
+from tests.ui.keyboard import (
     MARKUP,
     button_named,
     controls_of,
@@ -26,6 +24,7 @@ from .keyboard import (
     reach_by_tab,
     texts_of,
 )
+from tests.ui.scenes import count_differing
 
 LIMIT = "Your therapist's limit is 6. It is better to rest today."
 

@@ -18,9 +18,7 @@ from psoas_timer.ui.kit.widgets import Tick
 from psoas_timer.ui.session.illustration import Illustration
 from psoas_timer.ui.session.routine_page import Preparation, RoutinePage
 from tests.typefaces import EACH_FAMILY
-from tests.ui.scenes import count_differing
-
-from .keyboard import (
+from tests.ui.keyboard import (
     MARKUP,
     button_named,
     labels_that_read_markup,
@@ -30,6 +28,7 @@ from .keyboard import (
     reach_by_tab,
     texts_of,
 )
+from tests.ui.scenes import count_differing
 
 SVG = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><rect width="40" height="20" fill="#e3bfa3"/></svg>'

@@ -22,8 +22,7 @@ from psoas_timer.ui.session.breath_view import lay_out
 from psoas_timer.ui.session.scene import Look
 from psoas_timer.ui.session.stage_panel import InstructionPart, StripPart, WordsPart, caption
 from tests.typefaces import EACH_FAMILY
-
-from .scenes import (
+from tests.ui.scenes import (
     LONG_SENTENCE,
     PERCENTS,
     SIZES,

@@ -23,14 +23,14 @@ from pytestqt.qtbot import QtBot
 from psoas_timer.core.breath.pattern import NAMED_PATTERNS, BreathPattern
 from psoas_timer.core.settings import Settings, ThemeChoice, View
 from psoas_timer.core.speech.sound import SoundChoice, SoundSet
+from psoas_timer.core.speech.utterance import GuidanceLevel
 from psoas_timer.ui.kit.forms import PathLabel
 from psoas_timer.ui.kit.style import apply_style
 from psoas_timer.ui.kit.theme import LIGHT
 from psoas_timer.ui.kit.widgets import Tick
 from psoas_timer.ui.settings.settings_page import SettingsPage
 from tests.typefaces import EACH_FAMILY
-
-from .keyboard import (
+from tests.ui.keyboard import (
     MARKUP,
     button_named,
     controls_of,

@@ -17,9 +17,8 @@ from psoas_timer.ui.kit.style import apply_style
 from psoas_timer.ui.kit.theme import DARK, LIGHT
 from psoas_timer.ui.today.today_page import RoutineCard, Today, TodayPage
 from tests.typefaces import EACH_FAMILY
-
-from .keyboard import MARKUP, labels_that_read_markup, nameless_controls, press, reach_by_tab, texts_of
-from .scenes import count_differing, plain_stage
+from tests.ui.keyboard import MARKUP, labels_that_read_markup, nameless_controls, press, reach_by_tab, texts_of
+from tests.ui.scenes import count_differing, plain_stage
 
 MONDAY = date(2026, 11, 9)
 TODAY = MONDAY + timedelta(days=2)

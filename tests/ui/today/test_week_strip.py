@@ -16,8 +16,7 @@ from psoas_timer.ui.kit.day_mark import DayMark, DayState, draw_day, mark_radius
 from psoas_timer.ui.kit.theme import DARK, LIGHT
 from psoas_timer.ui.today.week_strip import WeekStrip
 from tests.typefaces import EACH_FAMILY
-
-from .scenes import blank, count_differing
+from tests.ui.scenes import blank, count_differing
 
 MONDAY = date(2026, 11, 9)
 WEDNESDAY = MONDAY + timedelta(days=2)
