@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from psoas_timer.core.history.adherence import Week
@@ -34,7 +33,8 @@ class DiscomfortCard(QFrame):
         layout.setSpacing(8)
         for one in (self._chart, self._sentence, self._change):
             layout.addWidget(one)
-        above.laid_out.connect(self._line_up)
+        self._chart.plot.line_up_with(above.plot)
+        self._chart.week_pointed.connect(self._choose)
 
     def show_ratings(self, ratings: Sequence[Rating]) -> None:
         """Take what was said, oldest first; the card is hidden where nothing ever was."""
@@ -59,7 +59,6 @@ class DiscomfortCard(QFrame):
         self._change.setText(change)
         self._change.setVisible(bool(change))
         self.select(self._above.selected)
-        self._line_up()
 
     def select(self, week: Week | None) -> None:
         """Read out the medians of a week."""
@@ -72,9 +71,7 @@ class DiscomfortCard(QFrame):
 
     def set_theme(self, theme: Theme) -> None:
         self._chart.set_theme(theme)
+        self.select(self._above.selected)
 
-    def _line_up(self) -> None:
-        """Let each week stand under its bar."""
-        left, right = self._above.span_px
-        shift = self._above.mapToGlobal(QPoint(0, 0)).x() - self._chart.mapToGlobal(QPoint(0, 0)).x()
-        self._chart.set_span(left + shift, right + shift)
+    def _choose(self, index: int) -> None:
+        self._above.select(self._weeks[index].start)

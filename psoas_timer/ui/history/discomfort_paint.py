@@ -1,190 +1,149 @@
-"""Paints the weekly medians of discomfort: hollow circles before sessions, filled diamonds after them."""
+"""Plots the weekly medians of discomfort: hollow circles before sessions, filled diamonds after them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import Any
 
+import numpy as np
+import pyqtgraph as pg
+from numpy.typing import NDArray
+from pyqtgraph.graphicsItems.ScatterPlotItem import drawSymbol
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
 from psoas_timer.core.history.discomfort import SCALE, Medians
-from psoas_timer.ui.kit.discomfort_words import count_figure
+from psoas_timer.ui.history.plot import Places, WeekPlot
+from psoas_timer.ui.kit.discomfort_words import count_figure, no_answers_sentence
 from psoas_timer.ui.kit.theme import LIGHT, Theme
 
 # The levels that have a line across and a label.
 NAMED_LEVELS = (0, 5, 10)
-# Marks get no larger than this, and a week narrower than _SMALLEST_SLOT_PX has a dot in place of a shape.
+# Marks get no larger than this.
 _RADIUS_PX = 5.5
-_SMALLEST_SLOT_PX = 5.0
 
-Mark = Callable[[QPainter, QPointF, float, Theme], None]
+_NONE: NDArray[Any] = np.empty(0)
 
-
-@dataclass(frozen=True, slots=True)
-class MediansScene:
-    """What is painted: the medians of each week, oldest first, which week is chosen, and how it looks.
-
-    ``font`` is for the n of each median; None leaves them out.
-    """
-
-    medians: Sequence[Medians] = ()
-    selected: int | None = None
-    theme: Theme = LIGHT
-    font: QFont | None = None
+# What pyqtgraph draws a mark with: symbol, size in pixels, pen and brush; and what makes it, of a radius and a theme.
+Style = dict[str, Any]
+Mark = Callable[[float, Theme], Style]
 
 
-@dataclass(frozen=True, slots=True)
-class _Places:
-    """Where things are, in pixels. Above 10 and below 0 there is room for a mark and its n."""
+class MediansPlot:
+    """The medians in a plot of weeks, on a scale that is the same whatever is shown."""
 
-    rect: QRectF
-    slot_px: float
-    inset_px: float
+    def __init__(self, plot: WeekPlot) -> None:
+        self._plot = plot
+        self._medians: Sequence[Medians] = ()
+        self._marked: int | None = None
+        self._theme = LIGHT
+        # Before and after; what joins the two of a week comes last.
+        self._points = [(_NONE, _NONE), (_NONE, _NONE)]
+        self._lines = [pg.PlotCurveItem(antialias=True) for _ in range(3)]
+        self._marks = [pg.ScatterPlotItem(antialias=True) for _ in range(2)]
+        for item in (*self._lines, *self._marks):
+            plot.view.addItem(item, ignoreBounds=True)
+        plot.paint_with(self._draw_words)
+        plot.show_levels(NAMED_LEVELS)
+        plot.view.sigResized.connect(self.fit)
+
+    def show(self, medians: Sequence[Medians], theme: Theme) -> None:
+        """Plot the medians of each week, oldest first, instead of those before; no week is marked then."""
+        self._medians, self._theme = medians, theme
+        levels = [np.array([getattr(one, when) for one in medians], float) for when in ("before", "after")]
+        self._points = [(np.flatnonzero(~np.isnan(one)), one[~np.isnan(one)]) for one in levels]
+        fine = self._plot.devicePixelRatioF()  # pyqtgraph's lines are as wide in the pixels of the screen
+        before = pg.mkPen(theme.muted, width=1.2 * fine, style=Qt.PenStyle.DashLine)
+        after = pg.mkPen(theme.accent, width=1.4 * fine)
+        for line, (weeks, known), pen in zip(self._lines[:2], self._points, (before, after), strict=True):
+            # Adjacent weeks are joined, and nothing across a week without an answer.
+            line.setData(weeks, known, connect=np.diff(weeks, append=-1) == 1, pen=pen)
+        both = np.flatnonzero(~np.isnan(levels[0] + levels[1]))
+        ends = np.stack(levels, axis=1)[both].ravel()
+        self._lines[2].setData(np.repeat(both, 2), ends, connect="pairs", pen=pg.mkPen(theme.muted, width=fine))
+        self.mark(None)
+        self.fit()
+
+    def mark(self, index: int | None) -> None:
+        """Mark a week by its place; None, a place beside the weeks, or nothing to read in any of them marks none."""
+        self._marked = index if self._has_figures and index is not None and 0 <= index < len(self._medians) else None
+        self._plot.mark(self._marked)
+
+    def fit(self) -> None:
+        """Leave room for a mark and its n above 10 and below 0, and make the marks as large as the weeks have room."""
+        inset_px = _RADIUS_PX + 3.0 + QFontMetricsF(self._plot.label_font).height()
+        room_px = max(self._plot.places.rect.height() - 2 * inset_px, 1.0)
+        inset = SCALE[-1] * inset_px / room_px
+        self._plot.view.setYRange(SCALE[0] - inset, SCALE[-1] + inset, padding=0)
+        radius = _radius(self._plot.places.slot_px)
+        for marks, (weeks, levels), mark in zip(self._marks, self._points, (before_mark, after_mark), strict=True):
+            marks.setData(weeks, levels, **mark(radius, self._theme))
 
     @property
-    def radius(self) -> float:
-        return max(min(_RADIUS_PX, self.slot_px * 0.36), 1.2)
+    def _has_figures(self) -> bool:
+        return any(one.n_before or one.n_after for one in self._medians)
 
-    def x_at(self, index: int) -> float:
-        return self.rect.left() + (index + 0.5) * self.slot_px
+    def _draw_words(self, painter: QPainter, places: Places) -> None:
+        """Draw the n of each median, above the upper mark and below the lower one; none where they would touch."""
+        if not self._has_figures:
+            self._draw_no_answers(painter, places.rect)
+            return
+        font = self._plot.label_font
+        metrics = QFontMetricsF(font)
+        counts = list(_counts(places, self._medians))
+        widest = max(metrics.horizontalAdvance(word) for _index, _point, word, _is_above in counts)
+        if widest + metrics.horizontalAdvance("0") > places.slot_px:
+            return
+        painter.setFont(font)
+        away = _radius(places.slot_px) + 2.0
+        for index, point, word, is_above in counts:
+            top = point.y() - away - metrics.height() if is_above else point.y() + away
+            place = QRectF(point.x() - widest / 2 - 2, top, widest + 4, metrics.height())
+            ground = self._theme.accent_soft if index == self._marked else self._theme.surface
+            painter.fillRect(place.adjusted(0, 1, 0, -1), QColor(ground))  # no line runs through a figure
+            painter.setPen(QColor(self._theme.muted if index != self._marked else self._theme.text))
+            painter.drawText(place, Qt.AlignmentFlag.AlignCenter, word)
 
-    def y_at(self, level: float) -> float:
-        return self.rect.bottom() - self.inset_px - (self.rect.height() - 2 * self.inset_px) * level / SCALE[-1]
-
-
-def draw_medians(painter: QPainter, rect: QRectF, scene: MediansScene) -> None:
-    """Draw the scene into ``rect``, weeks side by side; ``level_y`` says where a level is in it."""
-    places = _place(rect, scene)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    if scene.selected is not None:
-        _draw_marker(painter, places, scene.selected, scene.theme)
-    painter.setPen(QPen(QColor(scene.theme.line), 1.0))
-    for level in NAMED_LEVELS:
-        y = round(places.y_at(level)) + 0.5
-        painter.drawLine(QPointF(rect.left(), y), QPointF(rect.right(), y))
-    before, after = (_points(places, [value(one) for one in scene.medians]) for value in (_before, _after))
-    _draw_lines(painter, before, QPen(QColor(scene.theme.muted), 1.2, Qt.PenStyle.DashLine))
-    _draw_lines(painter, after, QPen(QColor(scene.theme.accent), 1.4))
-    _draw_pairs(painter, before, after, scene.theme)
-    has_shapes = places.slot_px >= _SMALLEST_SLOT_PX
-    for points, draw_mark in (
-        (before, draw_before if has_shapes else _draw_dot_before),
-        (after, draw_after if has_shapes else _draw_dot_after),
-    ):
-        for point in points.values():
-            draw_mark(painter, point, places.radius, scene.theme)
-    if scene.font is not None:
-        _draw_counts(painter, places, scene, scene.font)
-
-
-def level_y(rect: QRectF, scene: MediansScene, level: float) -> float:
-    """Return where ``level`` is, from top to bottom, when the scene is drawn into ``rect``."""
-    return _place(rect, scene).y_at(level)
+    def _draw_no_answers(self, painter: QPainter, rect: QRectF) -> None:
+        painter.setFont(self._plot.font())
+        painter.setPen(QColor(self._theme.muted))
+        flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+        place = rect.adjusted(8, 4, -8, -4)
+        ground = painter.boundingRect(place, flags, no_answers_sentence())
+        painter.fillRect(ground.adjusted(-10, -2, 10, 2), QColor(self._theme.surface))
+        painter.drawText(place, flags, no_answers_sentence())
 
 
-def draw_before(painter: QPainter, centre: QPointF, radius: float, theme: Theme) -> None:
-    """Draw the mark of a median before sessions: a hollow circle."""
-    painter.setPen(QPen(QColor(theme.text), max(radius * 0.3, 1.0)))
-    painter.setBrush(QColor(theme.surface))
-    painter.drawEllipse(centre, radius, radius)
+def before_mark(radius: float, theme: Theme) -> Style:
+    """Return the mark of a median before sessions: a hollow circle."""
+    # In diameters, as the symbol is: on a fine screen the rim is as thick as on a coarse one.
+    pen = pg.mkPen(theme.text, width=max(0.15, 0.5 / radius), cosmetic=False)
+    return {"symbol": "o", "size": 2 * radius, "pen": pen, "brush": pg.mkBrush(theme.surface)}
 
 
-def draw_after(painter: QPainter, centre: QPointF, radius: float, theme: Theme) -> None:
-    """Draw the mark of a median after them: a filled diamond, which fits into the circle."""
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(theme.accent))
-    corners = ((0, -1), (1, 0), (0, 1), (-1, 0))
-    painter.drawPolygon(QPolygonF([centre + QPointF(x, y) * radius * 1.05 for x, y in corners]))
+def after_mark(radius: float, theme: Theme) -> Style:
+    """Return the mark of a median after them: a filled diamond, which fits into the circle."""
+    return {"symbol": "d", "size": 2.2 * radius, "pen": pg.mkPen(None), "brush": pg.mkBrush(theme.accent)}
 
 
-def _before(medians: Medians) -> float | None:
-    return medians.before
+def draw_mark(painter: QPainter, centre: QPointF, mark: Style) -> None:
+    """Draw a mark outside of a plot."""
+    painter.save()
+    painter.translate(centre)
+    drawSymbol(painter, **mark)
+    painter.restore()
 
 
-def _after(medians: Medians) -> float | None:
-    return medians.after
+def _radius(slot_px: float) -> float:
+    """Return the radius of a mark, in pixels, in weeks that are so wide."""
+    return max(min(_RADIUS_PX, slot_px * 0.36), 1.2)
 
 
-def _place(rect: QRectF, scene: MediansScene) -> _Places:
-    figures = QFontMetricsF(scene.font).height() if scene.font is not None else 0.0
-    return _Places(rect, rect.width() / max(len(scene.medians), 1), _RADIUS_PX + 3.0 + figures)
-
-
-def _points(places: _Places, levels: Sequence[float | None]) -> dict[int, QPointF]:
-    """Return where the medians are, by week; weeks without one are left out."""
-    return {
-        index: QPointF(places.x_at(index), places.y_at(level))
-        for index, level in enumerate(levels)
-        if level is not None
-    }
-
-
-def _draw_marker(painter: QPainter, places: _Places, index: int, theme: Theme) -> None:
-    """A soft column behind the chosen week, and an arrow above it that tells without colour."""
-    width = max(min(places.slot_px, 44.0), 7.0)
-    left = min(max(places.x_at(index) - width / 2, places.rect.left()), places.rect.right() - width)
-    column = QRectF(left, places.rect.top(), width, places.rect.height())
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(theme.accent_soft))
-    painter.drawRoundedRect(column, 5.0, 5.0)
-    half = min(max(width * 0.14, 3.0), 5.0)
-    tip = QPointF(column.center().x(), column.top() + half * 1.8)
-    painter.setBrush(QColor(theme.text))
-    painter.drawPolygon(QPolygonF([tip, tip + QPointF(-half, -half * 1.4), tip + QPointF(half, -half * 1.4)]))
-
-
-def _draw_lines(painter: QPainter, points: dict[int, QPointF], pen: QPen) -> None:
-    """Join what belongs together: adjacent weeks, and nothing across a week without an answer."""
-    painter.setPen(pen)
-    for index, point in points.items():
-        if index + 1 in points:
-            painter.drawLine(point, points[index + 1])
-
-
-def _draw_pairs(painter: QPainter, before: dict[int, QPointF], after: dict[int, QPointF], theme: Theme) -> None:
-    """Join the two medians of each week."""
-    painter.setPen(QPen(QColor(theme.muted), 1.0))
-    for index, point in before.items():
-        if index in after:
-            painter.drawLine(point, after[index])
-
-
-def _draw_dot_before(painter: QPainter, centre: QPointF, radius: float, theme: Theme) -> None:
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(theme.text))
-    painter.drawEllipse(centre, radius, radius)
-
-
-def _draw_dot_after(painter: QPainter, centre: QPointF, radius: float, theme: Theme) -> None:
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(theme.accent))
-    painter.drawEllipse(centre, radius, radius)
-
-
-def _draw_counts(painter: QPainter, places: _Places, scene: MediansScene, font: QFont) -> None:
-    """The n of each median, above the upper mark and below the lower one; none where they would touch."""
-    metrics = QFontMetricsF(font)
-    counts = list(_counts(places, scene.medians))
-    widest = max((metrics.horizontalAdvance(word) for _index, _y, word, _is_above in counts), default=0.0)
-    if widest + metrics.horizontalAdvance("0") > places.slot_px:
-        return
-    painter.setFont(font)
-    away = places.radius + 2.0
-    for index, y, word, is_above in counts:
-        top = y - away - metrics.height() if is_above else y + away
-        place = QRectF(places.x_at(index) - widest / 2 - 2, top, widest + 4, metrics.height())
-        ground = scene.theme.accent_soft if index == scene.selected else scene.theme.surface
-        painter.fillRect(place.adjusted(0, 1, 0, -1), QColor(ground))  # no line runs through a figure
-        painter.setPen(QColor(scene.theme.muted if index != scene.selected else scene.theme.text))
-        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, word)
-
-
-def _counts(places: _Places, medians: Sequence[Medians]) -> Iterator[tuple[int, float, str, bool]]:
-    """Yield week, height, words, and whether they stand above their mark."""
+def _counts(places: Places, medians: Sequence[Medians]) -> Iterator[tuple[int, QPointF, str, bool]]:
+    """Yield week, place, words, and whether they stand above their mark."""
     for index, one in enumerate(medians):
         is_before_above = one.before is not None and (one.after is None or one.before >= one.after)
         if one.before is not None:
-            yield index, places.y_at(one.before), count_figure(one.n_before), is_before_above
+            yield index, places.at(index, one.before), count_figure(one.n_before), is_before_above
         if one.after is not None:
-            yield index, places.y_at(one.after), count_figure(one.n_after), not is_before_above
+            yield index, places.at(index, one.after), count_figure(one.n_after), not is_before_above

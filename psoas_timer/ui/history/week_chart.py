@@ -1,19 +1,15 @@
-"""The chart of the weeks. It alone imports pyqtgraph, which costs 0.6 s: import it after the first paint."""
+"""The chart of the weeks: bars in a plot, of which one is chosen by mouse or keys."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
 
-import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
     QColor,
-    QFocusEvent,
-    QFont,
-    QFontMetricsF,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -25,14 +21,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from psoas_timer.core.history.adherence import Week
 from psoas_timer.ui.history.history_values import Measure
+from psoas_timer.ui.history.plot import RING_PX, Places, WeekPlot
 from psoas_timer.ui.history.week_measure import DAYS, highest_value, scale, value_word
-from psoas_timer.ui.history.week_paint import TOP, WeekScene, WeeksItem
+from psoas_timer.ui.history.week_paint import TOP, WeekScene, draw_weeks
 from psoas_timer.ui.kit.practice_words import chart_summary, week_sentence
 from psoas_timer.ui.kit.theme import LIGHT, Theme
-from psoas_timer.ui.kit.week_ticks import week_ticks
 from psoas_timer.ui.kit.words import tr
 
-_RING_PX = 4
 _HEIGHT_OF_WIDTH = 0.26
 
 
@@ -41,14 +36,13 @@ class WeekChart(QWidget):
 
     ``week_selected`` carries the Week, or None where there is none; ``week_opened`` the Week that a click or Enter
     wishes to see the sessions of. Left on the first week and Right on the last one, Page Up and Page Down wish for
-    the stretch before or after. ``laid_out`` comes whenever the weeks begin or end elsewhere.
+    the stretch before or after.
     """
 
     week_selected = Signal(object)
     week_opened = Signal(object)
     older_requested = Signal()
     newer_requested = Signal()
-    laid_out = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,18 +51,17 @@ class WeekChart(QWidget):
         self._selected: int | None = None
         self._measure = Measure.DAYS
         self._tall_px = 0
-        self._item = WeeksItem()
-        self._plot = pg.PlotWidget(enableMenu=False)
-        self._view = self._plot.getViewBox()
-        self._prepare_plot()
+        self.plot = WeekPlot()
+        self.plot.view.setYRange(0.0, TOP, padding=0)
+        self.plot.paint_with(self._draw_weeks)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(_RING_PX, _RING_PX, _RING_PX, _RING_PX)
-        layout.addWidget(self._plot)
+        layout.setContentsMargins(RING_PX, RING_PX, RING_PX, RING_PX)
+        layout.addWidget(self.plot)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         name = tr("Days counted in each week")
         self.setAccessibleName(name)
-        self._plot.setAccessibleName(name)
+        self.plot.setAccessibleName(name)
         self.set_theme(LIGHT)
 
     @property
@@ -84,34 +77,22 @@ class WeekChart(QWidget):
         self._selected = starts.index(before.start) if before and before.start in starts else None
         if self._selected is None and weeks:
             self._selected = len(weeks) - 1
-        self._view.setRange(xRange=(-0.5, max(len(weeks), 1) - 0.5), yRange=(0.0, TOP), padding=0)
+        self.plot.show_weeks(weeks)
+        self.plot.mark(self._selected)
         self.setAccessibleDescription(chart_summary(weeks))
-        self._lay_out()
+        self._show_sides()
         if self.selected != before:
             self.week_selected.emit(self.selected)
 
     def show_measure(self, measure: Measure) -> None:
         """Let the bars be as high as the days, the sessions or the minutes."""
         self._measure = measure
-        self._lay_out()
-
-    @property
-    def span_px(self) -> tuple[float, float]:
-        """Where the weeks begin and end, in pixels of this widget: what stands below can line up with them."""
-        ends = (self._view.mapViewToDevice(QPointF(x, 0.0)) for x in (-0.5, max(len(self._weeks), 1) - 0.5))
-        left, right = (self._plot.x() + end.x() for end in ends)
-        return left, right
+        self._show_sides()
 
     def set_theme(self, theme: Theme) -> None:
         """Show the same in the colours of ``theme``."""
         self._theme = theme
-        self._plot.setBackground(theme.surface)
-        for side in ("left", "bottom", "right"):
-            axis = self._plot.getAxis(side)
-            axis.setPen(pg.mkPen(None))
-            axis.setTickPen(pg.mkPen(theme.line))
-            axis.setTextPen(theme.muted)
-        self._lay_out()
+        self.plot.set_theme(theme)
         self.update()
 
     def select(self, start: date) -> None:
@@ -120,56 +101,19 @@ class WeekChart(QWidget):
             if week.start == start:
                 self._choose(index)
 
-    def _prepare_plot(self) -> None:
-        """Leave of the plot what a still picture needs: nothing in it takes the mouse."""
-        self._plot.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._plot.setFrameShape(pg.PlotWidget.Shape.NoFrame)
-        self._plot.hideButtons()
-        self._plot.setMouseEnabled(x=False, y=False)
-        self._plot.showAxis("right")
-        for side, tick_px in (("left", 0), ("bottom", 4), ("right", 0)):
-            axis = self._plot.getAxis(side)
-            axis.setStyle(
-                tickLength=tick_px, tickTextOffset=6, hideOverlappingLabels=80, tickAlpha=255 if tick_px else 0
-            )
-        self._view.disableAutoRange()
-        self._view.addItem(self._item, ignoreBounds=True)
-        self._view.sigResized.connect(self._lay_out)
+    def _draw_weeks(self, painter: QPainter, places: Places) -> None:
+        scene = WeekScene(self._weeks, self._selected, self._theme, self._measure, self.plot.label_font)
+        draw_weeks(painter, places, scene)
 
-    def _lay_out(self) -> None:
-        """Place axes and dates anew, for other weeks, another size, font or theme."""
-        font = QFont(self.font())
-        font.setPointSizeF(font.pointSizeF() * 0.92)
-        metrics = QFontMetricsF(font)
-        ticks = self._ticks(metrics)
-        for side in ("left", "right"):
-            texts = [text for _value, text in ticks[side]] or [self._target_label()]
-            room = max(map(metrics.horizontalAdvance, texts))
-            self._plot.getAxis(side).setWidth(round(room + metrics.horizontalAdvance("0") * 2))
-        self._plot.getAxis("bottom").setHeight(round(metrics.lineSpacing() * 2 + 14))
-        ticks = self._ticks(metrics)  # the sides may have left the weeks another width
-        for side, named in ticks.items():
-            self._plot.getAxis(side).setTickFont(font)
-            self._plot.getAxis(side).setTicks([named])
-        self._show_scene()
-        self.laid_out.emit()
-
-    def _show_scene(self) -> None:
-        font = QFont(self.font())
-        font.setPointSizeF(font.pointSizeF() * 0.92)
-        self._item.show_scene(WeekScene(self._weeks, self._selected, self._theme, self._measure, font))
-
-    def _ticks(self, metrics: QFontMetricsF) -> dict[str, list[tuple[float, str]]]:
-        slot_px = self._view.width() / max(len(self._weeks), 1)
-        dates = week_ticks(self._weeks, slot_px, metrics.horizontalAdvance)
+    def _show_sides(self) -> None:
+        """Write the scale and the target at the sides, for other weeks, another measure or font."""
         unit = DAYS / highest_value(self._weeks, self._measure)  # the plot is DAYS high, whatever it measures
-        target = float(self._weeks[-1].target or self._weeks[-1].goal_days) if self._weeks else 0.0
-        return {
-            "left": [(value * unit, value_word(value)) for value in scale(self._weeks, self._measure)],
-            "bottom": [(float(index), text) for index, text in dates],
-            "right": [(target, self._target_label())] if self._weeks and self._measure is Measure.DAYS else [],
-        }
+        left = [(value * unit, value_word(value)) for value in scale(self._weeks, self._measure)]
+        right = []
+        if self._weeks and self._measure is Measure.DAYS:
+            right = [(float(self._weeks[-1].target or self._weeks[-1].goal_days), self._target_label())]
+        self.plot.show_sides(left, right, [self._target_label()])
+        self.plot.viewport().update()
 
     def _target_label(self) -> str:
         newest = self._weeks[-1] if self._weeks else None
@@ -180,16 +124,14 @@ class WeekChart(QWidget):
         if index == self._selected:
             return
         self._selected = index
-        self._show_scene()
+        self.plot.mark(index)
         sentence = week_sentence(self._weeks[index], self._weeks[-1].start.year)
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
         self.week_selected.emit(self._weeks[index])
 
     def _index_at(self, point: QPoint) -> int | None:
         """Return the place of the week under a point of this widget, None beside the weeks."""
-        in_scene = self._plot.mapToScene(self._plot.mapFromParent(point))
-        index = round(self._view.mapSceneToView(in_scene).x())
-        return index if 0 <= index < len(self._weeks) else None
+        return self.plot.index_at(self.plot.mapFromParent(point))
 
     def _choose_at(self, point: QPoint) -> None:
         index = self._index_at(point)
@@ -243,19 +185,10 @@ class WeekChart(QWidget):
         if self._index_at(event.position().toPoint()) is not None:
             self.week_opened.emit(self.selected)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.update()
-
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self.updateGeometry()
-            self._lay_out()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

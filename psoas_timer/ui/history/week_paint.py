@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from math import ceil
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
-from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
 
 from psoas_timer.core.history.adherence import Week
 from psoas_timer.ui.history.history_values import Measure
+from psoas_timer.ui.history.plot import Places, column_px
 from psoas_timer.ui.history.week_measure import DAYS, bar_value, highest_value, value_word
-from psoas_timer.ui.kit.theme import LIGHT, Theme
+from psoas_timer.ui.kit.theme import Theme
 
 # A little more than a week's days: room above a full bar for its figure and the marker of the selected week.
 TOP = 8.4
@@ -25,28 +25,22 @@ _WHOLE_PX = 3.0
 
 @dataclass(frozen=True, slots=True)
 class WeekScene:
-    """What is painted: the weeks, oldest first, which of them is selected, and how it looks.
+    """What is painted: the weeks, oldest first, which of them is selected, and how it looks."""
 
-    ``font`` is for the figures above the bars; None leaves them out.
-    """
-
-    weeks: Sequence[Week] = ()
-    selected: int | None = None
-    theme: Theme = LIGHT
-    measure: Measure = Measure.DAYS
-    font: QFont | None = None
+    weeks: Sequence[Week]
+    selected: int | None
+    theme: Theme
+    measure: Measure
+    font: QFont
 
 
-def draw_weeks(painter: QPainter, rect: QRectF, scene: WeekScene) -> None:
-    """Draw the scene into ``rect``, weeks side by side: 0 at its bottom, TOP sevenths of the scale at its top."""
+def draw_weeks(painter: QPainter, plot: Places, scene: WeekScene) -> None:
+    """Draw the scene into a plot that shows all weeks, and 0 to TOP sevenths of the scale."""
     if not scene.weeks:
         return
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    places = _place(rect, len(scene.weeks), highest_value(scene.weeks, scene.measure))
-    if scene.selected is not None:
-        _draw_marker(painter, places, scene.selected, scene.theme)
+    places = _place(plot, highest_value(scene.weeks, scene.measure))
     painter.setPen(QPen(QColor(scene.theme.line), 1.0))
-    painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+    painter.drawLine(plot.rect.bottomLeft(), plot.rect.bottomRight())
     if places.bar_px >= _OUTLINED_PX:
         for index, week in enumerate(scene.weeks):
             if week.is_neutral:
@@ -56,12 +50,11 @@ def draw_weeks(painter: QPainter, rect: QRectF, scene: WeekScene) -> None:
         _draw_thin_bars(painter, places, scene)
     if scene.measure is Measure.DAYS:
         _draw_target(painter, places, scene)
-    if scene.font is not None:
-        _draw_figures(painter, places, scene, scene.font)
+    _draw_figures(painter, places, scene)
 
 
 @dataclass(frozen=True, slots=True)
-class _Places:
+class _Bars:
     """Where things are, in pixels: a week has a slot, and in its middle a bar."""
 
     rect: QRectF
@@ -72,9 +65,6 @@ class _Places:
     def y_at(self, value: float) -> float:
         return self.rect.bottom() - self.rect.height() * value / self.highest * DAYS / TOP
 
-    def slot(self, index: int) -> QRectF:
-        return QRectF(self.rect.left() + index * self.slot_px, self.rect.top(), self.slot_px, self.rect.height())
-
     def bar(self, index: int, value: float) -> QRectF:
         left, top = self.rect.left() + (index + 0.5) * self.slot_px - self.bar_px / 2, self.y_at(value)
         if self.slot_px >= _WHOLE_PX:
@@ -82,28 +72,11 @@ class _Places:
         return QRectF(left, top, self.bar_px, self.rect.bottom() - top)
 
 
-def _place(rect: QRectF, count: int, highest: float) -> _Places:
+def _place(plot: Places, highest: float) -> _Bars:
     """Make bars slender where there is room, whole pixels, and without gaps where weeks are many."""
-    slot_px = rect.width() / count
-    if slot_px < _WHOLE_PX:
-        return _Places(rect, slot_px, slot_px, highest)
-    bar_px = float(max(round(min(slot_px * 0.62, rect.height() * 0.14)), 2))
-    return _Places(rect, slot_px, bar_px, highest)
-
-
-def _draw_marker(painter: QPainter, places: _Places, index: int, theme: Theme) -> None:
-    """A soft column behind the selected week, and an arrow above it that tells without colour."""
-    slot = places.slot(index)
-    width = max(min(slot.width(), places.bar_px * 1.55), 7.0)
-    left = min(max(slot.center().x() - width / 2, places.rect.left()), places.rect.right() - width)
-    column = QRectF(left, slot.top(), width, slot.height())
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(theme.accent_soft))
-    painter.drawPath(_rounded_on_top(column, min(6.0, width / 3)))
-    half = min(max(width * 0.22, 4.0), places.rect.height() * 0.025)
-    tip = QPointF(column.center().x(), slot.top() + half * 2.4)
-    painter.setBrush(QColor(theme.text))
-    painter.drawPolygon(QPolygonF([tip, tip + QPointF(-half, -half * 1.4), tip + QPointF(half, -half * 1.4)]))
+    slot_px = plot.slot_px
+    bar_px = slot_px if slot_px < _WHOLE_PX else float(max(round(column_px(plot) * 0.65), 2))
+    return _Bars(plot.rect, slot_px, bar_px, highest)
 
 
 def _draw_bar(painter: QPainter, bar: QRectF, week: Week, theme: Theme) -> None:
@@ -142,7 +115,7 @@ def _draw_strokes(painter: QPainter, area: QRectF, step: float, *, rising: bool)
         painter.drawLine(QPointF(low, y), QPointF(high, y - area.width()))
 
 
-def _draw_thin_bars(painter: QPainter, places: _Places, scene: WeekScene) -> None:
+def _draw_thin_bars(painter: QPainter, places: _Bars, scene: WeekScene) -> None:
     """Without room for patterns a short week is a thin line; thousands of weeks are drawn in one go."""
     rects, paused = [], []
     for index, week in enumerate(scene.weeks):
@@ -188,7 +161,7 @@ def _draw_current(painter: QPainter, bar: QRectF, week: Week, theme: Theme) -> N
         painter.drawRect(outer.adjusted(inset, inset, -inset, 0))
 
 
-def _draw_target(painter: QPainter, places: _Places, scene: WeekScene) -> None:
+def _draw_target(painter: QPainter, places: _Bars, scene: WeekScene) -> None:
     """A line that steps where the target changed, with a rim so that it shows on a filled bar as well.
 
     It is broken where a week is held against no target.
@@ -213,17 +186,18 @@ def _draw_target(painter: QPainter, places: _Places, scene: WeekScene) -> None:
         painter.drawPath(path)
 
 
-def _draw_figures(painter: QPainter, places: _Places, scene: WeekScene, font: QFont) -> None:
+def _draw_figures(painter: QPainter, places: _Bars, scene: WeekScene) -> None:
     """What each bar is worth, above it; left out where the figures would touch each other."""
-    metrics = QFontMetricsF(font)
+    metrics = QFontMetricsF(scene.font)
     values = [bar_value(week, scene.measure) for week in scene.weeks]
     words = [value_word(value) for value in values]
     if max(map(metrics.horizontalAdvance, words)) + metrics.horizontalAdvance("0") * 0.6 > places.slot_px:
         return
-    painter.setFont(font)
+    painter.setFont(scene.font)
     for index, (value, word) in enumerate(zip(values, words, strict=True)):
         bar = places.bar(index, value)
-        place = QRectF(places.slot(index).left(), bar.top() - metrics.height() - 1, places.slot_px, metrics.height())
+        left = bar.center().x() - places.slot_px / 2
+        place = QRectF(left, bar.top() - metrics.height() - 1, places.slot_px, metrics.height())
         if scene.weeks[index].is_neutral and value == 0:
             continue  # a pause is no nought
         width = metrics.horizontalAdvance(word) + 4
@@ -244,30 +218,3 @@ def _rounded_on_top(rect: QRectF, radius: float) -> QPainterPath:
     path.lineTo(rect.bottomRight())
     path.closeSubpath()
     return path
-
-
-class WeeksItem(QGraphicsItem):
-    """The scene as an item in a plot: week i lies around x = i, days are y. It paints in pixels, so lines are crisp."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._scene = WeekScene()
-
-    def show_scene(self, scene: WeekScene) -> None:
-        """Show ``scene`` instead of the one before."""
-        if len(scene.weeks) != len(self._scene.weeks):
-            self.prepareGeometryChange()
-        self._scene = scene
-        self.update()
-
-    # Qt's overrides
-
-    def boundingRect(self) -> QRectF:
-        return QRectF(-0.5, 0.0, max(len(self._scene.weeks), 1), TOP)
-
-    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
-        rect = painter.worldTransform().mapRect(self.boundingRect())
-        painter.save()
-        painter.resetTransform()
-        draw_weeks(painter, rect, self._scene)
-        painter.restore()

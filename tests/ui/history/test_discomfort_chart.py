@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QFont, QFontMetricsF, QImage, QPainter
+from PySide6.QtCore import QPoint, QPointF, QRectF
+from PySide6.QtGui import QFontMetricsF, QImage, QPainter
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from psoas_timer.core.history.adherence import Week
 from psoas_timer.core.history.discomfort import Medians
 from psoas_timer.ui.history.discomfort_chart import DiscomfortChart
-from psoas_timer.ui.history.discomfort_paint import MediansScene, draw_after, draw_before, draw_medians, level_y
+from psoas_timer.ui.history.discomfort_paint import after_mark, before_mark, draw_mark
+from psoas_timer.ui.history.plot import Places, WeekPlot
 from psoas_timer.ui.kit.style import apply_style
 from psoas_timer.ui.kit.theme import DARK, LIGHT, Theme
 from tests.typefaces import EACH_FAMILY
@@ -30,13 +33,33 @@ def starts(count: int) -> list[date]:
     return [NEWEST - timedelta(weeks=count - 1 - index) for index in range(count)]
 
 
-def paint(medians: Sequence[Medians], width: int = 500, height: int = 240, **values: object) -> QImage:
-    scene = MediansScene(medians, **values)  # type: ignore[arg-type]
-    image = blank(width, height, scene.theme.surface)
-    painter = QPainter(image)
-    draw_medians(painter, QRectF(0, 0, width, height), scene)
-    painter.end()
-    return image
+@dataclass(frozen=True)
+class Plotted:
+    """The medians of so many weeks as a picture of the plot alone, 500 by 240 pixels, and where a level is in it."""
+
+    image: QImage
+    places: Places
+
+    def y_at(self, level: float) -> float:
+        return self.places.at(0, level).y() - self.places.rect.top()
+
+
+def plot(medians: Sequence[Medians], theme: Theme = LIGHT, selected: int | None = None) -> Plotted:
+    chart = DiscomfortChart()
+    chart.set_theme(theme)
+    chart.show_weeks(starts(len(medians)), medians)
+    chart.select(selected)
+    room = QRectF(0, 0, 500, 240)
+    for _ in range(2):  # the legend takes another number of lines in another width
+        around = chart.plot_rect
+        chart.resize(chart.size() + (room.size() - around.size()).toSize())
+        chart.grab()
+    picture = chart.grab(chart.plot_rect.toRect()).toImage()
+    return Plotted(picture, chart.plot.places)
+
+
+def paint(medians: Sequence[Medians], theme: Theme = LIGHT, selected: int | None = None) -> QImage:
+    return plot(medians, theme, selected).image
 
 
 @pytest.fixture
@@ -60,11 +83,11 @@ def picture_of(chart: DiscomfortChart) -> QImage:
 @THEMES
 def test_marks_differ_in_shape_and_not_in_colour_alone(qapp: QApplication, theme: Theme) -> None:
     painted = []
-    for draw in (draw_before, draw_after):
+    for mark in (before_mark, after_mark):
         image = blank(30, 30, theme.surface)
         painter = QPainter(image)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        draw(painter, QPointF(15, 15), 10, theme)
+        draw_mark(painter, QPointF(15, 15), mark(10, theme))
         painter.end()
         painted.append(image)
     circle, diamond = painted
@@ -73,29 +96,27 @@ def test_marks_differ_in_shape_and_not_in_colour_alone(qapp: QApplication, theme
     assert diamond.pixelColor(8, 8).name() == theme.surface, "the diamond has no corners there"
 
 
-@pytest.mark.parametrize("with_figures", [False, True])
 @pytest.mark.parametrize("level", [0.0, 2.5, 5.0, 10.0])
-def test_median_stands_at_its_level(qapp: QApplication, level: float, with_figures: bool) -> None:
-    scene = MediansScene([Medians(None, level, 0, 3)], font=QFont() if with_figures else None)
-    image = paint(scene.medians, font=scene.font)
-    accent = np.abs(pixels(image) - pixels(blank(1, 1, LIGHT.accent))[0, 0]).max(axis=2) < 20
+def test_median_stands_at_its_level(qapp: QApplication, level: float) -> None:
+    plotted = plot([Medians(None, level, 0, 3)])
+    accent = np.abs(pixels(plotted.image) - pixels(blank(1, 1, LIGHT.accent))[0, 0]).max(axis=2) < 20
     ys, xs = np.nonzero(accent)
-    assert abs(ys.mean() - level_y(QRectF(0, 0, 500, 240), scene, level)) < 1.5
+    assert abs(ys.mean() - plotted.y_at(level)) < 1.5
     assert abs(xs.mean() - 250) < 1.5
 
 
 def test_scale_is_fixed_whatever_is_shown(qapp: QApplication) -> None:
-    rect = QRectF(0, 0, 500, 240)
-    heights = {level_y(rect, MediansScene(medians), 5.0) for medians in ([], SOME, [Medians(1.0, 1.0, 1, 1)] * 60)}
-    assert heights == {120.0}
+    plots = [plot(medians) for medians in ([], SOME, [Medians(1.0, 1.0, 1, 1)] * 60)]
+    assert len({(one.y_at(0.0), one.y_at(5.0), one.y_at(10.0)) for one in plots}) == 1
+    assert plots[0].y_at(5.0) == pytest.approx(plots[0].places.rect.height() / 2)
 
 
 def test_weeks_are_joined_only_to_their_neighbours_with_an_answer(qapp: QApplication) -> None:
-    one, none = Medians(5.0, None, 1, 0), Medians()
+    one, none, far = Medians(5.0, None, 1, 0), Medians(), Medians(1.0, None, 1, 0)
 
     def inked_between(medians: Sequence[Medians], left: int, right: int) -> int:
-        level = round(level_y(QRectF(0, 0, 500, 240), MediansScene(medians), 5.0))
-        grid = paint([none] * len(medians))
+        level = round(plot(medians).y_at(5.0))
+        grid = paint([far] * len(medians))
         return count_differing(
             paint(medians).copy(left, level - 3, right - left, 7), grid.copy(left, level - 3, right - left, 7), above=30
         )
@@ -109,9 +130,9 @@ def test_n_is_written_where_there_is_room_and_left_out_where_not(qapp: QApplicat
     def gain(count: int) -> int:
         medians = [Medians(6.0, 3.0, 4, 4)] * count
         # The room above and below is the font's; what differs beyond it is the figures.
-        with_n = paint(medians, font=QFont())
+        with_n = paint(medians)
         moved = replace(medians[0], n_before=8, n_after=8)
-        return count_differing(with_n, paint([moved] * count, font=QFont()), above=30)
+        return count_differing(with_n, paint([moved] * count), above=30)
 
     assert gain(5) > 20
     assert gain(120) == 0
@@ -121,7 +142,7 @@ def test_n_is_written_where_there_is_room_and_left_out_where_not(qapp: QApplicat
 @pytest.mark.parametrize("count", [0, 1, 12, 52, 260, 2600])
 def test_any_number_of_weeks_is_painted(qapp: QApplication, theme: Theme, count: int) -> None:
     medians = [SOME[index % len(SOME)] for index in range(count)]
-    image = paint(medians, theme=theme, selected=count - 1 if count else None, font=QFont())
+    image = paint(medians, theme=theme, selected=count - 1 if count else None)
     assert count_differing(image, blank(500, 240, theme.surface), above=10) > 200
 
 
@@ -145,12 +166,32 @@ def test_chart_is_painted_in_the_theme(chart: DiscomfortChart, theme: Theme) -> 
     assert not has_colour(picture, other.accent)
 
 
-def test_weeks_line_up_with_the_chart_above(chart: DiscomfortChart) -> None:
-    chart.set_span(100.0, 600.0)
-    assert (chart.plot.left(), chart.plot.right()) == (100.0, 600.0)
-    before = picture_of(chart)
-    chart.set_span(150.0, 700.0)
-    assert count_differing(picture_of(chart), before) > 500
+def test_weeks_line_up_with_the_chart_above(chart: DiscomfortChart, qtbot: QtBot) -> None:
+    above = WeekPlot()
+    qtbot.addWidget(above)
+    above.resize(chart.plot.width(), 300)
+    above.show()
+    above.show_weeks([Week(start, (), 5) for start in starts(5)])
+    chart.plot.line_up_with(above)
+    ends: list[tuple[float, float]] = []
+    for labels in ("7", "200"), ("12345", "as much as it can be"):
+        above.show_sides(*([(1.0, label)] for label in labels))
+        before = picture_of(chart)
+        QApplication.processEvents()
+        assert count_differing(picture_of(chart), before) > 500
+        for plotted in above, chart.plot:
+            ends.append((plotted.places.at(-0.5, 0).x(), plotted.places.at(4.5, 0).x()))
+    assert ends[0] == ends[1] and ends[2] == ends[3] != ends[1]
+
+
+def test_mouse_points_at_a_week(chart: DiscomfortChart) -> None:
+    heard: list[int] = []
+    chart.week_pointed.connect(heard.append)
+    for index in (3, 0):
+        x = chart.plot.x() + chart.plot.places.at(index, 0).x()
+        QTest.mouseMove(chart, QPoint(round(x), round(chart.plot_rect.center().y())))
+    QTest.mouseMove(chart, QPoint(1, 100))
+    assert heard == [3, 0]
 
 
 def test_screen_reader_is_told_the_same_figures(chart: DiscomfortChart) -> None:
@@ -165,7 +206,7 @@ def test_chart_without_a_figure_says_so(chart: DiscomfortChart) -> None:
     chart.show_weeks(starts(5), [Medians()] * 5)
     empty = picture_of(chart)
     assert chart.accessibleDescription().startswith("There are no answers in these weeks.")
-    middle = chart.plot.center().toPoint()
+    middle = chart.plot_rect.center().toPoint()
     around = empty.copy(middle.x() - 150, middle.y() - 20, 300, 40)
     assert count_differing(around, blank(300, 40, LIGHT.surface), above=60) > 200
     chart.select(3)
@@ -187,8 +228,8 @@ def test_larger_text_leaves_room_for_legend_plot_and_dates(
     chart.resize(chart.width(), chart.minimumSizeHint().height())
     QApplication.processEvents()
     line_h = chart.fontMetrics().height()
-    assert chart.plot.height() > 4 * line_h
-    assert chart.height() - chart.plot.bottom() >= 2 * line_h
+    assert chart.plot_rect.height() > 4 * line_h
+    assert chart.height() - chart.plot_rect.bottom() >= 2 * line_h
     for line in chart._legend_lines():
         for x, text, mark, is_title in line:
             advance = QFontMetricsF(chart._legend_font(is_title)).horizontalAdvance(text) + (line_h if mark else 0)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from PySide6.QtCore import QAbstractItemModel, QPoint, QSize, Qt
+from PySide6.QtCore import QAbstractItemModel, QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QPushButton, QTableView, QWidget
 from pytestqt.qtbot import QtBot
@@ -198,10 +198,35 @@ def test_weeks_of_discomfort_stand_under_their_bars(qtbot: QtBot) -> None:
     QApplication.processEvents()
     above, below = chart_of(page), page.findChild(DiscomfortChart)
     assert isinstance(below, DiscomfortChart)
-    ends = (below.plot.left(), below.plot.right())
-    assert [below.mapTo(page, QPoint(round(x), 0)).x() for x in ends] == [
-        above.mapTo(page, QPoint(round(x), 0)).x() for x in above.span_px
+    middles = [
+        [one.plot.mapTo(page, one.plot.places.at(index, 0).toPoint()).x() for index in range(3)]
+        for one in (above, below)
     ]
+    assert middles[0] == middles[1]
+
+
+def test_discomfort_fills_its_width_while_the_weeks_are_shown_as_a_table(qtbot: QtBot) -> None:
+    page = open_page(qtbot, [5, 4, 3])
+    page.show_history(make_history([5, 4, 3], Log([make_record()]), [Rating(NEWEST, 4, 2)]))
+    press(page, "Show as table")
+    page.resize(page.width() + 300, page.height())
+    QApplication.processEvents()
+    chart = page.findChild(DiscomfortChart)
+    assert isinstance(chart, DiscomfortChart)
+    places = chart.plot.places
+    ends = [places.at(x, 5).x() for x in (-0.5, 2.5)]
+    assert ends == pytest.approx([places.rect.left(), places.rect.right()])
+
+
+def test_mouse_over_the_discomfort_of_a_week_chooses_it(qtbot: QtBot) -> None:
+    page = open_page(qtbot, [5, 4, 3])
+    page.show_history(make_history([5, 4, 3], Log([make_record()]), [Rating(NEWEST, 4, 2)]))
+    QApplication.processEvents()
+    chart = page.findChild(DiscomfortChart)
+    assert isinstance(chart, DiscomfortChart)
+    QTest.mouseMove(chart, chart.plot.mapTo(chart, chart.plot.places.at(0, 5).toPoint()))
+    assert chart_of(page).selected == chart_of(page)._weeks[0]
+    assert "Discomfort: no answer in this week." in texts(page)
 
 
 # The chart and its choices

@@ -117,7 +117,7 @@ def test_mouse_chooses_by_hover_and_by_click(chart: WeekChart) -> None:
 
 
 def test_mouse_neither_pans_nor_zooms(chart: WeekChart) -> None:
-    before = chart._view.viewRange()
+    before = chart.plot.view.viewRange()
     middle, far = middle_of(chart, 3), middle_of(chart, 9)
     QTest.mousePress(chart, Qt.MouseButton.LeftButton, pos=middle)
     QTest.mouseMove(chart, far)
@@ -134,7 +134,7 @@ def test_mouse_neither_pans_nor_zooms(chart: WeekChart) -> None:
         False,
     )
     QApplication.sendEvent(chart, wheel)
-    assert chart._view.viewRange() == before
+    assert chart.plot.view.viewRange() == before
     assert before[1] == [0.0, pytest.approx(TOP)]
     assert not wheel.isAccepted(), "the page scrolls instead"
 
@@ -190,7 +190,7 @@ def test_theme_change_repaints_in_its_colours(chart: WeekChart, count: int) -> N
 
 @EACH_FAMILY
 def test_larger_text_gets_more_room(chart: WeekChart, qapp: QApplication, qtbot: QtBot) -> None:
-    axis = chart._plot.getAxis("right")
+    axis = chart.plot.axes["right"]
     width, height = axis.width(), chart.minimumSizeHint().height()
     apply_style(qapp, LIGHT, 9.0, 200.0)
     qtbot.waitUntil(lambda: axis.width() > width * 1.5)
@@ -325,6 +325,5 @@ def test_the_scale_of_days_is_always_that_of_a_week(chart: WeekChart) -> None:
 
 
 def test_what_stands_below_can_line_up_with_the_weeks(chart: WeekChart) -> None:
-    left, right = chart.span_px
-    slot = (right - left) / 12
-    assert [chart._index_at(QPoint(round(left + (index + 0.5) * slot), 150)) for index in range(12)] == list(range(12))
+    middles = [round(chart.plot.x() + chart.plot.places.at(index, 0).x()) for index in range(12)]
+    assert [chart._index_at(QPoint(x, 150)) for x in middles] == list(range(12))

@@ -14,7 +14,7 @@ from psoas_timer.core.reminder import Reminder
 from psoas_timer.ui.kit.forms import ListRow
 from psoas_timer.ui.kit.style import apply_style
 from psoas_timer.ui.kit.theme import LIGHT
-from psoas_timer.ui.settings.reminders_card import RemindersCard, ShownReminders
+from psoas_timer.ui.settings.reminders_card import MOST_SHOWN, RemindersCard, ShownReminders
 from tests.typefaces import EACH_FAMILY
 from tests.ui.cards import cut_off, in_page
 from tests.ui.keyboard import controls_of, labels_that_read_markup, nameless_controls, reach_by_tab, texts_of
