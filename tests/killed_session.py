@@ -15,6 +15,7 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 from PySide6.QtWidgets import QApplication
 
 from psoas_timer.app.program import App
+from psoas_timer.engine.clock import Clocks
 
 TICK_S = 0.25
 
@@ -22,13 +23,9 @@ TICK_S = 0.25
 def main(folder: Path) -> None:
     qt = QApplication([])
     now_s = 0.0
-    app = App(
-        qt,
-        folder,
-        lambda: now_s,
-        lambda: datetime(2026, 11, 23, 18, tzinfo=UTC) + timedelta(seconds=now_s),
-        is_silent=True,
-    )
+    start = datetime(2026, 11, 23, 18, tzinfo=UTC)
+    clocks = Clocks(lambda: now_s, lambda: start + timedelta(seconds=now_s))
+    app = App(qt, folder, clocks, is_silent=True)
     app.start_routine("supported-bridge")
     while app.player.is_active:
         now_s += TICK_S

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from psoas_timer.app.program import App
 from psoas_timer.core.history.session import SessionRecord
+from psoas_timer.engine.clock import Clocks, local_zone
 from psoas_timer.engine.player import MAX_GAP_S
 from psoas_timer.flows.transfer_flow import FileChooser
 
+W = TypeVar("W", bound=QWidget)
 EVENING = datetime(2026, 11, 23, 18, 0, tzinfo=UTC)
 
 
@@ -26,11 +29,29 @@ class Running:
         self, qapp: QApplication, folder: Path, start: datetime = EVENING, chooser: FileChooser | None = None
     ) -> None:
         self.folder, self.start, self.now_s = folder, start, 0.0
-        self.app = App(qapp, folder, lambda: self.now_s, self._wall, is_silent=True, chooser=chooser)
+        self.zone: tzinfo | None = None  # that of the system
+        self.app = App(qapp, folder, self._clocks(), is_silent=True, chooser=chooser)
         self.app.open()
 
-    def _wall(self) -> datetime:
-        return self.start + timedelta(seconds=self.now_s)
+    def _clocks(self) -> Clocks:
+        return Clocks(lambda: self.now_s, lambda: self.start + timedelta(seconds=self.now_s), self._zone_at)
+
+    def _zone_at(self, now: datetime) -> tzinfo:
+        return self.zone or local_zone(now)
+
+    def go_to(self, moment: datetime) -> None:
+        """Let the clock on the wall show another time, and the timer that watches it fire."""
+        self.start = moment - timedelta(seconds=self.now_s)
+        self.app.timer.look()
+
+    def open_page(self, name: str) -> None:
+        """Press the name of a place at the top of the window."""
+        press(self, name)
+
+    def find(self, kind: type[W]) -> W:
+        """Return the one widget of this class that is in the window and seen."""
+        (found,) = [one for one in self.app.window.findChildren(kind) if one.isVisible()]
+        return found
 
     def run(self, seconds: float) -> None:
         for _ in range(round(seconds * 2)):
@@ -49,11 +70,11 @@ class Running:
 
     @property
     def page(self) -> str:
-        return type(self.app.window._stack.currentWidget()).__name__
+        return type(self.app.window.page).__name__
 
     @property
     def sessions(self) -> list[SessionRecord]:
-        return self.app.practice.log.sessions()
+        return self.app.journal.sessions.sessions()
 
     @property
     def told(self) -> str:

@@ -14,10 +14,11 @@ from pathlib import Path
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 from PySide6.QtWidgets import QApplication
-from psoas_timer.app import App
+from psoas_timer.app.program import App
+from psoas_timer.engine.clock import Clocks
 
 qt = QApplication([])
-app = App(qt, Path(sys.argv[1]), lambda: 0.0, lambda: datetime(2026, 11, 23, 18, tzinfo=UTC), is_silent=True)
+app = App(qt, Path(sys.argv[1]), Clocks(now=lambda: datetime(2026, 11, 23, 18, tzinfo=UTC)), is_silent=True)
 app.open()
 for place in ("", "settings", "today", "history"):
     if place:

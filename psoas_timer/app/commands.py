@@ -107,7 +107,7 @@ def write_report(
     from psoas_timer.core.history.report import Paper, make_report
     from psoas_timer.core.history.session import practice_date
     from psoas_timer.core.history.session_query import SessionQuery
-    from psoas_timer.services.practice import first_weekday
+    from psoas_timer.services.journal import first_weekday
     from psoas_timer.store.database.goal_log import GoalLog
     from psoas_timer.store.database.session_log import SessionLog
     from psoas_timer.store.places import SETTINGS_FILE, data_dir, refuse_existing, write_private

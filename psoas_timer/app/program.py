@@ -5,8 +5,8 @@ from __future__ import annotations
 import logging
 import sys
 from collections.abc import Callable
-from datetime import datetime
-from functools import cached_property
+from datetime import datetime, tzinfo
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -15,18 +15,21 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication
 
 from psoas_timer.core.problem import Problem
-from psoas_timer.engine.clock import local_now, session_clock
+from psoas_timer.engine.clock import Clocks
 from psoas_timer.engine.player import Player
 from psoas_timer.flows.appearance import Appearance
 from psoas_timer.flows.history_flow import HistoryFlow
-from psoas_timer.flows.page_values import gather_reminder, gather_today, suggested_routine
+from psoas_timer.flows.page_values import suggested_routine
 from psoas_timer.flows.session_flow import SessionFlow
+from psoas_timer.flows.today_flow import TodayFlow
+from psoas_timer.lib.lazy import Lazy
+from psoas_timer.services.journal import Journal
 from psoas_timer.services.practice import Practice
 from psoas_timer.services.preferences import Preferences
+from psoas_timer.services.services import Services
+from psoas_timer.services.wall_timer import WallTimer
 from psoas_timer.store.database.connection import open_database
-from psoas_timer.store.database.goal_log import GoalLog
-from psoas_timer.store.database.session_log import SessionLog
-from psoas_timer.store.places import BACKUPS_FOLDER, ROUTINES_FOLDER, SESSIONS_FILE, SETTINGS_FILE, assets_dir
+from psoas_timer.store.places import ROUTINES_FOLDER, SESSIONS_FILE, SETTINGS_FILE, assets_dir
 from psoas_timer.ui.kit.main_window import HISTORY, SETTINGS, TODAY, MainWindow
 
 if TYPE_CHECKING:  # these are imported when they are first needed
@@ -36,7 +39,6 @@ if TYPE_CHECKING:  # these are imported when they are first needed
     from psoas_timer.services.daily_tasks import DailyTasks
     from psoas_timer.services.reminders import Reminders
     from psoas_timer.store.routines.routine_file import LoadedRoutines
-    from psoas_timer.ui.today.today_page import TodayPage
 
 _log = logging.getLogger(__name__)
 
@@ -51,109 +53,108 @@ class App(QObject):
         self,
         qt: QApplication,
         folder: Path,
-        clock: Callable[[], float] = session_clock,
-        now: Callable[[], datetime] = local_now,
+        clocks: Clocks = Clocks(),  # noqa: B008  # a frozen value
         *,
         is_silent: bool = False,
         chooser: FileChooser | None = None,
     ) -> None:
         super().__init__()
-        self._folder = folder
-        self._now = now
-        self._chooser = chooser
-        self._autostart: Autostart | None = None
-        self.preferences = Preferences(folder / SETTINGS_FILE, self)
+        now = clocks.now
+        preferences = Preferences(folder / SETTINGS_FILE, self)
         opened = open_database(folder / SESSIONS_FILE, now())
-        self._connection = opened.connection
-        self.player = Player(clock, now, self)
-        log = SessionLog(opened.connection)
-        goal_log = GoalLog(opened.connection)
-        self.practice = Practice(self.player, log, goal_log, self.preferences, self._load_routines, now, self)
-        self.appearance = Appearance(qt, self.preferences, self)
+        self.database = opened.connection
+        self.timer = WallTimer(now, self)
+        journal = Journal(self.database, preferences, now, self.timer, self)
+        player = Player(clocks.session_s, now, self)
+        practice = Practice(player, journal, preferences, partial(load_all_routines, folder), now, self)
+        self.services = Services(folder, preferences, journal, practice)
+        self.appearance = Appearance(qt, preferences, self)
         self.window = MainWindow()
-        self._sessions = SessionFlow(
-            self.window, self.appearance, self.preferences, self.practice, folder, now, is_silent=is_silent, parent=self
-        )
-        self._history = HistoryFlow(self.window, self.appearance, self.practice, now, self)
+        self._sessions = SessionFlow(self.window, self.services, self.appearance, is_silent=is_silent, parent=self)
+        self._history = HistoryFlow(self.window, self.services, self.appearance, self)
+        self._today = TodayFlow(self.window, self.services, self.appearance, self)
+        # What is not needed before the first paint
+        self._settings = Lazy(self._make_settings)
+        self._transfer = Lazy(partial(self._make_transfer, chooser))
+        self._reminders = Lazy(partial(self._make_reminders, clocks.zone_at))
+        self._daily_tasks = Lazy(self._make_daily_tasks)
+        self._autostart: Autostart | None = None
         self._connect()
-        for problem in (*self.preferences.notices, *opened.notices):
+        for problem in (*preferences.notices, *opened.notices):
             self.window.messages.tell(problem)
         self._sessions.offer_to_resume()
 
-    def _load_routines(self) -> LoadedRoutines:
-        from psoas_timer.store.routines.routine_file import load_routines
-
-        return load_routines(assets_dir() / "routines", self._folder / ROUTINES_FOLDER)
-
     def _connect(self) -> None:
-        window, practice, preferences = self.window, self.practice, self.preferences
+        window, services = self.window, self.services
         window.place_requested.connect(self._go_to)
-        window.activated.connect(self._refresh_today)
+        window.activated.connect(self.timer.look)  # the computer may have slept, or its clock been set
         window.closing.connect(self._close)
-        practice.failed.connect(window.messages.tell)
-        preferences.failed.connect(window.messages.tell)
+        services.practice.failed.connect(window.messages.tell)
+        services.preferences.failed.connect(window.messages.tell)
         self._sessions.today_requested.connect(self.show_today)
         self._history.today_requested.connect(self.show_today)
-        self._history.transfer_requested.connect(lambda: self._along.show())
+        self._history.transfer_requested.connect(lambda: self._transfer.get().show())
+        self._today.start_requested.connect(self._sessions.start_suggested)
+        self._today.routine_requested.connect(self._sessions.show_routine)
 
-    # The pages, each built when it is first shown, and what is not needed before the first paint
+    # What a test, and what joins the desktop, asks for
 
-    @cached_property
-    def _today_page(self) -> TodayPage:
-        from psoas_timer.ui.today.today_page import TodayPage
+    @property
+    def preferences(self) -> Preferences:
+        return self.services.preferences
 
-        page = TodayPage()
-        page.start_requested.connect(self._sessions.start_suggested)
-        page.routine_requested.connect(self._sessions.show_routine)
-        page.reminder_started.connect(lambda: self.start_due(self.reminders.routine_id))
-        page.snooze_requested.connect(lambda: self.reminders.snooze())
-        page.skip_requested.connect(lambda: self.reminders.skip_today())
-        self.appearance.follow(page.set_theme)
-        return page
+    @property
+    def journal(self) -> Journal:
+        return self.services.journal
 
-    @cached_property
-    def _along(self) -> TransferFlow:
-        from psoas_timer.flows.transfer_flow import FileChooser, TransferFlow
+    @property
+    def practice(self) -> Practice:
+        return self.services.practice
 
-        along = TransferFlow(
-            self.window, self.practice, self.preferences, self._connection, self._folder, self._now,
-            self._chooser or FileChooser(), self,
-        )  # fmt: skip
-        along.back_requested.connect(self._history.show)
-        along.restored.connect(lambda: self.reminders.take_restored())
-        return along
+    @property
+    def player(self) -> Player:
+        return self.services.practice.player
 
-    @cached_property
-    def _settings(self) -> SettingsFlow:
+    @property
+    def reminders(self) -> Reminders:
+        """The reminders; what begins them wants the first paint to be over."""
+        return self._reminders.get()
+
+    # What is made when it is first needed
+
+    def _make_settings(self) -> SettingsFlow:
         from psoas_timer.flows.settings_flow import SettingsFlow
 
-        backups = self._folder / BACKUPS_FOLDER
-        settings = SettingsFlow(
-            self.window, self.practice, self.preferences, self.reminders, self._folder, backups, self
-        )
+        settings = SettingsFlow(self.window, self.services, self.reminders, self)
         if self._autostart is not None:
             settings.take_autostart(self._autostart)
         settings.back_requested.connect(self.show_today)
-        settings.restore_requested.connect(lambda path: self._along.preview_backup(path))
+        settings.restore_requested.connect(lambda path: self._transfer.get().preview_backup(path))
         return settings
 
-    @cached_property
-    def reminders(self) -> Reminders:
-        """The reminders; what begins them wants the first paint to be over."""
+    def _make_transfer(self, chooser: FileChooser | None) -> TransferFlow:
+        from psoas_timer.flows.transfer_flow import FileChooser, TransferFlow
+
+        transfer = TransferFlow(self.window, self.services, chooser or FileChooser(), self)
+        transfer.back_requested.connect(self._history.show)
+        return transfer
+
+    def _make_reminders(self, zone_at: Callable[[datetime], tzinfo]) -> Reminders:
         from psoas_timer.services.reminders import Reminders
         from psoas_timer.store.database.reminder_log import ReminderLog
 
-        reminders = Reminders(self.practice, ReminderLog(self._connection), self.preferences, self._now, self)
+        log = ReminderLog(self.database)
+        reminders = Reminders(self.practice, self.journal, log, self.timer, self, zone_at=zone_at)
         reminders.failed.connect(self.window.messages.tell)
-        reminders.changed.connect(self._show_reminder)
-        self.window.activated.connect(reminders.look)
+        reminders.start_requested.connect(self.start_due)
+        reminders.open_requested.connect(self.come_to_front)
+        self._today.follow(reminders)
         return reminders
 
-    @cached_property
-    def _daily_tasks(self) -> DailyTasks:
+    def _make_daily_tasks(self) -> DailyTasks:
         from psoas_timer.services.daily_tasks import DailyTasks
 
-        tasks = DailyTasks(self.practice, self._connection, self._folder / BACKUPS_FOLDER, self._now, self)
+        tasks = DailyTasks(self.practice, self.journal, self)
         tasks.failed.connect(self.window.messages.tell)
         return tasks
 
@@ -165,16 +166,11 @@ class App(QObject):
         elif place == HISTORY:
             self._history.show()
         elif place == SETTINGS:
-            self._settings.show()
+            self._settings.get().show()
 
     def show_today(self) -> None:
         """Show the week as it stands, and the routines."""
-        with self.window.messages.telling():
-            self._today_page.show_today(gather_today(self.practice))
-        if "reminders" in self.__dict__:
-            self.reminders.look()  # a session may have been entered, brought in or deleted
-        self._show_reminder()
-        self.window.show_page(self._today_page, TODAY)
+        self._today.show()
 
     def start_routine(self, routine_id: str) -> None:
         """Begin a session, or first show what comes before it."""
@@ -184,7 +180,7 @@ class App(QObject):
         """Come to the front and begin a routine, '' for what is due; what was never practised is shown first."""
         self.come_to_front()
         with self.window.messages.telling():
-            self._sessions.start_suggested(routine_id or suggested_routine(self.practice).id)
+            self._sessions.start_suggested(routine_id or suggested_routine(self.practice, self.journal).id)
 
     def begin_reminding(self) -> None:
         """Take up the reminders, and at the first run offer one."""
@@ -194,26 +190,18 @@ class App(QObject):
         if not self.preferences.settings.reminders_suggested:
             from psoas_timer.flows.reminder_offer import ReminderOffer
 
-            ReminderOffer(self.window.messages, self.practice, self.reminders, self.preferences, self).make()
-
-    def _show_reminder(self) -> None:
-        """Show on Today what waits."""
-        if "_today_page" not in self.__dict__:
-            return
-        with self.window.messages.telling():
-            waits = "reminders" in self.__dict__ and bool(self.reminders.waiting)
-            self._today_page.show_reminder(gather_reminder(self.practice, self.reminders) if waits else "")
+            ReminderOffer(self.window.messages, self.services, self.reminders, self).make()
 
     def take_autostart(self, autostart: Autostart) -> None:
         """Let Settings switch whether the system starts the program at login."""
         self._autostart = autostart
         autostart.failed.connect(self.window.messages.tell)
-        if "_settings" in self.__dict__:  # somebody was quicker
-            self._settings.take_autostart(autostart)
+        if settings := self._settings.made:  # somebody was quicker
+            settings.take_autostart(autostart)
 
     def do_daily_tasks(self) -> None:
-        """Do what is done once a day, when the window has been painted."""
-        self._daily_tasks.run()
+        """Do what is done once a day, now that the window has been painted, and whenever the day turns."""
+        self._daily_tasks.get().run()
 
     def answer(self, routine_id: str = "") -> None:
         """Do what a person wants who has started the program again: see it, and perhaps begin a routine."""
@@ -239,14 +227,6 @@ class App(QObject):
         """Let the session take no media keys, or take them again: the system has its own way to hand them on."""
         self._sessions.ignore_media_keys(ignored)
 
-    def _refresh_today(self) -> None:
-        """The date may have changed while nobody looked."""
-        if "_daily_tasks" in self.__dict__:
-            self._daily_tasks.run_on_another_day()
-        if "_today_page" in self.__dict__ and self._today_page.isVisible():
-            with self.window.messages.telling():
-                self._today_page.show_today(gather_today(self.practice))
-
     # When things go wrong, and when it is over
 
     def tell_sleepy_screen(self) -> None:
@@ -261,7 +241,7 @@ class App(QObject):
             Problem(
                 "Something went wrong inside Psoas Timer.",
                 "You can go on; the details are in {folder}.",
-                folder=self._folder,
+                folder=self.services.folder,
             )
         )
 
@@ -272,9 +252,17 @@ class App(QObject):
 
     def close(self) -> None:
         """Let go of the window and of the files."""
-        if "reminders" in self.__dict__:
-            self.reminders.end()
+        self.timer.stop()
+        if reminders := self._reminders.made:
+            reminders.end()
         self._close()  # a window that is hidden already need not hear of it
         self.window.close()
         self.window.deleteLater()
-        self._connection.close()
+        self.database.close()
+
+
+def load_all_routines(folder: Path) -> LoadedRoutines:
+    """Return the program's own routines and those of a person's data folder."""
+    from psoas_timer.store.routines.routine_file import load_routines
+
+    return load_routines(assets_dir() / "routines", folder / ROUTINES_FOLDER)

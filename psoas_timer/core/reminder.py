@@ -49,6 +49,15 @@ class Reminder:
             raise BadValue("A reminder's time is {time}.", "Give a local time in whole minutes.", time=self.at)
 
 
+class ReminderAnswer(StrEnum):
+    """What a person may answer, wherever a reminder is shown; OPEN is a press on a notice beside its buttons."""
+
+    OPEN = "open"
+    START = "start"
+    SNOOZE = "snooze"
+    SKIP = "skip"
+
+
 class FiringState(StrEnum):
     """What became of a reminder on one date. The first two wait for the person; the others are the end of it."""
 

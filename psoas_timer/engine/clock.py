@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from PySide6.QtCore import QTimeZone
@@ -47,3 +49,12 @@ def local_zone(now: datetime) -> tzinfo:
     except (ZoneInfoNotFoundError, ValueError, OSError):
         return now.tzinfo
     return zone if now.astimezone(zone).utcoffset() == now.utcoffset() else now.tzinfo
+
+
+@dataclass(frozen=True, slots=True)
+class Clocks:
+    """What the program goes by: the session's clock, the one on the wall, and the zone at an instant."""
+
+    session_s: Callable[[], float] = session_clock
+    now: Callable[[], datetime] = local_now
+    zone_at: Callable[[datetime], tzinfo] = local_zone

@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from psoas_timer.core.problem import Problem
-from psoas_timer.desktop.notices.notice import Notice, NoticeAction, Notifier
+from psoas_timer.core.reminder import ReminderAnswer
+from psoas_timer.desktop.notices.notice import Notice, Notifier
 from psoas_timer.desktop.single_instance import ACTIVATION_TOKEN
 from psoas_timer.flows.page_values import gather_reminder
-from psoas_timer.services.practice import Practice
-from psoas_timer.services.preferences import Preferences
+from psoas_timer.lib.lazy import Lazy
 from psoas_timer.services.reminders import Reminders
+from psoas_timer.services.services import Services
 from psoas_timer.ui.background.tray import Tray, TrayState
 from psoas_timer.ui.kit.main_window import MainWindow
+from psoas_timer.ui.kit.reminder_words import answer_words
 from psoas_timer.ui.kit.words import tr
 
 if TYPE_CHECKING:  # imported when they are needed
     from psoas_timer.ui.background.closing_question import ClosingQuestion
     from psoas_timer.ui.background.reminder_window import ReminderWindow
+
+
+NOTHING = Notice("", "", {})
 
 
 class BackgroundFlow(QObject):
@@ -32,31 +36,28 @@ class BackgroundFlow(QObject):
     """
 
     open_requested = Signal()
-    start_requested = Signal(str)  # routine id, '' for what is due
     quit_requested = Signal()
     failed = Signal(object)  # Problem
 
     def __init__(
         self,
         window: MainWindow,
-        practice: Practice,
+        services: Services,
         reminders: Reminders,
-        preferences: Preferences,
         notifier: Notifier,
         tray: Tray,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._window = window
-        self._practice = practice
+        self._services = services
         self._reminders = reminders
-        self._preferences = preferences
         self._notifier = notifier
         self._tray = tray
         self._is_ending = False
-        self._aside = ""  # what the notice says that is no reminder
-        self._reminder_window: ReminderWindow | None = None
-        self._question: ClosingQuestion | None = None
+        self._notice = NOTHING  # what was shown last, and not taken back
+        self._reminder_window = Lazy(self._make_reminder_window)
+        self._question = Lazy(self._make_question)
         window.may_close = self._may_close
         window.activated.connect(self.refresh)
         window.activated.connect(self._expect_to_go_on)
@@ -66,15 +67,13 @@ class BackgroundFlow(QObject):
         reminders.trial_wanted.connect(self.show_trial)
         reminders.notice_over.connect(self._take_back)
         reminders.changed.connect(self.refresh)
-        reminders.scheduler.look_due.connect(self._turn_over)
+        practice = services.practice
         practice.started.connect(self.refresh, Qt.ConnectionType.QueuedConnection)  # when the player has begun
         practice.ended.connect(self.refresh)
         notifier.answered.connect(self._take_answer)
         notifier.refused.connect(self._announce_otherwise)
         tray.open_requested.connect(self.open_requested)
-        tray.start_requested.connect(self._start)
-        tray.snooze_requested.connect(reminders.snooze)
-        tray.skip_requested.connect(reminders.skip_today)
+        tray.answered.connect(reminders.answer)
         tray.quit_requested.connect(self.quit)
 
     # Reminders
@@ -82,74 +81,59 @@ class BackgroundFlow(QObject):
     def announce(self) -> None:
         """Show what a reminder says."""
         try:
-            body = gather_reminder(self._practice, self._reminders)
+            body = self._gather()
         except Problem as problem:
             self.failed.emit(problem)
             return
-        self._aside = ""
-        self._notifier.show(Notice(tr("Psoas Timer"), body, self._buttons()))
+        self._show_notice(Notice(tr("Psoas Timer"), body, answer_words()))
 
     def show_trial(self) -> None:
         """Show how a reminder comes, by the one that waits if there is one."""
         if self._reminders.waiting:
             self.announce()
             return
-        self._show_aside(tr("So you will be reminded. Nothing waits now."))
+        self._show_notice(Notice(tr("Psoas Timer"), tr("So you will be reminded. Nothing waits now."), {}))
 
-    def _show_aside(self, words: str) -> None:
-        """Show a notice that wants no answer."""
-        self._aside = words
-        self._notifier.show(Notice(tr("Psoas Timer"), words, {}))
-
-    def _buttons(self) -> Mapping[NoticeAction, str]:
-        return {
-            NoticeAction.START: tr("Start"),
-            NoticeAction.SNOOZE: tr("In 10 minutes"),
-            NoticeAction.SKIP: tr("Skip today"),
-        }
+    def _show_notice(self, notice: Notice) -> None:
+        self._notice = notice
+        self._notifier.show(notice)
 
     def _announce_otherwise(self) -> None:
-        body = self._aside or self._words()
-        if not body or self._tray.show_message(tr("Psoas Timer"), body):
+        notice, is_reminder = self._notice, bool(self._notice.buttons)
+        body = self._words() if is_reminder else notice.body
+        if not body or self._tray.show_message(notice.title, body):
             return
-        if self._aside:
+        if is_reminder:
+            self._reminder_window.get().show_reminder(body)
+        else:
             self.failed.emit(Problem("Your desktop shows no notices.", "A small window will remind you instead."))
-            return
-        if self._reminder_window is None:
-            from psoas_timer.ui.background.reminder_window import ReminderWindow
 
-            self._reminder_window = ReminderWindow()
-            self._reminder_window.start_requested.connect(self._start)
-            self._reminder_window.snooze_requested.connect(self._reminders.snooze)
-            self._reminder_window.skip_requested.connect(self._reminders.skip_today)
-        self._reminder_window.show_reminder(body)
+    def _make_reminder_window(self) -> ReminderWindow:
+        from psoas_timer.ui.background.reminder_window import ReminderWindow
+
+        made = ReminderWindow()
+        made.answered.connect(self._reminders.answer)
+        return made
 
     def _take_back(self) -> None:
+        self._notice = NOTHING
         self._notifier.close()
-        if self._reminder_window is not None:
-            self._reminder_window.hide()
+        if shown := self._reminder_window.made:
+            shown.hide()
 
-    def _take_answer(self, action: str, token: str) -> None:
+    def _take_answer(self, answer: str, token: str) -> None:
         if token:
             os.environ[ACTIVATION_TOKEN] = token  # Qt takes it from there when the window asks to be activated
-        match NoticeAction(action):
-            case NoticeAction.OPEN:
-                self.open_requested.emit()
-            case NoticeAction.START:
-                self._start()
-            case NoticeAction.SNOOZE:
-                self._reminders.snooze()
-            case NoticeAction.SKIP:
-                self._reminders.skip_today()
+        self._reminders.answer(ReminderAnswer(answer))
 
-    def _start(self) -> None:
-        self.start_requested.emit(self._reminders.routine_id)
+    def _gather(self) -> str:
+        return gather_reminder(self._services.practice, self._services.journal, self._reminders)
 
     def _words(self) -> str:
         """Return what a reminder says that waits, '' where none does or it cannot be told."""
         try:
-            return gather_reminder(self._practice, self._reminders) if self._reminders.waiting else ""
-        except Problem:  # whoever reads the log next tells it
+            return self._gather() if self._reminders.waiting else ""
+        except Problem:  # whoever reads the journal next tells it
             return ""
 
     # The tray
@@ -160,20 +144,18 @@ class BackgroundFlow(QObject):
         self.refresh()
 
     def refresh(self) -> None:
-        """Show in the tray how things stand."""
+        """Show in the tray how things stand, and in the notice where it says something else by now."""
+        words, window = self._words(), self._reminder_window.made
+        was_closed = window is not None and not window.isVisible()  # it still waits, but was seen
+        if words and self._notice.buttons and self._notice.body != words and not was_closed:
+            self.announce()
         if not self._tray.is_made:
             return
+        journal, player = self._services.journal, self._services.practice.player
         try:
-            week = self._reminders.week()
+            self._tray.show_state(TrayState(journal.this_week(), journal.today, words, player.is_active))
         except Problem as problem:
             self.failed.emit(problem)
-            return
-        self._tray.show_state(TrayState(week, self._practice.today, self._words(), self._practice.player.is_active))
-
-    def _turn_over(self) -> None:
-        """Show another day, or week, in which nothing has happened yet."""
-        if self._tray.state is not None and self._tray.state.today != self._practice.today:
-            self.refresh()
 
     # The end
 
@@ -192,7 +174,7 @@ class BackgroundFlow(QObject):
             self._is_ending = False
 
     def _may_close(self) -> bool:
-        keeps_running = self._preferences.settings.keeps_running
+        keeps_running = self._services.preferences.settings.keeps_running
         if self._is_ending or not self._reminders.is_on or keeps_running is False:
             QTimer.singleShot(0, self, self.quit_requested.emit)
             return True
@@ -209,34 +191,37 @@ class BackgroundFlow(QObject):
     def _say_where(self) -> None:
         """Say once where the program is, in a notice of its own: never in the place of a reminder that waits."""
         words = tr("It stays in the tray to remind you. Quit it from its menu there.")
-        if self._preferences.settings.tray_told:
+        if self._services.preferences.settings.tray_told:
             return
         if not self._tray.show_message(tr("Psoas Timer"), words):
             if self._reminders.waiting:
                 return
-            self._show_aside(words)
-        self._preferences.change(replace(self._preferences.settings, tray_told=True))
+            self._show_notice(Notice(tr("Psoas Timer"), words, {}))
+        self._change(tray_told=True)
 
-    def _ask(self) -> None:
+    def _make_question(self) -> ClosingQuestion:
         from psoas_timer.ui.background.closing_question import ClosingQuestion
 
-        if self._question is None:
-            self._question = ClosingQuestion(self._window)
-            self._question.answered.connect(self._take_choice)
-        self._practice.player.pause()
-        self._question.open()
+        made = ClosingQuestion(self._window)
+        made.answered.connect(self._take_choice)
+        return made
+
+    def _ask(self) -> None:
+        self._services.practice.player.pause()
+        self._question.get().open()
 
     def _take_choice(self, goes_on: bool) -> None:
-        self._keep_running(goes_on)
+        self._change(keeps_running=goes_on)
         if goes_on:
             self._minimise()
         else:
             self.quit()
 
-    def _keep_running(self, goes_on: bool) -> None:
-        self._preferences.change(replace(self._preferences.settings, keeps_running=goes_on))
+    def _change(self, **changes: bool) -> None:
+        preferences = self._services.preferences
+        preferences.change(replace(preferences.settings, **changes))  # type: ignore[arg-type]  # flags, each of them
 
     def _minimise(self) -> None:
-        self._practice.player.pause()
+        self._services.practice.player.pause()
         self._window.leave_full_screen()
         self._window.showMinimized()

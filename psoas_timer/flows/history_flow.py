@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -13,7 +10,9 @@ from psoas_timer.core.history.session_entry import SessionEntry
 from psoas_timer.core.problem import BadValue
 from psoas_timer.flows.appearance import Appearance
 from psoas_timer.flows.page_values import gather_history
-from psoas_timer.services.practice import Practice
+from psoas_timer.flows.refresh import Refresh
+from psoas_timer.lib.lazy import Lazy
+from psoas_timer.services.services import Services
 from psoas_timer.ui.kit.main_window import HISTORY, MainWindow
 from psoas_timer.ui.kit.message_bar import Message
 from psoas_timer.ui.kit.words import tr
@@ -25,40 +24,41 @@ if TYPE_CHECKING:  # these are imported when somebody first goes there
 
 
 class HistoryFlow(QObject):
-    """Shows the pages, and does to the log what a person wishes there."""
+    """Shows the pages, and does to the journal what a person wishes there."""
 
     today_requested = Signal()
     transfer_requested = Signal()
 
     def __init__(
-        self,
-        window: MainWindow,
-        appearance: Appearance,
-        practice: Practice,
-        now: Callable[[], datetime],
-        parent: QObject | None = None,
+        self, window: MainWindow, services: Services, appearance: Appearance, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
         self._window = window
+        self._practice = services.practice
+        self._journal = services.journal
         self._appearance = appearance
-        self._practice = practice
-        self._now = now
+        self._page = Lazy(self._make_page)
+        self._entry_page = Lazy(self._make_entry_page)
+        self._bin_page = Lazy(self._make_bin_page)
+        self._refreshes: list[Refresh] = []
+        for changed in (self._journal.changed, self._journal.day_turned):
+            changed.connect(self._ask_to_refresh)
 
     def show(self) -> None:
         """Show the weeks and the sessions as they are now."""
+        page = self._page.get()
         with self._window.messages.telling():
-            self._page.show_history(gather_history(self._practice))
-            self._window.show_page(self._page, HISTORY)
+            self._show_history()
+            self._window.show_page(page, HISTORY)
 
     def keep_note(self) -> None:
         """Keep the note that is being written."""
-        if "_page" in self.__dict__:
-            self._page.sessions.keep_note()
+        if page := self._page.made:
+            page.sessions.keep_note()
 
     # The pages, each built when it is first shown
 
-    @cached_property
-    def _page(self) -> HistoryPage:
+    def _make_page(self) -> HistoryPage:
         from psoas_timer.ui.history.history_page import HistoryPage
 
         page = HistoryPage()
@@ -70,10 +70,10 @@ class HistoryFlow(QObject):
         page.sessions.add_requested.connect(self._show_entry)
         page.sessions.bin_requested.connect(self._show_bin)
         self._appearance.follow(page.set_theme)
+        self._refreshes.append(Refresh(page, self._show_history, self._window.messages))
         return page
 
-    @cached_property
-    def _entry_page(self) -> SessionEntryPage:
+    def _make_entry_page(self) -> SessionEntryPage:
         from psoas_timer.ui.history.session_entry import SessionEntryPage
 
         page = SessionEntryPage()
@@ -81,14 +81,24 @@ class HistoryFlow(QObject):
         page.back_requested.connect(self.show)
         return page
 
-    @cached_property
-    def _bin_page(self) -> BinPage:
+    def _make_bin_page(self) -> BinPage:
         from psoas_timer.ui.history.bin_page import BinPage
 
         page = BinPage()
         page.restore_requested.connect(self._take_out_of_bin)
         page.back_requested.connect(self.show)
+        self._refreshes.append(Refresh(page, self._show_binned, self._window.messages))
         return page
+
+    def _show_history(self) -> None:
+        self._page.get().show_history(gather_history(self._journal))
+
+    def _show_binned(self) -> None:
+        self._bin_page.get().show_bin(self._journal.sessions.binned())
+
+    def _ask_to_refresh(self) -> None:
+        for refresh in self._refreshes:
+            refresh.ask()
 
     # Going there
 
@@ -98,55 +108,46 @@ class HistoryFlow(QObject):
             timeline = self._practice.compile(routine)
             has_sides = any(stage.side for stage in timeline.stages)
             routines.append((routine.id, routine.title, timeline.practice_s, has_sides))
-        self._entry_page.show_entry(routines, lambda: self._now().replace(tzinfo=None))
-        self._window.show_page(self._entry_page, HISTORY)
+        self._entry_page.get().show_entry(routines, lambda: self._journal.now().replace(tzinfo=None))
+        self._window.show_page(self._entry_page.get(), HISTORY)
 
     def _show_bin(self) -> None:
         with self._window.messages.telling():
-            self._bin_page.show_bin(self._practice.log.binned())
-            self._window.show_page(self._bin_page, HISTORY)
+            self._show_binned()
+            self._window.show_page(self._bin_page.get(), HISTORY)
 
-    # What is done there
+    # What is done there; the journal tells the pages
 
     def _keep_note(self, uuid: str, note: str) -> None:
         with self._window.messages.telling():
-            self._practice.log.set_note(uuid, note, self._now())
-            self._page.sessions.refresh()
+            self._journal.set_note(uuid, note)
 
     def _count(self, uuid: str, is_counted: bool) -> None:
         with self._window.messages.telling():
-            self._practice.log.set_counted(uuid, is_counted, self._now())
-            self._refresh()
+            self._journal.set_counted(uuid, is_counted)
 
     def _delete(self, uuid: str) -> None:
         with self._window.messages.telling():
-            self._practice.log.delete(uuid, self._now())
-            self._refresh()
+            self._journal.delete(uuid)
             words = tr("The session is in the bin now.")
             self._window.messages.show_message(Message(words, tr("Undo"), lambda: self._undo_delete(uuid)))
 
     def _undo_delete(self, uuid: str) -> None:
         with self._window.messages.telling():
-            self._practice.log.restore(uuid, self._now())
-            self._refresh()
-            self._page.sessions.choose(uuid)
+            self._journal.undelete(uuid)
+            if page := self._page.made:
+                page.sessions.choose(uuid)
 
     def _take_out_of_bin(self, uuid: str) -> None:
         with self._window.messages.telling():
-            self._practice.log.restore(uuid, self._now())
-            self._show_bin()
+            self._journal.undelete(uuid)
 
     def _enter(self, entry: SessionEntry) -> None:
         with self._window.messages.telling():
             try:
                 record = self._practice.enter(entry)
             except BadValue as problem:
-                self._entry_page.show_problem(problem)
+                self._entry_page.get().show_problem(problem)
                 return
             self.show()
-            self._page.sessions.choose(record.uuid)
-
-    def _refresh(self) -> None:
-        """Show what changed where somebody looks at it; the page shows the rest when it is gone to."""
-        if self._page.isVisible():
-            self._page.show_history(gather_history(self._practice))
+            self._page.get().sessions.choose(record.uuid)

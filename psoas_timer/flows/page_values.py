@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from psoas_timer.core.breath.routine import Routine
 from psoas_timer.core.history.adherence import current_streak, longest_streak, recent_share
 from psoas_timer.core.history.suggestion import suggest_routine
+from psoas_timer.services.journal import Journal
 from psoas_timer.services.practice import Practice
 from psoas_timer.services.preferences import Preferences
 from psoas_timer.ui.kit.message_bar import problem_text
@@ -20,39 +21,39 @@ if TYPE_CHECKING:  # their pages are imported when somebody first goes there
 WEEKS_ON_TODAY = 12
 
 
-def gather_today(practice: Practice) -> Today:
+def gather_today(practice: Practice, journal: Journal) -> Today:
     """Return the week so far, the streak and the routines."""
     from psoas_timer.ui.today.today_page import Today
 
-    days = practice.log.practice_days()
-    weeks = practice.weeks_of(days, WEEKS_ON_TODAY)
-    first = days[0].date if days else practice.today
+    days = journal.sessions.practice_days()
+    weeks = journal.weeks_of(days, WEEKS_ON_TODAY)
+    first = days[0].date if days else journal.today
     routines = list(practice.routines.values())
     return Today(
-        today=practice.today,
+        today=journal.today,
         weeks=weeks[-WEEKS_ON_TODAY:],
-        days=practice.days_since(weeks[-1].start),
+        days=journal.days_since(weeks[-1].start),
         streak=current_streak(weeks),
         recent=recent_share([week for week in weeks if week.end >= first]),  # none of before there was any practice
         routines=routines,
         lengths_s={routine.id: practice.compile(routine).practice_s for routine in routines},
-        suggested=suggested_routine(practice),
+        suggested=suggested_routine(practice, journal),
         faults=[problem_text(problem) for problem in practice.routine_faults],
     )
 
 
-def suggested_routine(practice: Practice) -> Routine:
+def suggested_routine(practice: Practice, journal: Journal) -> Routine:
     """Return what is due."""
-    return suggest_routine(list(practice.routines.values()), practice.log.last_practised(), practice.today)
+    return suggest_routine(list(practice.routines.values()), journal.sessions.last_practised(), journal.today)
 
 
-def gather_reminder(practice: Practice, reminders: Reminders) -> str:
+def gather_reminder(practice: Practice, journal: Journal, reminders: Reminders) -> str:
     """Return what a reminder says: what is left of the week, and what may be done now."""
     from psoas_timer.ui.kit.reminder_words import notice_body
 
-    routine = practice.routines.get(reminders.routine_id) or suggested_routine(practice)
-    day = practice.days_since(practice.today).get(practice.today)
-    return notice_body(reminders.week(), routine, practice.compile(routine).practice_s, day.share if day else 0.0)
+    routine = practice.routines.get(reminders.routine_id) or suggested_routine(practice, journal)
+    day = journal.days_since(journal.today).get(journal.today)
+    return notice_body(journal.this_week(), routine, practice.compile(routine).practice_s, day.share if day else 0.0)
 
 
 def gather_preparation(practice: Practice, preferences: Preferences, routine_id: str) -> Preparation:
@@ -68,19 +69,19 @@ def gather_preparation(practice: Practice, preferences: Preferences, routine_id:
     )
 
 
-def gather_history(practice: Practice) -> History:
+def gather_history(journal: Journal) -> History:
     """Return every week, day and streak, and a way to load the sessions bit by bit."""
     from psoas_timer.ui.history.history_values import History, SessionSource
 
-    log = practice.log
+    log = journal.sessions
     days = log.practice_days()
-    weeks = practice.weeks_of(days)
+    weeks = journal.weeks_of(days)
     return History(
         weeks=weeks,
         current=current_streak(weeks),
         longest=longest_streak(weeks),
         recent=recent_share(weeks),
-        today=practice.today,
+        today=journal.today,
         sessions=SessionSource(
             lambda query, offset, limit: log.sessions(limit, offset, query),
             log.count,
@@ -89,5 +90,5 @@ def gather_history(practice: Practice) -> History:
         ),
         days={day.date: day for day in days},
         ratings=log.ratings(),
-        first_weekday=practice.goals[-1].first_weekday,
+        first_weekday=journal.goals[-1].first_weekday,
     )

@@ -8,9 +8,9 @@ from datetime import UTC
 from PySide6.QtCore import QObject
 
 from psoas_timer.core.reminder import Reminder, suggested_reminders
-from psoas_timer.services.practice import Practice, new_uuid
-from psoas_timer.services.preferences import Preferences
+from psoas_timer.services.practice import new_uuid
 from psoas_timer.services.reminders import Reminders
+from psoas_timer.services.services import Services
 from psoas_timer.ui.kit.message_bar import Message, MessageBar
 from psoas_timer.ui.kit.reminder_words import offer_sentence
 from psoas_timer.ui.kit.words import tr
@@ -22,17 +22,16 @@ class ReminderOffer(QObject):
     def __init__(
         self,
         messages: MessageBar,
-        practice: Practice,
+        services: Services,
         reminders: Reminders,
-        preferences: Preferences,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._messages = messages
         self._reminders = reminders
-        self._preferences = preferences
+        self._preferences = services.preferences
         (self._offered,) = suggested_reminders([new_uuid()], reminders.now().astimezone(UTC))
-        words = offer_sentence(self._offered, practice.goals[-1].first_weekday)
+        words = offer_sentence(self._offered, services.journal.goals[-1].first_weekday)
         self._message = Message(words, tr("Remind me"), self.agree)
 
     def make(self) -> None:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
-from functools import cached_property, partial
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,8 +14,8 @@ from psoas_timer.core.history.session import SessionRecord
 from psoas_timer.core.problem import Problem
 from psoas_timer.flows.appearance import Appearance
 from psoas_timer.flows.page_values import gather_preparation
-from psoas_timer.services.practice import Practice
-from psoas_timer.services.preferences import Preferences
+from psoas_timer.lib.lazy import Lazy
+from psoas_timer.services.services import Services
 from psoas_timer.store.places import assets_dir, cache_dir
 from psoas_timer.store.voice_clips import VoiceClips, load_clips
 from psoas_timer.ui.kit.main_window import TODAY, MainWindow
@@ -39,37 +38,37 @@ class SessionFlow(QObject):
     def __init__(
         self,
         window: MainWindow,
+        services: Services,
         appearance: Appearance,
-        preferences: Preferences,
-        practice: Practice,
-        folder: Path,
-        now: Callable[[], datetime],
         *,
         is_silent: bool,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._window = window
+        self._preferences = services.preferences
+        self._journal = services.journal
+        self._practice = services.practice
         self._appearance = appearance
-        self._preferences = preferences
-        self._practice = practice
-        self._player = practice.player
-        self._folder = folder
-        self._now = now
-        self._is_silent = is_silent
         self._asked_for: Routine | None = None
         self._offer: tuple[Message, str] | None = None  # to go on with a session, and its uuid
-        window.visibility_changed.connect(self._player.set_seen)
+        self._routine_page = Lazy(self._make_routine_page)
+        self._discomfort_page = Lazy(self._make_discomfort_page)
+        self._session_page = Lazy(self._make_session_page)
+        self._closing_page = Lazy(self._make_closing_page)
+        self._guidance = None if is_silent else Lazy(partial(self._make_guidance, services.folder))
+        window.visibility_changed.connect(self._practice.player.set_seen)
         window.activated.connect(self._review_offer)
-        practice.started.connect(self._withdraw_offer)
-        practice.started.connect(self._begin_guidance)
-        practice.started.connect(self._show_session)
-        practice.ended.connect(self._show_closing)
+        self._journal.changed.connect(self._review_offer)
+        self._journal.day_turned.connect(self._review_offer)
+        self._practice.started.connect(self._withdraw_offer)
+        self._practice.started.connect(self._begin_guidance)
+        self._practice.started.connect(self._show_session)
+        self._practice.ended.connect(self._show_closing)
 
     # The pages, each built when it is first shown
 
-    @cached_property
-    def _routine_page(self) -> RoutinePage:
+    def _make_routine_page(self) -> RoutinePage:
         from psoas_timer.ui.session.routine_page import RoutinePage
 
         page = RoutinePage(load_picture)
@@ -80,8 +79,7 @@ class SessionFlow(QObject):
         self._appearance.follow(page.set_theme)
         return page
 
-    @cached_property
-    def _discomfort_page(self) -> DiscomfortPage:
+    def _make_discomfort_page(self) -> DiscomfortPage:
         from psoas_timer.ui.session.discomfort_page import DiscomfortPage
 
         page = DiscomfortPage()
@@ -90,11 +88,10 @@ class SessionFlow(QObject):
         page.back_requested.connect(self._leave_question)
         return page
 
-    @cached_property
-    def _session_page(self) -> SessionPage:
+    def _make_session_page(self) -> SessionPage:
         from psoas_timer.ui.session.session_page import SessionPage
 
-        page = SessionPage(self._player)
+        page = SessionPage(self._practice.player)
         page.full_screen_requested.connect(self._window.toggle_full_screen)
         page.turn_requested.connect(self._preferences.turn_view)
         page.view_requested.connect(self._preferences.swap_view)
@@ -102,8 +99,7 @@ class SessionFlow(QObject):
         self._appearance.follow_look(page.set_look)
         return page
 
-    @cached_property
-    def _closing_page(self) -> ClosingPage:
+    def _make_closing_page(self) -> ClosingPage:
         from psoas_timer.ui.session.closing_page import ClosingPage
 
         page = ClosingPage()
@@ -114,58 +110,57 @@ class SessionFlow(QObject):
 
     # What is heard, made when a session is in sight
 
-    @cached_property
-    def _guidance(self) -> Guidance | None:
-        if self._is_silent:
-            return None
+    def _make_guidance(self, folder: Path) -> Guidance:
         from psoas_timer.services.guidance import Guidance
 
         clips = VoiceClips()
         with self._window.messages.telling():
             clips = load_clips(assets_dir() / "voice" / "en")
-        guidance = Guidance(self._player, cache_dir(self._folder) / "sounds", clips, self._preferences, self)
+        guidance = Guidance(self._practice.player, cache_dir(folder) / "sounds", clips, self._preferences, self)
         guidance.failed.connect(self._window.messages.tell)
         guidance.availability_changed.connect(self._tell_sound)
         return guidance
 
     def _begin_guidance(self, routine: Routine) -> None:
         if self._guidance is not None:
-            self._guidance.begin(routine)
+            self._guidance.get().begin(routine)
+
+    def _prepare_guidance(self, routine: Routine) -> None:
+        if self._guidance is not None:
+            self._guidance.get().prepare(routine, self._practice.compile(routine))
 
     def _say_place(self) -> None:
         if self._guidance is not None:
-            self._guidance.say_place()
+            self._guidance.get().say_place()
 
     def _tell_sound(self, is_there: bool) -> None:
-        if self._player.is_active and not is_there:
+        if self._practice.player.is_active and not is_there:
             self._tell_unheard()
 
     def _tell_unheard(self) -> None:
-        self._session_page.tell(tr("There is no sound here; the session goes on."))
+        self._session_page.get().tell(tr("There is no sound here; the session goes on."))
 
     def tell_sleepy_screen(self) -> None:
         """Say in the session that the system would not keep its screen on."""
-        if self._player.is_active:
-            self._session_page.tell(tr("The screen may turn itself off here; the session goes on."))
+        if self._practice.player.is_active:
+            self._session_page.get().tell(tr("The screen may turn itself off here; the session goes on."))
 
     def ignore_media_keys(self, ignored: bool) -> None:
         """Take no media keys in the window, or take them again."""
-        self._session_page.ignore_media_keys(ignored)
+        self._session_page.get().ignore_media_keys(ignored)
 
     # Before a session
 
     def show_routine(self, routine_id: str) -> None:
         """Show a routine before it starts."""
-        self._routine_page.show_preparation(gather_preparation(self._practice, self._preferences, routine_id))
-        self._window.show_page(self._routine_page, TODAY)
-        if self._guidance is not None:
-            routine = self._practice.routines[routine_id]
-            self._guidance.prepare(routine, self._practice.compile(routine))
+        self._routine_page.get().show_preparation(gather_preparation(self._practice, self._preferences, routine_id))
+        self._window.show_page(self._routine_page.get(), TODAY)
+        self._prepare_guidance(self._practice.routines[routine_id])
 
     def start_suggested(self, routine_id: str) -> None:
         """Begin at once what is known; what was never practised is shown first, with Start one key away."""
         with self._window.messages.telling():
-            if routine_id in self._practice.log.last_practised():
+            if routine_id in self._journal.sessions.last_practised():
                 self.start_routine(routine_id)
             else:
                 self.show_routine(routine_id)
@@ -176,7 +171,7 @@ class SessionFlow(QObject):
         Where the person wants to be asked how they feel, the question comes before. A running session goes on.
         """
         routine = self._find_routine(routine_id)
-        if routine is None or self._player.is_active:
+        if routine is None or self._practice.player.is_active:
             return
         settings = self._preferences.settings
         if routine.presses_belly and routine.id not in settings.acknowledged:
@@ -188,10 +183,9 @@ class SessionFlow(QObject):
 
     def _ask(self, routine: Routine) -> None:
         self._asked_for = routine
-        self._discomfort_page.show_question(routine.title, self._preferences.settings.discomfort_stop)
-        self._window.show_page(self._discomfort_page)
-        if self._guidance is not None:
-            self._guidance.prepare(routine, self._practice.compile(routine))
+        self._discomfort_page.get().show_question(routine.title, self._preferences.settings.discomfort_stop)
+        self._window.show_page(self._discomfort_page.get())
+        self._prepare_guidance(routine)
 
     def _start_answered(self, level: int | None) -> None:
         routine = self._asked_for
@@ -204,14 +198,14 @@ class SessionFlow(QObject):
 
     def _when_heard(self, routine: Routine, begin: Callable[[], None]) -> None:
         """Begin as soon as the first word would be heard."""
-        if self._guidance is None or self._player.is_active:
+        if self._guidance is None or self._practice.player.is_active:
             begin()
         else:
-            self._guidance.when_ready(routine, self._practice.compile(routine), begin)
+            self._guidance.get().when_ready(routine, self._practice.compile(routine), begin)
 
     def _choose(self, routine_id: str, stage_id: str, choice: StageChoice) -> None:
         self._preferences.choose(routine_id, stage_id, choice)
-        self._routine_page.show_length(gather_preparation(self._practice, self._preferences, routine_id))
+        self._routine_page.get().show_length(gather_preparation(self._practice, self._preferences, routine_id))
 
     def _find_routine(self, routine_id: str) -> Routine | None:
         routine = self._practice.routines.get(routine_id)
@@ -259,9 +253,9 @@ class SessionFlow(QObject):
     # The session, and what follows it
 
     def _show_session(self, routine: Routine) -> None:
-        self._session_page.show_session(routine.title)
-        self._window.show_page(self._session_page)
-        if self._guidance is not None and self._guidance.is_unheard:  # it was known before the session began
+        self._session_page.get().show_session(routine.title)
+        self._window.show_page(self._session_page.get())
+        if self._guidance is not None and self._guidance.get().is_unheard:  # it was known before the session began
             self._tell_unheard()
 
     def _show_closing(self, routine: Routine, record: SessionRecord) -> None:
@@ -271,24 +265,23 @@ class SessionFlow(QObject):
             return
         with self._window.messages.telling():
             asks = self._preferences.settings.asks_discomfort
-            self._closing_page.show_closing(routine, record, self._practice.weeks()[-1], asks_discomfort=asks)
-        self._window.show_page(self._closing_page)
+            self._closing_page.get().show_closing(routine, record, self._journal.this_week(), asks_discomfort=asks)
+        self._window.show_page(self._closing_page.get())
 
     def _keep_note(self, uuid: str, note: str) -> None:
         with self._window.messages.telling():
-            self._practice.log.set_note(uuid, note, self._now())
+            self._journal.set_note(uuid, note)
 
     def _keep_discomfort(self, uuid: str, level: int | None) -> None:
         with self._window.messages.telling():
-            self._practice.log.set_discomfort_after(uuid, level, self._now())
+            self._journal.set_discomfort_after(uuid, level)
 
     def close(self) -> None:
         """Keep the note that is being written, end the session and be silent; another session may follow."""
-        if "_closing_page" in self.__dict__:
-            self._closing_page.keep_note()
-        self._player.end()
-        guidance = self.__dict__.pop("_guidance", None)
-        if guidance is not None:
+        if page := self._closing_page.made:
+            page.keep_note()
+        self._practice.player.end()
+        if self._guidance is not None and (guidance := self._guidance.forget()):
             guidance.close()
             guidance.deleteLater()
 

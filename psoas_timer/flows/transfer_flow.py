@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,9 +11,9 @@ from PySide6.QtCore import QLocale, QObject, QStandardPaths, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from psoas_timer.core.history.session_query import SessionQuery
-from psoas_timer.services.practice import Practice
-from psoas_timer.services.preferences import Preferences
-from psoas_timer.store.places import ROUTINES_FOLDER, SESSIONS_FILE, refuse_existing, write_private
+from psoas_timer.lib.lazy import Lazy
+from psoas_timer.services.services import Services
+from psoas_timer.store.places import refuse_existing, write_private
 from psoas_timer.ui.kit.main_window import HISTORY, MainWindow
 from psoas_timer.ui.kit.message_bar import problem_text
 from psoas_timer.ui.kit.words import tr
@@ -50,40 +47,30 @@ class TransferFlow(QObject):
     """Shows the pages and does what is wished there."""
 
     back_requested = Signal()
-    restored = Signal()
 
     def __init__(
-        self,
-        window: MainWindow,
-        practice: Practice,
-        preferences: Preferences,
-        connection: sqlite3.Connection,
-        folder: Path,
-        now: Callable[[], datetime],
-        chooser: FileChooser,
-        parent: QObject | None = None,
+        self, window: MainWindow, services: Services, chooser: FileChooser, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
         self._window = window
-        self._practice = practice
-        self._preferences = preferences
-        self._connection = connection
-        self._folder = folder
-        self._now = now
+        self._services = services
+        self._journal = services.journal
         self._chooser = chooser
         self._do: Callable[[PreviewChoice], str] | None = None
         self._go_back: Callable[[], None] = self.show
         self._loop_file = Path()
+        self._page = Lazy(self._make_page)
+        self._preview_page = Lazy(self._make_preview_page)
+        self._loop_page = Lazy(self._make_loop_page)
 
     def show(self) -> None:
-        """Show what can be taken along and brought in."""
-        self._page.show_page(lambda: self._practice.today)
-        self._window.show_page(self._page, HISTORY)
+        """Show what can be exported and imported."""
+        self._page.get().show_page(lambda: self._journal.today)
+        self._window.show_page(self._page.get(), HISTORY)
 
     # The pages, each built when it is first shown
 
-    @cached_property
-    def _page(self) -> TransferPage:
+    def _make_page(self) -> TransferPage:
         from psoas_timer.ui.transfer.transfer_page import TransferPage
 
         page = TransferPage(QLocale.system().territory())  # Qt has no English for each: the default may be of the US
@@ -96,8 +83,7 @@ class TransferFlow(QObject):
         page.back_requested.connect(self.back_requested)
         return page
 
-    @cached_property
-    def _preview_page(self) -> PreviewPage:
+    def _make_preview_page(self) -> PreviewPage:
         from psoas_timer.ui.transfer.preview_page import PreviewPage
 
         page = PreviewPage()
@@ -105,8 +91,7 @@ class TransferFlow(QObject):
         page.back_requested.connect(lambda: self._go_back())
         return page
 
-    @cached_property
-    def _loop_page(self) -> LoopPage:
+    def _make_loop_page(self) -> LoopPage:
         from psoas_timer.ui.transfer.loop_page import LoopPage
 
         page = LoopPage()
@@ -123,9 +108,9 @@ class TransferFlow(QObject):
         with self._wishing():
             path = self._to_save("report", "pdf", tr("PDF (*.pdf)"))
             if path:
-                records = self._practice.log.sessions(query=SessionQuery(first=wish.first, last=wish.last))
+                records = self._journal.sessions.sessions(query=SessionQuery(first=wish.first, last=wish.last))
                 report = make_report(
-                    records, self._practice.weeks(), wish.first, wish.last, self._practice.today,
+                    records, self._journal.weeks(), wish.first, wish.last, self._journal.today,
                     with_notes=wish.with_notes,
                 )  # fmt: skip
                 write_private(path, report_pdf(report, wish.paper), is_chosen=True)
@@ -137,24 +122,21 @@ class TransferFlow(QObject):
         with self._wishing():
             path = self._to_save("sessions", "csv", tr("CSV (*.csv)"))
             if path:
-                export_csv(path, self._practice.log.sessions())
+                export_csv(path, self._journal.sessions.sessions())
                 self._tell(tr("Your sessions are saved as {file}."), path)
 
     def _back_up(self) -> None:
-        from psoas_timer.store.backup.archive import write_backup
-
         with self._wishing():
             path = self._to_save("backup", "json", tr("Backup (*.json)"))
             if path:
-                settings, routines = self._preferences.settings, self._folder / ROUTINES_FOLDER
-                counts = write_backup(path, self._connection, settings, routines, self._now())
+                counts = self._journal.write_archive(path)
                 self._tell(tr("Everything is saved as {file}."), path)
                 for notice in counts.notices:
                     self._window.messages.tell(notice)
 
     def _to_save(self, what: str, ending: str, kind: str) -> Path | None:
         """Ask where to write; raises Problem where the file with the ending is there, for nobody asked about that."""
-        path = self._chooser.to_save(self._window, f"psoas-timer-{what}-{self._practice.today}.{ending}", kind)
+        path = self._chooser.to_save(self._window, f"psoas-timer-{what}-{self._journal.today}.{ending}", kind)
         if path is None or path.suffix:
             return path
         path = path.with_suffix(f".{ending}")
@@ -164,12 +146,12 @@ class TransferFlow(QObject):
     @contextmanager
     def _wishing(self) -> Iterator[None]:
         """Tell what comes of a wish, and no more what came of the one before."""
-        self._page.tell("")
+        self._page.get().tell("")
         with self._window.messages.telling():
             yield
 
     def _tell(self, sentence: str, path: Path) -> None:
-        self._page.tell(sentence.format(file=path))
+        self._page.get().tell(sentence.format(file=path))
 
     # In: a backup
 
@@ -182,14 +164,11 @@ class TransferFlow(QObject):
     def preview_backup(self, path: Path) -> None:
         """Show what a backup would change."""
         from psoas_timer.store.backup.archive import read_backup
-        from psoas_timer.store.backup.restore import preview_restore
         from psoas_timer.ui.transfer.preview_page import Preview
 
         with self._window.messages.telling():
             backup = read_backup(path)
-            found = preview_restore(
-                backup, self._connection, self._preferences.settings, self._folder / ROUTINES_FOLDER
-            )
+            found = self._journal.preview_restore(backup)
             counts = {
                 "sessions": found.sessions.counts, "goals": found.goals.counts,
                 "pauses": found.pauses.counts, "reminders": found.reminders.counts, "routines": found.routines.counts,
@@ -211,18 +190,7 @@ class TransferFlow(QObject):
             self._show_preview(preview, lambda choice: self._restore(backup, choice))
 
     def _restore(self, backup: Backup, choice: PreviewChoice) -> str:
-        from psoas_timer.store.backup.restore import restore
-
-        routines = self._folder / ROUTINES_FOLDER
-        done = restore(
-            backup, self._connection, self._preferences.settings, routines, self._now(),
-            takes_conflicts=choice.takes_conflicts, with_settings=choice.with_settings,
-        )  # fmt: skip
-        if done.settings is not None:
-            self._preferences.change(done.settings)
-            self._preferences.flush()
-        self._practice.reload_routines()
-        self.restored.emit()
+        done = self._journal.restore(backup, takes_conflicts=choice.takes_conflicts, with_settings=choice.with_settings)
         if done.copy is None:
             return tr("Nothing was changed.") if done.settings is None else tr("The backup is restored.")
         return tr("The backup is restored. How it was before is kept as {file}.").format(file=done.copy)
@@ -235,7 +203,7 @@ class TransferFlow(QObject):
         with self._wishing():
             path = self._chooser.to_open(self._window, tr("CSV (*.csv)"))
             if path:
-                self._preview_plan(read_csv(path, self._now(), self._preferences.settings.day_boundary_h))
+                self._preview_plan(read_csv(path, self._journal.now(), self._journal.day_ends_h))
 
     def _choose_loop(self) -> None:
         from psoas_timer.store.tables.loop_import import loop_habits
@@ -246,45 +214,40 @@ class TransferFlow(QObject):
                 habits = [(habit.name, habit.ticks) for habit in loop_habits(path)]
                 self._loop_file = path
                 routines = [
-                    (one.id, one.title, self._practice.compile(one).practice_s)
-                    for one in self._practice.routines.values()
+                    (one.id, one.title, self._services.practice.compile(one).practice_s)
+                    for one in self._services.practice.routines.values()
                 ]
-                self._loop_page.show_choice(str(path), habits, routines)
-                self._window.show_page(self._loop_page, HISTORY)
+                self._loop_page.get().show_choice(str(path), habits, routines)
+                self._window.show_page(self._loop_page.get(), HISTORY)
 
     def _preview_loop(self, choice: LoopChoice) -> None:
         from psoas_timer.store.tables.loop_import import read_loop
 
         with self._window.messages.telling():
-            title = self._practice.routines[choice.routine_id].title
+            routine = self._services.practice.routines[choice.routine_id]
+            now = self._journal.now()
             self._preview_plan(
-                read_loop(self._loop_file, choice.habit, choice.routine_id, title, choice.planned_s, self._now())
+                read_loop(self._loop_file, choice.habit, routine.id, routine.title, choice.planned_s, now)
             )
 
     def _preview_plan(self, plan: ImportPlan) -> None:
-        from psoas_timer.store.tables.import_plan import preview_import
         from psoas_timer.ui.transfer.preview_page import Preview
 
-        counts = preview_import(plan, self._connection)
+        counts = self._journal.preview_import(plan)
         faults: Sequence[str] = [problem_text(one) for one in (*plan.notices, *(bad.reason for bad in plan.bad_rows))]
         facts = import_facts(counts.new, counts.already_there, counts.conflicting, counts.binned, len(plan.bad_rows))
         preview = Preview(tr("Bring sessions in"), str(plan.file), facts, faults, bring_in_word(counts.new))
         self._show_preview(preview, lambda _choice: self._import(plan))
 
     def _import(self, plan: ImportPlan) -> str:
-        from psoas_timer.store.database.connection import back_up, stamp
-        from psoas_timer.store.tables.import_plan import run_import
-
-        now = self._now()
-        back_up(self._connection, self._folder / SESSIONS_FILE, f"before-import-{stamp(now)}")
-        return brought_in_sentence(run_import(plan, self._connection, now))
+        return brought_in_sentence(self._journal.run_import(plan))
 
     # The preview, and what comes of it
 
     def _show_preview(self, preview: Preview, do: Callable[[PreviewChoice], str]) -> None:
         self._do, self._go_back = do, self._window.way_back()
-        self._preview_page.show_preview(preview)
-        self._window.show_page(self._preview_page, HISTORY)
+        self._preview_page.get().show_preview(preview)
+        self._window.show_page(self._preview_page.get(), HISTORY)
 
     def _go_on(self, choice: PreviewChoice) -> None:
         if self._do is not None:
@@ -292,4 +255,4 @@ class TransferFlow(QObject):
                 sentence = self._do(choice)
                 self._do = None
                 self.show()
-                self._page.tell(sentence)
+                self._page.get().tell(sentence)

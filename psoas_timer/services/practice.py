@@ -1,34 +1,31 @@
-"""Practising: routines are compiled and played, and what was practised is kept while it runs."""
+"""Practising: routines are compiled and played, and the journal keeps each session while it runs."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
-from functools import cached_property
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QObject, Signal
+from PySide6.QtCore import QObject, Signal
 
 from psoas_timer.core.breath.routine import Routine, Side, first_side_on, tailor
 from psoas_timer.core.breath.timeline import Timeline, compile_timeline
-from psoas_timer.core.history.adherence import PracticeDay, Week, weeks
-from psoas_timer.core.history.goal import Goal, change_goal
-from psoas_timer.core.history.session import SessionRecord, begin_record, practice_date
+from psoas_timer.core.history.session import SessionRecord, begin_record
 from psoas_timer.core.history.session_entry import SessionEntry, record_of_entry
 from psoas_timer.core.problem import Problem
 from psoas_timer.engine.clock import system_zone
 from psoas_timer.engine.player import Player
+from psoas_timer.lib.lazy import Lazy
+from psoas_timer.services.journal import Journal
 from psoas_timer.services.preferences import Preferences
-from psoas_timer.store.database.goal_log import GoalLog
-from psoas_timer.store.database.session_log import SessionLog
 
 if TYPE_CHECKING:  # imported when the routines are first wanted
     from psoas_timer.store.routines.routine_file import LoadedRoutines
 
 
 class Practice(QObject):
-    """Joins the player, the log and the settings. A log that cannot be written never stops a session."""
+    """Joins the player, the journal and the settings. A journal that cannot be written never stops a session."""
 
     started = Signal(object)  # Routine
     ended = Signal(object, object)  # Routine, SessionRecord
@@ -37,8 +34,7 @@ class Practice(QObject):
     def __init__(
         self,
         player: Player,
-        log: SessionLog,
-        goal_log: GoalLog,
+        journal: Journal,
         preferences: Preferences,
         load: Callable[[], LoadedRoutines],
         now: Callable[[], datetime],
@@ -46,36 +42,14 @@ class Practice(QObject):
     ) -> None:
         super().__init__(parent)
         self.player = player
-        self.log = log
-        self.goal_log = goal_log
-        self._load = load
+        self._journal = journal
+        self._loaded = Lazy(load)
         self._preferences = preferences
         self._now = now
         self._routine: Routine | None = None
         player.checkpointed.connect(self._keep)
         player.finished.connect(self._finish)
-
-    @property
-    def today(self) -> date:
-        """The practice date now."""
-        return practice_date(self._now(), self._preferences.settings.day_boundary_h)
-
-    @property
-    def goals(self) -> tuple[Goal, ...]:
-        """The goal's history; until one is kept, five days a week by the calendar of the person's locale."""
-        return self.goal_log.goals() or (Goal(first_weekday=first_weekday()),)
-
-    def weeks(self, at_least: int = 1) -> list[Week]:
-        """Return the weeks up to now."""
-        return self.weeks_of(self.log.practice_days(), at_least)
-
-    def weeks_of(self, days: Sequence[PracticeDay], at_least: int = 1) -> list[Week]:
-        """Return the weeks up to now, in which these ``days`` were practised."""
-        return weeks(days, self.today, goals=self.goals, pauses=self.goal_log.pauses(), at_least=at_least)
-
-    def days_since(self, start: date) -> dict[date, PracticeDay]:
-        """Return what was practised from ``start`` on, by date."""
-        return {day.date: day for day in self.log.practice_days(start)}
+        journal.restored.connect(self._loaded.forget)
 
     def compile(self, routine: Routine, *, first_side: Side | None = None) -> Timeline:
         """Lay out ``routine`` with the person's own figures; the first side is today's unless it is given."""
@@ -84,14 +58,14 @@ class Practice(QObject):
         return compile_timeline(
             tailored,
             settle_s=0.0 if settings.wait_for_me else settings.settle_s,
-            first_side=first_side or first_side_on(self.today.toordinal()),
+            first_side=first_side or first_side_on(self._journal.today.toordinal()),
         )
 
     def start(self, routine: Routine, discomfort: int | None = None) -> None:
         """Begin a session, with the ``discomfort`` before it, 0 to 10; nothing happens while one is under way."""
         if self.player.is_active:
             return
-        first_side = first_side_on(self.today.toordinal())
+        first_side = first_side_on(self._journal.today.toordinal())
         timeline = self.compile(routine, first_side=first_side)
         record = begin_record(
             timeline,
@@ -103,7 +77,10 @@ class Practice(QObject):
             first_side=first_side,
             boundary_h=self._preferences.settings.day_boundary_h,
         )
-        self._freeze_goal()
+        try:
+            self._journal.freeze_goal()
+        except Problem as problem:
+            self.failed.emit(problem)
         record = replace(record, discomfort_before=discomfort)
         self._play(routine, timeline, record, 0, waits=self._preferences.settings.wait_for_me)
 
@@ -121,45 +98,24 @@ class Practice(QObject):
             boundary_h=self._preferences.settings.day_boundary_h,
             now=self._now(),
         )
-        self._freeze_goal()
-        self.log.save(record, self._now())
+        with self._journal.changing():
+            self._journal.freeze_goal()
+            self._journal.save(record)
         return record
 
-    def change_goal(self, wanted: Goal) -> None:
-        """Aim at ``wanted`` as soon as it may hold; raises Problem where it cannot be kept."""
-        self.goal_log.keep_goals(change_goal(self.goals, self.today, wanted))
-
-    @cached_property
-    def _loaded(self) -> LoadedRoutines:
-        """What the files of routines hold, read when it is first wanted: who waits to remind does not want it yet."""
-        return self._load()
-
-    @cached_property
+    @property
     def routines(self) -> Mapping[str, Routine]:
-        """The routines that are offered, by id."""
-        return {routine.id: routine for routine in self._loaded.routines}
+        """The routines that are offered, by id; read when they are first wanted, which who waits to remind does not."""
+        return self._loaded.get().by_id
 
     @property
     def routine_faults(self) -> Sequence[Problem]:
         """What is wrong with files of routines."""
-        return [problem for _path, problem in self._loaded.faults]
-
-    def reload_routines(self) -> None:
-        """Offer what the files of routines hold by now."""
-        for read in ("_loaded", "routines"):
-            self.__dict__.pop(read, None)
-
-    def _freeze_goal(self) -> None:
-        """Keep the first goal with the first session, so that another locale does not move the weeks later."""
-        try:
-            if not self.goal_log.goals():
-                self.goal_log.keep_goals(self.goals)
-        except Problem as problem:
-            self.failed.emit(problem)
+        return [problem for _path, problem in self._loaded.get().faults]
 
     def find_resumable(self) -> SessionRecord | None:
         """Close what a crash left open and return the newest of it, where it can go on today."""
-        left = self.log.close_unfinished(self._now())
+        left = self._journal.close_unfinished()
         return self.resumable(left[0].uuid) if left else None
 
     def resumable(self, uuid: str) -> SessionRecord | None:
@@ -167,8 +123,8 @@ class Practice(QObject):
 
         A session of an earlier day stays as it is: going on now would count for that day.
         """
-        record = self.log.find(uuid)
-        can_go_on = record and record.routine_id in self.routines and record.practice_date == self.today
+        record = self._journal.sessions.find(uuid)
+        can_go_on = record and record.routine_id in self.routines and record.practice_date == self._journal.today
         return record if can_go_on else None
 
     def resume(self, record: SessionRecord) -> None:
@@ -190,24 +146,23 @@ class Practice(QObject):
         self.started.emit(routine)
         self.player.begin(timeline, replace(record, reached_s=known), stage_index=index, waits=waits)
 
-    def _keep(self, record: SessionRecord) -> bool:
+    def _keep(self, record: SessionRecord) -> None:
+        """Keep what was practised so far."""
         try:
-            self.log.save(record, self._now())
+            self._journal.checkpoint(record)
         except Problem as problem:
             self.failed.emit(problem)
-            return False
-        return True
 
     def _finish(self, record: SessionRecord) -> None:
-        if self._keep(record) and record.practised_s <= 0.0:
-            self.log.delete(record.uuid, self._now())
+        try:
+            with self._journal.changing():
+                self._journal.save(record)
+                if record.practised_s <= 0.0:
+                    self._journal.delete(record.uuid)
+        except Problem as problem:
+            self.failed.emit(problem)
         assert self._routine is not None  # a session that ends was begun
         self.ended.emit(self._routine, record)
-
-
-def first_weekday() -> int:
-    """Return the first day of the week in the person's locale, 0 (Monday) to 6 (Sunday)."""
-    return QLocale().firstDayOfWeek().value - 1
 
 
 def new_uuid() -> str:

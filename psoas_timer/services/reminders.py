@@ -10,7 +10,6 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from PySide6.QtCore import QObject, Signal
 
 from psoas_timer.core.breath.routine import Routine
-from psoas_timer.core.history.adherence import Week
 from psoas_timer.core.history.session import SessionRecord
 from psoas_timer.core.problem import Problem
 from psoas_timer.core.reminder import (
@@ -20,16 +19,16 @@ from psoas_timer.core.reminder import (
     Firing,
     FiringState,
     Reminder,
+    ReminderAnswer,
     look,
     next_due,
     skip_day,
     snooze,
     told_again,
 )
-from psoas_timer.engine.clock import local_zone
+from psoas_timer.services.journal import Journal
 from psoas_timer.services.practice import Practice
-from psoas_timer.services.preferences import Preferences
-from psoas_timer.services.reminder_scheduler import ReminderScheduler
+from psoas_timer.services.wall_timer import WallTimer
 from psoas_timer.store.database.reminder_book import ReminderBook
 from psoas_timer.store.database.reminder_log import ReminderLog
 
@@ -42,33 +41,38 @@ class Reminders(QObject):
     notice_wanted = Signal()  # something new waits for an answer
     notice_over = Signal()  # nothing does any more
     trial_wanted = Signal()  # somebody wants to see how a reminder comes
-    changed = Signal()  # the reminders, or what waits
+    start_requested = Signal(str)  # the answer to begin a routine: its id, '' for what is due
+    open_requested = Signal()  # the answer to see the program
+    changed = Signal()  # the reminders, what waits, or what is to be said of it
     failed = Signal(object)  # Problem
 
     def __init__(
         self,
         practice: Practice,
+        journal: Journal,
         log: ReminderLog,
-        preferences: Preferences,
-        now: Callable[[], datetime],
+        timer: WallTimer,
         parent: QObject | None = None,
         *,
-        zone_at: Callable[[datetime], tzinfo] | None = None,
+        zone_at: Callable[[datetime], tzinfo],
     ) -> None:
         super().__init__(parent)
         self._practice = practice
+        self._journal = journal
         self._book = ReminderBook(log)
-        self._preferences = preferences
-        self.now = now
-        self._zone_at = zone_at or local_zone
+        self._timer = timer
+        self.now = journal.now
+        self._zone_at = zone_at
         self._is_practising = False
         self._is_over = False
         self._has_complained = False
         self._answered: tuple[Firing, ...] = ()  # by the session that runs
         self._rests_until: datetime | None = None
         self._has_notice = False
-        self.scheduler = ReminderScheduler(now, self._next_look, self)
-        self.scheduler.look_due.connect(self._look)
+        timer.watch(self._look, self._next_look)
+        journal.changed.connect(self.reconsider)
+        journal.day_turned.connect(self.reconsider)
+        journal.restored.connect(self.take_restored)
         practice.started.connect(lambda: self._practise(True))
         practice.ended.connect(self._rest)
 
@@ -102,10 +106,6 @@ class Reminders(QObject):
         routine_id = found.pop() if len(found) == 1 else ""
         return routine_id if routine_id in self._practice.routines else ""
 
-    def week(self) -> Week:
-        """Return the current week as it stands; raises Problem where the log cannot be read."""
-        return self._practice.weeks_of(self._practice.log.practice_days(self._practice.today - 7 * _DAY))[-1]
-
     # What a person decides
 
     def begin(self) -> None:
@@ -134,7 +134,6 @@ class Reminders(QObject):
     def end(self) -> None:
         """Remind no more: what falls due from now on is for the next start."""
         self._is_over = True
-        self.scheduler.stop()
 
     def keep(self, reminder: Reminder) -> None:
         """Remind so from now on: what is set in the evening does not remind of the morning.
@@ -168,6 +167,18 @@ class Reminders(QObject):
             return True
         return False
 
+    def answer(self, answer: ReminderAnswer) -> None:
+        """Do what a person answers to what waits, wherever it is shown."""
+        match answer:
+            case ReminderAnswer.OPEN:
+                self.open_requested.emit()
+            case ReminderAnswer.START:
+                self.start_requested.emit(self.routine_id)
+            case ReminderAnswer.SNOOZE:
+                self.snooze()
+            case ReminderAnswer.SKIP:
+                self.skip_today()
+
     def snooze(self) -> None:
         """Put off what waits."""
         with self._telling():
@@ -176,10 +187,11 @@ class Reminders(QObject):
 
     def skip_today(self) -> None:
         """Say nothing more for the day that has not ended yet."""
-        boundary_h = self._preferences.settings.day_boundary_h
         with self._telling():
             self._book.write(
-                skip_day(self._practice.today, self.reminders, self._book.firings, self._zone(), boundary_h)
+                skip_day(
+                    self._journal.today, self.reminders, self._book.firings, self._zone(), self._journal.day_ends_h
+                )
             )
             self.reconsider()
 
@@ -187,10 +199,12 @@ class Reminders(QObject):
 
     def look(self) -> None:
         """See now what is due."""
-        if not self._is_over:
-            self.scheduler.look()
+        self._look()
+        self._timer.wait()
 
     def _look(self) -> None:
+        if self._is_over:
+            return
         with self._telling(is_asked=False):
             self._book.count_at_most_from(self.now())
             decision = self._decide()
@@ -256,12 +270,12 @@ class Reminders(QObject):
         return bool(look(now, self.reminders, self._book.firings, zone, Context()).firings)
 
     def _context(self) -> Context:
-        today, week = self._practice.today, self.week()
+        today, week = self._journal.today, self._journal.this_week()
         is_done = week.is_met or today in week.adherent or today in week.paused
-        return Context(is_done, False, today, self._preferences.settings.day_boundary_h)
+        return Context(is_done, False, today, self._journal.day_ends_h)
 
     def reconsider(self) -> None:
-        """Tell that something has changed, be it a goal or a pause, and see anew what there is to remind of."""
+        """See anew what there is to remind of, and tell that something has changed."""
         self._take_back()
         self.changed.emit()
         self.look()

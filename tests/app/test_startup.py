@@ -24,7 +24,7 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # what a
 
 TELL_QUIT = """
 from PySide6.QtCore import QEvent
-from psoas_timer.app.program.application import Application
+from psoas_timer.app.application import Application
 qt = Application([])
 qt.ending.connect(lambda: print("ending"))
 qt.sendEvent(qt, QEvent(QEvent.Type.Quit))

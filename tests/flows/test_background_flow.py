@@ -15,7 +15,8 @@ from pytestqt.qtbot import QtBot
 
 from psoas_timer.core.history.goal import Pause
 from psoas_timer.core.history.session_entry import SessionEntry
-from psoas_timer.desktop.notices.notice import Notice, NoticeAction
+from psoas_timer.core.reminder import ReminderAnswer
+from psoas_timer.desktop.notices.notice import Notice
 from psoas_timer.engine.player import PlayerState
 from psoas_timer.flows.background_flow import BackgroundFlow
 from psoas_timer.store.database.reminder_log import ReminderLog
@@ -29,7 +30,9 @@ from tests.running_app import EVENING, Running, Start, practise, start
 
 __all__ = ["start"]  # pytest finds its fixture by its name
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # what a window without a screen cannot do
+pytestmark = pytest.mark.qt_log_ignore(
+    "This plugin does not support", "does not support raise"
+)  # what a window without a screen cannot do
 
 MINUTE = timedelta(minutes=1)
 WORDS = "0 of 5 this week. 5 minutes on your back?"
@@ -68,12 +71,11 @@ class Desk:
         self.running, self.app = running, running.app
         self.notifier, self.tray = FakeNotifier(), FakeTray()
         app = self.app
-        self.flow = BackgroundFlow(
-            app.window, app.practice, app.reminders, app.preferences, self.notifier, self.tray, app
-        )
+        self.flow = BackgroundFlow(app.window, app.services, app.reminders, self.notifier, self.tray, app)
         self.asked: list[str] = []
         self.flow.open_requested.connect(lambda: self.asked.append("open"))
-        self.flow.start_requested.connect(lambda routine_id: self.asked.append(f"start {routine_id}"))
+        app.reminders.open_requested.connect(lambda: self.asked.append("open"))
+        app.reminders.start_requested.connect(lambda routine_id: self.asked.append(f"start {routine_id}"))
         self.flow.quit_requested.connect(lambda: self.asked.append("quit"))
         app.reminders.begin()
         app.reminders.keep(DAILY)
@@ -88,7 +90,7 @@ class Desk:
         return found.text if found else ""
 
     def window(self) -> ReminderWindow | None:
-        return self.flow._reminder_window
+        return self.flow._reminder_window.made
 
 
 @pytest.fixture
@@ -104,7 +106,7 @@ def test_a_reminder_is_a_notice_and_waits_on_today_and_in_the_tray(desk: Desk) -
     desk.tray.has_place = True
     desk.flow.refresh()
     assert [notice.body for notice in desk.notifier.shown] == [WORDS]
-    assert list(desk.notifier.shown[0].buttons) == [NoticeAction.START, NoticeAction.SNOOZE, NoticeAction.SKIP]
+    assert list(desk.notifier.shown[0].buttons) == [ReminderAnswer.START, ReminderAnswer.SNOOZE, ReminderAnswer.SKIP]
     assert desk.pending == WORDS
     assert desk.tray.state is not None
     assert desk.tray.state.reminder == WORDS
@@ -114,7 +116,7 @@ def test_a_new_week_begins_in_the_tray_while_nobody_looks(desk: Desk) -> None:
     desk.tray.has_place = True
     desk.flow.refresh()
     desk.running.start += timedelta(days=7)
-    desk.app.reminders.scheduler.look()
+    desk.app.timer.look()
     assert desk.tray.state is not None
     assert desk.tray.state.week.start == date(2026, 11, 30)
 
@@ -124,7 +126,7 @@ def test_a_session_that_was_deleted_is_gone_from_the_tray_when_the_window_is(des
     practise(desk.running)
     assert desk.tray.state is not None
     assert desk.tray.state.week.days_met == 1
-    desk.app.practice.log.delete(desk.running.sessions[0].uuid, EVENING)
+    desk.app.journal.delete(desk.running.sessions[0].uuid)
     desk.close_window(qtbot)
     assert desk.tray.state.week.days_met == 0
 
@@ -135,7 +137,7 @@ def test_a_pause_is_seen_in_the_tray_and_takes_the_reminder_back_at_once(desk: D
     assert desk.pending == WORDS
     desk.app._go_to("settings")
     pause = Pause(uuid="p", first=EVENING.date(), last=EVENING.date() + timedelta(days=13))
-    desk.app._settings._keep_pause(pause)
+    desk.app.journal.keep_pause(pause)
     assert desk.tray.state is not None and desk.tray.state.week.paused
     assert (desk.pending, desk.notifier.is_open) == ("", False)
 
@@ -148,8 +150,8 @@ def test_who_looks_at_the_window_sees_what_has_become_due(start: Start) -> None:
 
 
 def test_what_a_backup_brings_is_taken_up(desk: Desk) -> None:
-    ReminderLog(desk.app._connection).delete(DAILY.uuid)
-    desk.app._along.restored.emit()
+    ReminderLog(desk.app.database).delete(DAILY.uuid)
+    desk.app.journal.restored.emit()
     assert (desk.pending, desk.app.reminders.reminders) == ("", ())
 
 
@@ -157,9 +159,8 @@ def test_a_session_is_seen_in_the_tray_as_long_as_it_runs(desk: Desk, qtbot: QtB
     desk.tray.has_place = True
     desk.app.practice.start(desk.app.practice.routines["supported-bridge"])
     qtbot.waitUntil(lambda: desk.tray.state is not None and desk.tray.state.is_practising)
-    assert not desk.tray._start.isEnabled()
     desk.app.player.end()
-    assert desk.tray._start.isEnabled()
+    assert not desk.tray.state.is_practising
 
 
 def test_a_session_that_was_entered_leaves_nothing_to_remind_of_on_today(desk: Desk) -> None:
@@ -277,7 +278,7 @@ def test_the_window_is_waved_away_and_the_reminder_still_waits(start: Start) -> 
 def test_today_answers_too(desk: Desk) -> None:
     bar = desk.app.window.findChild(PendingBar)
     assert bar is not None
-    bar.skip_requested.emit()
+    bar.answered.emit(ReminderAnswer.SKIP)
     assert (desk.pending, desk.notifier.is_open) == ("", False)
 
 

@@ -16,7 +16,7 @@ __all__ = ["start"]  # pytest finds its fixture by its name
 
 
 def table(running: Running) -> QWidget:
-    return running.app._history._page.sessions.table
+    return running.app._history._page.get().sessions.table
 
 
 def open_history(running: Running) -> None:
@@ -55,13 +55,13 @@ def test_the_last_session_deleted_comes_back_from_the_bin(start: Start) -> None:
 def test_a_partial_session_counts_when_the_person_says_so(start: Start) -> None:
     running = start()
     practise(running, 100)
-    assert running.app.practice.weeks()[-1].days_met == 0
+    assert running.app.journal.weeks()[-1].days_met == 0
     open_history(running)
     QTest.keyClick(table(running), Qt.Key.Key_Up)
     counts = [one for one in table(running).window().findChildren(QAbstractButton) if "ount it" in one.text()]
     assert len(counts) == 1
     QTest.mouseClick(counts[0], Qt.MouseButton.LeftButton)
-    assert running.app.practice.weeks()[-1].days_met == 1
+    assert running.app.journal.weeks()[-1].days_met == 1
 
 
 def test_a_note_is_kept_when_the_window_closes_over_the_table(start: Start) -> None:
@@ -80,21 +80,21 @@ def test_a_session_done_elsewhere_counts_and_is_marked(start: Start) -> None:
     open_history(running)
     press(running, "Add a session done elsewhere")
     assert running.page == "SessionEntryPage"
-    page = running.app._history._entry_page
+    page = running.app._history._entry_page.get()
     page._date.setDate(QDate(2026, 11, 22))
     page._time.setTime(QTime(7, 30))
     running.press(Qt.Key.Key_Return)
     assert running.page == "HistoryPage"
     (record,) = running.sessions
     assert (record.source, record.practice_date) == (Source.ENTERED, date(2026, 11, 22))
-    assert date(2026, 11, 22) in running.app.practice.weeks(2)[-2].adherent
+    assert date(2026, 11, 22) in running.app.journal.weeks(2)[-2].adherent
 
 
 def test_nothing_is_entered_for_the_future(start: Start) -> None:
     running = start()
     open_history(running)
     press(running, "Add a session done elsewhere")
-    page = running.app._history._entry_page
+    page = running.app._history._entry_page.get()
     page._time.setTime(QTime(23, 59))
     page._date.setDate(QDate(2026, 11, 23))
     running.press(Qt.Key.Key_Return)

@@ -64,10 +64,10 @@ def test_it_goes_when_its_reminder_is_changed_in_settings(start: Start) -> None:
 
 def test_what_could_not_be_written_is_offered_at_the_next_start(start: Start) -> None:
     running = start(at(12))
-    running.app._connection.execute("PRAGMA query_only = ON")
+    running.app.database.execute("PRAGMA query_only = ON")
     running.app.begin_reminding()
     assert not is_offered(running)
-    running.app._connection.execute("PRAGMA query_only = OFF")
+    running.app.database.execute("PRAGMA query_only = OFF")
     running.app.begin_reminding()
     running.app.window.messages._dismiss()  # of what failed
     assert is_offered(running)
@@ -75,7 +75,7 @@ def test_what_could_not_be_written_is_offered_at_the_next_start(start: Start) ->
 
 def test_nothing_is_offered_to_whom_has_reminders(start: Start) -> None:
     running = start(at(12))
-    ReminderLog(running.app._connection).keep(DAILY)
+    ReminderLog(running.app.database).keep(DAILY)
     running.app.begin_reminding()
     assert (running.told, running.app.reminders.reminders) == ("", (DAILY,))
     running.app.reminders.remove(DAILY.uuid)
@@ -87,7 +87,7 @@ def test_what_was_changed_meanwhile_is_not_agreed_to_any_more(start: Start) -> N
     running = start(at(12))
     app = running.app
     app.reminders.begin()
-    offer = ReminderOffer(app.window.messages, app.practice, app.reminders, app.preferences, app)
+    offer = ReminderOffer(app.window.messages, app.services, app.reminders, app)
     offer.make()
     (offered,) = app.reminders.reminders
     app.reminders.keep(replace(offered, at=time(7, 30), is_on=True))

@@ -15,6 +15,7 @@ from psoas_timer.core.history.goal import Goal, Pause
 from psoas_timer.core.problem import Problem
 from psoas_timer.desktop.autostart.base import Autostart
 from psoas_timer.desktop.autostart.command import command_here
+from psoas_timer.store.database.goal_log import GoalLog
 from psoas_timer.ui.settings.backups_card import BackupsCard
 from psoas_timer.ui.settings.goal_card import GoalCard
 from psoas_timer.ui.settings.pauses_card import PausesCard
@@ -49,12 +50,12 @@ def test_a_smaller_goal_holds_this_week_and_a_bigger_one_from_the_next(start: St
     assert isinstance(days, QSpinBox)
     days.setValue(4)
     press(running, "Set this goal")
-    assert running.app.practice.weeks()[-1].target == 4
+    assert running.app.journal.weeks()[-1].target == 4
     days.setValue(6)
     press(running, "Set this goal")
-    assert running.app.practice.weeks()[-1].target == 4
+    assert running.app.journal.weeks()[-1].target == 4
     running.start = EVENING + timedelta(days=7)
-    assert running.app.practice.weeks()[-1].target == 6
+    assert running.app.journal.weeks()[-1].target == 6
 
 
 def test_twice_a_day_is_one_switch(start: Start) -> None:
@@ -65,7 +66,7 @@ def test_twice_a_day_is_one_switch(start: Start) -> None:
     QTest.mouseClick(switch, Qt.MouseButton.LeftButton)
     press(running, "Set this goal")
     running.start = EVENING + timedelta(days=7)
-    assert running.app.practice.weeks()[-1].sessions_a_day == 2
+    assert running.app.journal.weeks()[-1].sessions_a_day == 2
 
 
 def test_the_end_of_the_day_moves_no_saved_session_and_no_other_setting_takes_it_back(start: Start) -> None:
@@ -78,7 +79,7 @@ def test_the_end_of_the_day_moves_no_saved_session_and_no_other_setting_takes_it
     boundary.setCurrentIndex(0)
     assert running.app.preferences.settings.day_boundary_h == 0
     assert running.sessions[0].practice_date == MONDAY
-    running.app._settings._page._change(text_percent=125.0)
+    running.app._settings.get()._page._change(text_percent=125.0)
     assert running.app.preferences.settings.day_boundary_h == 0
     practise(running)
     assert running.sessions[0].practice_date == MONDAY + timedelta(days=1)
@@ -95,20 +96,20 @@ def test_a_pause_makes_the_target_smaller_and_can_be_taken_away(start: Start) ->
     first.setDate(QDate(2026, 11, 24))
     last.setDate(QDate(2026, 11, 26))
     press(running, "Add this pause")
-    (pause,) = running.app.practice.goal_log.pauses()
+    (pause,) = running.app.journal.pauses
     assert (pause.first, pause.last) == (date(2026, 11, 24), date(2026, 11, 26))
-    assert running.app.practice.weeks()[-1].target == 3
+    assert running.app.journal.weeks()[-1].target == 3
     remove = next(one for one in card.findChildren(QPushButton) if "Remove" in one.accessibleName() + one.text())
     QTest.mouseClick(remove, Qt.MouseButton.LeftButton)
-    assert running.app.practice.goal_log.pauses() == []
+    assert running.app.journal.pauses == []
 
 
 def test_the_copy_of_a_day_is_restored_from_settings(start: Start) -> None:
     running = start()
     uuid = practise(running)
     running.app.do_daily_tasks()
-    running.app.practice.goal_log.keep_pause(Pause(uuid="p", first=MONDAY, last=MONDAY))
-    running.app._connection.execute("DELETE FROM session")  # as if it had been lost
+    running.app.journal.keep_pause(Pause(uuid="p", first=MONDAY, last=MONDAY))
+    running.app.database.execute("DELETE FROM session")  # as if it had been lost
     open_settings(running)
     card = card_of(running, BackupsCard)
     restore = next(one for one in card.findChildren(QPushButton) if "Restore" in one.accessibleName() + one.text())
@@ -125,21 +126,21 @@ def test_a_goal_that_cannot_be_kept_is_told(start: Start) -> None:
     running = start()
     practise(running)
     open_settings(running)
-    running.app._connection.execute("PRAGMA query_only = ON")
+    running.app.database.execute("PRAGMA query_only = ON")
     days = card_of(running, GoalCard).findChild(QSpinBox)
     assert isinstance(days, QSpinBox)
     days.setValue(3)
     press(running, "Set this goal")
     assert running.told
-    assert running.app.practice.weeks()[-1].target == 5
-    running.app._connection.execute("PRAGMA query_only = OFF")
+    assert running.app.journal.weeks()[-1].target == 5
+    running.app.database.execute("PRAGMA query_only = OFF")
 
 
 def test_the_goal_is_kept_with_the_first_session_by_the_calendar_of_that_day(start: Start) -> None:
     running = start()
-    assert running.app.practice.goal_log.goals() == ()
+    assert GoalLog(running.app.database).goals() == ()
     practise(running)
-    (goal,) = running.app.practice.goal_log.goals()
+    (goal,) = GoalLog(running.app.database).goals()
     assert replace(goal, first_weekday=0) == Goal()
 
 
@@ -165,7 +166,7 @@ def test_reminders_are_added_switched_and_removed(start: Start) -> None:
     press(running, "Remove")
     assert running.app.reminders.reminders == ()
     assert running.told == "The reminder is removed."
-    connection = running.app._connection
+    connection = running.app.database
     connection.execute("PRAGMA query_only = ON")
     press(running, "Undo")
     connection.execute("PRAGMA query_only = OFF")

@@ -63,7 +63,7 @@ def practise(running: Running, note: str = "") -> SessionRecord:
     running.app.start_routine("supported-bridge")
     running.finish_session()
     record = running.sessions[0]
-    running.app.practice.log.set_note(record.uuid, note, EVENING)
+    running.app.journal.set_note(record.uuid, note)
     return replace(record, note=note)
 
 
@@ -87,7 +87,7 @@ def test_export_writes_a_row_for_each_session_over_what_the_dialog_asked_about(b
     file.write_text("old")
     running = begin("one", file)
     practise(running, "=1+1")
-    running.app._along.show()
+    running.app._transfer.get().show()
     press(running, "Export as CSV…")
     rows = list(csv.DictReader(file.read_text(encoding="utf-8-sig").splitlines()))
     assert [row["note"] for row in rows] == ["'=1+1"]
@@ -98,7 +98,7 @@ def test_a_report_is_one_page_for_the_days_that_were_chosen(begin: Begin, tmp_pa
     file = tmp_path / "report.pdf"
     running = begin("one", file)
     practise(running, "left side")
-    running.app._along.show()
+    running.app._transfer.get().show()
     press(running, "Save as PDF…")
     assert file.read_bytes().startswith(b"%PDF")
     assert os.name != "posix" or file.stat().st_mode & 0o077 == 0
@@ -117,7 +117,7 @@ def test_a_file_that_cannot_be_written_is_told_once_and_what_was_there_stays(
     file.parent.mkdir()
     running = begin("one", file)
     practise(running)
-    running.app._along.show()
+    running.app._transfer.get().show()
     press(running, wish)
     saved = file.read_bytes()
     assert any(text.endswith(f" saved as {file}.") for text in texts(running))
@@ -143,7 +143,7 @@ def test_a_name_without_an_ending_gets_it_but_never_takes_another_files_place(
     """The dialog has asked about the name as it was typed."""
     running = begin("one", tmp_path / "mine")
     practise(running)
-    running.app._along.show()
+    running.app._transfer.get().show()
     press(running, wish)
     file = tmp_path / f"mine.{SAVES[wish]}"
     assert f"{file}" in " ".join(texts(running))
@@ -161,13 +161,13 @@ def test_a_report_of_a_short_night_ends_on_the_day_that_is_not_over(
 ) -> None:
     running = begin("one", tmp_path / "report.pdf")
     running.start = datetime(2026, 11, 24, hour - 1, 59, tzinfo=UTC)
-    running.app._along.show()
+    running.app._transfer.get().show()
     wishes: list[ReportWish] = []
-    running.app._along._page.report_wanted.connect(wishes.append)
+    running.app._transfer.get()._page.get().report_wanted.connect(wishes.append)
     running.start += timedelta(minutes=1)  # the page is open meanwhile
     press(running, "Save as PDF…")
     assert [(one.first, one.last) for one in wishes] == [(last - timedelta(days=83), last)]
-    chooser = running.app._along._chooser
+    chooser = running.app._transfer.get()._chooser
     assert isinstance(chooser, OneFile)
     assert chooser.proposed == f"psoas-timer-report-{last}.pdf"
 
@@ -176,8 +176,8 @@ def test_a_report_from_a_day_after_its_last_is_refused(begin: Begin, tmp_path: P
     file = tmp_path / "report.pdf"
     running = begin("one", file)
     practise(running)
-    running.app._along.show()
-    page = running.app._along._page
+    running.app._transfer.get().show()
+    page = running.app._transfer.get()._page.get()
     page._stretch.setCurrentIndex(page._stretch.count() - 1)
     page._to.setDate(QDate(2026, 11, 1))
     page._from.setDate(QDate(2026, 11, 2))
@@ -190,21 +190,22 @@ def test_a_backup_brings_everything_into_another_folder(begin: Begin, tmp_path: 
     file = tmp_path / "all.json"
     running = begin("one", file)
     record = practise(running, "left side")
-    practice = running.app.practice
-    practice.goal_log.keep_pause(Pause(uuid="p", first=date(2026, 10, 1), last=date(2026, 10, 4)))
-    practice.goal_log.keep_goals((Goal(days_a_week=4),))
+    running.app.journal.keep_pause(Pause(uuid="p", first=date(2026, 10, 1), last=date(2026, 10, 4)))
+    running.app.journal.change_goal(Goal(days_a_week=4))
+    running_goals = running.app.journal.goals
+    assert running_goals[-1].days_a_week == 4
     running.app.preferences.change(replace(running.app.preferences.settings, text_percent=150.0))
     (running.folder / ROUTINES_FOLDER).mkdir(exist_ok=True)
     own = (Path("assets") / "routines" / "sitting-check.toml").read_text(encoding="utf-8")
     mine = running.folder / ROUTINES_FOLDER / "mine.toml"
     mine.write_text(own.replace('"sitting-check"', '"mine"'), encoding="utf-8")
-    running.app._along.show()
+    running.app._transfer.get().show()
     press(running, "Back up everything…")
     assert json.loads(file.read_text(encoding="utf-8"))["format"] == "psoas-timer-backup"
     running.app.close()
 
     other = begin("two", file)
-    other.app._along.show()
+    other.app._transfer.get().show()
     press(other, "Restore from a backup…")
     assert other.page == "PreviewPage"
     assert "Sessions: 1 new, 0 here already, 0 different." in texts(other)
@@ -214,8 +215,8 @@ def test_a_backup_brings_everything_into_another_folder(begin: Begin, tmp_path: 
     press(other, "Restore")
     assert other.page == "TransferPage"
     assert other.sessions == [record]
-    assert other.app.practice.goals == (Goal(days_a_week=4),)
-    assert [one.uuid for one in other.app.practice.goal_log.pauses()] == ["p"]
+    assert other.app.journal.goals == running_goals
+    assert [one.uuid for one in other.app.journal.pauses] == ["p"]
     assert other.app.preferences.settings.text_percent == 150.0
     assert "mine" in other.app.practice.routines
     press(other, "Restore from a backup…")
@@ -227,9 +228,9 @@ def test_a_backup_brings_everything_into_another_folder(begin: Begin, tmp_path: 
 def test_a_backup_of_which_nothing_is_taken_changes_nothing_and_says_so(begin: Begin, tmp_path: Path) -> None:
     running = begin("one", tmp_path / "all.json")
     record = practise(running, "as it is in the file")
-    running.app._along.show()
+    running.app._transfer.get().show()
     press(running, "Back up everything…")
-    running.app.practice.log.set_note(record.uuid, "mine", EVENING)
+    running.app.journal.set_note(record.uuid, "mine")
     press(running, "Restore from a backup…")
     press(running, "Restore")
     assert running.sessions[0].note == "mine"
@@ -246,16 +247,16 @@ def test_sessions_come_in_from_csv_once_and_bad_rows_are_named(begin: Begin, tmp
     file = tmp_path / "out.csv"
     running = begin("one", file)
     practise(running)
-    running.app._along.show()
+    running.app._transfer.get().show()
     press(running, "Export as CSV…")
     lines = file.read_text(encoding="utf-8-sig").splitlines()
     file.write_text("\n".join([*lines, lines[1].replace("2026-11-23", "never")]))
     other = begin("two", file)
     other.start = EVENING + timedelta(days=1)  # else the session would lie in the future
-    other.app._along.show()
+    other.app._transfer.get().show()
     press(other, "From a CSV file…")
     assert {"1 session is new.", "1 row is left out; the reason is below."} <= set(texts(other))
-    faults = other.app._along._preview_page._model.stringList()
+    faults = other.app._transfer.get()._preview_page.get()._model.stringList()
     assert len(faults) == 1 and "3" in faults[0]
     press(other, "Bring in 1 session")
     assert [one.uuid for one in other.sessions] == [one.uuid for one in running.sessions]
@@ -269,7 +270,7 @@ def test_ticks_come_in_from_loop_habit_tracker(begin: Begin, tmp_path: Path) -> 
     file = tmp_path / "Checkmarks.csv"
     file.write_text("Date,Psoas,\n2026-11-20,2,\n2026-11-19,0,\n2026-11-18,2,\n")
     running = begin("one", file)
-    running.app._along.show()
+    running.app._transfer.get().show()
     press(running, "From Loop Habit Tracker…")
     assert running.page == "LoopPage"
     press(running, "See what would come in")
@@ -282,9 +283,9 @@ def test_from_a_preview_of_ticks_the_way_back_leads_to_what_was_chosen(begin: Be
     file = tmp_path / "Checkmarks.csv"
     file.write_text("Date,Knees & hips,<b>Psoas</b>,\n2026-11-20,2,2,\n2026-11-18,0,2,\n")
     running = begin("one", file)
-    running.app._along.show()
+    running.app._transfer.get().show()
     press(running, "From Loop Habit Tracker…")
-    page = running.app._along._loop_page
+    page = running.app._transfer.get()._loop_page.get()
     page._habit.setCurrentIndex(1)
     page._minutes.setValue(7)
     press(running, "See what would come in")
@@ -310,7 +311,7 @@ def test_a_file_that_is_no_backup_is_told_and_changes_nothing(begin: Begin, tmp_
     file = tmp_path / "wrong.json"
     file.write_text("{ nothing")
     running = begin("one", file)
-    running.app._along.show()
+    running.app._transfer.get().show()
     press(running, "Restore from a backup…")
     assert str(file) in running.told
     assert running.page == "TransferPage"
@@ -318,11 +319,11 @@ def test_a_file_that_is_no_backup_is_told_and_changes_nothing(begin: Begin, tmp_
 
 def test_a_person_who_chooses_no_file_stays_where_they_are(begin: Begin, tmp_path: Path) -> None:
     running = begin("one", tmp_path / "unused")
-    chooser = running.app._along._chooser
+    chooser = running.app._transfer.get()._chooser
     assert isinstance(chooser, OneFile)
     chooser.path = None
     practise(running)
-    running.app._along.show()
+    running.app._transfer.get().show()
     for wish in ("Export as CSV…", "Back up everything…", "Restore from a backup…", "From a CSV file…", "Save as PDF…"):
         press(running, wish)
         assert running.page == "TransferPage"
@@ -340,11 +341,11 @@ def test_a_copy_is_kept_on_each_day_of_use_and_the_bin_forgets(begin: Begin, tmp
     assert copies(running) == []  # there is nothing to keep yet
     record = practise(running)
     assert copies(running) == ["sessions.daily-2026-11-23.sqlite3"]
-    running.app.practice.log.delete(record.uuid, datetime(2026, 11, 23, 19, 0, tzinfo=UTC))
+    running.app.journal.delete(record.uuid)
     running.start = EVENING + timedelta(days=1)
-    running.app._refresh_today()
+    running.app.timer.look()
     assert len(copies(running)) == 2
-    assert running.app.practice.log.count_binned() == 1
+    assert running.app.journal.sessions.count_binned() == 1
     running.start = EVENING + timedelta(days=31)
-    running.app._refresh_today()
-    assert running.app.practice.log.count_binned() == 0
+    running.app.timer.look()
+    assert running.app.journal.sessions.count_binned() == 0

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QApplication
 from psoas_timer.core.history.goal import Pause
 from psoas_timer.core.reminder import FiringState, Reminder
 from psoas_timer.engine.clock import local_zone
-from psoas_timer.services.reminders import Reminders
 from psoas_timer.store.database.reminder_log import ReminderLog
 from tests.daily_reminder import DAILY, LONG_AGO, MONDAY, at
 from tests.running_app import Running, Start, practise, start
@@ -25,15 +24,13 @@ class Person:
     """One whose program runs in UTC, or in a zone that the test moves; with what they were told."""
 
     def __init__(self, running: Running, *reminders: Reminder, zone: tzinfo = UTC) -> None:
-        self.running, self.zone = running, zone
+        self.running = running
+        running.zone = zone
         app = running.app
-        self.log = ReminderLog(app._connection)
+        self.log = ReminderLog(app.database)
         for reminder in reminders:
             self.log.keep(reminder)
-        self.reminders = Reminders(
-            app.practice, self.log, app.preferences, app._now, app, zone_at=lambda _now: self.zone
-        )
-        app.reminders = self.reminders  # which ends with it
+        self.reminders = app.reminders
         self.told: list[str] = []
         self.reminders.notice_wanted.connect(lambda: self.told.append("wanted"))
         self.reminders.notice_over.connect(lambda: self.told.append("over"))
@@ -42,8 +39,7 @@ class Person:
 
     def go_to(self, moment: datetime) -> None:
         """Let the clock on the wall show another time, and the timer fire."""
-        self.running.start = moment - timedelta(seconds=self.running.now_s)
-        self.reminders.look()
+        self.running.go_to(moment)
 
     def states(self, day: date = MONDAY) -> dict[str, FiringState]:
         """Return what is on the disk of a day."""
@@ -51,7 +47,7 @@ class Person:
 
     @property
     def wait_s(self) -> float:
-        return self.reminders.scheduler.wait_ms / 1000
+        return self.running.app.timer.wait_ms / 1000
 
 
 def test_it_is_written_before_it_is_shown_and_shown_once(start: Start) -> None:
@@ -65,15 +61,15 @@ def test_it_is_written_before_it_is_shown_and_shown_once(start: Start) -> None:
     assert seen == [{"r": FiringState.SHOWN}]
 
 
-def test_the_timer_waits_a_minute_at_most_and_rests_without_reminders(start: Start) -> None:
+def test_the_timer_waits_a_minute_at_most_and_until_a_reminder_that_is_on(start: Start) -> None:
     person = Person(start(at(12)))
-    assert person.wait_s == -0.001
+    assert person.wait_s == 60  # for the end of the day
     person.reminders.keep(DAILY)
     assert person.wait_s == 60
     person.go_to(at(17, 59, 40))
     assert person.wait_s == 20
     person.reminders.keep(replace(DAILY, is_on=False))
-    assert person.wait_s == -0.001
+    assert person.wait_s == 60
 
 
 def test_what_was_shown_waits_over_a_restart_and_is_not_announced_again(
@@ -137,7 +133,7 @@ def test_who_has_just_stopped_early_is_left_alone_for_ten_minutes(start: Start) 
     person.go_to(at(18))
     running.run(120)
     running.app.player.end()
-    stopped = running._wall()
+    stopped = running.app.journal.now()
     assert person.told == []
     assert person.wait_s == 60
     person.go_to(stopped + timedelta(minutes=9, seconds=59))
@@ -174,11 +170,11 @@ def test_it_is_quiet_when_today_is_done_the_week_is_met_or_paused(start: Start) 
         person.go_to(at(12, day=MONDAY + timedelta(days=day)))
         practise(running)
     saturday = MONDAY + timedelta(days=5)
-    assert running.app.practice.weeks()[-1].is_met
+    assert running.app.journal.weeks()[-1].is_met
     person.go_to(at(18, day=saturday))
     assert person.states(saturday) == {"r": FiringState.QUIET}
     tuesday = MONDAY + timedelta(days=8)
-    running.app.practice.goal_log.keep_pause(Pause(uuid="p", first=tuesday, last=tuesday))
+    running.app.journal.keep_pause(Pause(uuid="p", first=tuesday, last=tuesday))
     person.go_to(at(18, day=tuesday))
     assert person.states(tuesday) == {"r": FiringState.QUIET}
     assert person.told == []
@@ -209,7 +205,7 @@ def test_a_notice_is_taken_back_when_its_day_is_over(start: Start) -> None:
 def test_another_zone_is_seen_at_the_next_look(start: Start) -> None:
     """Flying from London to New York: six in the evening comes once on that date, by the clock there."""
     person = Person(start(at(17, 30)), DAILY, zone=ZoneInfo("Europe/London"))
-    person.zone = ZoneInfo("America/New_York")
+    person.running.zone = ZoneInfo("America/New_York")
     person.go_to(at(18))
     assert person.told == []
     person.go_to(at(23))
@@ -388,19 +384,19 @@ def test_a_new_routine_or_a_switch_does_not_tell_again_nor_does_what_was_skipped
 def test_what_cannot_be_written_is_not_shown_but_told_and_tried_again_each_minute(start: Start) -> None:
     running = start(at(17, 59))
     person = Person(running, DAILY)
-    running.app._connection.execute("PRAGMA query_only = ON")
+    running.app.database.execute("PRAGMA query_only = ON")
     person.go_to(at(18))
     assert "wanted" not in person.told
     assert "sessions.sqlite3" in person.told[0]
     assert person.wait_s == 60
-    running.app._connection.execute("PRAGMA query_only = OFF")
+    running.app.database.execute("PRAGMA query_only = OFF")
     person.go_to(at(18, 1))
     assert person.told[1:] == ["wanted"]
 
 
 def test_a_disk_that_stays_full_is_told_once(start: Start) -> None:
     person = Person(start(at(17, 59)), DAILY)
-    connection = person.running.app._connection
+    connection = person.running.app.database
     connection.execute("PRAGMA query_only = ON")
     for minute in range(60):
         person.go_to(at(18, minute))

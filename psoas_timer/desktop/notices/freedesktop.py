@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer
 
-from psoas_timer.desktop.notices.notice import Notice, NoticeAction, Notifier
+from psoas_timer.core.reminder import ReminderAnswer
+from psoas_timer.desktop.notices.notice import Notice, Notifier
 from psoas_timer.desktop.session_bus import SessionBus, body_of
 
 if TYPE_CHECKING:  # imported with the first notice
@@ -165,8 +166,8 @@ class FreedesktopNotifier(Notifier):
                 self._id, self._token = 0, ""
             else:
                 self._forget()
-        elif member == "ActionInvoked" and value in (_DEFAULT, *NoticeAction):
-            action, token = NoticeAction.OPEN if value == _DEFAULT else NoticeAction(str(value)), self._token
+        elif member == "ActionInvoked" and value in (_DEFAULT, *ReminderAnswer):
+            action, token = ReminderAnswer.OPEN if value == _DEFAULT else ReminderAnswer(str(value)), self._token
             self.close()
             self.answered.emit(action.value, token)
 

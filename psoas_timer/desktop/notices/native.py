@@ -12,7 +12,8 @@ from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from psoas_timer.desktop.notices.notice import Notice, NoticeAction, Notifier
+from psoas_timer.core.reminder import ReminderAnswer
+from psoas_timer.desktop.notices.notice import Notice, Notifier
 
 # What a system may take to show a notice, a person who is asked first included (our choice).
 PATIENCE_MS = 10_000
@@ -42,7 +43,7 @@ MakeCentre = Callable[[Callable[[str], None]], NotificationCentre]
 
 
 class SystemCentre:
-    """The system's own, by desktop-notifier; ``press`` is told each NoticeAction, in whatever thread.
+    """The system's own, by desktop-notifier; ``press`` is told each ReminderAnswer, in whatever thread.
 
     The handlers are those of the whole library, not of a notice: it forgets a notice that has slipped from the screen
     into the system's list. Nothing asks for urgency or a sound.
@@ -55,7 +56,7 @@ class SystemCentre:
         self._is_taken = False
         self._library = FreedesktopNotifier(app_name="Psoas Timer", app_icon=None)
         self._library.on_dispatched = self._note_taken
-        self._library.on_clicked = lambda tag: self._tell(tag, NoticeAction.OPEN.value)
+        self._library.on_clicked = lambda tag: self._tell(tag, ReminderAnswer.OPEN.value)
         self._library.on_button_pressed = self._tell
 
     async def may_show(self) -> bool:
@@ -79,7 +80,7 @@ class SystemCentre:
         self._is_taken = True
 
     def _tell(self, tag: str, action: str) -> None:
-        if tag == TAG and action in list(NoticeAction):
+        if tag == TAG and action in list(ReminderAnswer):
             self._press(action)
 
 

@@ -4,18 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 
 from PySide6.QtCore import QObject, Signal
 
-
-class NoticeAction(StrEnum):
-    """What may be pressed: the notice itself, or one of its buttons."""
-
-    OPEN = "open"
-    START = "start"
-    SNOOZE = "snooze"
-    SKIP = "skip"
+from psoas_timer.core.reminder import ReminderAnswer
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +16,7 @@ class Notice:
 
     title: str
     body: str
-    buttons: Mapping[NoticeAction, str]
+    buttons: Mapping[ReminderAnswer, str]
 
 
 class Notifier(QObject):
@@ -34,7 +26,7 @@ class Notifier(QObject):
     has to show it in another way. A notice that is waved away or expires is not answered: it says nothing.
     """
 
-    answered = Signal(str, str)  # NoticeAction, and the token by which a window may come to the front, '' for none
+    answered = Signal(str, str)  # ReminderAnswer, and the token by which a window may come to the front, '' for none
     refused = Signal()
 
     def show(self, notice: Notice) -> None:

@@ -45,24 +45,16 @@ _LAST_PRACTISED = """
 """
 
 
-class SessionLog:
-    """The sessions in an open database; a deleted one is kept but seen by ``restore`` only.
+class SessionReader:
+    """The sessions in an open database, to read; what was deleted is seen by ``binned`` only.
 
-    Every write is one transaction, on the disk when the method returns. Each method raises Problem where the
-    file is locked, full or out of reach; ``now`` is aware.
+    Each method raises Problem where the file is locked, full or out of reach.
     """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._file = file_of(connection)
         connection.create_function("casefold", 1, str.casefold, deterministic=True)
-
-    def save(self, record: SessionRecord, now: datetime) -> None:
-        """Add ``record``, or write it over the one of its uuid; the first ``practice_date`` stays.
-
-        Instants are kept to the microsecond. A deleted session stays deleted.
-        """
-        self._write(SAVE, **to_row(record), now=to_text(now))
 
     def sessions(
         self, limit: int | None = None, offset: int = 0, query: SessionQuery = EVERY_SESSION
@@ -108,6 +100,53 @@ class SessionLog:
         """Return the sessions that run, or ran when the program was stopped, newest first."""
         rows = self._read(f"{_SELECT} AND status = :running {_NEWEST_FIRST}", running=Status.RUNNING)
         return [to_record(row) for row in rows]
+
+    def binned(self) -> list[SessionRecord]:
+        """Return the deleted sessions in which anything was practised, the last deleted first."""
+        rows = self._read(
+            f"SELECT {', '.join(COLUMNS)} FROM session WHERE deleted_utc IS NOT NULL AND practised_s > 0"
+            " ORDER BY deleted_utc DESC, rowid DESC"
+        )
+        return [to_record(row) for row in rows]
+
+    def count_binned(self) -> int:
+        """Return how many sessions ``binned`` would return."""
+        sql = "SELECT count(*) FROM session WHERE deleted_utc IS NOT NULL AND practised_s > 0"
+        return int(self._read(sql)[0][0])
+
+    def practice_days(self, first: date = date.min) -> list[PracticeDay]:
+        """Return what was practised on each date from ``first`` on, oldest first.
+
+        A running session is included up to its checkpoint.
+        """
+        return [
+            PracticeDay(date.fromisoformat(day), share, practised_s, sessions)
+            for day, share, practised_s, sessions in self._read(
+                _PRACTICE_DAYS, done=DONE_SHARE, first=first.isoformat()
+            )
+        ]
+
+    def last_practised(self) -> dict[str, date]:
+        """Return the latest date on which any of a routine was practised, by routine id."""
+        return {routine_id: date.fromisoformat(day) for routine_id, day in self._read(_LAST_PRACTISED)}
+
+    def _read(self, sql: str, **values: Value) -> list[Row]:
+        with expected_failures(self._file):
+            return self._connection.execute(sql, values).fetchall()
+
+
+class SessionLog(SessionReader):
+    """The sessions, to read and to write; a deleted one is kept, and ``restore`` brings it back.
+
+    Every write is one transaction, on the disk when the method returns; ``now`` is aware.
+    """
+
+    def save(self, record: SessionRecord, now: datetime) -> None:
+        """Add ``record``, or write it over the one of its uuid; the first ``practice_date`` stays.
+
+        Instants are kept to the microsecond. A deleted session stays deleted.
+        """
+        self._write(SAVE, **to_row(record), now=to_text(now))
 
     def close_unfinished(self, now: datetime) -> list[SessionRecord]:
         """Close what a crash left running and return it, newest first; call it before a session begins.
@@ -155,48 +194,15 @@ class SessionLog:
         """Take ``delete`` back; an unknown uuid changes nothing."""
         self._mark_deleted(uuid, None, now)
 
-    def binned(self) -> list[SessionRecord]:
-        """Return the deleted sessions in which anything was practised, the last deleted first."""
-        rows = self._read(
-            f"SELECT {', '.join(COLUMNS)} FROM session WHERE deleted_utc IS NOT NULL AND practised_s > 0"
-            " ORDER BY deleted_utc DESC, rowid DESC"
-        )
-        return [to_record(row) for row in rows]
-
-    def count_binned(self) -> int:
-        """Return how many sessions ``binned`` would return."""
-        sql = "SELECT count(*) FROM session WHERE deleted_utc IS NOT NULL AND practised_s > 0"
-        return int(self._read(sql)[0][0])
-
     def empty_bin(self, before: datetime) -> None:
         """Forget for good what was deleted ``before`` then."""
         self._write("DELETE FROM session WHERE deleted_utc < :before", before=to_text(before))
-
-    def practice_days(self, first: date = date.min) -> list[PracticeDay]:
-        """Return what was practised on each date from ``first`` on, oldest first.
-
-        A running session is included up to its checkpoint.
-        """
-        return [
-            PracticeDay(date.fromisoformat(day), share, practised_s, sessions)
-            for day, share, practised_s, sessions in self._read(
-                _PRACTICE_DAYS, done=DONE_SHARE, first=first.isoformat()
-            )
-        ]
-
-    def last_practised(self) -> dict[str, date]:
-        """Return the latest date on which any of a routine was practised, by routine id."""
-        return {routine_id: date.fromisoformat(day) for routine_id, day in self._read(_LAST_PRACTISED)}
 
     def _mark_deleted(self, uuid: str, deleted_utc: str | None, now: datetime) -> None:
         self._write(
             "UPDATE session SET deleted_utc = :deleted_utc, modified_utc = :now WHERE uuid = :uuid",
             uuid=uuid, deleted_utc=deleted_utc, now=to_text(now),
         )  # fmt: skip
-
-    def _read(self, sql: str, **values: Value) -> list[Row]:
-        with expected_failures(self._file):
-            return self._connection.execute(sql, values).fetchall()
 
     def _write(self, sql: str, **values: Value) -> None:
         with transaction(self._connection):

@@ -31,6 +31,11 @@ class LoadedRoutines:
     routines: tuple[Routine, ...]
     faults: tuple[tuple[Path, Problem], ...] = ()
 
+    @property
+    def by_id(self) -> dict[str, Routine]:
+        """The routines in their order, by id."""
+        return {routine.id: routine for routine in self.routines}
+
 
 def load_routine(path: Path) -> Routine:
     """Return the routine in a TOML file.

@@ -14,9 +14,7 @@ from psoas_timer.ui.kit.words import tr
 class ReminderWindow(QWidget):
     """What is being typed elsewhere goes on there. Closing it or Escape answers nothing: the reminder still waits."""
 
-    start_requested = Signal()
-    snooze_requested = Signal()
-    skip_requested = Signal()
+    answered = Signal(object)  # ReminderAnswer
 
     def __init__(self) -> None:
         super().__init__()
@@ -24,9 +22,7 @@ class ReminderWindow(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
         self._bar = PendingBar()
-        self._bar.start_requested.connect(self.start_requested)
-        self._bar.snooze_requested.connect(self.snooze_requested)
-        self._bar.skip_requested.connect(self.skip_requested)
+        self._bar.answered.connect(self.answered)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._bar)

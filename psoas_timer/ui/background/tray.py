@@ -11,7 +11,9 @@ from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from psoas_timer.core.history.adherence import Week
+from psoas_timer.core.reminder import ReminderAnswer
 from psoas_timer.ui.background.tray_paint import TrayLook, tray_icon
+from psoas_timer.ui.kit.reminder_words import answer_words
 from psoas_timer.ui.kit.words import tr, week_word
 
 
@@ -36,9 +38,7 @@ class Tray(QObject):
     """
 
     open_requested = Signal()
-    start_requested = Signal()
-    snooze_requested = Signal()
-    skip_requested = Signal()
+    answered = Signal(object)  # ReminderAnswer; START without a reminder begins what is due
     quit_requested = Signal()
 
     def __init__(self, parent: QObject | None = None, *, has_host: Callable[[], bool] = lambda: True) -> None:
@@ -55,9 +55,9 @@ class Tray(QObject):
         self._reminder.setEnabled(False)
         self._menu.addSeparator()
         self._add(tr("Open Psoas Timer"), self.open_requested)
-        self._start = self._add(tr("Start"), self.start_requested)
-        self._snooze = self._add(tr("In 10 minutes"), self.snooze_requested)
-        self._skip = self._add(tr("Skip today"), self.skip_requested)
+        self._answers = {answer: self._menu.addAction(words) for answer, words in answer_words().items()}
+        for answer, action in self._answers.items():
+            action.triggered.connect(lambda _checked, answer=answer: self.answered.emit(answer))
         self._menu.addSeparator()
         self._add(tr("Quit"), self.quit_requested)
 
@@ -78,9 +78,10 @@ class Tray(QObject):
         self.state = state
         self._week.setText(week_word(state.week, state.today))
         self._reminder.setText(state.reminder.replace("&", "&&"))
-        for action in (self._reminder, self._snooze, self._skip):
-            action.setVisible(bool(state.reminder))
-        self._start.setEnabled(not state.is_practising)
+        self._reminder.setVisible(bool(state.reminder))
+        for answer, action in self._answers.items():
+            action.setVisible(bool(state.reminder) or answer is ReminderAnswer.START)
+        self._answers[ReminderAnswer.START].setEnabled(not state.is_practising)
         self._draw()
 
     def appear(self) -> None:

@@ -189,6 +189,8 @@ class WeekPlot(pg.GraphicsView):  # type: ignore[misc] # pyqtgraph ships no type
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
+        if self.closed:  # pyqtgraph deletes what is in a view that is closed, before the view itself
+            return
         # A page that is built has its font changed a dozen times, mostly to the same.
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and self.label_font != self._fitted:
             self._fit()

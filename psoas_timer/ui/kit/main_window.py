@@ -51,6 +51,11 @@ class MainWindow(QWidget):
         """Tell whether no page was shown yet."""
         return self._stack.count() == 0
 
+    @property
+    def page(self) -> QWidget | None:
+        """The page that is shown, None before the first."""
+        return self._stack.currentWidget()
+
     def show_page(self, page: QWidget, place: str = "") -> None:
         """Show ``page``; ``place`` names its button in the bar, '' hides the bar and holds offers."""
         if self._stack.indexOf(page) < 0:

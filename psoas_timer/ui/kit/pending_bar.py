@@ -7,8 +7,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QVBoxLayout, QWidget
 
 from psoas_timer.ui.kit.forms import announce, fixed
+from psoas_timer.ui.kit.reminder_words import answer_words
 from psoas_timer.ui.kit.widgets import button, label
-from psoas_timer.ui.kit.words import tr
 
 _SIDE_PX, _GAP_PX = 18, 10
 
@@ -16,16 +16,12 @@ _SIDE_PX, _GAP_PX = 18, 10
 class PendingBar(QFrame):
     """Shows what the reminder says, and is hidden while it says nothing."""
 
-    start_requested = Signal()
-    snooze_requested = Signal()
-    skip_requested = Signal()
+    answered = Signal(object)  # ReminderAnswer
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "caution")
         self._words = label(role="strong")
-        self.start = button(tr("Start"))
-        snooze, skip = button(tr("In 10 minutes")), button(tr("Skip today"))
         column = QVBoxLayout(self)
         column.setContentsMargins(_SIDE_PX, 12, _SIDE_PX, 12)
         column.setSpacing(_GAP_PX)
@@ -33,11 +29,10 @@ class PendingBar(QFrame):
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._row.setSpacing(_GAP_PX)
         column.addLayout(self._row)
-        answers = {self.start: self.start_requested, snooze: self.snooze_requested, skip: self.skip_requested}
-        self._answers = tuple(answers)
-        for one, answer in answers.items():
+        self._answers = {answer: button(words) for answer, words in answer_words().items()}
+        for answer, one in self._answers.items():
             fixed(one)
-            one.clicked.connect(answer)
+            one.clicked.connect(lambda _checked, answer=answer: self.answered.emit(answer))
             self._row.addWidget(one, 0, Qt.AlignmentFlag.AlignLeft)
         self._row.addStretch(1)
         self.hide()
@@ -53,7 +48,7 @@ class PendingBar(QFrame):
             return
         self._words.setText(text)
         self.setAccessibleName(text)
-        for one in self._answers:
+        for one in self._answers.values():
             one.setAccessibleDescription(text)  # said with the button: the window has another Start
         self.setVisible(bool(text))
         if self.isVisible():
@@ -62,7 +57,7 @@ class PendingBar(QFrame):
     def _fit(self) -> None:
         """Let the answers stand below each other where they would not fit side by side."""
         room = self.width() - 2 * _SIDE_PX
-        needed = sum(one.sizeHint().width() + _GAP_PX for one in self._answers) - _GAP_PX
+        needed = sum(one.sizeHint().width() + _GAP_PX for one in self._answers.values()) - _GAP_PX
         beside, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._row.setDirection(below if needed > room else beside)
 

@@ -11,13 +11,22 @@ from PySide6.QtCore import QLocale, QTime
 from psoas_timer.core.breath.routine import Routine
 from psoas_timer.core.history.adherence import Week
 from psoas_timer.core.history.session import DONE_SHARE
-from psoas_timer.core.reminder import Reminder
+from psoas_timer.core.reminder import Reminder, ReminderAnswer
 from psoas_timer.ui.kit.dates import long_date, time_pattern, time_word
 from psoas_timer.ui.kit.goal_words import weekday_names
 from psoas_timer.ui.kit.words import length_word, tr
 
 # So many days in a row are told by the first and the last of them.
 _A_STRETCH = 3
+
+
+def answer_words() -> Mapping[ReminderAnswer, str]:
+    """Return the answers that have a button wherever a reminder is shown, in their order, and the words on it."""
+    return {
+        ReminderAnswer.START: tr("Start"),
+        ReminderAnswer.SNOOZE: tr("In 10 minutes"),
+        ReminderAnswer.SKIP: tr("Skip today"),
+    }
 
 
 def days_word(weekdays: Collection[int], first_weekday: int) -> str:

@@ -51,9 +51,7 @@ class TodayPage(Page):
 
     start_requested = Signal(str)
     routine_requested = Signal(str)
-    reminder_started = Signal()
-    snooze_requested = Signal()
-    skip_requested = Signal()
+    answered = Signal(object)  # ReminderAnswer
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -117,9 +115,7 @@ class TodayPage(Page):
             from psoas_timer.ui.kit.pending_bar import PendingBar
 
             self._pending = PendingBar()
-            self._pending.start_requested.connect(self.reminder_started)
-            self._pending.snooze_requested.connect(self.snooze_requested)
-            self._pending.skip_requested.connect(self.skip_requested)
+            self._pending.answered.connect(self.answered)
             self._content.column.insertWidget(0, self._pending)
             for before, after in pairwise((*self._pending.findChildren(QPushButton), self._start)):
                 QWidget.setTabOrder(before, after)

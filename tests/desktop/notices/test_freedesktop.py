@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from psoas_timer.core.reminder import ReminderAnswer
 from psoas_timer.desktop.notices.freedesktop import FreedesktopNotifier
-from psoas_timer.desktop.notices.notice import Notice, NoticeAction
+from psoas_timer.desktop.notices.notice import Notice
 from psoas_timer.desktop.session_bus import SessionBus
 from tests.desktop.bus import NEEDS_BUS, bus, meanwhile
 from tests.desktop.fake_notification_service import StartService, start_service
@@ -18,7 +19,7 @@ from tests.desktop.fake_service import PATIENCE_MS
 
 __all__ = ["bus", "start_service"]  # pytest finds its fixtures by their names
 
-BUTTONS = {NoticeAction.START: "Start", NoticeAction.SNOOZE: "In 10 minutes", NoticeAction.SKIP: "Skip today"}
+BUTTONS = {ReminderAnswer.START: "Start", ReminderAnswer.SNOOZE: "In 10 minutes", ReminderAnswer.SKIP: "Skip today"}
 NOTICE = Notice("Psoas Timer", "3 of 5 this week. 5 minutes on your back?", BUTTONS)
 OTHER = Notice("Psoas Timer", "Another", BUTTONS)
 

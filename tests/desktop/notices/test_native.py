@@ -13,13 +13,14 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
+from psoas_timer.core.reminder import ReminderAnswer
 from psoas_timer.desktop.notices import native as system_notifier
 from psoas_timer.desktop.notices.native import TAG, NativeNotifier, SystemCentre
-from psoas_timer.desktop.notices.notice import Notice, NoticeAction
+from psoas_timer.desktop.notices.notice import Notice
 
 PATIENCE_S = 30.0
 PATIENCE_MS = int(PATIENCE_S * 1000)
-BUTTONS = {NoticeAction.START: "Start", NoticeAction.SNOOZE: "In 10 minutes", NoticeAction.SKIP: "Skip today"}
+BUTTONS = {ReminderAnswer.START: "Start", ReminderAnswer.SNOOZE: "In 10 minutes", ReminderAnswer.SKIP: "Skip today"}
 NOTICE = Notice("Psoas Timer", "3 of 5 this week. 5 minutes on your back?", BUTTONS)
 OTHER = Notice("Psoas Timer", "Another", BUTTONS)
 
@@ -111,8 +112,8 @@ def test_a_notice_is_shown(told: Told) -> None:
     assert (told.answers, told.refusals) == ([], 0)
 
 
-@pytest.mark.parametrize("action", list(NoticeAction))
-def test_what_is_pressed_is_told_once_and_the_notice_goes(told: Told, action: NoticeAction) -> None:
+@pytest.mark.parametrize("action", list(ReminderAnswer))
+def test_what_is_pressed_is_told_once_and_the_notice_goes(told: Told, action: ReminderAnswer) -> None:
     told.notifier.show(NOTICE)
     told.wait_until_done(NOTICE.body)
     assert told.notifier._work is not None

@@ -300,7 +300,8 @@ def test_each_entry_is_a_wish(icons: list[FakeIcon]) -> None:
     tray = Tray()
     tray.show_state(state(reminder=WORDS))
     heard: list[str] = []
-    for name in ("open", "start", "snooze", "skip", "quit"):
+    tray.answered.connect(heard.append)
+    for name in ("open", "quit"):
         getattr(tray, f"{name}_requested").connect(lambda name=name: heard.append(name))
     for words in ("Open Psoas Timer", "Start", "In 10 minutes", "Skip today", "Quit"):
         entries(tray)[words].trigger()

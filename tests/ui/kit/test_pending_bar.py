@@ -8,8 +8,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from psoas_timer.core.reminder import ReminderAnswer
 from psoas_timer.ui.background.reminder_window import ReminderWindow
 from psoas_timer.ui.kit.pending_bar import PendingBar
+from psoas_timer.ui.kit.reminder_words import answer_words
 from tests.typefaces import EACH_FAMILY
 from tests.ui.cards import cut_off, in_page
 from tests.ui.keyboard import labels_that_read_markup, nameless_controls
@@ -35,14 +37,12 @@ def test_it_is_there_only_while_a_reminder_waits(bar: PendingBar) -> None:
 
 @pytest.mark.parametrize("answer", ANSWERS)
 def test_each_answer_is_a_key_away(bar: PendingBar, answer: str) -> None:
-    heard: list[str] = []
-    wishes = (bar.start_requested, bar.snooze_requested, bar.skip_requested)
-    for name, wish in zip(ANSWERS, wishes, strict=True):
-        wish.connect(lambda name=name: heard.append(name))
+    heard: list[ReminderAnswer] = []
+    bar.answered.connect(heard.append)
     bar.show_reminder(WORDS)
     (button,) = [one for one in bar.findChildren(QPushButton) if one.text() == answer]
     QTest.keyClick(button, Qt.Key.Key_Return)
-    assert heard == [answer]
+    assert [answer_words()[one] for one in heard] == [answer]
 
 
 def test_a_screen_reader_says_what_it_is_about_and_nothing_is_markup(bar: PendingBar) -> None:
@@ -65,9 +65,8 @@ def test_answers_stand_below_each_other_where_there_is_no_room(qtbot: QtBot, wid
 
 def test_the_small_window_comes_without_taking_the_keys_and_goes_without_an_answer(qtbot: QtBot) -> None:
     window = ReminderWindow()
-    heard: list[str] = []
-    for wish in (window.start_requested, window.snooze_requested, window.skip_requested):
-        wish.connect(lambda: heard.append("answer"))
+    heard: list[ReminderAnswer] = []
+    window.answered.connect(heard.append)
     window.show_reminder(WORDS)
     assert window.testAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
     window.close()

@@ -1,0 +1,38 @@
+"""Keeps a page true to what it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+
+from psoas_timer.ui.kit.message_bar import MessageBar
+from psoas_timer.ui.kit.widgets import Page
+
+
+class Refresh(QObject):
+    """Calls ``show`` when what a page shows has changed: at once while it is in view, else as soon as it comes."""
+
+    def __init__(self, page: Page, show: Callable[[], None], messages: MessageBar) -> None:
+        super().__init__(page)
+        self._page = page
+        self._show = show
+        self._messages = messages
+        self._is_stale = False
+        page.seen.connect(self._catch_up)
+
+    def ask(self) -> None:
+        """Take it that something has changed."""
+        self._is_stale = True
+        if self._page.isVisible():
+            self._catch_up()
+
+    def now(self) -> None:
+        """Show the page as things stand, whoever sees it; a failure is told."""
+        self._is_stale = False
+        with self._messages.telling():
+            self._show()
+
+    def _catch_up(self) -> None:
+        if self._is_stale:
+            self.now()

@@ -1,0 +1,265 @@
+"""What was practised and what is aimed at: everyone who shows it reads it here, and hears here that it has changed."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLocale, QObject, Signal
+
+from psoas_timer.core.history.adherence import PracticeDay, Week, weeks
+from psoas_timer.core.history.goal import Goal, Pause, change_goal
+from psoas_timer.core.history.session import BIN_DAYS, SessionRecord, practice_date
+from psoas_timer.services.preferences import Preferences
+from psoas_timer.services.wall_timer import WallTimer
+from psoas_timer.store.database.connection import file_of
+from psoas_timer.store.database.goal_log import GoalLog
+from psoas_timer.store.database.session_log import SessionLog, SessionReader
+from psoas_timer.store.places import BACKUPS_FOLDER, ROUTINES_FOLDER
+
+if TYPE_CHECKING:  # imported when a file goes out or comes in
+    from psoas_timer.store.backup.archive import Backup, BackupCounts
+    from psoas_timer.store.backup.restore import Restored, RestorePreview
+    from psoas_timer.store.tables.import_plan import ImportCounts, ImportPlan
+
+
+class Journal(QObject):
+    """The one way to write sessions, the goal and the pauses; each change is told once, when it is on the disk.
+
+    Whatever reads or writes raises Problem where the database is locked, full or out of reach; then nothing has
+    changed. ``now`` is local and aware.
+    """
+
+    changed = Signal()  # a session, the goal or a pause: whoever shows them reads anew
+    day_turned = Signal(object)  # the practice date moved to this one: by the clock, or by another end of the day
+    restored = Signal()  # reminders and routine files may have come with the sessions; ``changed`` follows
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        preferences: Preferences,
+        now: Callable[[], datetime],
+        timer: WallTimer,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._connection = connection
+        self._log = SessionLog(connection)
+        self._goal_log = GoalLog(connection)
+        self._preferences = preferences
+        self.now = now
+        self._day = self.today
+        self._changes = 0
+        timer.watch(self.look, self._next_day)
+        preferences.changed.connect(self.look)
+
+    # The day
+
+    @property
+    def today(self) -> date:
+        """The practice date now: that of the day before until the day's end, which is at three unless changed."""
+        return practice_date(self.now(), self.day_ends_h)
+
+    @property
+    def day_ends_h(self) -> int:
+        """The hour at which a practice date ends, 0 to 6."""
+        return self._preferences.settings.day_boundary_h
+
+    def look(self) -> None:
+        """Tell if the practice date has moved."""
+        if self.today != self._day:
+            self._day = self.today
+            self.day_turned.emit(self._day)
+
+    def _next_day(self) -> datetime:
+        """Return when the practice date moves on; a clock that is set meanwhile is seen within a minute."""
+        now = self.now()
+        end = datetime.combine(self.today + timedelta(days=1), time(self.day_ends_h))
+        return now + (end - now.replace(tzinfo=None))
+
+    # Reading
+
+    @property
+    def sessions(self) -> SessionReader:
+        """The sessions, to read."""
+        return self._log
+
+    @property
+    def goals(self) -> tuple[Goal, ...]:
+        """The goal's history; until one is kept, five days a week by the calendar of the person's locale."""
+        return self._goal_log.goals() or (Goal(first_weekday=first_weekday()),)
+
+    @property
+    def pauses(self) -> Sequence[Pause]:
+        """Every pause, the earliest first."""
+        return self._goal_log.pauses()
+
+    def weeks(self, at_least: int = 1) -> list[Week]:
+        """Return the weeks up to now."""
+        return self.weeks_of(self._log.practice_days(), at_least)
+
+    def weeks_of(self, days: Sequence[PracticeDay], at_least: int = 1) -> list[Week]:
+        """Return the weeks up to now, in which these ``days`` were practised."""
+        return weeks(days, self.today, goals=self.goals, pauses=self.pauses, at_least=at_least)
+
+    def this_week(self) -> Week:
+        """Return the current week as it stands."""
+        return self.weeks_of(self._log.practice_days(self.today - timedelta(days=7)))[-1]
+
+    def days_since(self, start: date) -> dict[date, PracticeDay]:
+        """Return what was practised from ``start`` on, by date."""
+        return {day.date: day for day in self._log.practice_days(start)}
+
+    # Sessions
+
+    @contextmanager
+    def changing(self) -> Iterator[None]:
+        """Make any number of changes and tell of them once, at the end; also where one of them fails."""
+        self._changes += 1
+        try:
+            yield
+        finally:
+            self._changes -= 1
+            if self._changes == 0:
+                self.changed.emit()
+
+    def checkpoint(self, record: SessionRecord) -> None:
+        """Keep a session as far as it has come; what runs is told of when it is over."""
+        self._log.save(record, self.now())
+
+    def save(self, record: SessionRecord) -> None:
+        """Keep a session."""
+        with self.changing():
+            self._log.save(record, self.now())
+
+    def close_unfinished(self) -> list[SessionRecord]:
+        """Close what a crash left running, and return it, the newest first."""
+        with self.changing():
+            return self._log.close_unfinished(self.now())
+
+    def set_note(self, uuid: str, note: str) -> None:
+        """Replace the note of a session."""
+        with self.changing():
+            self._log.set_note(uuid, note, self.now())
+
+    def set_counted(self, uuid: str, is_counted: bool) -> None:
+        """Let a session count as a whole one, or no longer."""
+        with self.changing():
+            self._log.set_counted(uuid, is_counted, self.now())
+
+    def set_discomfort_after(self, uuid: str, level: int | None) -> None:
+        """Keep how a person feels after a session, 0 to 10."""
+        with self.changing():
+            self._log.set_discomfort_after(uuid, level, self.now())
+
+    def delete(self, uuid: str) -> None:
+        """Put a session into the bin."""
+        with self.changing():
+            self._log.delete(uuid, self.now())
+
+    def undelete(self, uuid: str) -> None:
+        """Take a session out of the bin."""
+        with self.changing():
+            self._log.restore(uuid, self.now())
+
+    # Goal and pauses
+
+    def freeze_goal(self) -> None:
+        """Keep the first goal with the first session, so that another locale does not move the weeks later."""
+        if not self._goal_log.goals():
+            with self.changing():
+                self._goal_log.keep_goals(self.goals)
+
+    def change_goal(self, wanted: Goal) -> None:
+        """Aim at ``wanted`` as soon as it may hold."""
+        with self.changing():
+            self._goal_log.keep_goals(change_goal(self.goals, self.today, wanted))
+
+    def keep_pause(self, pause: Pause) -> None:
+        """Add a pause, or write it over the one of its uuid."""
+        with self.changing():
+            self._goal_log.keep_pause(pause)
+
+    def delete_pause(self, uuid: str) -> None:
+        """Forget a pause."""
+        with self.changing():
+            self._goal_log.delete_pause(uuid)
+
+    # Files that go out and come in
+
+    @property
+    def backups_folder(self) -> Path:
+        """Where the automatic copies are."""
+        return self._folder / BACKUPS_FOLDER
+
+    @property
+    def _folder(self) -> Path:
+        return file_of(self._connection).parent
+
+    def write_archive(self, path: Path) -> BackupCounts:
+        """Write everything to one file, over what is there."""
+        from psoas_timer.store.backup.archive import write_backup
+
+        settings = self._preferences.settings
+        return write_backup(path, self._connection, settings, self._folder / ROUTINES_FOLDER, self.now())
+
+    def preview_restore(self, backup: Backup) -> RestorePreview:
+        """Return what a backup would change."""
+        from psoas_timer.store.backup.restore import preview_restore
+
+        settings = self._preferences.settings
+        return preview_restore(backup, self._connection, settings, self._folder / ROUTINES_FOLDER)
+
+    def restore(self, backup: Backup, *, takes_conflicts: bool, with_settings: bool) -> Restored:
+        """Add what is new in a backup, its settings too if they are wanted; a copy of how it was is kept first."""
+        from psoas_timer.store.backup.restore import restore
+
+        routines, settings = self._folder / ROUTINES_FOLDER, self._preferences.settings
+        with self.changing():
+            done = restore(
+                backup, self._connection, settings, routines, self.now(),
+                takes_conflicts=takes_conflicts, with_settings=with_settings,
+            )  # fmt: skip
+            if done.settings is not None:
+                self._preferences.change(done.settings)
+                self._preferences.flush()
+            self.restored.emit()
+        return done
+
+    def preview_import(self, plan: ImportPlan) -> ImportCounts:
+        """Return what an import would change."""
+        from psoas_timer.store.tables.import_plan import preview_import
+
+        return preview_import(plan, self._connection)
+
+    def run_import(self, plan: ImportPlan) -> int:
+        """Add the sessions of a plan and return how many are new; a copy of how it was is kept first."""
+        from psoas_timer.store.database.connection import back_up, stamp
+        from psoas_timer.store.tables.import_plan import run_import
+
+        now = self.now()
+        with self.changing():
+            back_up(self._connection, file_of(self._connection), f"before-import-{stamp(now)}")
+            return run_import(plan, self._connection, now)
+
+    # What is done once a day
+
+    def keep_daily_copy(self) -> None:
+        """Keep a copy of the database as it is today, unless there is one."""
+        from psoas_timer.store.database.daily_backup import back_up_daily
+
+        back_up_daily(self._connection, self.backups_folder, self.today, self.now())
+
+    def empty_bin(self) -> None:
+        """Forget what has been in the bin for BIN_DAYS."""
+        with self.changing():
+            self._log.empty_bin(self.now() - timedelta(days=BIN_DAYS))
+
+
+def first_weekday() -> int:
+    """Return the first day of the week in the person's locale, 0 (Monday) to 6 (Sunday)."""
+    return QLocale().firstDayOfWeek().value - 1
