@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 from enum import StrEnum
 from types import MappingProxyType
 
-from psoas_timer.core.breath.pattern import NAMED_PATTERNS, Bounds, BreathPattern, check_figure
+from psoas_timer.core.breath.pattern import NAMED_PATTERNS, Bounds, BreathPattern
 from psoas_timer.core.breath.routine import SETTLE_S, StageChoice
 from psoas_timer.core.breath.timeline import DEFAULT_SETTLE_S
+from psoas_timer.core.described import N_, Section, check_settings, group_of, setting
 from psoas_timer.core.history.session import DAY_BOUNDARY_H
+from psoas_timer.core.kind import Flag, Group, Maybe, Number, OneOf, Table, Texts
 from psoas_timer.core.problem import BadValue
 from psoas_timer.core.speech.sound import SoundChoice
 from psoas_timer.core.speech.utterance import GuidanceLevel
@@ -42,9 +44,18 @@ def default_patterns() -> Mapping[str, BreathPattern]:
     return MappingProxyType({name: named.pattern for name, named in NAMED_PATTERNS.items()})
 
 
+def _patterns() -> Group:
+    """Return what the patterns may be, figure by figure."""
+    kinds = {
+        name: Group(named.pattern, {figure: Number(*bounds) for figure, bounds in named.bounds.items()})
+        for name, named in NAMED_PATTERNS.items()
+    }
+    return Group(default_patterns(), kinds)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """Every choice with its default. Raises BadValue where one is out of bounds.
+    """Every choice with its default, described where it is declared. Raises BadValue where one is out of bounds.
 
     ``settle_s`` is 0 to 60 seconds; with ``wait_for_me`` the session begins at a key instead. ``turn`` is the
     view's turn in degrees clockwise. ``choices`` holds a StageChoice by routine id and stage id.
@@ -55,35 +66,53 @@ class Settings:
     last answer where it cannot be read again.
     """
 
-    patterns: Mapping[str, BreathPattern] = field(default_factory=default_patterns)
-    settle_s: float = DEFAULT_SETTLE_S
-    wait_for_me: bool = False
-    view: View = View.ORB
-    turn: int = 0
-    theme: ThemeChoice = ThemeChoice.SYSTEM
-    text_percent: float = 100.0
-    reduced_motion: bool = False
-    guidance: GuidanceLevel = GuidanceLevel.FULL
-    sound: SoundChoice = field(default_factory=SoundChoice)
-    choices: Mapping[str, Mapping[str, StageChoice]] = field(default_factory=dict)
-    acknowledged: frozenset[str] = frozenset()
-    day_boundary_h: int = DAY_BOUNDARY_H
-    asks_discomfort: bool = False
-    discomfort_stop: int | None = None
-    reminders_suggested: bool = False
-    keeps_running: bool | None = None
-    tray_told: bool = False
-    autostart_granted: bool = False
+    patterns: Mapping[str, BreathPattern] = setting(default_patterns, _patterns())
+    settle_s: float = setting(
+        DEFAULT_SETTLE_S, Number(*SETTLE_S), N_("Time to lie down"), Section.SESSION, unit=N_(" s")
+    )
+    wait_for_me: bool = setting(False, Flag(), N_("Wait for me: begin at Space instead"), Section.SESSION)
+    view: View = setting(
+        View.ORB, OneOf(tuple(View)), N_("The breath is shown as"), Section.SESSION,
+        words={View.ORB: N_("Orb"), View.DIAPHRAGM: N_("Diaphragm"), View.DARK: N_("A dim ring on black")},
+    )  # fmt: skip
+    turn: int = setting(
+        0, OneOf(TURNS), N_("Turn the session's view"), Section.SESSION,
+        words={0: N_("Upright")}, other=N_("{n}° clockwise"),
+    )  # fmt: skip
+    theme: ThemeChoice = setting(
+        ThemeChoice.SYSTEM, OneOf(tuple(ThemeChoice)), N_("Colours"), Section.LOOK,
+        words={
+            ThemeChoice.SYSTEM: N_("As the system"), ThemeChoice.LIGHT: N_("Light"), ThemeChoice.DARK: N_("Dark"),
+        },
+    )  # fmt: skip
+    text_percent: float = setting(100.0, Number(*TEXT_PERCENT), N_("Text size"), Section.LOOK, unit=N_(" %"), step=25)
+    reduced_motion: bool = setting(
+        False, Flag(), N_("Reduce motion: ring, word and countdown carry the rhythm"), Section.SESSION
+    )
+    guidance: GuidanceLevel = setting(
+        GuidanceLevel.FULL, OneOf(tuple(GuidanceLevel)), N_("The voice says"), Section.SOUND,
+        words={
+            GuidanceLevel.FULL: N_("Everything"), GuidanceLevel.COUNTS: N_("Breath and counts"),
+            GuidanceLevel.TONES: N_("Only safety and positions"), GuidanceLevel.SILENT: N_("Nothing"),
+        },
+    )  # fmt: skip
+    sound: SoundChoice = setting(SoundChoice, group_of(SoundChoice()), section=Section.SOUND)
+    choices: Mapping[str, Mapping[str, StageChoice]] = setting(dict, Table(Table(group_of(StageChoice()))))
+    acknowledged: frozenset[str] = setting(frozenset(), Texts())
+    day_boundary_h: int = setting(DAY_BOUNDARY_H, OneOf(DAY_BOUNDARIES_H))
+    asks_discomfort: bool = setting(False, Flag(), N_("Ask how you feel before and after"), Section.DISCOMFORT)
+    discomfort_stop: int | None = setting(
+        None, Maybe(OneOf(STOP_LEVELS)), N_("Your therapist's limit"), Section.DISCOMFORT,
+        words={None: N_("No limit")}, other=N_("{n} of 10"),
+        hint=N_("A therapist may set a limit with you: from that level on, you are advised to rest."),
+    )  # fmt: skip
+    reminders_suggested: bool = setting(False, Flag())
+    keeps_running: bool | None = setting(None, Maybe(Flag()))
+    tray_told: bool = setting(False, Flag(), of_this_machine=True)
+    autostart_granted: bool = setting(False, Flag(), of_this_machine=True)
 
     def __post_init__(self) -> None:
-        check_figure("settle_s", self.settle_s, SETTLE_S)
-        check_figure("text_percent", self.text_percent, TEXT_PERCENT)
-        if self.turn not in TURNS:
-            raise BadValue("turn is {value}.", "Give 0, 90, 180 or 270.", value=self.turn)
-        if self.day_boundary_h not in DAY_BOUNDARIES_H:
-            raise BadValue("day_boundary_h is {value}.", "Give 0, 1, 2, 3, 4, 5 or 6.", value=self.day_boundary_h)
-        if self.discomfort_stop is not None and self.discomfort_stop not in STOP_LEVELS:
-            raise BadValue("discomfort_stop is {value}.", "Give 1 to 10, or null.", value=self.discomfort_stop)
+        check_settings(self)
         for name, pattern in self.patterns.items():
             check_named_pattern(name, pattern)
 
@@ -96,4 +125,4 @@ def check_named_pattern(name: str, pattern: BreathPattern) -> None:
         )
     for figure in fields(pattern):
         bounds = NAMED_PATTERNS[name].bounds[figure.name]
-        check_figure(f"{figure.name} of {name}", getattr(pattern, figure.name), bounds)
+        Number(*bounds).check(f"{figure.name} of {name}", getattr(pattern, figure.name))

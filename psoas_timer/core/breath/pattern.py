@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from types import MappingProxyType
 
-from psoas_timer.core.problem import BadValue
+from psoas_timer.core.kind import Number
 
 Bounds = tuple[float, float]
 
@@ -33,35 +33,12 @@ class BreathPattern:
 
     def __post_init__(self) -> None:
         for field in fields(self):
-            check_figure(field.name, getattr(self, field.name), LIMITS[field.name])
+            Number(*LIMITS[field.name]).check(field.name, getattr(self, field.name))
 
     @property
     def cycle_s(self) -> float:
         """Length of the whole breath in seconds."""
         return self.inhale_s + self.hold_in_s + self.exhale_s + self.hold_out_s
-
-
-def check_figure(name: str, value: object, bounds: Bounds) -> None:
-    """Raise BadValue unless ``value`` is a number within ``bounds``, both ends included; not-a-number never is."""
-    low, high = bounds
-    is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    if not is_number or not low <= value <= high:  # type: ignore[operator]  # a number, by the line above
-        raise BadValue(
-            "{name} is {value}.",
-            "Give it a number from {low:g} to {high:g}.",
-            name=name, value=repr(value), low=low, high=high,
-        )  # fmt: skip
-
-
-def check_count(name: str, value: object, bounds: tuple[int, int]) -> None:
-    """Raise BadValue unless ``value`` is a whole number within ``bounds``, both ends included."""
-    low, high = bounds
-    if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
-        raise BadValue(
-            "{name} is {value}.",
-            "Give it a whole number from {low} to {high}.",
-            name=name, value=repr(value), low=low, high=high,
-        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

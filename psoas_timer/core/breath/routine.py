@@ -11,9 +11,9 @@ from psoas_timer.core.breath.pattern import (
     NAMED_PATTERNS,
     Bounds,
     BreathPattern,
-    check_count,
-    check_figure,
 )
+from psoas_timer.core.described import setting
+from psoas_timer.core.kind import Maybe, Number, OneOf, Whole
 from psoas_timer.core.problem import BadValue
 
 STAGE_LENGTH_S: Bounds = (10.0, 3600.0)
@@ -76,7 +76,7 @@ class Instruction:
     is_safety: bool = False
 
     def __post_init__(self) -> None:
-        check_figure("at_s", self.at_s, (0.0, STAGE_LENGTH_S[1]))
+        Number(0.0, STAGE_LENGTH_S[1]).check("at_s", self.at_s)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,15 +112,15 @@ class Stage:
         if (self.cycles is None) == (self.duration_s is None):
             raise BadValue("A stage needs either cycles or a length, not both and not none.", "Give it one of the two.")
         if self.cycles is not None:
-            check_count("cycles", self.cycles, STAGE_CYCLES)
+            Whole(*STAGE_CYCLES).check("cycles", self.cycles)
             if self.duration_range_s is not None:
                 raise BadValue("A stage of cycles has no range of lengths.", "Leave the range away, or give a length.")
-        check_count("easy_between", self.easy_between, EASY_BREATHS)
+        Whole(*EASY_BREATHS).check("easy_between", self.easy_between)
         if self.duration_s is not None:
-            check_figure("duration_s", self.duration_s, DURATION_S)
-        check_figure("settle_s", self.settle_s, SETTLE_S)
+            Number(*DURATION_S).check("duration_s", self.duration_s)
+        Number(*SETTLE_S).check("settle_s", self.settle_s)
         if self.effort is Phase.HOLD_IN:
-            check_figure("hold_in_s of a stage with effort", self.pattern.hold_in_s, EFFORT_HOLD_S)
+            Number(*EFFORT_HOLD_S).check("hold_in_s of a stage with effort", self.pattern.hold_in_s)
 
     @property
     def effort_field(self) -> str:
@@ -169,8 +169,8 @@ class Routine:
 class StageChoice:
     """What a person chose for one stage; None leaves it as the routine has it."""
 
-    pattern_name: str | None = None
-    duration_s: float | None = None
+    pattern_name: str | None = setting(None, Maybe(OneOf(NAMED_PATTERNS)))
+    duration_s: float | None = setting(None, Maybe(Number(*STAGE_LENGTH_S)))
 
 
 def tailor(

@@ -9,9 +9,10 @@ from functools import cached_property
 
 from psoas_timer.core.breath.cue import Cue, carry_cues, find_cues, find_instructions
 from psoas_timer.core.breath.easing import ease_breath
-from psoas_timer.core.breath.pattern import BreathPattern, check_figure
+from psoas_timer.core.breath.pattern import BreathPattern
 from psoas_timer.core.breath.routine import SETTLE_S, Phase, Routine, Side, Stage
 from psoas_timer.core.breath.segment import Segment, StageSpan, lay_breaths, lay_stage, measure_spans, split_sides
+from psoas_timer.core.kind import Number
 
 DEFAULT_SETTLE_S = 15.0
 
@@ -182,7 +183,7 @@ def compile_timeline(routine: Routine, *, settle_s: float = DEFAULT_SETTLE_S, fi
     ``settle_s`` (0 to 60) is the time to take the first position; later stages bring their own. A stage that
     wants both sides becomes two, ``first_side`` first. Raises BadValue where ``settle_s`` is out of bounds.
     """
-    check_figure("settle_s", settle_s, SETTLE_S)
+    Number(*SETTLE_S).check("settle_s", settle_s)
     first, *others = (one for stage in routine.stages for one in split_sides(stage, first_side))
     stages = (replace(first, settle_s=settle_s), *others)
     segments: list[Segment] = []

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from math import ceil
 
+from psoas_timer.core.kind import Whole
 from psoas_timer.core.problem import BadValue
 
 # Five days a week is the dose of the source (the Well+Good article on psoas release).
@@ -35,12 +36,7 @@ class Goal:
 
     def __post_init__(self) -> None:
         for name, (least, most) in (("days_a_week", DAYS), ("sessions_a_day", SESSIONS), ("first_weekday", (0, 6))):
-            value = getattr(self, name)
-            if not (isinstance(value, int) and not isinstance(value, bool) and least <= value <= most):
-                raise BadValue(
-                    "{name} is {value}.", "Give a whole number from {least} to {most}.",
-                    name=name, value=value, least=least, most=most,
-                )  # fmt: skip
+            Whole(least, most).check(name, getattr(self, name))
 
     def is_raised_by(self, other: Goal) -> bool:
         """Tell whether ``other`` asks for more in any way."""

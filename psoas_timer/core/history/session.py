@@ -9,6 +9,9 @@ from enum import StrEnum
 
 from psoas_timer.core.breath.routine import Side
 from psoas_timer.core.breath.timeline import Timeline
+from psoas_timer.core.history.discomfort import SCALE
+from psoas_timer.core.history.kept import kept
+from psoas_timer.core.kind import Day, Flag, Instant, Maybe, Number, Offset, OneOf, SomeOf, Stages, Text, Whole
 
 # A night owl's session after midnight belongs to the day before, up to this hour, 0 to 6 (our choice).
 DAY_BOUNDARY_H = 3
@@ -18,6 +21,14 @@ DONE_SHARE = 0.8
 
 # How long a deleted session can be brought back, in days (our choice).
 BIN_DAYS = 30
+
+# How many characters a person may write as a note (our choice); one from elsewhere may be longer.
+NOTE_LENGTH = 500
+
+# What no session comes near (our choice), in seconds, stages, and characters of a routine's id in a table.
+LONGEST_ID = 100
+MOST_S = 1_000_000
+MOST_STAGES = 10_000
 
 
 class Status(StrEnum):
@@ -75,29 +86,31 @@ class SessionRecord:
     """One row of the history. Instants are aware and in UTC; ``practice_date`` never changes once saved.
 
     ``is_counted`` says that the person lets a partial session count as a whole one. Discomfort is 0 to 10, None where
-    nobody was asked or it was skipped.
+    nobody was asked or it was skipped. Database, backup and table follow from what is declared here.
     """
 
-    uuid: str
-    routine_id: str
-    routine_title: str
-    started: datetime
-    ended: datetime
-    utc_offset_s: int
-    zone: str
-    practice_date: date
-    planned_s: float
-    practised_s: float = 0.0
-    status: Status = Status.RUNNING
-    sides_done: tuple[Side, ...] = ()
-    first_side: Side = Side.LEFT
-    reached_s: Mapping[int, float] = field(default_factory=dict)
-    stage_index: int = 0
-    source: str = Source.TIMER
-    note: str = ""
-    is_counted: bool = False
-    discomfort_before: int | None = None
-    discomfort_after: int | None = None
+    uuid: str = field(metadata=kept(Text(most=100, may_be_empty=False)))
+    started: datetime = field(metadata=kept(Instant(), column="started_utc"))
+    ended: datetime = field(metadata=kept(Instant(), column="ended_utc"))
+    utc_offset_s: int = field(metadata=kept(Offset(), cell="utc_offset"))
+    zone: str = field(metadata=kept(Text(most=100)))
+    practice_date: date = field(metadata=kept(Day()))
+    planned_s: float = field(metadata=kept(Number(0, MOST_S)))
+    practised_s: float = field(default=0.0, metadata=kept(Number(0, MOST_S)))
+    status: Status = field(default=Status.RUNNING, metadata=kept(OneOf(tuple(Status))))
+    routine_id: str = field(metadata=kept(Text(most=LONGEST_ID)))
+    routine_title: str = field(metadata=kept(Text(most=200), cell="routine"))
+    sides_done: tuple[Side, ...] = field(default=(), metadata=kept(SomeOf(OneOf(tuple(Side)))))
+    first_side: Side = field(default=Side.LEFT, metadata=kept(OneOf(tuple(Side)), cell=None))
+    reached_s: Mapping[int, float] = field(
+        default_factory=dict, metadata=kept(Stages(Number(0, MOST_S)), column="progress", cell=None)
+    )
+    stage_index: int = field(default=0, metadata=kept(Whole(0, MOST_STAGES), cell=None))
+    source: str = field(default=Source.TIMER, metadata=kept(Text()))
+    note: str = field(default="", metadata=kept(Text(most=2000)))
+    is_counted: bool = field(default=False, metadata=kept(Flag()))
+    discomfort_before: int | None = field(default=None, metadata=kept(Maybe(Whole(SCALE[0], SCALE[-1]))))
+    discomfort_after: int | None = field(default=None, metadata=kept(Maybe(Whole(SCALE[0], SCALE[-1]))))
 
     @property
     def share(self) -> float:

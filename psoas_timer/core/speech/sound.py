@@ -9,10 +9,12 @@ from enum import StrEnum
 from functools import cached_property
 
 from psoas_timer.core.breath.cue import CueKind
-from psoas_timer.core.breath.pattern import Bounds, check_figure
+from psoas_timer.core.breath.pattern import Bounds
 from psoas_timer.core.breath.routine import Phase
 from psoas_timer.core.breath.segment import Segment
 from psoas_timer.core.breath.timeline import Timeline
+from psoas_timer.core.described import N_, check_settings, setting
+from psoas_timer.core.kind import Number, OneOf
 
 PERCENT: Bounds = (0.0, 100.0)
 # How far ahead of the picture the sound may be sent, in milliseconds: Bluetooth speakers are 100 to 300 ms late.
@@ -107,15 +109,19 @@ class SoundChoice:
     Raises BadValue where a figure is out of bounds.
     """
 
-    sound_set: SoundSet = SoundSet.BREATH
-    breath_percent: float = 70.0
-    voice_percent: float = 80.0
-    offset_ms: float = 0.0
+    sound_set: SoundSet = setting(
+        SoundSet.BREATH, OneOf(tuple(SoundSet)), N_("Sound of the breath"),
+        words={
+            SoundSet.BREATH: N_("Breath"), SoundSet.WAVES: N_("Waves"), SoundSet.BOWLS: N_("Bowls at the turns"),
+            SoundSet.NONE: N_("None"),
+        },
+    )  # fmt: skip
+    breath_percent: float = setting(70.0, Number(*PERCENT), N_("Volume of the breath"), unit=N_(" %"), step=5)
+    voice_percent: float = setting(80.0, Number(*PERCENT), N_("Volume of the voice"), unit=N_(" %"), step=5)
+    offset_ms: float = setting(0.0, Number(*OFFSET_MS), N_("Earlier, for slow speakers"), unit=N_(" ms"), step=10)
 
     def __post_init__(self) -> None:
-        check_figure("breath_percent", self.breath_percent, PERCENT)
-        check_figure("voice_percent", self.voice_percent, PERCENT)
-        check_figure("offset_ms", self.offset_ms, OFFSET_MS)
+        check_settings(self)
 
     @property
     def is_silent(self) -> bool:

@@ -10,12 +10,15 @@ from datetime import datetime
 from pathlib import Path
 
 from psoas_timer.core.history.goal import Goal, Pause
+from psoas_timer.core.history.kept import kept_fields
+from psoas_timer.core.history.session import SessionRecord
+from psoas_timer.core.kind import Instant, Kind, Maybe
 from psoas_timer.core.problem import BadValue, Problem
 from psoas_timer.core.reminder import Reminder
 from psoas_timer.core.settings import Settings
 from psoas_timer.lib.bounded_file import read_bounded
 from psoas_timer.store.backup.from_copy import HEADER, read_copy
-from psoas_timer.store.backup.json_text import CHOOSE_ANOTHER, BadPlace, decode, line_of, parse, to_text
+from psoas_timer.store.backup.json_text import CHOOSE_ANOTHER, MEND, REMOVE, decode, line_of, parse, to_text
 from psoas_timer.store.backup.layout import (
     KeptSession,
     plain_history,
@@ -27,14 +30,14 @@ from psoas_timer.store.backup.layout import (
     read_settings,
 )
 from psoas_timer.store.backup.routines import faults_of, own_routines, read_routines
-from psoas_timer.store.backup.values import Reader, read_at, read_columns, read_if_any, read_instant, read_items
 from psoas_timer.store.database.connection import expected_failures, file_of
 from psoas_timer.store.database.session_rows import to_text as instant_text
 from psoas_timer.store.places import write_private
-from psoas_timer.store.routines.toml_table import show_path
+from psoas_timer.store.values import BadPlace, Needless, Reader, advised, read_at, read_columns, read_items, show_path
 
 FORMAT = "psoas-timer-backup"
-VERSION = 1
+# The version grows with a field of a session, which says since which one backups have it.
+VERSION = max(field.since for field in kept_fields(SessionRecord))
 
 # Some 300,000 sessions; two a day for 50 years are 36,500.
 MOST_BYTES = 200_000_000
@@ -133,12 +136,13 @@ def _read_json(text: str, file: Path) -> Backup:
         _check_format(given, file)
         return _to_backup(given, file)
     except BadPlace as bad:
-        line = line_of(bad.path, text)
-        raise Problem(place, "{fault}", file=file, key=show_path(bad.path), line=line, fault=bad.fault) from bad
+        line, fault = line_of(bad.path, text), _advised(bad.fault)
+        raise Problem(place, "{fault}", file=file, key=show_path(bad.path), line=line, fault=fault) from bad
     except BadValue as fault:  # of the whole, such as a missing key
         raise Problem(
-            "{file} cannot be restored: see line {line}.", "{fault}", file=file, line=line_of((), text), fault=fault
-        ) from fault
+            "{file} cannot be restored: see line {line}.", "{fault}",
+            file=file, line=line_of((), text), fault=_advised(fault),
+        ) from fault  # fmt: skip
 
 
 def _read_copy(content: bytes, file: Path) -> Backup:
@@ -147,8 +151,13 @@ def _read_copy(content: bytes, file: Path) -> Backup:
         return _to_backup(history, file)
     except BadPlace as bad:
         raise Problem(
-            "{file} cannot be restored: see {key}.", "{fault}", file=file, key=show_path(bad.path), fault=bad.fault
-        ) from bad
+            "{file} cannot be restored: see {key}.", "{fault}",
+            file=file, key=show_path(bad.path), fault=_advised(bad.fault),
+        ) from bad  # fmt: skip
+
+
+def _advised(fault: BadValue) -> BadValue:
+    return advised(fault, REMOVE if isinstance(fault, Needless) else MEND)
 
 
 def _to_backup(given: object, file: Path) -> Backup:
@@ -184,7 +193,7 @@ def _check_format(given: object, file: Path) -> None:
             "Install the newest version, then restore it. Nothing was changed.",
             file=file,
         )
-    if version != VERSION:
+    if version not in range(1, VERSION + 1):
         raise BadPlace(("version",), BadValue("It is not {known}.", CHOOSE_ANOTHER, known=VERSION))
 
 
@@ -204,14 +213,14 @@ def _refuse_open_database(file: Path) -> None:
         )
 
 
-_DOCUMENT: Mapping[str, Reader] = {
-    "format": lambda given: given,
-    "version": lambda given: given,
-    "made": lambda given: read_if_any(read_instant, given),
+_DOCUMENT: Mapping[str, Kind | Reader] = {
+    "format": Kind(),
+    "version": Kind(),
+    "made": Maybe(Instant()),
     "sessions": lambda given: read_items(given, read_session, lambda session: session.record.uuid),
     "goals": lambda given: read_items(given, read_goal, lambda goal: goal.effective),
     "pauses": lambda given: read_items(given, read_pause, lambda pause: pause.uuid),
-    "settings": lambda given: given,
+    "settings": Kind(),
     "routines": read_routines,
     "reminders": lambda given: read_items(given, read_reminder, lambda reminder: reminder.uuid),
 }

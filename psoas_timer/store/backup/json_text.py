@@ -9,28 +9,16 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from reprlib import repr as brief
 
-from psoas_timer.core.problem import BadValue, Problem
-from psoas_timer.store.routines.toml_lines import KeyPath
+from psoas_timer.core.problem import Problem
+from psoas_timer.store.values import BadPlace, KeyPath, Needless, parse_whole
 
 CHOOSE_ANOTHER = "Choose another backup. Nothing was changed."
 REMOVE = "Remove it, or choose another backup. Nothing was changed."
 MEND = "Mend that, or choose another backup. Nothing was changed."
 
-# What no figure here comes near, and Python may refuse to read or to compare as a whole number.
-_MOST_DIGITS = 15
-
 _HALF_LETTER = re.compile("[\ud800-\udfff]")
 _BLANK = " \t\n\r"
 _DECODER = json.JSONDecoder(parse_int=float)  # for lengths in the text only
-
-
-class BadPlace(Exception):
-    """A value that cannot be used, and where it stands: the keys, and the numbers from 1 in lists, that lead to it."""
-
-    def __init__(self, path: KeyPath, fault: BadValue) -> None:
-        super().__init__(path, fault)
-        self.path = path
-        self.fault = fault
 
 
 class _Doubled:
@@ -80,7 +68,7 @@ def parse(text: str, file: Path) -> object:
         return doubled[-1]
 
     try:
-        document = json.loads(text, parse_int=_parse_whole, object_pairs_hook=to_table)
+        document = json.loads(text, parse_int=parse_whole, object_pairs_hook=to_table)
     except json.JSONDecodeError as error:
         raise Problem(
             "{file} is damaged, or no backup: what stands in line {line}, column {column} is not JSON.",
@@ -91,11 +79,7 @@ def parse(text: str, file: Path) -> object:
         path, key = next(_find_doubled(document, ()))
         raise BadPlace(
             (*path, key),
-            BadValue(
-                "{key} is there twice.",
-                "Remove one of the two, or choose another backup. Nothing was changed.",
-                key=brief(key),
-            ),
+            Needless("{key} is there twice.", "Remove one of the two.", key=brief(key)),
         )
     return document
 
@@ -152,10 +136,6 @@ def _find_doubled(value: object, path: KeyPath) -> Iterator[tuple[KeyPath, str]]
     elif isinstance(value, list):
         for number, inner in enumerate(value, start=1):
             yield from _find_doubled(inner, (*path, number))
-
-
-def _parse_whole(digits: str) -> int | float:
-    return int(digits) if len(digits) <= _MOST_DIGITS else float(digits)
 
 
 def _dump(value: object, indent: int | None = None) -> str:

@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Generic, TypeVar
 
+from psoas_timer.core.described import settings_of
 from psoas_timer.core.history.goal import Goal, Pause
 from psoas_timer.core.reminder import Reminder
 from psoas_timer.core.settings import Settings
@@ -108,7 +109,7 @@ def preview_restore(
             same=tuple(name for name, is_same in routines.items() if is_same),
             conflicting=tuple(name for name, is_same in routines.items() if is_same is False),
         ),
-        settings_differ=_taken_settings(backup, settings) not in (None, settings),
+        settings_differ=restored_settings(backup, settings) not in (None, settings),
     )
 
 
@@ -150,16 +151,17 @@ def restore(
         pauses=_merged(taken.pauses),
         reminders=_merged(taken.reminders),
         routines=_merged(taken.routines),
-        settings=_taken_settings(backup, settings) if with_settings and preview.settings_differ else None,
+        settings=restored_settings(backup, settings) if with_settings and preview.settings_differ else None,
         copy=copy,
     )
 
 
-def _taken_settings(backup: Backup, settings: Settings) -> Settings | None:
+def restored_settings(backup: Backup, settings: Settings) -> Settings | None:
     """Return the settings of a backup, but for what a desktop has answered or shown: that was another one."""
     if backup.settings is None:
         return None
-    return replace(backup.settings, autostart_granted=settings.autostart_granted, tray_told=settings.tray_told)
+    kept = {one.name: getattr(settings, one.name) for one in settings_of(type(settings)) if one.of_this_machine}
+    return replace(backup.settings, **kept)
 
 
 def _taken(preview: RestorePreview, takes_conflicts: bool) -> RestorePreview:

@@ -10,12 +10,12 @@ from pathlib import Path
 from reprlib import repr as brief
 from tempfile import TemporaryDirectory
 
+from psoas_timer.core.kind import Text
 from psoas_timer.core.problem import BadValue, Problem, Problems
 from psoas_timer.store.backup.json_text import MEND
-from psoas_timer.store.backup.values import read_at, read_table, read_text
 from psoas_timer.store.places import disk_failures, free_path, private_folder, write_private
 from psoas_timer.store.routines.routine_file import MOST_BYTES, load_routine
-from psoas_timer.store.routines.toml_table import escape
+from psoas_timer.store.values import escape, read, read_at, read_table
 
 ENDING = ".toml"
 
@@ -66,7 +66,7 @@ def check_name(name: str) -> None:
         and not _NOT_IN_A_NAME.search(name)
         and not _OF_A_DEVICE.fullmatch(name)
     )
-    if not is_plain or len(name.encode(errors="replace")) > _MOST_NAME_BYTES or read_text(name) != name:
+    if not is_plain or len(name.encode(errors="replace")) > _MOST_NAME_BYTES or read(Text(), name) != name:
         raise BadValue(
             "{name} cannot be the name of a routine file everywhere.",
             "Rename it, such as my-routine.toml, or choose another backup. Nothing was changed.",
@@ -193,7 +193,7 @@ def _read(file: Path) -> str:
 
 
 def _read_routine_text(given: object) -> str:
-    text = read_text(given)
+    text: str = read(Text(), given)
     if len(text.encode()) > MOST_BYTES:
         raise BadValue("It is bigger than {most} KiB.", MEND, most=MOST_BYTES // 1024)
     return text

@@ -3,73 +3,103 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import Any
 
-from psoas_timer.core.breath.routine import Side
-from psoas_timer.core.history.session import SessionRecord, Status
-
-COLUMNS = (
-    "uuid", "started_utc", "ended_utc", "utc_offset_s", "zone", "practice_date", "planned_s", "practised_s", "status",
-    "routine_id", "routine_title", "sides_done", "first_side", "progress", "stage_index", "source", "note",
-    "is_counted", "discomfort_before", "discomfort_after",
-)  # fmt: skip
+from psoas_timer.core.history.kept import kept_fields
+from psoas_timer.core.history.session import SessionRecord
+from psoas_timer.core.kind import Day, Flag, Instant, Kind, Maybe, OneOf, SomeOf, Stages
 
 Value = str | int | float | None
 Row = tuple[Any, ...]
 
+COLUMNS = tuple(field.column for field in kept_fields(SessionRecord))
+
 
 def to_row(record: SessionRecord) -> dict[str, Value]:
     """Return a session by the names of its table's columns; instants are kept to the microsecond."""
-    return {
-        "uuid": record.uuid,
-        "started_utc": to_text(record.started),
-        "ended_utc": to_text(record.ended),
-        "utc_offset_s": record.utc_offset_s,
-        "zone": record.zone,
-        "practice_date": record.practice_date.isoformat(),
-        "planned_s": record.planned_s,
-        "practised_s": record.practised_s,
-        "status": record.status,
-        "routine_id": record.routine_id,
-        "routine_title": record.routine_title,
-        "sides_done": ",".join(record.sides_done),
-        "first_side": record.first_side,
-        "progress": json.dumps(dict(record.reached_s), allow_nan=False),
-        "stage_index": record.stage_index,
-        "source": record.source,
-        "note": record.note,
-        "is_counted": int(record.is_counted),
-        "discomfort_before": record.discomfort_before,
-        "discomfort_after": record.discomfort_after,
-    }
+    record_type: Any = type(record)
+    return {column: put(getattr(record, name)) for name, column, put in _putters(record_type)}
 
 
 def to_record(row: Row) -> SessionRecord:
     """Return the session of a row whose values are in the order of COLUMNS."""
-    kept = dict(zip(COLUMNS, row, strict=True))
-    return SessionRecord(
-        uuid=kept["uuid"],
-        routine_id=kept["routine_id"],
-        routine_title=kept["routine_title"],
-        started=datetime.fromisoformat(kept["started_utc"]),
-        ended=datetime.fromisoformat(kept["ended_utc"]),
-        utc_offset_s=kept["utc_offset_s"],
-        zone=kept["zone"],
-        practice_date=date.fromisoformat(kept["practice_date"]),
-        planned_s=kept["planned_s"],
-        practised_s=kept["practised_s"],
-        status=Status(kept["status"]),
-        sides_done=tuple(Side(side) for side in kept["sides_done"].split(",") if side),
-        first_side=Side(kept["first_side"]),
-        reached_s={int(index): reached_s for index, reached_s in json.loads(kept["progress"]).items()},
-        stage_index=kept["stage_index"],
-        source=kept["source"],
-        note=kept["note"],
-        is_counted=bool(kept["is_counted"]),
-        discomfort_before=kept["discomfort_before"],
-        discomfort_after=kept["discomfort_after"],
-    )
+    record: SessionRecord = record_of(SessionRecord, row)
+    return record
+
+
+def record_of(record_type: Any, row: Row) -> Any:
+    """Return the record of a row whose values are in the order of the fields that are kept of it."""
+    return record_type(**{name: take(value) for (name, take), value in zip(_takers(record_type), row, strict=True)})
+
+
+def plain_value(kind: Kind, stored: Any) -> Any:
+    """Return what a column holds as JSON's own types; what is odd stays as it is."""
+    match kind:
+        case Maybe():
+            return plain_value(kind.kind, stored)
+        case SomeOf() if isinstance(stored, str):
+            return stored.split(",") if stored else []
+        case Flag() if stored in (0, 1):
+            return bool(stored)
+        case Stages():
+            with suppress(ValueError, TypeError, RecursionError):
+                return json.loads(stored)
+    return stored
+
+
+@cache
+def _putters(record_type: Any) -> tuple[tuple[str, str, Callable[[Any], Value]], ...]:
+    """Return each field's name, its column, and what makes the column's value out of its own, found once for all."""
+    return tuple((field.name, field.column, _putter(field.kind)) for field in kept_fields(record_type))
+
+
+def _putter(kind: Kind) -> Callable[[Any], Value]:
+    match kind:
+        case Maybe():
+            put = _putter(kind.kind)
+            return lambda value: None if value is None else put(value)
+        case Instant():
+            return to_text
+        case Day():
+            return date.isoformat
+        case SomeOf():
+            return ",".join
+        case Flag():
+            return int
+        case Stages():
+            return lambda value: json.dumps(dict(value), allow_nan=False)
+    return lambda value: value
+
+
+@cache
+def _takers(record_type: Any) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
+    """Return what makes the value of each field out of its column's, found once for all rows."""
+    return tuple((field.name, _taker(field.kind)) for field in kept_fields(record_type))
+
+
+def _taker(kind: Kind) -> Callable[[Any], Any]:
+    match kind:
+        case Maybe():
+            take = _taker(kind.kind)
+            return lambda stored: None if stored is None else take(stored)
+        case Instant():
+            return datetime.fromisoformat
+        case Day():
+            return date.fromisoformat
+        case OneOf():
+            return kind.take
+        case SomeOf():
+            one = kind.kind
+            return lambda stored: tuple(map(one.take, plain_value(kind, stored)))
+        case Flag():
+            return bool
+        case Stages():
+            return lambda stored: {int(index): seconds for index, seconds in json.loads(stored).items()}
+    return lambda stored: stored
 
 
 def to_text(instant: datetime) -> str:

@@ -11,7 +11,8 @@ from pathlib import Path
 from psoas_timer.core.breath.routine import Routine
 from psoas_timer.core.problem import Problem
 from psoas_timer.store.routines.routine_schema import RoutineEntry, read_routine
-from psoas_timer.store.routines.toml_table import Faults, escape, printable, show
+from psoas_timer.store.routines.toml_table import Faults
+from psoas_timer.store.values import escape, printable, show
 
 # Far more than any routine needs; what is bigger is another kind of file.
 MOST_BYTES = 256 * 1024

@@ -11,7 +11,8 @@ from types import MappingProxyType
 
 from psoas_timer.core.breath.pattern import EFFORT_HOLD_S, NAMED_PATTERNS, Bounds
 from psoas_timer.core.breath.routine import BREATH_PHASES, Phase
-from psoas_timer.store.routines.toml_table import MOST_FAULTS, Table, show
+from psoas_timer.store.routines.toml_table import MOST_FAULTS, Table
+from psoas_timer.store.values import show
 
 # Where a key may stand. The names are the lines that open these places; '' is the top of the file.
 KEYS: Mapping[str, tuple[str, ...]] = MappingProxyType(

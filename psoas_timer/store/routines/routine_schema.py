@@ -20,7 +20,8 @@ from psoas_timer.store.routines.routine_keys import (
     refuse_unknown,
 )
 from psoas_timer.store.routines.stage_schema import check_said, read_stage
-from psoas_timer.store.routines.toml_table import Faults, Table, show
+from psoas_timer.store.routines.toml_table import Faults, Table
+from psoas_timer.store.values import show
 
 
 @dataclass(frozen=True, slots=True)

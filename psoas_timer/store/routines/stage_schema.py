@@ -33,7 +33,8 @@ from psoas_timer.store.routines.routine_keys import (
     refuse_key,
     refuse_unknown,
 )
-from psoas_timer.store.routines.toml_table import Table, is_number, show
+from psoas_timer.store.routines.toml_table import Table, is_number
+from psoas_timer.store.values import show
 
 # What stands in for a figure at fault, so that the rest of the stage can be read.
 _ANY_PATTERN = NAMED_PATTERNS["slow"].pattern

@@ -7,8 +7,7 @@ import tomllib
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
-# A key's place in a file: names, and numbers counted from 1 in lists, such as ("stage", 2, "pattern").
-KeyPath = tuple[str | int, ...]
+from psoas_timer.store.values import KeyPath
 
 _Token = tuple[int, str]  # its line and its text
 

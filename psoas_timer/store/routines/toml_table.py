@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
@@ -10,13 +9,14 @@ from math import isfinite
 from typing import Any, TypeGuard
 
 from psoas_timer.core.breath.pattern import Bounds
+from psoas_timer.core.kind import Flag, Kind, Number, Unfit, Whole
 from psoas_timer.core.problem import Problem, Problems
-from psoas_timer.store.routines.toml_lines import KeyPath, find_lines, line_of
+from psoas_timer.store.routines.toml_lines import find_lines, line_of
+from psoas_timer.store.values import KeyPath, read, show, show_path
 
 # More sentences than this at once help nobody.
 MOST_FAULTS = 40
 
-_PLAIN_KEY = re.compile(r"[A-Za-z0-9_-]{1,40}")
 # Signs that shape or direct letters of some scripts, and show nothing by themselves.
 _SHAPING_SIGNS = "\u200c\u200d\u200e\u200f"
 
@@ -127,40 +127,17 @@ class Table:
 
     def flag(self, key: str) -> bool:
         """Return true or false; false where there is none."""
-        value = self._values.get(key, False)
-        if not isinstance(value, bool):
-            self.add_fault(
-                key, "{file}, line {line}: {key} is {value}.", "Write true or false, without quotes.", value=show(value)
-            )
-        return value is True
+        return self._taken(key, Flag()) is True
 
     def number(self, key: str, bounds: Bounds) -> float | None:
         """Return a number within ``bounds``, both ends included; None where there is none."""
-        if key not in self._values:
-            return None
-        value = self._values[key]
-        if is_number(value) and bounds[0] <= value <= bounds[1]:
-            return float(value)
-        self.add_fault(
-            key, "{file}, line {line}: {key} is {value}.",
-            "Give it a number from {low:.3g} to {high:g}, without quotes.",
-            value=show(value), low=bounds[0], high=bounds[1],
-        )  # fmt: skip
-        return None
+        found: float | None = self._taken(key, Number(*bounds))
+        return found
 
     def whole_number(self, key: str, bounds: tuple[int, int]) -> int | None:
         """Return a whole number within ``bounds``, both ends included; None where there is none."""
-        if key not in self._values:
-            return None
-        value = self._values[key]
-        if isinstance(value, int) and not isinstance(value, bool) and bounds[0] <= value <= bounds[1]:
-            return value
-        self.add_fault(
-            key, "{file}, line {line}: {key} is {value}.",
-            "Give it a whole number from {low} to {high}, without quotes.",
-            value=show(value), low=bounds[0], high=bounds[1],
-        )  # fmt: skip
-        return None
+        found: int | None = self._taken(key, Whole(*bounds))
+        return found
 
     def table(self, key: str, example: str) -> Table:
         """Return the table that ``key`` holds, an empty one where there is none."""
@@ -184,6 +161,15 @@ class Table:
                 yield Table(value, (*self.path, key, number), self.faults)
             else:
                 self._add_no_table((*self.path, key, number), value, example)
+
+    def _taken(self, key: str, kind: Kind) -> Any:
+        """Return a value of this kind, None where there is none or it is at fault."""
+        try:
+            return read(kind, self._values[key]) if key in self._values else None
+        except Unfit as fault:
+            shown = {**fault.values, "value": show(self._values[key])}
+            self.add_fault(key, "{file}, line {line}: {key} is {value}.", fault.next_step, **shown)
+            return None
 
     def _list(self, key: str, next_step: str, most: int, **values: object) -> list[object]:
         value = self._values.get(key, [])
@@ -248,37 +234,3 @@ def is_number(value: object) -> TypeGuard[float]:
 def is_control(sign: str) -> bool:
     """Tell whether a character steers the output instead of being read, a line break included."""
     return unicodedata.category(sign) in ("Cc", "Cf", "Cs", "Zl", "Zp") and sign not in _SHAPING_SIGNS
-
-
-def show(value: object) -> str:
-    """Return a value as it stands in the file, shortened, so that it can stand in a sentence."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, str):
-        return f'"{printable(value)}"'
-    if isinstance(value, list | dict):
-        return "[…]" if isinstance(value, list) else "{…}"
-    if isinstance(value, int) and abs(value) >= 10**18:
-        return printable(hex(value))  # decimal digits would be refused from some thousands on
-    return str(value)
-
-
-def printable(text: str) -> str:
-    """Return ``text`` with what cannot be shown escaped, shortened to 40 characters."""
-    return escape(text if len(text) <= 40 else f"{text[:39]}…")
-
-
-def escape(text: str) -> str:
-    """Return ``text`` with what cannot be shown as its code, such as \\u0007."""
-    return "".join(sign if sign.isprintable() else f"\\u{ord(sign):04X}" for sign in text)
-
-
-def show_path(path: KeyPath) -> str:
-    """Return a path as people write it, such as ``stage[2].pattern``."""
-    shown = ""
-    for part in path:
-        if isinstance(part, int):
-            shown += f"[{part}]"
-        else:
-            shown += ("." if shown else "") + (part if _PLAIN_KEY.fullmatch(part) else show(part))
-    return shown

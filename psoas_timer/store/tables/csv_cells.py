@@ -1,4 +1,4 @@
-"""What stands in one cell of a table of sessions: each function raises BadValue for a row, as PlanDraft has it.
+"""What stands in one cell of a table of sessions, there and back: a fault is a BadValue for a row, as PlanDraft has it.
 
 A row is a mapping of columns' names to cells; a missing column is an empty cell.
 """
@@ -6,131 +6,150 @@ A row is a mapping of columns' names to cells; a missing column is an empty cell
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from datetime import date, datetime, timedelta
-from typing import TypeVar
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date, datetime, timedelta, timezone
+from typing import Any
 
+from psoas_timer.core.kind import Day, Flag, Instant, Kind, Maybe, Number, Offset, OneOf, SomeOf, Text, Whole, unfit
 from psoas_timer.core.problem import BadValue
 from psoas_timer.store.tables.csv_text import brief
+from psoas_timer.store.values import advised
 
-# What no session comes near (our choice); a longer text or a larger figure is a slip.
+# What no session comes near (our choice); a larger figure is a slip.
 YEARS = range(1970, 2201)
-MOST_S = 86_400
-MOST_CHARACTERS: Mapping[str, int] = {"routine": 200, "routine_id": 100, "uuid": 100, "zone": 100, "note": 2000}
+SECONDS = Number(0, 86_400)
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}(:[0-9]{2})?")
 _OFFSET = re.compile(r"(?:UTC)?(?:([+-])([0-9]{2}):([0-9]{2})(?::([0-9]{2}))?)?")
-_FIGURE = re.compile(r"[0-9]{1,9}([.,][0-9]{1,9})?")  # some countries' spreadsheets write a decimal comma
+_WHOLE = re.compile(r"-?[0-9]{1,9}")
+_FIGURE = re.compile(r"-?[0-9]{1,9}([.,][0-9]{1,9})?")  # some countries' spreadsheets write a decimal comma
+
+# A spreadsheet would translate true and false.
+_FLAGS = {"no": False, "false": False, "0": False, "yes": True, "true": True, "1": True}
 
 _MEND = "Mend that cell, then read the file again."
+_SHORTEN = "Shorten it, then read the file again."
+_AS_DATE = "Dates are read as year-month-day only: choose that form in your spreadsheet, then save the table again."
+_AS_TIME = (
+    "Times are read as year-month-day hour:minute only: choose that form in your spreadsheet, then save the table"
+    " again."
+)
 
-Meaning = TypeVar("Meaning")
+
+def to_cell(kind: Kind, value: Any, there: timezone) -> str:
+    """Return a value as its cell shows it, '' for None; an instant is told by the clock on the wall ``there``."""
+    match kind:
+        case Maybe():
+            return "" if value is None else to_cell(kind.kind, value, there)
+        case Instant():
+            return str(value.astimezone(there).replace(tzinfo=None).isoformat(sep=" ", timespec="seconds"))
+        case Offset():
+            return str(timezone(timedelta(seconds=value)))  # UTC+01:00: a letter first, so that it is a text
+        case Number():
+            return f"{value:.1f}"
+        case Flag():
+            return "yes" if value else "no"
+        case SomeOf():
+            return " ".join(to_cell(kind.kind, one, there) for one in value)
+    return str(value)
+
+
+def read_cell(cells: Mapping[str, str], column: str, kind: Kind) -> Any:
+    """Return what stands in a cell, None where it is empty; a text as it stands."""
+    with _telling(cells, column):
+        return _from_cell(kind, cells.get(column, ""))
 
 
 def read_date(cells: Mapping[str, str], column: str, latest: date) -> date | None:
     """Return the date in a cell, up to ``latest``; None where it is empty."""
-    given = cells.get(column, "").strip()
-    if not given:
-        return None
-    try:
-        day = date.fromisoformat(given) if _DATE.fullmatch(given) else None
-    except ValueError:  # a 30th of February
-        day = None
-    if day is None:
-        raise BadValue(
-            "Line {line} of {file} is left out: {value} in {column} is not a date like 2026-05-31.",
-            "Dates are read as year-month-day only: choose that form in your spreadsheet, then save the table again.",
-            value=brief(given), column=column,
-        )  # fmt: skip
-    _check_day(day, latest, given, column)
-    return day
+    with _telling(cells, column):
+        day: date | None = _from_cell(Day(is_any=True), cells.get(column, ""))
+        if day is not None:
+            _check_over(day, is_over=day <= latest)
+        return day
 
 
 def read_time(cells: Mapping[str, str], column: str, latest: datetime) -> datetime | None:
     """Return the time of the clock on the wall in a cell, up to ``latest``; None where it is empty."""
     given = cells.get(column, "").strip()
-    if not given:
-        return None
+    with _telling(cells, column):
+        try:
+            found = datetime.fromisoformat(given) if _TIME.fullmatch(given) else None
+        except ValueError:  # a 30th of February
+            found = None
+        if found is not None:
+            _check_over(found.date(), is_over=found <= latest)
+        elif given:
+            raise BadValue("{value} is not a date and time like 2026-05-31 18:30:00.", _AS_TIME)
+        return found
+
+
+@contextmanager
+def _telling(cells: Mapping[str, str], column: str) -> Iterator[None]:
+    """Tell a cell's fault with the name of its column."""
     try:
-        found = datetime.fromisoformat(given) if _TIME.fullmatch(given) else None
-    except ValueError:
-        found = None
-    if found is None:
+        yield
+    except BadValue as fault:
+        shown = {**fault.values, "value": brief(cells.get(column, "").strip())}
+        told = advised(type(fault)(fault.what, fault.next_step, **shown), _MEND)
         raise BadValue(
-            "Line {line} of {file} is left out: {value} in {column} is not a date and time like 2026-05-31 18:30:00.",
-            "Times are read as year-month-day hour:minute only: choose that form in your spreadsheet, then save the"
-            " table again.",
-            value=brief(given), column=column,
-        )  # fmt: skip
-    _check_day(found.date(), latest.date(), given, column, is_later=found > latest)
-    return found
+            "Line {line} of {file} is left out: see {column}.", "{fault}", column=column, fault=told
+        ) from None
 
 
-def read_offset(cells: Mapping[str, str], column: str) -> timedelta | None:
-    """Return the offset from UTC in a cell; None where it is empty."""
-    given = cells.get(column, "").strip()
+def _from_cell(kind: Kind, cell: str) -> Any:
+    """Return what stands in a cell, None where it is empty; raises BadValue, which may name ``{value}``."""
+    if isinstance(kind, Text):
+        if len(cell) > kind.most:
+            raise BadValue("It is longer than {most} characters.", _SHORTEN, most=kind.most)
+        return cell
+    given = " ".join(cell.casefold().split())
     if not given:
         return None
+    match kind:
+        case Maybe():
+            return _from_cell(kind.kind, cell)
+        case Flag():
+            return _FLAGS[OneOf(tuple(_FLAGS)).take(given)]
+        case SomeOf():
+            found = tuple(_from_cell(kind.kind, word) for word in given.split())
+            if len(set(found)) < len(found):
+                raise unfit(given, "{value} names something twice.", "Name it once.")
+            return found
+        case Offset():
+            return _offset_s(cell.strip())
+        case Whole():
+            return kind.take(int(given) if _WHOLE.fullmatch(given) else given)
+        case Number():
+            return kind.take(float(given.replace(",", ".")) if _FIGURE.fullmatch(given) else given)
+        case Day():
+            return kind.take(_day(given))
+    return kind.take(given)
+
+
+def _day(given: str) -> date:
+    try:
+        return date.fromisoformat(given if _DATE.fullmatch(given) else "")
+    except ValueError:  # a 30th of February
+        raise BadValue("{value} is not a date like 2026-05-31.", _AS_DATE) from None
+
+
+def _offset_s(given: str) -> int:
     match = _OFFSET.fullmatch(given)
     hours, minutes, seconds = (int(part or 0) for part in match.groups()[1:]) if match else (24, 0, 0)
     if match is None or hours > 23 or minutes > 59 or seconds > 59:
-        raise BadValue(
-            "Line {line} of {file} is left out: {value} in {column} is not an offset like UTC+01:00.", _MEND,
-            value=brief(given), column=column,
-        )  # fmt: skip
-    offset = timedelta(hours=hours, minutes=minutes, seconds=seconds)
-    return -offset if match.group(1) == "-" else offset
+        raise unfit(given, "{value} is not an offset like UTC+01:00.", "Write it in that form.")
+    offset_s = (hours * 60 + minutes) * 60 + seconds
+    return -offset_s if match.group(1) == "-" else offset_s
 
 
-def read_seconds(cells: Mapping[str, str], column: str) -> float | None:
-    """Return the seconds in a cell; None where it is empty."""
-    given = cells.get(column, "").strip()
-    if not given:
-        return None
-    length_s = float(given.replace(",", ".")) if _FIGURE.fullmatch(given) else -1.0
-    if not 0 <= length_s <= MOST_S:
-        raise BadValue(
-            "Line {line} of {file} is left out: {value} in {column} is not a number of seconds from 0 to {most}.",
-            _MEND,
-            value=brief(given), column=column, most=MOST_S,
-        )  # fmt: skip
-    return length_s
-
-
-def read_word(cells: Mapping[str, str], column: str, known: Mapping[str, Meaning]) -> Meaning:
-    """Return what the cell's word means; ``known`` has "" too."""
-    given = " ".join(cells.get(column, "").casefold().split())
-    if given not in known:
-        raise BadValue(
-            "Line {line} of {file} is left out: {value} in {column} is not known here.",
-            "Leave that cell empty, or use one of: {known}.",
-            value=brief(cells[column]), column=column, known=", ".join(word for word in known if word),
-        )  # fmt: skip
-    return known[given]
-
-
-def read_text(cells: Mapping[str, str], column: str) -> str:
-    """Return a cell as it stands, within MOST_CHARACTERS."""
-    text = cells.get(column, "")
-    if len(text) > MOST_CHARACTERS[column]:
-        raise BadValue(
-            "Line {line} of {file} is left out: its {column} is longer than {most} characters.",
-            "Shorten it, then read the file again.",
-            column=column, most=MOST_CHARACTERS[column],
-        )  # fmt: skip
-    return text
-
-
-def _check_day(day: date, latest: date, given: str, column: str, is_later: bool = False) -> None:
+def _check_over(day: date, *, is_over: bool) -> None:
     if day.year not in YEARS:
+        what = "{value} is not within the years {first} to {last}."
+        raise BadValue(what, _MEND, first=YEARS[0], last=YEARS[-1])
+    if not is_over:
         raise BadValue(
-            "Line {line} of {file} is left out: {value} in {column} is not within the years {first} to {last}.", _MEND,
-            value=brief(given), column=column, first=YEARS[0], last=YEARS[-1],
-        )  # fmt: skip
-    if is_later or day > latest:
-        raise BadValue(
-            "Line {line} of {file} is left out: {value} in {column} is still to come.",
-            "Only what was practised can be read: mend that cell, or wait until then.",
-            value=brief(given), column=column,
-        )  # fmt: skip
+            "{value} is still to come.", "Only what was practised can be read: mend that cell, or wait until then."
+        )

@@ -4,46 +4,44 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from pathlib import Path
+from typing import Any
 
-from psoas_timer.core.breath.routine import Side
-from psoas_timer.core.history.discomfort import SCALE
-from psoas_timer.core.history.session import DAY_BOUNDARY_H, DONE_SHARE, SessionRecord, Source, Status, practice_date
+from psoas_timer.core.history.kept import Kept
+from psoas_timer.core.history.session import (
+    DAY_BOUNDARY_H,
+    DONE_SHARE,
+    LONGEST_ID,
+    SessionRecord,
+    Source,
+    Status,
+    practice_date,
+)
+from psoas_timer.core.kind import Instant, Maybe, Offset, OneOf
 from psoas_timer.core.problem import BadValue, Problem
 from psoas_timer.lib.bounded_file import read_bounded
-from psoas_timer.store.tables.csv_cells import (
-    MOST_CHARACTERS,
-    read_date,
-    read_offset,
-    read_seconds,
-    read_text,
-    read_time,
-    read_word,
-)
+from psoas_timer.store.tables.csv_cells import SECONDS, read_cell, read_date, read_time
 from psoas_timer.store.tables.csv_text import brief, decode, numbered_rows
-from psoas_timer.store.tables.export import COLUMNS, take_back
+from psoas_timer.store.tables.export import table_fields, take_back
 from psoas_timer.store.tables.import_plan import ImportPlan, PlanDraft, stable_uuid
 
 MOST_BYTES = 100_000_000
 
+# What is read in the light of other cells.
+_TOGETHER = {"started", "ended", "utc_offset_s", "practice_date", "planned_s", "practised_s", "status"}
+
 # At which time of its day a session is put of which only the day is known.
 NOON = time(12)
 
-# What the words of a column mean.
-_TRUTH = {"": False, "no": False, "false": False, "0": False, "yes": True, "true": True, "1": True}
-_STATUS: Mapping[str, Status | None] = {
-    "": None, "partial": Status.PARTIAL, "complete": Status.COMPLETE, "running": Status.PARTIAL,
-}  # fmt: skip
-_SIDES: Mapping[str, tuple[Side, ...]] = {
-    "": (), "left": (Side.LEFT,), "right": (Side.RIGHT,), "left right": (Side.LEFT, Side.RIGHT),
-    "right left": (Side.RIGHT, Side.LEFT),
-}  # fmt: skip
-_LEVEL: Mapping[str, int | None] = {"": None, **{str(level): level for level in SCALE}}
 
-
-def read_csv(file: Path, now: datetime, boundary_h: int = DAY_BOUNDARY_H) -> ImportPlan:
+def read_csv(
+    file: Path,
+    now: datetime,
+    boundary_h: int = DAY_BOUNDARY_H,
+    record_type: type[SessionRecord] = SessionRecord,
+) -> ImportPlan:
     """Return the sessions in ``file``, the rows that cannot be used, and notices; nothing is written anywhere.
 
     ``now`` is aware, in the person's own zone: what is still to come is left out. ``boundary_h`` ends the day of a
@@ -53,11 +51,11 @@ def read_csv(file: Path, now: datetime, boundary_h: int = DAY_BOUNDARY_H) -> Imp
     taken as UTC and its zone as unknown, so that they show as written. Without lengths it has 0 s, and counts. One
     that ran when it was exported is partial. Without an uuid it gets one from its day, time and routine.
     """
+    reading = _Reading(now, boundary_h, record_type)
     rows = numbered_rows(decode(read_bounded(file, MOST_BYTES), file), file)
     line, header = next(rows, (1, []))
     draft = PlanDraft(file, file)
-    columns = _columns(file, line, header, draft)
-    reading = _Reading(now, boundary_h)
+    columns = _columns(file, line, header, [str(field.cell) for field in reading.fields], draft)
     for line, cells in rows:
         with draft.row(line):
             draft.add(line, reading.record(_named(columns, cells, len(header))))
@@ -67,43 +65,47 @@ def read_csv(file: Path, now: datetime, boundary_h: int = DAY_BOUNDARY_H) -> Imp
 class _Reading:
     """One reading of a file; its methods raise BadValue where a cell cannot be used."""
 
-    def __init__(self, now: datetime, boundary_h: int) -> None:
+    def __init__(self, now: datetime, boundary_h: int, record_type: type[SessionRecord]) -> None:
+        self.fields = table_fields(record_type)
+        self._plain_fields = [field for field in self.fields if field.name not in _TOGETHER]
         self._now = now
         self._boundary_h = boundary_h
+        self._record_type = record_type
         self._alike: Counter[tuple[date, str]] = Counter()
 
     def record(self, cells: Mapping[str, str]) -> SessionRecord:
-        """Return the session of a row, given by the names of its columns."""
-        offset = read_offset(cells, "utc_offset")
-        here = timezone(offset or timedelta())
+        """Return the session of a row, given by the names of its columns.
+
+        A cell stands for its field, or leaves it at its default where it is empty; some make others good.
+        """
+        offset_s = read_cell(cells, "utc_offset", Offset())
+        here = timezone(timedelta(seconds=offset_s or 0))
         # Without an offset, the row's clock on the wall is compared with the person's.
-        latest = (self._now if offset is None else self._now.astimezone(here)).replace(tzinfo=None)
+        latest = (self._now if offset_s is None else self._now.astimezone(here)).replace(tzinfo=None)
         started = read_time(cells, "started", latest)
         day = self._day(cells, started, latest)
         start = started or datetime.combine(day, NOON)
-        routine_id, title = _routine(cells)
-        uuid = read_text(cells, "uuid").strip() or self._uuid(day, started, routine_id)
-        planned_s, practised_s, status, is_counted = _lengths(cells)
+        given = {field.name: _value(cells, field, here, latest) for field in self._plain_fields}
+        routine_id, title = _routine(given["routine_id"], given["routine_title"])
+        planned_s, practised_s, status, is_counted = _lengths(cells, given["is_counted"] or False)
         ended = read_time(cells, "ended", latest) or start + timedelta(seconds=practised_s)
-        return SessionRecord(
-            uuid=uuid,
-            routine_id=routine_id,
-            routine_title=title,
-            started=start.replace(tzinfo=here).astimezone(UTC),
-            ended=ended.replace(tzinfo=here).astimezone(UTC),
-            utc_offset_s=int((offset or timedelta()).total_seconds()),
-            zone="" if offset is None else read_text(cells, "zone"),
-            practice_date=day,
-            planned_s=planned_s,
-            practised_s=practised_s,
-            status=status,
-            sides_done=read_word(cells, "sides_done", _SIDES),
-            source=_source(cells),
-            note=read_text(cells, "note"),
-            is_counted=is_counted,
-            discomfort_before=read_word(cells, "discomfort_before", _LEVEL),
-            discomfort_after=read_word(cells, "discomfort_after", _LEVEL),
-        )
+        found = {
+            **{name: value for name, value in given.items() if value is not None},
+            "uuid": given["uuid"].strip() or self._uuid(day, started, routine_id),
+            "routine_id": routine_id,
+            "routine_title": title,
+            "started": start.replace(tzinfo=here).astimezone(UTC),
+            "ended": ended.replace(tzinfo=here).astimezone(UTC),
+            "utc_offset_s": offset_s or 0,
+            "zone": "" if offset_s is None else given["zone"],
+            "practice_date": day,
+            "planned_s": planned_s,
+            "practised_s": practised_s,
+            "status": status,
+            "source": _source(given["source"]),
+            "is_counted": is_counted,
+        }
+        return self._record_type(**found)
 
     def _day(self, cells: Mapping[str, str], started: datetime | None, latest: datetime) -> date:
         """Return the practice date: as written, or as the time of the start has it."""
@@ -127,7 +129,7 @@ class _Reading:
         return stable_uuid("csv", day, self._alike[day, routine_id], routine_id)
 
 
-def _columns(file: Path, line: int, header: list[str], draft: PlanDraft) -> dict[str, int]:
+def _columns(file: Path, line: int, header: list[str], known: Sequence[str], draft: PlanDraft) -> dict[str, int]:
     """Return where each column of ours is; notes the others, and raises Problem where what is needed is missing."""
     if not header:
         raise Problem("{file} is empty.", "Choose another file.", file=file)
@@ -140,7 +142,7 @@ def _columns(file: Path, line: int, header: list[str], draft: PlanDraft) -> dict
                 "{file} has two columns named {name} in line {line}.", "Remove one of them, then read it again.",
                 file=file, line=line, name=name,
             )  # fmt: skip
-        if name in COLUMNS:
+        if name in known:
             columns[name] = index
         elif name:
             others.append(brief(cell))
@@ -172,24 +174,34 @@ def _named(columns: Mapping[str, int], cells: list[str], width: int) -> dict[str
     return {name: take_back(cells[index]) for name, index in columns.items()}
 
 
-def _routine(cells: Mapping[str, str]) -> tuple[str, str]:
+def _value(cells: Mapping[str, str], field: Kept, here: timezone, latest: datetime) -> Any:
+    """Return the value of a cell that stands for its field alone, None where it is empty."""
+    kind = field.kind.kind if isinstance(field.kind, Maybe) else field.kind
+    if not isinstance(kind, Instant):
+        return read_cell(cells, str(field.cell), field.kind)
+    local = read_time(cells, str(field.cell), latest)
+    return None if local is None else local.replace(tzinfo=here).astimezone(UTC)
+
+
+def _routine(routine_id: str, title: str) -> tuple[str, str]:
     """Return the routine's id and title; where one is missing, it comes from the other."""
-    routine_id, title = read_text(cells, "routine_id"), read_text(cells, "routine")
     if not routine_id and not title.strip():
         raise BadValue(
             "Line {line} of {file} is left out: it names no routine.", "Fill in routine, then read the file again."
         )
     slug = re.sub(r"[^a-z0-9]+", "-", title.casefold()).strip("-")
-    return routine_id or (slug or title.strip())[: MOST_CHARACTERS["routine_id"]], title or routine_id
+    return routine_id or (slug or title.strip())[:LONGEST_ID], title or routine_id
 
 
-def _lengths(cells: Mapping[str, str]) -> tuple[float, float, Status, bool]:
+def _lengths(cells: Mapping[str, str], is_counted: bool) -> tuple[float, float, Status, bool]:
     """Return what was planned and practised in seconds, the status, and whether it counts as whole in any case.
 
     A length that is missing is the other one, or 0 of a partial session.
     """
-    planned_s, practised_s = read_seconds(cells, "planned_s"), read_seconds(cells, "practised_s")
-    status, is_counted = read_word(cells, "status", _STATUS), read_word(cells, "is_counted", _TRUTH)
+    planned_s, practised_s = read_cell(cells, "planned_s", SECONDS), read_cell(cells, "practised_s", SECONDS)
+    status: Status | None = read_cell(cells, "status", OneOf(tuple(Status)))
+    if status is Status.RUNNING:
+        status = Status.PARTIAL
     if planned_s is None and practised_s is None:
         # Of a session without a length, its word is all there is.
         return 0.0, 0.0, status or Status.COMPLETE, is_counted or status is not Status.PARTIAL
@@ -202,6 +214,6 @@ def _lengths(cells: Mapping[str, str]) -> tuple[float, float, Status, bool]:
     return planned_s, practised_s, status, is_counted
 
 
-def _source(cells: Mapping[str, str]) -> Source:
-    given = cells.get("source", "").strip().casefold()
-    return Source(given) if given in tuple(Source) else Source.IMPORTED
+def _source(given: str) -> Source:
+    word = given.strip().casefold()
+    return Source(word) if word in tuple(Source) else Source.IMPORTED

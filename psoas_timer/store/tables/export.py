@@ -3,26 +3,44 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable
-from datetime import datetime, timedelta, timezone
+from collections.abc import Iterable, Sequence
+from datetime import timedelta, timezone
+from functools import cache
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
+from psoas_timer.core.history.kept import Kept, kept_fields
 from psoas_timer.core.history.session import SessionRecord
 from psoas_timer.store.places import write_private
+from psoas_timer.store.tables.csv_cells import to_cell
 
-# What a column is named, in the order of columns. Lengths are in seconds.
-COLUMNS = (
-    "practice_date", "started", "ended", "utc_offset", "zone", "routine", "routine_id", "status", "planned_s",
-    "practised_s", "sides_done", "source", "note", "is_counted", "discomfort_before", "discomfort_after", "uuid",
-)  # fmt: skip
+# A row says first when it was and what; its uuid, which tells a person nothing, stands last.
+_FIRST = ("practice_date", "started", "ended", "utc_offset", "zone", "routine", "routine_id", "status")
+_LAST = "uuid"
 
 # A cell that begins so is a formula to a spreadsheet: it would be computed, not shown.
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 _BYTE_ORDER_MARK = "\ufeff"  # by which a spreadsheet knows UTF-8
 
 
-def export_csv(path: Path, records: Iterable[SessionRecord]) -> int:
+def table_fields(record_type: Any = SessionRecord) -> Sequence[Kept]:
+    """Return every field that a table has, in the order of its columns."""
+    return _found(record_type)
+
+
+@cache
+def _found(record_type: Any) -> Sequence[Kept]:
+    fields = {field.cell: field for field in kept_fields(record_type) if field.cell is not None}
+    between = [cell for cell in fields if cell not in (*_FIRST, _LAST)]
+    return [fields[cell] for cell in (*_FIRST, *between, _LAST)]
+
+
+# What a column is named, in the order of columns. Lengths are in seconds.
+COLUMNS = tuple(str(field.cell) for field in table_fields())
+
+
+def export_csv(path: Path, records: Iterable[SessionRecord], record_type: type[SessionRecord] = SessionRecord) -> int:
     """Write one row for each of ``records`` to ``path``, over what is there, for its owner alone; return their number.
 
     Times are local to where the session was, in ISO 8601. Raises Problem where it cannot be written; then what was
@@ -30,7 +48,7 @@ def export_csv(path: Path, records: Iterable[SessionRecord]) -> int:
     """
     text = StringIO()
     table = csv.writer(text, lineterminator="\r\n")  # RFC 4180
-    table.writerow(COLUMNS)
+    table.writerow(field.cell for field in table_fields(record_type))
     count = 0
     for record in records:
         table.writerow(to_cells(record))
@@ -55,35 +73,9 @@ def take_back(cell: str) -> str:
 def to_cells(record: SessionRecord) -> list[str]:
     """Return a session's row in the order of COLUMNS."""
     there = timezone(timedelta(seconds=record.utc_offset_s))
-    cells = (
-        record.practice_date.isoformat(),
-        _local(record.started, there),
-        _local(record.ended, there),
-        str(there),  # UTC+01:00: a letter first, so that it is a text
-        record.zone,
-        record.routine_title,
-        record.routine_id,
-        record.status,
-        f"{record.planned_s:.1f}",
-        f"{record.practised_s:.1f}",
-        " ".join(record.sides_done),
-        record.source,
-        record.note,
-        "yes" if record.is_counted else "no",  # a spreadsheet would translate true and false
-        _level(record.discomfort_before),
-        _level(record.discomfort_after),
-        record.uuid,
-    )
-    return [neutralise(cell) for cell in cells]
+    fields = table_fields(type(record))
+    return [neutralise(to_cell(field.kind, getattr(record, field.name), there)) for field in fields]
 
 
 def _may_be_formula(text: str) -> bool:
     return text.lstrip("'").startswith(_FORMULA_SIGNS)
-
-
-def _level(discomfort: int | None) -> str:
-    return "" if discomfort is None else str(discomfort)
-
-
-def _local(instant: datetime, there: timezone) -> str:
-    return instant.astimezone(there).replace(tzinfo=None).isoformat(sep=" ", timespec="seconds")

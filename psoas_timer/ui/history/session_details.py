@@ -6,8 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from psoas_timer.core.history.session import DONE_SHARE, SessionRecord, Status
-from psoas_timer.ui.kit.middle_page import NOTE_LENGTH
+from psoas_timer.core.history.session import DONE_SHARE, NOTE_LENGTH, SessionRecord, Status
 from psoas_timer.ui.kit.practice_words import counted_sentence, practised_word, session_title, sides_word, status_word
 from psoas_timer.ui.kit.widgets import button, label
 from psoas_timer.ui.kit.words import tr

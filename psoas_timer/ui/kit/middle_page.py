@@ -18,13 +18,8 @@ from PySide6.QtWidgets import (
 
 from psoas_timer.ui.kit.widgets import Page
 
-NOTE_LENGTH = 500
-
-
 # The widest a quiet page's content gets, in line heights.
 _WIDEST_EM = 40
-
-
 _LEAST_SIDE_PX = 28
 # In line heights: on a page that is less high the words get what the margins can spare.
 _CRAMPED_EM = 12

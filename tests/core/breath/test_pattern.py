@@ -12,8 +12,8 @@ from psoas_timer.core.breath.pattern import (
     NAMED_PATTERNS,
     BreathPattern,
     NamedPattern,
-    check_figure,
 )
+from psoas_timer.core.kind import Number
 from psoas_timer.core.problem import BadValue, Problem
 from tests.core.strategies import FIGURES, patterns
 
@@ -59,8 +59,8 @@ def test_a_refusal_names_the_figure_the_value_and_the_bounds(name: str) -> None:
 
 def test_a_refused_value_with_braces_is_shown_as_it_is() -> None:
     with pytest.raises(BadValue) as refused:
-        check_figure("settle_s", "{low}", (0.0, 60.0))
-    assert str(refused.value) == "settle_s is '{low}'. Give it a number from 0 to 60."
+        Number(0.0, 60.0).check("settle_s", "{low}")
+    assert str(refused.value) == "settle_s is '{low}'. Give it a number from 0 to 60, without quotes."
 
 
 def test_a_refusal_is_a_value_error_for_those_who_know_no_problem() -> None:
@@ -70,14 +70,14 @@ def test_a_refusal_is_a_value_error_for_those_who_know_no_problem() -> None:
 
 def test_a_whole_number_too_large_for_a_float_is_refused() -> None:
     with pytest.raises(BadValue):
-        check_figure("settle_s", 10**400, (0.0, 60.0))
+        Number(0.0, 60.0).check("settle_s", 10**400)
 
 
 @given(st.integers(-10, 30) | st.floats(-10, 30), st.floats(-5, 5), st.floats(0, 10))
 def test_a_figure_passes_exactly_when_it_is_within_its_bounds(value: float, low: float, width: float) -> None:
     bounds = (low, low + width)
     try:
-        check_figure("figure", value, bounds)
+        Number(*bounds).check("figure", value)
     except BadValue:
         assert value < bounds[0] or value > bounds[1]
     else:

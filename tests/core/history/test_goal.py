@@ -65,7 +65,7 @@ def test_a_goal_keeps_its_bounds(name: str, least: int, most: int) -> None:
     for value in (least - 1, most + 1, -1_000_000, 1_000_000, 2.0, "3", None, True, float("nan")):
         with pytest.raises(BadValue, match=name) as told:
             Goal(**{name: value})  # type: ignore[arg-type]
-        assert str(told.value).endswith(f"Give a whole number from {least} to {most}.")
+        assert f" is {value!r}. Give it a whole number from {least} to {most}" in str(told.value)
 
 
 @pytest.mark.parametrize(

@@ -165,8 +165,8 @@ def test_a_bad_row_is_told_with_its_line_in_its_table(tmp_path: Path) -> None:
     told = {bad.line: str(bad.reason) for bad in plan.bad_rows}
     begin = f"of {file / name} is left out:"
     assert [bad.line for bad in plan.bad_rows] == [9, 10, 11, 12, 13]
-    assert told[9].startswith(f"Line 9 {begin} '2026-06-02' in Date is still to come.")
-    assert told[10].startswith(f"Line 10 {begin} '31/05/2026' in Date is not a date like 2026-05-31.")
+    assert told[9].startswith(f"Line 9 {begin} see Date. '2026-06-02' is still to come.")
+    assert told[10].startswith(f"Line 10 {begin} see Date. '31/05/2026' is not a date like 2026-05-31.")
     assert told[11].startswith(f"Line 11 {begin} 'YES' is no tick that Loop Habit Tracker writes.")
     assert told[12].startswith(f"Line 12 {begin} its cells do not fit the first row's.")
     assert told[13].startswith(f"Line 13 {begin} it is the session of line 6 once more.")

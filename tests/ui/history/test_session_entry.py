@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QApplication, QComboBox, QDateEdit, QLineEdit, QSp
 from pytestqt.qtbot import QtBot
 
 from psoas_timer.core.breath.routine import Side
+from psoas_timer.core.history.session import NOTE_LENGTH
 from psoas_timer.core.history.session_entry import SessionEntry
 from psoas_timer.core.problem import BadValue
 from psoas_timer.ui.history.session_entry import RoutineChoice, SessionEntryPage
-from psoas_timer.ui.kit.middle_page import NOTE_LENGTH
 from psoas_timer.ui.kit.style import apply_style
 from psoas_timer.ui.kit.theme import DARK, LIGHT
 from tests.typefaces import EACH_FAMILY

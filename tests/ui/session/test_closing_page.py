@@ -13,9 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from psoas_timer.core.breath.routine import Routine
 from psoas_timer.core.history.adherence import Week
-from psoas_timer.core.history.session import SessionRecord, Status
+from psoas_timer.core.history.session import NOTE_LENGTH, SessionRecord, Status
 from psoas_timer.ui.kit.discomfort_scale import DiscomfortScale
-from psoas_timer.ui.kit.middle_page import NOTE_LENGTH
 from psoas_timer.ui.kit.style import apply_style
 from psoas_timer.ui.kit.theme import DARK, LIGHT, Theme
 from psoas_timer.ui.session.closing_page import ClosingPage

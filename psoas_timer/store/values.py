@@ -1,0 +1,185 @@
+"""Values from outside, one by one: each is returned as its kind has it, or Unfit says what is wrong with it.
+
+Who reads a list or an object gets BadPlace with where in it the fault is. How a value is shown in a sentence stands
+here, too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Hashable, Mapping
+from datetime import date, datetime, time
+from functools import partial
+from reprlib import repr as brief
+from typing import Any, TypeVar
+
+from psoas_timer.core.kind import Day, Instant, Kind, Maybe, Number, SomeOf, Stages, Texts, Unfit, unfit
+from psoas_timer.core.problem import BadValue
+
+# A value's place in a file: names, and numbers counted from 1 in lists, such as ("stage", 2, "pattern").
+KeyPath = tuple[str | int, ...]
+
+# What no figure here comes near, and Python may refuse to read or to compare as a whole number.
+_MOST_DIGITS = 15
+
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?Z")
+_CLOCK = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
+_INDEX = re.compile(r"0|[1-9][0-9]{0,3}")
+_PLAIN_KEY = re.compile(r"[A-Za-z0-9_-]{1,40}")
+
+Item = TypeVar("Item")
+Reader = Callable[[Any], Any]
+
+
+class BadPlace(Exception):
+    """A value that cannot be used, and where it stands: the keys, and the numbers from 1 in lists, that lead to it."""
+
+    def __init__(self, path: KeyPath, fault: BadValue) -> None:
+        super().__init__(path, fault)
+        self.path = path
+        self.fault = fault
+
+
+class Needless(Unfit):
+    """What must not be there at all."""
+
+
+def advised(fault: BadValue, advice: str) -> BadValue:
+    """Return ``fault`` with what may be done about it in such a file; one that is no Unfit has its own advice."""
+    return BadValue(fault.what, advice, **fault.values) if isinstance(fault, Unfit) else fault
+
+
+def read(kind: Kind, given: object) -> Any:
+    """Return a plain value, such as JSON and TOML have, as the program holds it.
+
+    Raises Unfit where it is not of its ``kind``, BadPlace where that is so within a list or an object.
+    """
+    match kind:
+        case Maybe():
+            return None if given is None else read(kind.kind, given)
+        case Number():
+            return float(kind.take(given))
+        case Instant():
+            return _parsed(kind, datetime.fromisoformat, _INSTANT, given)
+        case Day():
+            return _parsed(kind, date.fromisoformat, _DATE, given)
+        case SomeOf():
+            return read_items(given, partial(read, kind.kind), lambda one: one)
+        case Stages():  # as they were written, whole or not
+            return {_index(key): read_at(key, kind.seconds.take, value) for key, value in read_table(given).items()}
+        case Texts():
+            if isinstance(given, list) and all(isinstance(text, str) for text in given):
+                return frozenset(given)
+            raise unfit(given, "{value} is not a list of texts.", "Put texts in quotes into brackets.")
+    return kind.take(given)
+
+
+def read_clock(given: object) -> time:
+    """Return a time of day in whole minutes."""
+    if isinstance(given, str) and _CLOCK.fullmatch(given):
+        return time.fromisoformat(given)
+    raise unfit(given, "{value} is not a time like 18:00.", "Write it in that form.")
+
+
+def read_columns(given: object, readers: Mapping[str, Kind | Reader], optional: Collection[str] = ()) -> dict[str, Any]:
+    """Return the values of an object, each read by its kind or by a reader; what is ``optional`` may be missing."""
+    table = read_table(given)
+    for key in table:
+        if key not in readers:
+            raise BadPlace((key,), Needless("{key} is not known here.", "Remove it.", key=brief(key)))
+    values = {}
+    for key, reader in readers.items():
+        if key in table:
+            values[key] = read_at(key, partial(read, reader) if isinstance(reader, Kind) else reader, table[key])
+        elif key not in optional:
+            raise Unfit("{key} is missing there.", "Add it.", key=key)
+    return values
+
+
+def read_items(given: object, read: Callable[[Any], Item], name: Callable[[Item], Hashable]) -> tuple[Item, ...]:
+    """Return every item of a list; no two may have the same name."""
+    if not isinstance(given, list):
+        raise unfit(given, "{value} is not a list.", "Put it in brackets.")
+    numbers: dict[Hashable, int] = {}
+    items = []
+    for number, one in enumerate(given, start=1):
+        item = read_at(number, read, one)
+        first = numbers.setdefault(name(item), number)
+        if first != number:
+            fault = Needless("It is number {first} of the list once more.", "Remove it.", first=first)
+            raise BadPlace((number,), fault)
+        items.append(item)
+    return tuple(items)
+
+
+def read_at(key: str | int, read: Callable[[Any], Item], given: object) -> Item:
+    """Return what ``read`` makes of a value; its faults are told to be at ``key``."""
+    try:
+        return read(given)
+    except BadPlace as within:
+        raise BadPlace((key, *within.path), within.fault) from None
+    except BadValue as fault:
+        raise BadPlace((key,), fault) from None
+
+
+def read_table(given: object) -> dict[str, Any]:
+    """Return an object as it is."""
+    if isinstance(given, dict):
+        return given
+    raise unfit(given, "{value} stands where names and values belong.", "Put them in braces.")
+
+
+def parse_whole(digits: str) -> int | float:
+    """Return a whole number of JSON; one that is longer than any figure here as a float."""
+    return int(digits) if len(digits) <= _MOST_DIGITS else float(digits)
+
+
+def _parsed(kind: Kind, parse: Callable[[str], object], form: re.Pattern[str], given: object) -> Any:
+    """Return what stands in a text of this form; faults show the text."""
+    try:
+        return kind.take(parse(given) if isinstance(given, str) and form.fullmatch(given) else given)
+    except Unfit as fault:
+        raise Unfit(fault.what, fault.next_step, **{**fault.values, "value": brief(given)}) from None
+    except ValueError:  # a 30th of February
+        return kind.take(given)
+
+
+def _index(key: str) -> int:
+    if not _INDEX.fullmatch(key):
+        raise BadPlace((key,), unfit(key, "{value} is not the number of a stage.", "Write 0, 1, 2 and so on."))
+    return int(key)
+
+
+def show(value: object) -> str:
+    """Return a value as it stands in the file, shortened, so that it can stand in a sentence."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        return f'"{printable(value)}"'
+    if isinstance(value, list | dict):
+        return "[…]" if isinstance(value, list) else "{…}"
+    if isinstance(value, int) and abs(value) >= 10**18:
+        return printable(hex(value))  # decimal digits would be refused from some thousands on
+    return str(value)
+
+
+def printable(text: str) -> str:
+    """Return ``text`` with what cannot be shown escaped, shortened to 40 characters."""
+    return escape(text if len(text) <= 40 else f"{text[:39]}…")
+
+
+def escape(text: str) -> str:
+    """Return ``text`` with what cannot be shown as its code, such as \\u0007."""
+    return "".join(sign if sign.isprintable() else f"\\u{ord(sign):04X}" for sign in text)
+
+
+def show_path(path: KeyPath) -> str:
+    """Return a path as people write it, such as ``stage[2].pattern``."""
+    shown = ""
+    for part in path:
+        if isinstance(part, int):
+            shown += f"[{part}]"
+        else:
+            shown += ("." if shown else "") + (part if _PLAIN_KEY.fullmatch(part) else show(part))
+    return shown
