@@ -79,7 +79,7 @@ def test_the_end_of_the_day_moves_no_saved_session_and_no_other_setting_takes_it
     boundary.setCurrentIndex(0)
     assert running.app.preferences.settings.day_boundary_h == 0
     assert running.sessions[0].practice_date == MONDAY
-    running.app._settings.get()._page._change(text_percent=125.0)
+    running.app._settings.get()._page._change("text_percent", 125.0)
     assert running.app.preferences.settings.day_boundary_h == 0
     practise(running)
     assert running.sessions[0].practice_date == MONDAY + timedelta(days=1)

@@ -1,0 +1,109 @@
+"""Settings as rows of a form: each is described once, and the control follows from its kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QComboBox, QFormLayout, QSpinBox, QWidget
+
+from psoas_timer.core.described import Setting, settings_of
+from psoas_timer.core.kind import Flag, Group, Kind, Maybe, Number, OneOf
+from psoas_timer.ui.kit.forms import add_row
+from psoas_timer.ui.kit.widgets import Tick, label
+from psoas_timer.ui.kit.words import tr
+
+Show = Callable[[Any], None]
+
+
+class SettingRows(QObject):
+    """Fills forms with rows; ``controls`` holds each by the name of its setting."""
+
+    value_changed = Signal(str, object)  # the setting's name and its value
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.controls: dict[str, QWidget] = {}
+        self._shows: dict[str, Show] = {}
+
+    def add_rows(self, form: QFormLayout, settings: Iterable[Setting]) -> None:
+        """Add a row for each of ``settings``, in their order."""
+        for one in settings:
+            self._shows[one.name] = self._add(form, one, partial(self.value_changed.emit, one.name))
+
+    def show_values(self, chosen: Any) -> None:
+        """Show the value that ``chosen`` has for each setting here."""
+        for name, show in self._shows.items():
+            show(getattr(chosen, name))
+
+    def _add(self, form: QFormLayout, one: Setting, tell: Callable[[Any], None]) -> Show:
+        """Add the row, or the rows, of a setting, and return what shows a value in it; ``tell`` hears of others."""
+        if isinstance(one.kind, Group):
+            return self._add_group(form, one.kind, tell)
+        control: QWidget
+        if isinstance(one.kind, Flag):
+            control = tick = Tick(tr(one.label))
+            tick.toggled.connect(tell)
+            show: Show = tick.setChecked
+            form.addRow("", tick)
+        elif isinstance(one.kind, Number):
+            control, show = _figure(one, one.kind, tell)
+            add_row(form, tr(one.label), control)
+        else:
+            control, show = _choice(one, tell)
+            add_row(form, tr(one.label), control)
+        if one.hint:
+            form.addRow(label(tr(one.hint), "muted"))
+        self.controls[one.name] = control
+        return show
+
+    def _add_group(self, form: QFormLayout, kind: Group, tell: Callable[[Any], None]) -> Show:
+        """Add the rows of a group, which is told whole when a part of it changes."""
+        shown = kind.usual
+        shows: dict[str, Show] = {}
+
+        def tell_part(name: str, value: object) -> None:
+            nonlocal shown
+            shown = kind.having(shown, name, value)
+            tell(shown)
+
+        def show_parts(value: Any) -> None:
+            nonlocal shown
+            shown = value
+            for name, show in shows.items():
+                show(getattr(value, name))
+            shown = value  # a control may show less than it is, and has told so meanwhile
+
+        for part in settings_of(type(kind.usual)):
+            shows[part.name] = self._add(form, part, partial(tell_part, part.name))
+        return show_parts
+
+
+def _figure(one: Setting, kind: Number, tell: Callable[[Any], None]) -> tuple[QWidget, Show]:
+    box = QSpinBox()
+    box.setRange(int(kind.least), int(kind.most))
+    box.setSingleStep(one.step)
+    box.setSuffix(tr(one.unit))
+    box.setKeyboardTracking(False)
+    box.valueChanged.connect(lambda value: tell(float(value)))
+    return box, lambda value: box.setValue(round(value))
+
+
+def _choice(one: Setting, tell: Callable[[Any], None]) -> tuple[QWidget, Show]:
+    values = _values(one.kind)
+    box = QComboBox()
+    for value in values:
+        box.addItem(tr(one.words[value]) if value in one.words else tr(one.other).format(n=value))
+    box.currentIndexChanged.connect(lambda index: tell(values[index]))
+    return box, lambda value: box.setCurrentIndex(values.index(value))
+
+
+def _values(kind: Kind) -> list[Any]:
+    """Return everything that can be chosen of a kind."""
+    if isinstance(kind, Maybe):
+        return [None, *_values(kind.kind)]
+    if isinstance(kind, OneOf):
+        return list(kind.known)
+    raise TypeError(f"{kind} has no control")
