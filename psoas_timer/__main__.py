@@ -13,6 +13,7 @@ from pathlib import Path
 
 from psoas_timer import __version__
 from psoas_timer.core.problem import Problem
+from psoas_timer.core.sentence import N_
 
 LINK = "psoas-timer:"
 
@@ -40,7 +41,7 @@ def follow_link(argument: str) -> Sequence[str]:
     if found := re.fullmatch(r"start/+([a-z0-9][a-z0-9-]{0,63})/?", argument.removeprefix(LINK).lstrip("/")):
         return ("start", found[1])
     raise Problem(
-        "{link} is not a link that Psoas Timer knows.", "They look so: psoas-timer:start/supported-bridge.",
+        N_("{link} is not a link that Psoas Timer knows."), N_("They look so: psoas-timer:start/supported-bridge."),
         link=argument[:200],
     )  # fmt: skip
 

@@ -12,7 +12,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "psoas_timer"
-LONGEST_FILE = 300  # lines
+LONGEST_FILE = 400  # lines
 
 # Files that may be longer, each with its reason.
 LONGER: dict[str, str] = {}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from psoas_timer.app.application import Application
 from psoas_timer.app.program import App
-from psoas_timer.ui.kit.words import tr
+from psoas_timer.lib.translation import tr
 
 if TYPE_CHECKING:  # these are wanted after the first paint
     from psoas_timer.desktop.autostart.base import Autostart

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from psoas_timer.core.problem import Problem
+from psoas_timer.core.sentence import N_
 
 if TYPE_CHECKING:  # each command imports what it needs, so that none waits for the others
     import sqlite3
@@ -51,7 +52,9 @@ def print_script(routine_id: str, data_override: Path | None) -> int:
     routine = next((one for one in loaded.routines if one.id == routine_id), None)
     if routine is None:
         known = ", ".join(one.id for one in loaded.routines)
-        raise Problem("There is no routine named {id}.", "These are known: {known}.", id=routine_id, known=known)
+        raise Problem(
+            N_("There is no routine named {id}."), N_("These are known: {known}."), id=routine_id, known=known
+        )
     timeline = compile_timeline(routine)
     clips = load_clips(assets_dir() / "voice" / "en")
     print("\n".join(script_lines(timeline, plan_speech(timeline, clips.lengths_s, closing=routine.closing))))
@@ -123,7 +126,8 @@ def write_report(
     first = first or last - timedelta(days=83)
     if first > last:
         raise Problem(
-            "The first day, {first}, comes after the last one, {last}.", "Choose an earlier --from or a later --to.",
+            N_("The first day, {first}, comes after the last one, {last}."),
+            N_("Choose an earlier --from or a later --to."),
             first=first, last=last,
         )  # fmt: skip
     with _history(data_override) as connection:
@@ -153,7 +157,8 @@ def _history(data_override: Path | None) -> Iterator[sqlite3.Connection]:
     path = data_dir(data_override) / SESSIONS_FILE
     if not path.exists():
         raise Problem(
-            "There are no sessions in {folder} yet.", "Practise first, or name the right folder with --data-dir.",
+            N_("There are no sessions in {folder} yet."),
+            N_("Practise first, or name the right folder with --data-dir."),
             folder=path.parent,
         )  # fmt: skip
     with closing(open_database(path, datetime.now(UTC)).connection) as connection:

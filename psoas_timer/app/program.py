@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication
 
 from psoas_timer.core.problem import Problem
+from psoas_timer.core.sentence import N_
 from psoas_timer.engine.clock import Clocks
 from psoas_timer.engine.player import Player
 from psoas_timer.flows.appearance import Appearance
@@ -239,8 +240,8 @@ class App(QObject):
         sys.__excepthook__(kind, fault, trace)
         self.window.messages.tell(
             Problem(
-                "Something went wrong inside Psoas Timer.",
-                "You can go on; the details are in {folder}.",
+                N_("Something went wrong inside Psoas Timer."),
+                N_("You can go on; the details are in {folder}."),
                 folder=self.services.folder,
             )
         )

@@ -15,6 +15,7 @@ from psoas_timer.app.background import join_desktop
 from psoas_timer.app.locale import set_language
 from psoas_timer.app.program import App
 from psoas_timer.core.problem import Problem
+from psoas_timer.core.sentence import N_
 from psoas_timer.desktop.media.here import media_control_here
 from psoas_timer.desktop.single_instance import SingleInstance
 from psoas_timer.desktop.wakefulness import Wakefulness
@@ -47,8 +48,8 @@ def run(arguments: Sequence[str], data_override: Path | None, routine_id: str, *
         if is_hidden or instance.wake_other(routine_id):
             return 0
         raise Problem(
-            "Psoas Timer is open already for the folder {folder}, and does not answer.",
-            "Close it first, or choose another folder with --data-dir.",
+            N_("Psoas Timer is open already for the folder {folder}, and does not answer."),
+            N_("Close it first, or choose another folder with --data-dir."),
             folder=folder,
         )
     app = App(qt, folder)

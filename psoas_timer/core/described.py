@@ -11,11 +11,6 @@ from typing import Any
 from psoas_timer.core.kind import Group, Kind
 
 
-def N_(text: str) -> str:  # noqa: N802 -- the name by which tools for translators know it
-    """Mark ``text`` for translation; it is translated where it is shown."""
-    return text
-
-
 class Section(StrEnum):
     """The part of the page of settings in which one is shown."""
 

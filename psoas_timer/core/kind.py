@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 from psoas_timer.core.problem import BadValue
+from psoas_timer.core.sentence import N_
 
 # What no session comes near (our choice): a clock that was never set is in 1970, or in 1969 west of Greenwich.
 YEARS = range(1900, 2201)
@@ -42,7 +43,7 @@ class Kind:
         try:
             self.take(value)
         except Unfit as fault:
-            raise BadValue("{name} is {value}.", fault.next_step, **{**fault.values, "name": name}) from None
+            raise BadValue(N_("{name} is {value}."), fault.next_step, **{**fault.values, "name": name}) from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +55,11 @@ class Text(Kind):
 
     def take(self, given: object) -> str:
         if not isinstance(given, str):
-            raise unfit(given, "{value} is not a text.", "Put the text in double quotes.")
+            raise unfit(given, N_("{value} is not a text."), N_("Put the text in double quotes."))
         if not given.isascii() and any("\ud800" <= sign <= "\udfff" for sign in given):
-            raise unfit(given, "{value} has half a letter in it.", "Write the letter whole.")
+            raise unfit(given, N_("{value} has half a letter in it."), N_("Write the letter whole."))
         if not given and not self.may_be_empty:
-            raise unfit(given, "It is empty.", "Write a text between the quotes.")
+            raise unfit(given, N_("It is empty."), N_("Write a text between the quotes."))
         return given
 
 
@@ -72,10 +73,10 @@ class Whole(Kind):
     def take(self, given: object) -> int:
         if isinstance(given, int) and not isinstance(given, bool) and self.least <= given <= self.most:
             return given
-        remedy = "Give it a whole number from {least} to {most}."
+        remedy = N_("Give it a whole number from {least} to {most}.")
         if isinstance(given, str):
-            remedy = "Give it a whole number from {least} to {most}, without quotes."
-        what = "{value} is not a whole number from {least} to {most}."
+            remedy = N_("Give it a whole number from {least} to {most}, without quotes.")
+        what = N_("{value} is not a whole number from {least} to {most}.")
         raise unfit(given, what, remedy, least=self.least, most=self.most)
 
 
@@ -98,10 +99,10 @@ class Number(Kind):
         is_number = isinstance(given, int | float) and not isinstance(given, bool)
         if is_number and self.least <= given <= self.most:  # type: ignore[operator]  # not-a-number never is
             return given  # type: ignore[return-value]
-        remedy = "Give it a number from {least} to {most}."
+        remedy = N_("Give it a number from {least} to {most}.")
         if isinstance(given, str):
-            remedy = "Give it a number from {least} to {most}, without quotes."
-        what = "{value} is not a number from {least} to {most}."
+            remedy = N_("Give it a number from {least} to {most}, without quotes.")
+        what = N_("{value} is not a number from {least} to {most}.")
         raise unfit(given, what, remedy, least=figure(self.least), most=figure(self.most))
 
 
@@ -112,7 +113,7 @@ class Flag(Kind):
     def take(self, given: object) -> bool:
         if isinstance(given, bool):
             return given
-        raise unfit(given, "{value} is neither true nor false.", "Write true or false, without quotes.")
+        raise unfit(given, N_("{value} is neither true nor false."), N_("Write true or false, without quotes."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,7 @@ class OneOf(Kind):
                 if one == given:
                     return one
         known = ", ".join(map(str, self.known))
-        raise unfit(given, "{value} is not one of: {known}.", "Use one of: {known}.", known=known)
+        raise unfit(given, N_("{value} is not one of: {known}."), N_("Use one of: {known}."), known=known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +146,7 @@ class Day(Kind):
 
     def take(self, given: object) -> date:
         if not isinstance(given, date):
-            raise unfit(given, "{value} is not a date like 2026-05-31.", "Write it as year-month-day.")
+            raise unfit(given, N_("{value} is not a date like 2026-05-31."), N_("Write it as year-month-day."))
         if not self.is_any:
             check_year(given.year, given)
         return given
@@ -157,7 +158,7 @@ class Instant(Kind):
 
     def take(self, given: object) -> datetime:
         if not isinstance(given, datetime) or given.tzinfo is None:
-            raise unfit(given, "{value} is not an instant like 2026-05-31T18:30:00Z.", "Write it in that form.")
+            raise unfit(given, N_("{value} is not an instant like 2026-05-31T18:30:00Z."), N_("Write it in that form."))
         check_year(given.year, given)
         return given
 
@@ -208,8 +209,8 @@ class Group(Kind):
 def check_year(year: int, given: object) -> None:
     """Raise Unfit unless ``year`` is within YEARS."""
     if year not in YEARS:
-        what = "{value} is not within the years {first} to {last}."
-        raise unfit(given, what, "Give a year within them.", first=YEARS[0], last=YEARS[-1])
+        what = N_("{value} is not within the years {first} to {last}.")
+        raise unfit(given, what, N_("Give a year within them."), first=YEARS[0], last=YEARS[-1])
 
 
 def figure(number: float) -> str:

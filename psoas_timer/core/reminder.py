@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from psoas_timer.core.history.session import DAY_BOUNDARY_H, practice_date
 from psoas_timer.core.problem import BadValue
+from psoas_timer.core.sentence import N_
 
 # Who wakes the computer later than this after a reminder is not reminded of it any more (our choice).
 LATE = timedelta(hours=2)
@@ -44,9 +45,9 @@ class Reminder:
 
     def __post_init__(self) -> None:
         if not self.weekdays or not self.weekdays <= frozenset(range(7)):
-            raise BadValue("A reminder needs a day of the week.", "Choose one at least.")
+            raise BadValue(N_("A reminder needs a day of the week."), N_("Choose one at least."))
         if self.at != self.at.replace(second=0, microsecond=0, tzinfo=None):
-            raise BadValue("A reminder's time is {time}.", "Give a local time in whole minutes.", time=self.at)
+            raise BadValue(N_("A reminder's time is {time}."), N_("Give a local time in whole minutes."), time=self.at)
 
 
 class ReminderAnswer(StrEnum):

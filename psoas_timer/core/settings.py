@@ -10,10 +10,11 @@ from types import MappingProxyType
 from psoas_timer.core.breath.pattern import NAMED_PATTERNS, Bounds, BreathPattern
 from psoas_timer.core.breath.routine import SETTLE_S, StageChoice
 from psoas_timer.core.breath.timeline import DEFAULT_SETTLE_S
-from psoas_timer.core.described import N_, Section, check_settings, group_of, setting
+from psoas_timer.core.described import Section, check_settings, group_of, setting
 from psoas_timer.core.history.session import DAY_BOUNDARY_H
 from psoas_timer.core.kind import Flag, Group, Maybe, Number, OneOf, Table, Texts
 from psoas_timer.core.problem import BadValue
+from psoas_timer.core.sentence import N_
 from psoas_timer.core.speech.sound import SoundChoice
 from psoas_timer.core.speech.utterance import GuidanceLevel
 
@@ -121,7 +122,10 @@ def check_named_pattern(name: str, pattern: BreathPattern) -> None:
     """Raise BadValue unless ``pattern`` is within the bounds that the pattern of this name allows."""
     if name not in NAMED_PATTERNS:
         raise BadValue(
-            "There is no pattern named {name}.", "Use one of: {known}.", name=name, known=", ".join(NAMED_PATTERNS)
+            N_("There is no pattern named {name}."),
+            N_("Use one of: {known}."),
+            name=name,
+            known=", ".join(NAMED_PATTERNS),
         )
     for figure in fields(pattern):
         bounds = NAMED_PATTERNS[name].bounds[figure.name]

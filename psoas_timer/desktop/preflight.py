@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from psoas_timer.core.problem import Problem
+from psoas_timer.core.sentence import N_
 
 # What the program imports of Qt and wants more of the system than the others do; Widgets links Gui, DBus and Core.
 QT_LIBRARIES = ("Widgets", "Network")
@@ -132,15 +133,15 @@ def missing_for_qt(host: Host | None = None) -> Problem | None:
     pyside = host.find_pyside()
     if pyside is None:
         return Problem(
-            "PySide6, which draws Psoas Timer's window, is not installed for {python}.",
-            'Run the line under "Run it" in README.md: it makes .venv, with all that is needed in it.',
+            N_("PySide6, which draws Psoas Timer's window, is not installed for {python}."),
+            N_('Run the line under "Run it" in README.md: it makes .venv, with all that is needed in it.'),
             python=sys.executable,
         )
     plugins = [plugin for plugin in _platform_plugins(host.environ) if _has_display(plugin, host.environ)]
     if not plugins:
         return Problem(
-            "There is no display: neither WAYLAND_DISPLAY nor DISPLAY is set.",
-            "Start Psoas Timer from a desktop session, or connect with ssh -X.",
+            N_("There is no display: neither WAYLAND_DISPLAY nor DISPLAY is set."),
+            N_("Start Psoas Timer from a desktop session, or connect with ssh -X."),
         )
     without_libraries: list[Problem] = []
     without_answer: list[Problem] = []
@@ -185,8 +186,8 @@ def _deaf_display(host: Host, plugin: str) -> Problem | None:
     if variable is None or host.answers(plugin, display):
         return None
     return Problem(
-        "The display {display} does not answer, or does not let this user in.",
-        "Start Psoas Timer as the user whose desktop session it is.",
+        N_("The display {display} does not answer, or does not let this user in."),
+        N_("Start Psoas Timer as the user whose desktop session it is."),
         display=f"{variable}={display}",
     )
 
@@ -200,15 +201,17 @@ def _missing_libraries(host: Host, files: Sequence[Path]) -> Problem | None:
         return None
     names = host.unmet(files) or re.findall(r"^(\S+\.so\S*): cannot open shared object file", error)
     if not names:  # all are there, and yet one does not load: too old, or for another processor
-        return Problem("Qt cannot be loaded: {error}.", "Bring the system up to date, then try again.", error=error)
-    what = "Psoas Timer needs system libraries that are not here: {libraries}."
+        return Problem(
+            N_("Qt cannot be loaded: {error}."), N_("Bring the system up to date, then try again."), error=error
+        )
+    what = N_("Psoas Timer needs system libraries that are not here: {libraries}.")
     libraries = ", ".join(names)
     command = _install_command(names, _installer(host.os_release))
     if not command:
-        return Problem(what, "Install the packages of your distribution that hold them.", libraries=libraries)
+        return Problem(what, N_("Install the packages of your distribution that hold them."), libraries=libraries)
     if host.is_root():
         command = command.replace("sudo ", "")
-    return Problem(what, "Install them with: {command}", libraries=libraries, command=command)
+    return Problem(what, N_("Install them with: {command}"), libraries=libraries, command=command)
 
 
 def _installer(os_release: Path) -> str:

@@ -10,16 +10,17 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from psoas_timer.core.problem import Problem
 from psoas_timer.core.reminder import ReminderAnswer
+from psoas_timer.core.sentence import N_
 from psoas_timer.desktop.notices.notice import Notice, Notifier
 from psoas_timer.desktop.single_instance import ACTIVATION_TOKEN
 from psoas_timer.flows.page_values import gather_reminder
 from psoas_timer.lib.lazy import Lazy
+from psoas_timer.lib.translation import tr
 from psoas_timer.services.reminders import Reminders
 from psoas_timer.services.services import Services
 from psoas_timer.ui.background.tray import Tray, TrayState
 from psoas_timer.ui.kit.main_window import MainWindow
 from psoas_timer.ui.kit.reminder_words import answer_words
-from psoas_timer.ui.kit.words import tr
 
 if TYPE_CHECKING:  # imported when they are needed
     from psoas_timer.ui.background.closing_question import ClosingQuestion
@@ -106,7 +107,9 @@ class BackgroundFlow(QObject):
         if is_reminder:
             self._reminder_window.get().show_reminder(body)
         else:
-            self.failed.emit(Problem("Your desktop shows no notices.", "A small window will remind you instead."))
+            self.failed.emit(
+                Problem(N_("Your desktop shows no notices."), N_("A small window will remind you instead."))
+            )
 
     def _make_reminder_window(self) -> ReminderWindow:
         from psoas_timer.ui.background.reminder_window import ReminderWindow

@@ -12,10 +12,10 @@ from psoas_timer.flows.appearance import Appearance
 from psoas_timer.flows.page_values import gather_history
 from psoas_timer.flows.refresh import Refresh
 from psoas_timer.lib.lazy import Lazy
+from psoas_timer.lib.translation import tr
 from psoas_timer.services.services import Services
 from psoas_timer.ui.kit.main_window import HISTORY, MainWindow
 from psoas_timer.ui.kit.message_bar import Message
-from psoas_timer.ui.kit.words import tr
 
 if TYPE_CHECKING:  # these are imported when somebody first goes there
     from psoas_timer.ui.history.bin_page import BinPage

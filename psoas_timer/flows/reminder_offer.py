@@ -8,12 +8,12 @@ from datetime import UTC
 from PySide6.QtCore import QObject
 
 from psoas_timer.core.reminder import Reminder, suggested_reminders
+from psoas_timer.lib.translation import tr
 from psoas_timer.services.practice import new_uuid
 from psoas_timer.services.reminders import Reminders
 from psoas_timer.services.services import Services
 from psoas_timer.ui.kit.message_bar import Message, MessageBar
 from psoas_timer.ui.kit.reminder_words import offer_sentence
-from psoas_timer.ui.kit.words import tr
 
 
 class ReminderOffer(QObject):

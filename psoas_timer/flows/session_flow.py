@@ -12,15 +12,17 @@ from PySide6.QtCore import QObject, Signal
 from psoas_timer.core.breath.routine import Routine, StageChoice
 from psoas_timer.core.history.session import SessionRecord
 from psoas_timer.core.problem import Problem
+from psoas_timer.core.sentence import N_
 from psoas_timer.flows.appearance import Appearance
 from psoas_timer.flows.page_values import gather_preparation
 from psoas_timer.lib.lazy import Lazy
+from psoas_timer.lib.translation import tr
 from psoas_timer.services.services import Services
 from psoas_timer.store.places import assets_dir, cache_dir
 from psoas_timer.store.voice_clips import VoiceClips, load_clips
 from psoas_timer.ui.kit.main_window import TODAY, MainWindow
 from psoas_timer.ui.kit.message_bar import Message
-from psoas_timer.ui.kit.words import stage_word, tr
+from psoas_timer.ui.kit.words import stage_word
 
 if TYPE_CHECKING:  # these are imported when somebody first goes there
     from psoas_timer.services.guidance import Guidance
@@ -212,7 +214,7 @@ class SessionFlow(QObject):
         if routine is None:
             known = ", ".join(self._practice.routines)
             self._window.messages.tell(
-                Problem("There is no routine named {routine}.", "These are known: {known}.",
+                Problem(N_("There is no routine named {routine}."), N_("These are known: {known}."),
                         routine=routine_id, known=known)
             )  # fmt: skip
         return routine
@@ -247,7 +249,7 @@ class SessionFlow(QObject):
         with self._window.messages.telling():
             record = self._practice.resumable(uuid)
             if record is None:
-                raise Problem("That session cannot go on any more.", "You can begin a new one.")
+                raise Problem(N_("That session cannot go on any more."), N_("You can begin a new one."))
             self._when_heard(self._practice.routines[record.routine_id], lambda: self._practice.resume(record))
 
     # The session, and what follows it

@@ -11,13 +11,13 @@ from PySide6.QtCore import QObject, Signal
 from psoas_timer.core.history.goal import Goal, Pause
 from psoas_timer.desktop.autostart.base import Autostart
 from psoas_timer.flows.refresh import Refresh
+from psoas_timer.lib.translation import tr
 from psoas_timer.services.practice import new_uuid
 from psoas_timer.services.reminders import Reminders
 from psoas_timer.services.services import Services
 from psoas_timer.store.database.daily_backup import BackupReason, kept_backups
 from psoas_timer.ui.kit.main_window import SETTINGS, MainWindow
 from psoas_timer.ui.kit.message_bar import Message
-from psoas_timer.ui.kit.words import tr
 from psoas_timer.ui.settings.backups_card import BackupLine, BackupsCard
 from psoas_timer.ui.settings.goal_card import GoalCard
 from psoas_timer.ui.settings.pauses_card import PausesCard

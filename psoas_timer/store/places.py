@@ -12,6 +12,7 @@ from pathlib import Path
 from platformdirs import user_cache_path, user_data_path
 
 from psoas_timer.core.problem import Problem
+from psoas_timer.core.sentence import N_
 from psoas_timer.lib.atomic_file import replace_file
 
 DATA_DIR_VARIABLE = "PSOAS_TIMER_DATA_DIR"
@@ -42,8 +43,8 @@ def assets_dir() -> Path:
         if folder.is_dir():
             return folder
     raise Problem(
-        "The program's pictures and sounds are missing: there is neither {inside} nor {beside}.",
-        "Please install Psoas Timer again.",
+        N_("The program's pictures and sounds are missing: there is neither {inside} nor {beside}."),
+        N_("Please install Psoas Timer again."),
         inside=inside, beside=beside,
     )  # fmt: skip
 
@@ -85,8 +86,8 @@ def private_folder(folder: Path) -> Path:
                 pass
         except (FileExistsError, NotADirectoryError) as error:
             raise Problem(
-                "{file} is a file, but a folder is needed there.",
-                "Rename or move that file, or choose another folder with --data-dir.",
+                N_("{file} is a file, but a folder is needed there."),
+                N_("Rename or move that file, or choose another folder with --data-dir."),
                 file=next((part for part in (folder, *folder.parents) if part.is_file()), folder),
             ) from error
     return folder
@@ -108,7 +109,7 @@ def write_private(path: Path, content: str | bytes, *, is_chosen: bool = False) 
 def refuse_existing(path: Path) -> None:
     """Raise Problem where there is anything at ``path`` that nobody was asked about."""
     if path.exists() or path.is_symlink():
-        raise Problem("{file} exists already.", "Choose another name, or remove that file first.", file=path)
+        raise Problem(N_("{file} exists already."), N_("Choose another name, or remove that file first."), file=path)
 
 
 def free_path(candidates: Iterable[Path]) -> Path:
@@ -127,17 +128,19 @@ def disk_failures(path: Path, *, is_chosen: bool = False) -> Iterator[None]:
 
 def _disk_problem(path: Path, error: OSError, is_chosen: bool) -> Problem:
     if error.errno in _NO_ROOM:
-        return Problem("There is no room left on the disk for {path}.", "Free some space, then try again.", path=path)
+        return Problem(
+            N_("There is no room left on the disk for {path}."), N_("Free some space, then try again."), path=path
+        )
     if error.errno in _NOT_ALLOWED:
         return Problem(
-            "You are not allowed to write {path}.",
-            "Choose another folder." if is_chosen
-            else "Give yourself the right to read and write it, or choose another folder with --data-dir.",
+            N_("You are not allowed to write {path}."),
+            N_("Choose another folder.") if is_chosen
+            else N_("Give yourself the right to read and write it, or choose another folder with --data-dir."),
             path=path,
         )  # fmt: skip
     return Problem(
-        "{path} cannot be used: {reason}.",
-        "Check that its disk is connected, or choose another place." if is_chosen
-        else "Check that the path is right and its disk is connected, or choose another folder with --data-dir.",
+        N_("{path} cannot be used: {reason}."),
+        N_("Check that its disk is connected, or choose another place.") if is_chosen
+        else N_("Check that the path is right and its disk is connected, or choose another folder with --data-dir."),
         path=path, reason=error.strerror or error,
     )  # fmt: skip

@@ -15,6 +15,7 @@ from typing import Any
 from psoas_timer.core.described import group_of
 from psoas_timer.core.kind import Group, Kind, OneOf, Table
 from psoas_timer.core.problem import BadValue, Problem
+from psoas_timer.core.sentence import N_
 from psoas_timer.core.settings import Settings
 from psoas_timer.store.places import disk_failures, free_path, write_private
 from psoas_timer.store.values import KeyPath, advised, parse_whole, read, read_table
@@ -27,11 +28,11 @@ USUAL = Settings()
 # A sentence with more names than this helps nobody.
 _MOST_NAMED = 8
 
-_MEND = (
+_MEND = N_(
     "All settings are at their defaults now. Yours are kept in {kept}: to have them back, mend that file and rename it"
     " to {file} while Psoas Timer is closed."
 )
-_UPDATE = (
+_UPDATE = N_(
     "All settings are at their defaults now. Yours are kept in {kept}: to have them back, install the newest Psoas"
     " Timer and rename that file to {file}."
 )
@@ -48,7 +49,7 @@ def load_settings(path: Path, usual: Settings = USUAL) -> tuple[Settings, tuple[
     except FileNotFoundError:
         return usual, ()
     except OSError as error:
-        fault = Problem("{file} cannot be read: {reason}.", _MEND, file=path, reason=error.strerror or error)
+        fault = Problem(N_("{file} cannot be read: {reason}."), _MEND, file=path, reason=error.strerror or error)
         return usual, (_set_aside(path, fault),)
     except Problem as fault:
         return usual, (_set_aside(path, fault),)
@@ -116,7 +117,7 @@ class _Reading:
         except BadValue as fault:
             self.notices.append(
                 Problem(
-                    "{key} in {file} cannot be used and is passed over; everything else holds.", "{fault}",
+                    N_("{key} in {file} cannot be used and is passed over; everything else holds."), "{fault}",
                     key=".".join(map(str, place)), file=self._file, fault=advised(fault, ""),
                 )
             )  # fmt: skip
@@ -125,7 +126,9 @@ class _Reading:
 def _check_known(name: str, kind: Group) -> None:
     """Raise BadValue unless a group has this name; where it has few of them, it says which."""
     if name not in kind.kinds and len(kind.kinds) > _MOST_NAMED:
-        raise BadValue("There is no setting named {name}.", "Check its spelling, or remove it.", name=brief(name))
+        raise BadValue(
+            N_("There is no setting named {name}."), N_("Check its spelling, or remove it."), name=brief(name)
+        )
     OneOf(tuple(kind.kinds)).take(name)
 
 
@@ -137,15 +140,15 @@ def _parse(path: Path) -> dict[str, object]:
     try:
         given = json.loads(path.read_text(encoding="utf-8-sig"), parse_int=parse_whole)
     except json.JSONDecodeError as error:
-        what = "{file} is damaged: what stands in line {line}, column {column} is not JSON."
+        what = N_("{file} is damaged: what stands in line {line}, column {column} is not JSON.")
         raise Problem(what, _MEND, file=path, line=error.lineno, column=error.colno) from error
     except (ValueError, RecursionError) as error:  # no UTF-8, or nested beyond all sense
-        raise Problem("{file} is damaged: it is not a JSON text.", _MEND, file=path) from error
+        raise Problem(N_("{file} is damaged: it is not a JSON text."), _MEND, file=path) from error
     if not isinstance(given, dict):
-        raise Problem("{file} is damaged: it does not begin with a brace.", _MEND, file=path)
+        raise Problem(N_("{file} is damaged: it does not begin with a brace."), _MEND, file=path)
     version = given.get("version")
     if isinstance(version, int | float) and version > VERSION:
-        raise Problem("{file} comes from a newer Psoas Timer.", _UPDATE, file=path)
+        raise Problem(N_("{file} comes from a newer Psoas Timer."), _UPDATE, file=path)
     return given
 
 

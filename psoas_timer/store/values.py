@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 
 from psoas_timer.core.kind import Day, Instant, Kind, Maybe, Number, SomeOf, Stages, Texts, Unfit, unfit
 from psoas_timer.core.problem import BadValue
+from psoas_timer.core.sentence import N_
 
 # A value's place in a file: names, and numbers counted from 1 in lists, such as ("stage", 2, "pattern").
 KeyPath = tuple[str | int, ...]
@@ -71,7 +72,7 @@ def read(kind: Kind, given: object) -> Any:
         case Texts():
             if isinstance(given, list) and all(isinstance(text, str) for text in given):
                 return frozenset(given)
-            raise unfit(given, "{value} is not a list of texts.", "Put texts in quotes into brackets.")
+            raise unfit(given, N_("{value} is not a list of texts."), N_("Put texts in quotes into brackets."))
     return kind.take(given)
 
 
@@ -79,7 +80,7 @@ def read_clock(given: object) -> time:
     """Return a time of day in whole minutes."""
     if isinstance(given, str) and _CLOCK.fullmatch(given):
         return time.fromisoformat(given)
-    raise unfit(given, "{value} is not a time like 18:00.", "Write it in that form.")
+    raise unfit(given, N_("{value} is not a time like 18:00."), N_("Write it in that form."))
 
 
 def read_columns(given: object, readers: Mapping[str, Kind | Reader], optional: Collection[str] = ()) -> dict[str, Any]:
@@ -87,27 +88,27 @@ def read_columns(given: object, readers: Mapping[str, Kind | Reader], optional: 
     table = read_table(given)
     for key in table:
         if key not in readers:
-            raise BadPlace((key,), Needless("{key} is not known here.", "Remove it.", key=brief(key)))
+            raise BadPlace((key,), Needless(N_("{key} is not known here."), N_("Remove it."), key=brief(key)))
     values = {}
     for key, reader in readers.items():
         if key in table:
             values[key] = read_at(key, partial(read, reader) if isinstance(reader, Kind) else reader, table[key])
         elif key not in optional:
-            raise Unfit("{key} is missing there.", "Add it.", key=key)
+            raise Unfit(N_("{key} is missing there."), N_("Add it."), key=key)
     return values
 
 
 def read_items(given: object, read: Callable[[Any], Item], name: Callable[[Item], Hashable]) -> tuple[Item, ...]:
     """Return every item of a list; no two may have the same name."""
     if not isinstance(given, list):
-        raise unfit(given, "{value} is not a list.", "Put it in brackets.")
+        raise unfit(given, N_("{value} is not a list."), N_("Put it in brackets."))
     numbers: dict[Hashable, int] = {}
     items = []
     for number, one in enumerate(given, start=1):
         item = read_at(number, read, one)
         first = numbers.setdefault(name(item), number)
         if first != number:
-            fault = Needless("It is number {first} of the list once more.", "Remove it.", first=first)
+            fault = Needless(N_("It is number {first} of the list once more."), N_("Remove it."), first=first)
             raise BadPlace((number,), fault)
         items.append(item)
     return tuple(items)
@@ -127,7 +128,7 @@ def read_table(given: object) -> dict[str, Any]:
     """Return an object as it is."""
     if isinstance(given, dict):
         return given
-    raise unfit(given, "{value} stands where names and values belong.", "Put them in braces.")
+    raise unfit(given, N_("{value} stands where names and values belong."), N_("Put them in braces."))
 
 
 def parse_whole(digits: str) -> int | float:
@@ -147,7 +148,7 @@ def _parsed(kind: Kind, parse: Callable[[str], object], form: re.Pattern[str], g
 
 def _index(key: str) -> int:
     if not _INDEX.fullmatch(key):
-        raise BadPlace((key,), unfit(key, "{value} is not the number of a stage.", "Write 0, 1, 2 and so on."))
+        raise BadPlace((key,), unfit(key, N_("{value} is not the number of a stage."), N_("Write 0, 1, 2 and so on.")))
     return int(key)
 
 

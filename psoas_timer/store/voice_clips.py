@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from psoas_timer.core.problem import Problem
+from psoas_timer.core.sentence import N_
 
 MANIFEST_FILE = "manifest.json"
 
@@ -34,5 +35,7 @@ def load_clips(folder: Path) -> VoiceClips:
         return VoiceClips(files, {clip["text"]: float(clip["seconds"]) for clip in clips})
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise Problem(
-            "The voice cannot be used: {file} is missing or damaged.", "Please install Psoas Timer again.", file=path
+            N_("The voice cannot be used: {file} is missing or damaged."),
+            N_("Please install Psoas Timer again."),
+            file=path,
         ) from error

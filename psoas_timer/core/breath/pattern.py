@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 from types import MappingProxyType
 
 from psoas_timer.core.kind import Number
+from psoas_timer.core.sentence import N_
 
 Bounds = tuple[float, float]
 
@@ -63,10 +64,10 @@ NAMED_PATTERNS: Mapping[str, NamedPattern] = MappingProxyType(
     {
         named.name: named
         for named in (
-            _named("slow", "Slow breathing", BreathPattern(4, 0, 6, 0)),
-            _named("slow-hold", "Slow breathing with a hold", BreathPattern(4, 3, 6, 0), hold_in_s=EFFORT_HOLD_S),
-            _named("contract-release", "Contract and release", BreathPattern(4, 4, 6, 2), hold_in_s=EFFORT_HOLD_S),
-            _named("vacuum", "Diaphragm vacuum", BreathPattern(4, 0, 6, 5), hold_out_s=(2.0, 10.0)),
+            _named("slow", N_("Slow breathing"), BreathPattern(4, 0, 6, 0)),
+            _named("slow-hold", N_("Slow breathing with a hold"), BreathPattern(4, 3, 6, 0), hold_in_s=EFFORT_HOLD_S),
+            _named("contract-release", N_("Contract and release"), BreathPattern(4, 4, 6, 2), hold_in_s=EFFORT_HOLD_S),
+            _named("vacuum", N_("Diaphragm vacuum"), BreathPattern(4, 0, 6, 5), hold_out_s=(2.0, 10.0)),
         )
     }
 )

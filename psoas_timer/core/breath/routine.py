@@ -15,6 +15,7 @@ from psoas_timer.core.breath.pattern import (
 from psoas_timer.core.described import setting
 from psoas_timer.core.kind import Maybe, Number, OneOf, Whole
 from psoas_timer.core.problem import BadValue
+from psoas_timer.core.sentence import N_
 
 STAGE_LENGTH_S: Bounds = (10.0, 3600.0)
 STAGE_CYCLES = (1, 200)
@@ -110,17 +111,21 @@ class Stage:
 
     def __post_init__(self) -> None:
         if (self.cycles is None) == (self.duration_s is None):
-            raise BadValue("A stage needs either cycles or a length, not both and not none.", "Give it one of the two.")
+            raise BadValue(
+                N_("A stage needs either cycles or a length, not both and not none."), N_("Give it one of the two.")
+            )
         if self.cycles is not None:
             Whole(*STAGE_CYCLES).check("cycles", self.cycles)
             if self.duration_range_s is not None:
-                raise BadValue("A stage of cycles has no range of lengths.", "Leave the range away, or give a length.")
+                raise BadValue(
+                    N_("A stage of cycles has no range of lengths."), N_("Leave the range away, or give a length.")
+                )
         Whole(*EASY_BREATHS).check("easy_between", self.easy_between)
         if self.duration_s is not None:
             Number(*DURATION_S).check("duration_s", self.duration_s)
         Number(*SETTLE_S).check("settle_s", self.settle_s)
         if self.effort is Phase.HOLD_IN:
-            Number(*EFFORT_HOLD_S).check("hold_in_s of a stage with effort", self.pattern.hold_in_s)
+            Number(*EFFORT_HOLD_S).check(N_("hold_in_s of a stage with effort"), self.pattern.hold_in_s)
 
     @property
     def effort_field(self) -> str:
@@ -158,7 +163,7 @@ class Routine:
 
     def __post_init__(self) -> None:
         if not self.stages:
-            raise BadValue("The routine has no stage.", "Add at least one [[stage]].")
+            raise BadValue(N_("The routine has no stage."), N_("Add at least one [[stage]]."))
 
     @property
     def has_sides(self) -> bool:

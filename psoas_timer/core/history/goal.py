@@ -11,6 +11,7 @@ from math import ceil
 
 from psoas_timer.core.kind import Whole
 from psoas_timer.core.problem import BadValue
+from psoas_timer.core.sentence import N_
 
 # Five days a week is the dose of the source (the Well+Good article on psoas release).
 DAYS_A_WEEK = 5
@@ -66,7 +67,7 @@ class Pause:
 
     def __post_init__(self) -> None:
         if self.last is not None and self.last < self.first:
-            raise BadValue("A pause ends before it begins.", "Give a last day that is not before the first.")
+            raise BadValue(N_("A pause ends before it begins."), N_("Give a last day that is not before the first."))
 
     def holds(self, day: date) -> bool:
         return self.first <= day and (self.last is None or day <= self.last)

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from psoas_timer.core.breath.routine import Side
 from psoas_timer.core.history.session import DONE_SHARE, SessionRecord, Source, Status, practice_date
 from psoas_timer.core.problem import BadValue
+from psoas_timer.core.sentence import N_
 
 # The minutes that may be entered; longer than three hours is a slip of the finger.
 ENTERED_MIN = (1, 180)
@@ -31,9 +32,9 @@ class SessionEntry:
 def check_over(start: datetime, end: datetime, now: datetime) -> None:
     """Raise BadValue unless a session was over by ``now``; all three are aware, or all three are naive."""
     if start > now:
-        raise BadValue("This session would begin in the future.", "Choose an earlier date or time.")
+        raise BadValue(N_("This session would begin in the future."), N_("Choose an earlier date or time."))
     if end > now:
-        raise BadValue("This session would not be over yet.", "Choose an earlier time, or fewer minutes.")
+        raise BadValue(N_("This session would not be over yet."), N_("Choose an earlier time, or fewer minutes."))
 
 
 def record_of_entry(
@@ -53,7 +54,9 @@ def record_of_entry(
     """
     least, most = ENTERED_MIN
     if not least <= entry.practised_s / 60 <= most:
-        raise BadValue("Too few or too many minutes.", "Give {least} to {most} minutes.", least=least, most=most)
+        raise BadValue(
+            N_("Too few or too many minutes."), N_("Give {least} to {most} minutes."), least=least, most=most
+        )
     offset = timedelta(seconds=utc_offset_s)
     started, ended = ((local - offset).replace(tzinfo=UTC) for local in (entry.local_start, entry.local_end))
     check_over(started, ended, now)

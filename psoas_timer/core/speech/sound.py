@@ -13,8 +13,9 @@ from psoas_timer.core.breath.pattern import Bounds
 from psoas_timer.core.breath.routine import Phase
 from psoas_timer.core.breath.segment import Segment
 from psoas_timer.core.breath.timeline import Timeline
-from psoas_timer.core.described import N_, check_settings, setting
+from psoas_timer.core.described import check_settings, setting
 from psoas_timer.core.kind import Number, OneOf
+from psoas_timer.core.sentence import N_
 
 PERCENT: Bounds = (0.0, 100.0)
 # How far ahead of the picture the sound may be sent, in milliseconds: Bluetooth speakers are 100 to 300 ms late.

@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from psoas_timer.core.problem import Problem
+from psoas_timer.core.sentence import N_
 
 HIDDEN = "--hidden"
 
@@ -83,8 +84,8 @@ class Autostart(QObject):
     def _switch_on(self) -> None:
         """Raises Problem where that fails."""
         raise Problem(
-            "Psoas Timer does not know how programs are started at login here.",
-            "Add this command to what your system starts: {command}",
+            N_("Psoas Timer does not know how programs are started at login here."),
+            N_("Add this command to what your system starts: {command}"),
             command=shlex.join(self._command.words),
         )
 

@@ -11,6 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from psoas_timer.core.problem import Problem
+from psoas_timer.core.sentence import N_
 
 GROUP = "[Desktop Entry]"
 
@@ -45,8 +46,8 @@ def join_command(words: Sequence[str]) -> str:
     for word in words:
         if _CONTROL.search(word) or not _is_text(word):
             raise Problem(
-                "{path} has a sign in its name with which no desktop can start a program.",
-                "Rename it, or move Psoas Timer to another folder, then try again.",
+                N_("{path} has a sign in its name with which no desktop can start a program."),
+                N_("Rename it, or move Psoas Timer to another folder, then try again."),
                 path=repr(word)[1:-1],
             )
     if _NOT_IN_A_PROGRAM & {*words[0]}:

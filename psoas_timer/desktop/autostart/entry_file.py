@@ -8,12 +8,13 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from psoas_timer.core.problem import Problem
+from psoas_timer.core.sentence import N_
 from psoas_timer.lib.atomic_file import replace_file
 
 # More than any such file holds; what is bigger is none.
 MOST_BYTES = 64 * 1024
 
-_AGAIN_WHEN_ALLOWED = "Give yourself the right to write it, then try again."
+_AGAIN_WHEN_ALLOWED = N_("Give yourself the right to write it, then try again.")
 
 
 def read_file(path: Path) -> bytes | None:
@@ -58,18 +59,20 @@ def _failures(path: Path) -> Iterator[None]:
 def _problem(path: Path, error: OSError) -> Problem:
     if _is_there(path, Path.is_dir) and not path.is_symlink():  # what the system says of it differs
         return Problem(
-            "{file} is a folder, but a file is needed there.", "Rename or move it, then try again.", file=path
+            N_("{file} is a folder, but a file is needed there."), N_("Rename or move it, then try again."), file=path
         )
     if file := next((part for part in path.parents if _is_there(part, Path.is_file)), None):
         return Problem(
-            "{file} is a file, but a folder is needed there.", "Rename or move it, then try again.", file=file
+            N_("{file} is a file, but a folder is needed there."), N_("Rename or move it, then try again."), file=file
         )
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return Problem("There is no room left on the disk for {file}.", "Free some space, then try again.", file=path)
+        return Problem(
+            N_("There is no room left on the disk for {file}."), N_("Free some space, then try again."), file=path
+        )
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return Problem("You are not allowed to write {file}.", _AGAIN_WHEN_ALLOWED, file=path)
+        return Problem(N_("You are not allowed to write {file}."), _AGAIN_WHEN_ALLOWED, file=path)
     return Problem(
-        "{file} cannot be written: {reason}.", "Check that its disk is connected, then try again.",
+        N_("{file} cannot be written: {reason}."), N_("Check that its disk is connected, then try again."),
         file=path, reason=error.strerror or error,
     )  # fmt: skip
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QTimer
 
 from psoas_timer.core.problem import Problem
+from psoas_timer.core.sentence import N_
 from psoas_timer.desktop.autostart.base import Autostart, StartCommand
 from psoas_timer.desktop.session_bus import SessionBus, body_of
 
@@ -154,11 +155,13 @@ class FlatpakAutostart(Autostart):
             return
         self.failed.emit(
             Problem(
-                "Your desktop does not let Psoas Timer start by itself.",
-                "Allow it to run in the background in your desktop's settings for applications, then try again.",
+                N_("Your desktop does not let Psoas Timer start by itself."),
+                N_("Allow it to run in the background in your desktop's settings for applications, then try again."),
             )
             if response in (_GRANTED, _REFUSED)
-            else Problem("Your desktop has not said whether Psoas Timer may start by itself.", "Please try again.")
+            else Problem(
+                N_("Your desktop has not said whether Psoas Timer may start by itself."), N_("Please try again.")
+            )
         )
 
     def _fail(self, problem: Problem) -> None:
@@ -177,6 +180,6 @@ class FlatpakAutostart(Autostart):
 
 def _silent() -> Problem:
     return Problem(
-        "Your desktop does not answer the question whether Psoas Timer may start by itself.",
-        "Make sure that xdg-desktop-portal is installed for your desktop, then try again.",
+        N_("Your desktop does not answer the question whether Psoas Timer may start by itself."),
+        N_("Make sure that xdg-desktop-portal is installed for your desktop, then try again."),
     )

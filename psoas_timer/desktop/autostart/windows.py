@@ -17,6 +17,7 @@ from typing import Any, Protocol
 from PySide6.QtCore import QObject
 
 from psoas_timer.core.problem import Problem
+from psoas_timer.core.sentence import N_
 from psoas_timer.desktop.autostart.base import Autostart, StartCommand
 
 NAME = "Psoas Timer"
@@ -103,8 +104,8 @@ class WindowsAutostart(Autostart):
         line = subprocess.list2cmdline(self._command.words)
         if len(line) > MOST_CHARACTERS:
             raise Problem(
-                "Windows starts no command of more than {most} characters, and this one has {length}: {command}",
-                "Move Psoas Timer to a folder with a shorter path, then try again.",
+                N_("Windows starts no command of more than {most} characters, and this one has {length}: {command}"),
+                N_("Move Psoas Timer to a folder with a shorter path, then try again."),
                 most=MOST_CHARACTERS, length=len(line), command=line,
             )  # fmt: skip
         self._change(self._registry.write, RUN, NAME, line)
@@ -123,8 +124,8 @@ class WindowsAutostart(Autostart):
             act(*arguments)
         except OSError as error:
             raise Problem(
-                "Windows does not let Psoas Timer change what is started when you sign in: {reason}.",
-                "Ask whoever looks after this computer to allow it, then try again.",
+                N_("Windows does not let Psoas Timer change what is started when you sign in: {reason}."),
+                N_("Ask whoever looks after this computer to allow it, then try again."),
                 reason=error.strerror or error,
             ) from error
 

@@ -14,6 +14,7 @@ from threading import Event
 from PySide6.QtCore import QObject, QThreadPool, Signal
 
 from psoas_timer.core.problem import Problem
+from psoas_timer.core.sentence import N_
 from psoas_timer.core.speech.sound import Tone
 from psoas_timer.engine.sound.wav_format import RATE, read_wav, write_wav
 
@@ -143,8 +144,8 @@ class SoundMaker(QObject):
             self._has_failed = True
             self.failed.emit(
                 Problem(
-                    "Some sounds could not be made: the folder {folder} cannot be written.",
-                    "The session goes on without them; make room there, or check who may write.",
+                    N_("Some sounds could not be made: the folder {folder} cannot be written."),
+                    N_("The session goes on without them; make room there, or check who may write."),
                     folder=self._folder,
                 )
             )

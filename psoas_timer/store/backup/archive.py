@@ -15,6 +15,7 @@ from psoas_timer.core.history.session import SessionRecord
 from psoas_timer.core.kind import Instant, Kind, Maybe
 from psoas_timer.core.problem import BadValue, Problem
 from psoas_timer.core.reminder import Reminder
+from psoas_timer.core.sentence import N_
 from psoas_timer.core.settings import Settings
 from psoas_timer.lib.bounded_file import read_bounded
 from psoas_timer.store.backup.from_copy import HEADER, read_copy
@@ -96,8 +97,8 @@ def write_backup(
     content = to_text(document).encode()
     if len(content) > MOST_BYTES:
         raise Problem(
-            "Your history is too long for a backup in one text: it would be larger than {most} MB.",
-            "Copy the newest file in the folder of automatic backups instead: it can be restored as well.",
+            N_("Your history is too long for a backup in one text: it would be larger than {most} MB."),
+            N_("Copy the newest file in the folder of automatic backups instead: it can be restored as well."),
             most=MOST_BYTES // 1_000_000,
         )
     write_private(path, content, is_chosen=True)
@@ -126,11 +127,11 @@ def read_backup(file: Path) -> Backup:
             return _read_copy(content, file)
         return _read_json(decode(content, file), file)
     except RecursionError as error:
-        raise Problem("{file} has brackets nested too deep for a backup.", CHOOSE_ANOTHER, file=file) from error
+        raise Problem(N_("{file} has brackets nested too deep for a backup."), CHOOSE_ANOTHER, file=file) from error
 
 
 def _read_json(text: str, file: Path) -> Backup:
-    place = "{file} cannot be restored: see {key} in line {line}."
+    place = N_("{file} cannot be restored: see {key} in line {line}.")
     try:
         given = parse(text, file)
         _check_format(given, file)
@@ -140,7 +141,7 @@ def _read_json(text: str, file: Path) -> Backup:
         raise Problem(place, "{fault}", file=file, key=show_path(bad.path), line=line, fault=fault) from bad
     except BadValue as fault:  # of the whole, such as a missing key
         raise Problem(
-            "{file} cannot be restored: see line {line}.", "{fault}",
+            N_("{file} cannot be restored: see line {line}."), "{fault}",
             file=file, line=line_of((), text), fault=_advised(fault),
         ) from fault  # fmt: skip
 
@@ -151,7 +152,7 @@ def _read_copy(content: bytes, file: Path) -> Backup:
         return _to_backup(history, file)
     except BadPlace as bad:
         raise Problem(
-            "{file} cannot be restored: see {key}.", "{fault}",
+            N_("{file} cannot be restored: see {key}."), "{fault}",
             file=file, key=show_path(bad.path), fault=_advised(bad.fault),
         ) from bad  # fmt: skip
 
@@ -183,18 +184,18 @@ def _to_backup(given: object, file: Path) -> Backup:
 
 def _check_format(given: object, file: Path) -> None:
     if not isinstance(given, dict) or given.get("format") != FORMAT:
-        raise Problem("{file} is no backup of Psoas Timer.", CHOOSE_ANOTHER, file=file)
+        raise Problem(N_("{file} is no backup of Psoas Timer."), CHOOSE_ANOTHER, file=file)
     if "version" not in given:
-        raise BadValue("{key} is missing there.", CHOOSE_ANOTHER, key="version")
+        raise BadValue(N_("{key} is missing there."), CHOOSE_ANOTHER, key="version")
     version = given["version"]
     if isinstance(version, int | float) and version > VERSION:
         raise Problem(
-            "{file} comes from a newer Psoas Timer.",
-            "Install the newest version, then restore it. Nothing was changed.",
+            N_("{file} comes from a newer Psoas Timer."),
+            N_("Install the newest version, then restore it. Nothing was changed."),
             file=file,
         )
     if version not in range(1, VERSION + 1):
-        raise BadPlace(("version",), BadValue("It is not {known}.", CHOOSE_ANOTHER, known=VERSION))
+        raise BadPlace(("version",), BadValue(N_("It is not {known}."), CHOOSE_ANOTHER, known=VERSION))
 
 
 def _refuse_open_database(file: Path) -> None:
@@ -207,8 +208,8 @@ def _refuse_open_database(file: Path) -> None:
         if not Path(f"{file}-wal").exists():
             return
         raise Problem(
-            "{file} is in use, so not all of it can be read.",
-            "Choose a backup, or close the program that uses the file and try again. Nothing was changed.",
+            N_("{file} is in use, so not all of it can be read."),
+            N_("Choose a backup, or close the program that uses the file and try again. Nothing was changed."),
             file=file,
         )
 

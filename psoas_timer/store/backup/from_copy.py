@@ -7,6 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 from psoas_timer.core.problem import Problem
+from psoas_timer.core.sentence import N_
 from psoas_timer.store.backup.json_text import CHOOSE_ANOTHER
 from psoas_timer.store.backup.layout import plain_history
 from psoas_timer.store.database.migrations import MIGRATIONS
@@ -52,13 +53,13 @@ def _check_layout(copy: sqlite3.Connection, file: Path) -> int:
     version = int(copy.execute("PRAGMA user_version").fetchone()[0])
     if version > len(MIGRATIONS):
         raise Problem(
-            "{file} comes from a newer Psoas Timer: its layout is number {found}, and this one knows {known}.",
-            "Install the newest version, then restore it. Nothing was changed.",
+            N_("{file} comes from a newer Psoas Timer: its layout is number {found}, and this one knows {known}."),
+            N_("Install the newest version, then restore it. Nothing was changed."),
             file=file, found=version, known=len(MIGRATIONS),
         )  # fmt: skip
     is_passive = copy.execute(_ACTIVE).fetchone() == (0,)
     if version < 1 or not is_passive or not _layout(version) <= set(copy.execute(_LAYOUT)):
-        raise Problem("{file} is a database, but not one of Psoas Timer.", CHOOSE_ANOTHER, file=file)
+        raise Problem(N_("{file} is a database, but not one of Psoas Timer."), CHOOSE_ANOTHER, file=file)
     return version
 
 
@@ -70,4 +71,4 @@ def _layout(version: int) -> set[tuple[str | int, ...]]:
 
 
 def _damaged(file: Path) -> Problem:
-    return Problem("{file} is damaged: not all of it can be read.", CHOOSE_ANOTHER, file=file)
+    return Problem(N_("{file} is damaged: not all of it can be read."), CHOOSE_ANOTHER, file=file)

@@ -10,11 +10,12 @@ from pathlib import Path
 from reprlib import repr as brief
 
 from psoas_timer.core.problem import Problem
+from psoas_timer.core.sentence import N_
 from psoas_timer.store.values import BadPlace, KeyPath, Needless, parse_whole
 
-CHOOSE_ANOTHER = "Choose another backup. Nothing was changed."
-REMOVE = "Remove it, or choose another backup. Nothing was changed."
-MEND = "Mend that, or choose another backup. Nothing was changed."
+CHOOSE_ANOTHER = N_("Choose another backup. Nothing was changed.")
+REMOVE = N_("Remove it, or choose another backup. Nothing was changed.")
+MEND = N_("Mend that, or choose another backup. Nothing was changed.")
 
 _HALF_LETTER = re.compile("[\ud800-\udfff]")
 _BLANK = " \t\n\r"
@@ -47,7 +48,7 @@ def decode(content: bytes, file: Path) -> str:
         return content.decode("utf-8-sig")  # some editors begin a file with a byte order mark
     except UnicodeDecodeError as error:
         raise Problem(
-            "{file} is damaged, or no backup: line {line} is not in UTF-8.", CHOOSE_ANOTHER,
+            N_("{file} is damaged, or no backup: line {line} is not in UTF-8."), CHOOSE_ANOTHER,
             file=file, line=content.count(b"\n", 0, error.start) + 1,
         ) from error  # fmt: skip
 
@@ -71,7 +72,7 @@ def parse(text: str, file: Path) -> object:
         document = json.loads(text, parse_int=parse_whole, object_pairs_hook=to_table)
     except json.JSONDecodeError as error:
         raise Problem(
-            "{file} is damaged, or no backup: what stands in line {line}, column {column} is not JSON.",
+            N_("{file} is damaged, or no backup: what stands in line {line}, column {column} is not JSON."),
             CHOOSE_ANOTHER,
             file=file, line=error.lineno, column=error.colno,
         ) from error  # fmt: skip
@@ -79,7 +80,7 @@ def parse(text: str, file: Path) -> object:
         path, key = next(_find_doubled(document, ()))
         raise BadPlace(
             (*path, key),
-            Needless("{key} is there twice.", "Remove one of the two.", key=brief(key)),
+            Needless(N_("{key} is there twice."), N_("Remove one of the two."), key=brief(key)),
         )
     return document
 

@@ -17,6 +17,7 @@ from psoas_timer.core.history.session import SessionRecord
 from psoas_timer.core.kind import Day, Flag, Instant, Kind, Maybe, OneOf, SomeOf, Text, Whole
 from psoas_timer.core.problem import BadValue, Problem
 from psoas_timer.core.reminder import Reminder
+from psoas_timer.core.sentence import N_
 from psoas_timer.core.settings import Settings
 from psoas_timer.store import settings_file
 from psoas_timer.store.database.reminder_log import REMINDER_COLUMNS
@@ -73,7 +74,7 @@ def read_settings(
     plain = read_table(given)
     version = plain.get("version")
     if isinstance(version, int | float) and version > settings_file.VERSION:
-        raise BadValue("They come from a newer Psoas Timer.", "Install the newest version, then restore them.")
+        raise BadValue(N_("They come from a newer Psoas Timer."), N_("Install the newest version, then restore them."))
     return settings_file.read_settings(plain, file, usual, ("settings",))
 
 

@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 
 from psoas_timer.core.kind import Text
 from psoas_timer.core.problem import BadValue, Problem, Problems
+from psoas_timer.core.sentence import N_
 from psoas_timer.store.backup.json_text import MEND
 from psoas_timer.store.places import disk_failures, free_path, private_folder, write_private
 from psoas_timer.store.routines.routine_file import MOST_BYTES, load_routine
@@ -25,7 +26,7 @@ _MOST_NAME_BYTES = 200
 _NOT_IN_A_NAME = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]')
 _OF_A_DEVICE = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³]) *(\..*)?", re.IGNORECASE | re.DOTALL)
 
-_RENAME = "Rename it with plain letters, then make another backup: this one has everything else."
+_RENAME = N_("Rename it with plain letters, then make another backup: this one has everything else.")
 
 
 def own_routines(folder: Path) -> tuple[dict[str, str], tuple[Problem, ...]]:
@@ -42,7 +43,7 @@ def own_routines(folder: Path) -> tuple[dict[str, str], tuple[Problem, ...]]:
             check_name(file.name)
             texts[file.name] = _read(file)
         except BadValue:
-            what = "The routine file {routine} is not in the backup: such a name is not possible everywhere."
+            what = N_("The routine file {routine} is not in the backup: such a name is not possible everywhere.")
             notices.append(Problem(what, _RENAME, routine=escape(str(file))))
         except Problem as fault:
             notices.append(fault)
@@ -68,8 +69,8 @@ def check_name(name: str) -> None:
     )
     if not is_plain or len(name.encode(errors="replace")) > _MOST_NAME_BYTES or read(Text(), name) != name:
         raise BadValue(
-            "{name} cannot be the name of a routine file everywhere.",
-            "Rename it, such as my-routine.toml, or choose another backup. Nothing was changed.",
+            N_("{name} cannot be the name of a routine file everywhere."),
+            N_("Rename it, such as my-routine.toml, or choose another backup. Nothing was changed."),
             name=brief(name),
         )  # fmt: skip
 
@@ -86,7 +87,7 @@ def faults_of(texts: Mapping[str, str], file: Path) -> tuple[Problem, ...]:
             except Problem as fault:
                 notices.append(
                     Problem(
-                        "The routine {routine} in {file} has a fault; it can come back as it is.", "{fault}",
+                        N_("The routine {routine} in {file} has a fault; it can come back as it is."), "{fault}",
                         routine=escape(name), file=file, fault=_named(fault, name),
                     )
                 )  # fmt: skip
@@ -123,7 +124,9 @@ def routines_written(
         for name, text in new.items():
             file = folder / name
             if file.exists() or file.is_symlink():  # the disk tells no capital letters from small ones
-                raise Problem("{file} exists already.", "Rename that file, then restore again.", file=escape(str(file)))
+                raise Problem(
+                    N_("{file} exists already."), N_("Rename that file, then restore again."), file=escape(str(file))
+                )
             undo.callback(_undo_new, file)
             write_private(file, text)
         for name, text in other.items():
@@ -172,22 +175,22 @@ def _read(file: Path) -> str:
             content = stream.read(MOST_BYTES + 1)
     except OSError as error:
         raise Problem(
-            "The routine file {routine} is not in the backup: it cannot be read ({reason}).",
-            "Check that you may open it, then make another backup: this one has everything else.",
+            N_("The routine file {routine} is not in the backup: it cannot be read ({reason})."),
+            N_("Check that you may open it, then make another backup: this one has everything else."),
             routine=name, reason=error.strerror or "",
         ) from error  # fmt: skip
     if len(content) > MOST_BYTES:
         raise Problem(
-            "The routine file {routine} is not in the backup: it is bigger than {most} KiB.",
-            "Shorten it, then make another backup: this one has everything else.",
+            N_("The routine file {routine} is not in the backup: it is bigger than {most} KiB."),
+            N_("Shorten it, then make another backup: this one has everything else."),
             routine=name, most=MOST_BYTES // 1024,
         )  # fmt: skip
     try:
         return content.decode()
     except UnicodeDecodeError as error:
         raise Problem(
-            "The routine file {routine} is not in the backup: it is not in UTF-8.",
-            "Save it as UTF-8 text, then make another backup: this one has everything else.",
+            N_("The routine file {routine} is not in the backup: it is not in UTF-8."),
+            N_("Save it as UTF-8 text, then make another backup: this one has everything else."),
             routine=name,
         ) from error
 
@@ -195,7 +198,7 @@ def _read(file: Path) -> str:
 def _read_routine_text(given: object) -> str:
     text: str = read(Text(), given)
     if len(text.encode()) > MOST_BYTES:
-        raise BadValue("It is bigger than {most} KiB.", MEND, most=MOST_BYTES // 1024)
+        raise BadValue(N_("It is bigger than {most} KiB."), MEND, most=MOST_BYTES // 1024)
     return text
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from time import monotonic, sleep
 
 from psoas_timer.core.problem import Problem
+from psoas_timer.core.sentence import N_
 from psoas_timer.store.database.migrations import MIGRATIONS
 from psoas_timer.store.places import BACKUPS_FOLDER, FILE_MODE, disk_failures, free_path, private_folder
 
@@ -22,12 +23,12 @@ BUSY_TIMEOUT_S = 2.0
 OLDEST_SQLITE = (3, 37)
 
 _IN_USE = (
-    "{file} is in use by another program.",
-    "Close the other one (a second Psoas Timer, a database viewer, a backup), then try again.",
+    N_("{file} is in use by another program."),
+    N_("Close the other one (a second Psoas Timer, a database viewer, a backup), then try again."),
 )
 _NOT_ALLOWED = (
-    "You are not allowed to write {file}.",
-    "Give yourself the right to write the file and its folder, or choose another folder with --data-dir.",
+    N_("You are not allowed to write {file}."),
+    N_("Give yourself the right to write the file and its folder, or choose another folder with --data-dir."),
 )
 
 # What may befall any database through no fault of the program, by SQLite's primary result code.
@@ -36,14 +37,14 @@ _EXPECTED = {
     sqlite3.SQLITE_LOCKED: _IN_USE,
     sqlite3.SQLITE_PERM: _NOT_ALLOWED,
     sqlite3.SQLITE_READONLY: _NOT_ALLOWED,
-    sqlite3.SQLITE_FULL: ("There is no room left on the disk for {file}.", "Free some space, then try again."),
+    sqlite3.SQLITE_FULL: (N_("There is no room left on the disk for {file}."), N_("Free some space, then try again.")),
     sqlite3.SQLITE_IOERR: (
-        "The disk failed while {file} was in use.",
-        "Check that the disk is connected and has room, then try again.",
+        N_("The disk failed while {file} was in use."),
+        N_("Check that the disk is connected and has room, then try again."),
     ),
     sqlite3.SQLITE_CANTOPEN: (
-        "{file} cannot be opened.",
-        "Check that its folder is still there and that you may write in it, then try again.",
+        N_("{file} cannot be opened."),
+        N_("Check that its folder is still there and that you may write in it, then try again."),
     ),
 }
 _DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
@@ -54,8 +55,8 @@ class Damaged(Problem):
 
     def __init__(self, file: Path) -> None:
         super().__init__(
-            "{file} is damaged.",
-            "Start Psoas Timer again: it keeps the damaged file under another name and begins a new one.",
+            N_("{file} is damaged."),
+            N_("Start Psoas Timer again: it keeps the damaged file under another name and begins a new one."),
             file=file,
         )
 
@@ -76,8 +77,8 @@ def open_database(path: Path, now: datetime, *, migrations: Sequence[str] = MIGR
     """
     if sqlite3.sqlite_version_info < OLDEST_SQLITE:
         raise Problem(
-            "Psoas Timer needs SQLite 3.37 or newer; this Python brings {version}.",
-            "Please install a newer Python.",
+            N_("Psoas Timer needs SQLite 3.37 or newer; this Python brings {version}."),
+            N_("Please install a newer Python."),
             version=sqlite3.sqlite_version,
         )
     try:
@@ -85,9 +86,9 @@ def open_database(path: Path, now: datetime, *, migrations: Sequence[str] = MIGR
     except Damaged:
         kept = _set_aside(path, now)
     notice = Problem(
-        "The record of your sessions was damaged, so a new one begins. The damaged file is kept as {kept}.",
-        "You can go on practising. To get the old sessions back, close Psoas Timer and put a copy of yours"
-        " in the place of {file}; copies from before an update are in {backups}.",
+        N_("The record of your sessions was damaged, so a new one begins. The damaged file is kept as {kept}."),
+        N_("You can go on practising. To get the old sessions back, close Psoas Timer and put a copy of yours"
+        " in the place of {file}; copies from before an update are in {backups}."),
         kept=kept, file=path, backups=path.parent / BACKUPS_FOLDER,
     )  # fmt: skip
     return OpenedDatabase(_open(path, now, migrations), (notice,))
@@ -170,8 +171,8 @@ def _refuse_newer(connection: sqlite3.Connection, path: Path, known: int) -> Non
     found = _version(connection)
     if found > known:
         raise Problem(
-            "{file} comes from a newer Psoas Timer: its layout is number {found}, and this one knows {known}.",
-            "Please install the newest version, or choose another folder with --data-dir.",
+            N_("{file} comes from a newer Psoas Timer: its layout is number {found}, and this one knows {known}."),
+            N_("Please install the newest version, or choose another folder with --data-dir."),
             file=path, found=found, known=known,
         )  # fmt: skip
 
@@ -248,8 +249,8 @@ def write_copy(connection: sqlite3.Connection, kept: Path) -> None:
                 is_sound = _is_sound_copy(copy)
             if not is_sound:
                 raise Problem(
-                    "The copy of your sessions could not be read back from the disk, so {file} was removed again.",
-                    "Check the disk, and copy your data to another one meanwhile.",
+                    N_("The copy of your sessions could not be read back from the disk, so {file} was removed again."),
+                    N_("Check the disk, and copy your data to another one meanwhile."),
                     file=kept,
                 )
         except BaseException:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from psoas_timer.core.breath.routine import Routine
 from psoas_timer.core.problem import Problem
+from psoas_timer.core.sentence import N_
 from psoas_timer.store.routines.routine_schema import RoutineEntry, read_routine
 from psoas_timer.store.routines.toml_table import Faults
 from psoas_timer.store.values import escape, printable, show
@@ -71,8 +72,8 @@ def load_routines(bundled: Path, own: Path) -> LoadedRoutines:
 
 def _same_id(path: Path, first: Path, routine_id: str) -> Problem:
     return Problem(
-        '{file} has the id "{id}", which {first} has too.',
-        "Write a line at its top that gives it another one, such as id = {example}.",
+        N_('{file} has the id "{id}", which {first} has too.'),
+        N_("Write a line at its top that gives it another one, such as id = {example}."),
         file=_name(path), first=_name(first), id=routine_id, example=show(f"my-{routine_id}"),
     )  # fmt: skip
 
@@ -97,7 +98,8 @@ def _list_files(folder: Path, faults: list[tuple[Path, Problem]], may_be_missing
         if may_be_missing and isinstance(error, FileNotFoundError):
             return ()
         problem = Problem(
-            "The folder {file} cannot be read ({reason}).", "Check that it is a folder and that you may open it.",
+            N_("The folder {file} cannot be read ({reason})."),
+            N_("Check that it is a folder and that you may open it."),
             file=_name(folder), reason=error.strerror or "",
         )  # fmt: skip
         faults.append((folder, problem))
@@ -116,26 +118,28 @@ def _read_text(path: Path) -> str:
     file = _name(path)
     try:
         if path.is_dir():
-            raise Problem("{file} is a folder.", "Name a routine file in it, one that ends in .toml.", file=file)
+            raise Problem(
+                N_("{file} is a folder."), N_("Name a routine file in it, one that ends in .toml."), file=file
+            )
         if path.exists() and not path.is_file():
-            raise Problem("{file} is not an ordinary file.", "Name a file that ends in .toml.", file=file)
+            raise Problem(N_("{file} is not an ordinary file."), N_("Name a file that ends in .toml."), file=file)
         with path.open("rb") as stream:
             content = stream.read(MOST_BYTES + 1)
     except FileNotFoundError:
-        raise Problem("There is no file {file}.", "Check its name and its folder.", file=file) from None
+        raise Problem(N_("There is no file {file}."), N_("Check its name and its folder."), file=file) from None
     except (OSError, ValueError) as error:  # ValueError: a name that no file can have
         reason = getattr(error, "strerror", None) or str(error)
         raise Problem(
-            "{file} cannot be read ({reason}).", "Check that you may open it.", file=file, reason=reason
+            N_("{file} cannot be read ({reason})."), N_("Check that you may open it."), file=file, reason=reason
         ) from None
     if len(content) > MOST_BYTES:
-        raise Problem("{file} is bigger than {most} KiB.", "Shorten it.", file=file, most=MOST_BYTES // 1024)
+        raise Problem(N_("{file} is bigger than {most} KiB."), N_("Shorten it."), file=file, most=MOST_BYTES // 1024)
     try:
         # Some editors begin a file with a byte order mark ("sig"), which TOML does not know.
         return content.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         raise Problem(
-            "{file}, line {line}: there is a letter that is not UTF-8.", "Save the file as UTF-8 text.",
+            N_("{file}, line {line}: there is a letter that is not UTF-8."), N_("Save the file as UTF-8 text."),
             file=file, line=content.count(b"\n", 0, error.start) + 1,
         ) from None  # fmt: skip
 
@@ -144,21 +148,21 @@ def _parse(source: str, file: str) -> dict[str, object]:
     for line, row in enumerate(source.split("\n"), 1):
         if row.count(".") > MOST_DOTS:
             raise Problem(
-                "{file}, line {line}: there are more than {most} dots.", "Shorten the line.",
+                N_("{file}, line {line}: there are more than {most} dots."), N_("Shorten the line."),
                 file=file, line=line, most=MOST_DOTS,
             )  # fmt: skip
     try:
         return tomllib.loads(source)
     except RecursionError:
-        raise Problem("{file} has brackets nested too deep.", "Remove most of them.", file=file) from None
+        raise Problem(N_("{file} has brackets nested too deep."), N_("Remove most of them."), file=file) from None
     except ValueError as error:  # TOMLDecodeError, or a number with thousands of digits
         place = _PLACE.search(str(error))
         line = source.rstrip("\n").count("\n") + 1
         if place and place["line"]:
             line = int(place["line"])
         raise Problem(
-            "{file}, line {line}: this is not TOML ({reason}).",
-            "Check the quotes, the brackets and the = sign there or just before.",
+            N_("{file}, line {line}: this is not TOML ({reason})."),
+            N_("Check the quotes, the brackets and the = sign there or just before."),
             file=file, line=line, reason=printable(str(error)[: place.start()] if place else str(error)),
         ) from None  # fmt: skip
 

@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from psoas_timer.core.breath.pattern import EFFORT_HOLD_S, NAMED_PATTERNS, Bounds
 from psoas_timer.core.breath.routine import BREATH_PHASES, Phase
+from psoas_timer.core.sentence import N_
 from psoas_timer.store.routines.toml_table import MOST_FAULTS, Table
 from psoas_timer.store.values import show
 
@@ -54,15 +55,15 @@ _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 def refuse_unknown(table: Table, place: str) -> None:
     """Note every key of ``table`` that has no meaning at ``place``, which is a name in KEYS."""
-    what = "{file}, line {line}: {key} is not known here."
+    what = N_("{file}, line {line}: {key} is not known here.")
     for key in table.keys:
         if key in KEYS[place]:
             continue
         home = next((other for other, keys in KEYS.items() if key in keys), None)
         if home == "":
-            table.add_fault(key, what, "Move it above the first [[stage]].")
+            table.add_fault(key, what, N_("Move it above the first [[stage]]."))
         elif home is not None:
-            table.add_fault(key, what, "Move it to its place, directly below the line {home}.", home=home)
+            table.add_fault(key, what, N_("Move it to its place, directly below the line {home}."), home=home)
         else:
             refuse_key(table, key, KEYS[place])
 
@@ -71,12 +72,12 @@ def refuse_key(table: Table, key: str, known: tuple[str, ...]) -> None:
     """Note that ``table`` must not have ``key``, with the one of ``known`` that may be meant."""
     from difflib import get_close_matches  # most files have no fault
 
-    what = "{file}, line {line}: {key} is not known here."
+    what = N_("{file}, line {line}: {key} is not known here.")
     guess = get_close_matches(key[:ID], known, 1) if len(table.faults) < MOST_FAULTS else []
     if guess:
-        table.add_fault(key, what, "Did you mean {guess}?", guess=guess[0])
+        table.add_fault(key, what, N_("Did you mean {guess}?"), guess=guess[0])
     else:
-        table.add_fault(key, what, "Remove it; known here are: {known}.", known=", ".join(known))
+        table.add_fault(key, what, N_("Remove it; known here are: {known}."), known=", ".join(known))
 
 
 def read_id(table: Table, default: str, example: str) -> str:
@@ -87,8 +88,8 @@ def read_id(table: Table, default: str, example: str) -> str:
     found = table.text("id", ID) if "id" in table else default
     if not _ID.fullmatch(found) and isinstance(table.value("id"), str):
         table.add_fault(
-            "id", "{file}, line {line}: {key} is {value}.",
-            "Use small letters a to z, digits and single hyphens, such as {example}.",
+            "id", N_("{file}, line {line}: {key} is {value}."),
+            N_("Use small letters a to z, digits and single hyphens, such as {example}."),
             value=show(found), example=show(to_id(found, example)),
         )  # fmt: skip
     return found

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from psoas_timer.core.breath.routine import Routine, Stage
+from psoas_timer.core.sentence import N_
 from psoas_timer.store.routines.routine_keys import (
     CAUTION,
     MOST_ENTRIES,
@@ -58,7 +59,9 @@ def read_routine(values: Mapping[str, object], stem: str, faults: Faults) -> Rou
 
 def _read_stages(top: Table) -> tuple[Stage, ...]:
     if "stage" not in top or top.value("stage") == []:
-        top.add_fault("stage", "{file}, line {line}: the routine has no {key}.", "Begin one with the line [[stage]].")
+        top.add_fault(
+            "stage", N_("{file}, line {line}: the routine has no {key}."), N_("Begin one with the line [[stage]].")
+        )
     stages: list[Stage] = []
     first_of: dict[str, int] = {}
     for number, table in enumerate(top.tables("stage", "[[stage]]", MOST_STAGES), 1):
@@ -66,8 +69,8 @@ def _read_stages(top: Table) -> tuple[Stage, ...]:
         stage = read_stage(table)
         if first_of.setdefault(stage.id, number) != number and stage.id:
             table.add_fault(
-                "id", "{file}, line {line}: {key} is {value}, as is that of stage[{first}].",
-                "Give each stage an id of its own.", value=show(stage.id), first=first_of[stage.id],
+                "id", N_("{file}, line {line}: {key} is {value}, as is that of stage[{first}]."),
+                N_("Give each stage an id of its own."), value=show(stage.id), first=first_of[stage.id],
             )  # fmt: skip
         if len(top.faults) == faults_before:
             check_said(table, stage)

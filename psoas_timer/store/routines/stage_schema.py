@@ -19,6 +19,7 @@ from psoas_timer.core.breath.routine import (
     Words,
 )
 from psoas_timer.core.breath.timeline import compile_timeline
+from psoas_timer.core.sentence import N_
 from psoas_timer.core.speech.spoken import MOST_WORDS, count_words
 from psoas_timer.store.routines.routine_keys import (
     EASY_BETWEEN,
@@ -85,13 +86,14 @@ def check_said(table: Table, stage: Stage) -> None:
         path = (*table.path, "say", number, "at_s")
         if said.at_s >= length_s:
             table.faults.add(
-                path, "{file}, line {line}: {key} is {value:g}, but the breathing is over after {length:g} seconds.",
-                "Give it an earlier second.", value=said.at_s, length=length_s,
+                path,
+                N_("{file}, line {line}: {key} is {value:g}, but the breathing is over after {length:g} seconds."),
+                N_("Give it an earlier second."), value=said.at_s, length=length_s,
             )  # fmt: skip
         elif said.at_s in seen:
             table.faults.add(
-                path, "{file}, line {line}: {key} is {value:g}, when something else is said already.",
-                "Give it a second of its own.", value=said.at_s,
+                path, N_("{file}, line {line}: {key} is {value:g}, when something else is said already."),
+                N_("Give it a second of its own."), value=said.at_s,
             )  # fmt: skip
         seen.add(said.at_s)
 
@@ -132,8 +134,8 @@ def _check_effort(table: Table, effort: Phase | None, name: str, pattern: Breath
         if name not in fitting:
             table.add_fault(
                 "pattern",
-                "{file}, line {line}: {key} is {value}, which has no {effort} of {low:g} to {high:g} seconds.",
-                "Use one of: {known}.", value=show(name), effort=effort.value, low=low, high=high,
+                N_("{file}, line {line}: {key} is {value}, which has no {effort} of {low:g} to {high:g} seconds."),
+                N_("Use one of: {known}."), value=show(name), effort=effort.value, low=low, high=high,
                 known=", ".join(show(one) for one in fitting),
             )  # fmt: skip
         return name in fitting
@@ -143,8 +145,8 @@ def _check_effort(table: Table, effort: Phase | None, name: str, pattern: Breath
     if given_s == held_s and is_number(given_s) and not low <= held_s <= high:  # else it is noted already
         table.faults.add(
             (*table.path, "pattern", f"{effort}_s"),
-            "{file}, line {line}: {key} is {value:g}, and muscles work in that hold.",
-            "Give it {low:g} to {high:g} seconds.", value=held_s, low=low, high=high,
+            N_("{file}, line {line}: {key} is {value:g}, and muscles work in that hold."),
+            N_("Give it {low:g} to {high:g} seconds."), value=held_s, low=low, high=high,
         )  # fmt: skip
     return bool(low <= held_s <= high)
 
@@ -167,12 +169,14 @@ def _read_length(table: Table) -> tuple[int | None, float | None]:
     minutes = table.number("minutes", _MINUTES)
     if "cycles" not in table and "minutes" not in table:
         table.add_fault(
-            "", "{file}, line {line}: {key} has neither cycles nor minutes.",
-            "Add one of the two, such as cycles = 10 or minutes = 5.",
+            "", N_("{file}, line {line}: {key} has neither cycles nor minutes."),
+            N_("Add one of the two, such as cycles = 10 or minutes = 5."),
         )  # fmt: skip
     elif "cycles" in table and "minutes" in table:
         table.add_fault(
-            "", "{file}, line {line}: {key} has both cycles and minutes.", "Keep one of the two and remove the other."
+            "",
+            N_("{file}, line {line}: {key} has both cycles and minutes."),
+            N_("Keep one of the two and remove the other."),
         )
     elif cycles is not None:
         return cycles, None
@@ -184,16 +188,16 @@ def _read_range(table: Table) -> Bounds | None:
         return None
     if "minutes" not in table:
         table.add_fault(
-            "minutes_range", "{file}, line {line}: {key} stands without minutes.",
-            "Add minutes = 5 or the like to the stage, or remove the range.",
+            "minutes_range", N_("{file}, line {line}: {key} stands without minutes."),
+            N_("Add minutes = 5 or the like to the stage, or remove the range."),
         )  # fmt: skip
         return None
     ends = table.value("minutes_range")
     is_pair = isinstance(ends, list) and len(ends) == 2 and all(is_number(end) for end in ends)
     if not is_pair or not _MINUTES[0] <= ends[0] <= ends[1] <= _MINUTES[1]:
         table.add_fault(
-            "minutes_range", "{file}, line {line}: {key} is not the shortest and the longest time in minutes.",
-            "Write two numbers from {low:.3g} to {high:g}, the smaller one first, such as [3, 10].",
+            "minutes_range", N_("{file}, line {line}: {key} is not the shortest and the longest time in minutes."),
+            N_("Write two numbers from {low:.3g} to {high:g}, the smaller one first, such as [3, 10]."),
             low=_MINUTES[0], high=_MINUTES[1],
         )  # fmt: skip
         return None
@@ -201,8 +205,8 @@ def _read_range(table: Table) -> Bounds | None:
     is_sound = is_number(minutes) and _MINUTES[0] <= minutes <= _MINUTES[1]  # else it is noted already
     if is_sound and not ends[0] <= minutes <= ends[1]:
         table.add_fault(
-            "minutes", "{file}, line {line}: {key} is {value:g}, outside minutes_range.",
-            "Give it a number from {low:g} to {high:g}, or widen the range.",
+            "minutes", N_("{file}, line {line}: {key} is {value:g}, outside minutes_range."),
+            N_("Give it a number from {low:g} to {high:g}, or widen the range."),
             value=minutes, low=ends[0], high=ends[1],
         )  # fmt: skip
     return _to_seconds(ends[0]), _to_seconds(ends[1])
@@ -229,8 +233,8 @@ def _read_said(table: Table, both_sides: bool) -> tuple[Instruction, ...]:
             words = _read_sides(said, both_sides, SENTENCE)
             if "text" in said:
                 said.add_fault(
-                    "text", "{file}, line {line}: {key} stands beside left or right.",
-                    "Keep either text alone, or left and right.",
+                    "text", N_("{file}, line {line}: {key} stands beside left or right."),
+                    N_("Keep either text alone, or left and right."),
                 )  # fmt: skip
         else:
             words = Words(text=said.needed_text("text", SENTENCE, 'text = "Breathe in"'))
@@ -254,7 +258,7 @@ def _read_short(said: Table, both_sides: bool) -> Words:
 def _check_words(table: Table, key: str, text: str) -> None:
     if count_words(text) > MOST_WORDS:
         table.add_fault(
-            key, "{file}, line {line}: {key} has {count} words.", "Say it in {most} words at most.",
+            key, N_("{file}, line {line}: {key} has {count} words."), N_("Say it in {most} words at most."),
             count=count_words(text), most=MOST_WORDS,
         )  # fmt: skip
 
@@ -272,8 +276,8 @@ def _by_side(table: Table, key: str) -> Table:
 def _read_sides(table: Table, both_sides: bool, limit: int) -> Words:
     if not both_sides:
         table.add_fault(
-            "", "{file}, line {line}: {key} has left and right, but the stage has no sides.",
-            "Write one text, or add both_sides = true to the stage.",
+            "", N_("{file}, line {line}: {key} has left and right, but the stage has no sides."),
+            N_("Write one text, or add both_sides = true to the stage."),
         )  # fmt: skip
     left = table.needed_text("left", limit, 'left = "Ball to the left"')
     return Words(left=left, right=table.needed_text("right", limit, 'right = "Ball to the right"'))

@@ -11,6 +11,7 @@ from typing import Any, TypeGuard
 from psoas_timer.core.breath.pattern import Bounds
 from psoas_timer.core.kind import Flag, Kind, Number, Unfit, Whole
 from psoas_timer.core.problem import Problem, Problems
+from psoas_timer.core.sentence import N_
 from psoas_timer.store.routines.toml_lines import find_lines, line_of
 from psoas_timer.store.values import KeyPath, read, show, show_path
 
@@ -50,7 +51,7 @@ class Faults:
             raise faults[0]
         if len(faults) > MOST_FAULTS:
             more = len(faults) - MOST_FAULTS
-            last = Problem("{file} has {more} more faults.", "Correct these first.", file=self._file, more=more)
+            last = Problem(N_("{file} has {more} more faults."), N_("Correct these first."), file=self._file, more=more)
             faults[MOST_FAULTS:] = [last]
         if faults:
             raise Problems(faults)
@@ -95,11 +96,13 @@ class Table:
 
     def add_missing(self, key: str, example: str) -> None:
         """Note that ``key`` is not there; ``example`` is a line that would do."""
-        self.add_fault(key, "{file}, line {line}: {key} is missing.", "Add it, such as {example}.", example=example)
+        self.add_fault(
+            key, N_("{file}, line {line}: {key} is missing."), N_("Add it, such as {example}."), example=example
+        )
 
     def texts(self, key: str, limit: int, most: int) -> tuple[str, ...]:
         """Return up to ``most`` texts, none of them empty."""
-        found = self._list(key, 'Write a list of texts such as ["one", "two"].', most)
+        found = self._list(key, N_('Write a list of texts such as ["one", "two"].'), most)
         for number, text in enumerate(found, 1):
             if isinstance(text, str) and not text.strip():
                 self._add_empty((*self.path, key, number))
@@ -107,13 +110,13 @@ class Table:
 
     def names(self, key: str, known: Collection[str]) -> tuple[str, ...]:
         """Return names out of ``known``, each at most once."""
-        found = self._list(key, 'Write a list of names such as ["slow"].', len(known))
+        found = self._list(key, N_('Write a list of names such as ["slow"].'), len(known))
         names = []
         for number, name in enumerate(found, 1):
             if name in names:
                 self.faults.add(
-                    (*self.path, key, number), "{file}, line {line}: {key} is {name} a second time.",
-                    "Name it once.", name=show(name),
+                    (*self.path, key, number), N_("{file}, line {line}: {key} is {name} a second time."),
+                    N_("Name it once."), name=show(name),
                 )  # fmt: skip
             elif self._is_known((*self.path, key, number), name, known):
                 names.append(str(name))
@@ -151,11 +154,11 @@ class Table:
         """Yield up to ``most`` tables, which ``key`` holds as a list."""
         if isinstance(self._values.get(key), dict):  # [stage] where [[stage]] is meant
             self.add_fault(
-                key, "{file}, line {line}: {key} is one table, not a list of them.",
-                "Begin each with the line {example}, in double brackets.", example=example,
+                key, N_("{file}, line {line}: {key} is one table, not a list of them."),
+                N_("Begin each with the line {example}, in double brackets."), example=example,
             )  # fmt: skip
             return
-        found = self._list(key, "Begin each of them with the line {example}.", most, example=example)
+        found = self._list(key, N_("Begin each of them with the line {example}."), most, example=example)
         for number, value in enumerate(found, 1):
             if isinstance(value, dict):
                 yield Table(value, (*self.path, key, number), self.faults)
@@ -168,19 +171,23 @@ class Table:
             return read(kind, self._values[key]) if key in self._values else None
         except Unfit as fault:
             shown = {**fault.values, "value": show(self._values[key])}
-            self.add_fault(key, "{file}, line {line}: {key} is {value}.", fault.next_step, **shown)
+            self.add_fault(key, N_("{file}, line {line}: {key} is {value}."), fault.next_step, **shown)
             return None
 
     def _list(self, key: str, next_step: str, most: int, **values: object) -> list[object]:
         value = self._values.get(key, [])
         if not isinstance(value, list):
             self.add_fault(
-                key, "{file}, line {line}: {key} is {value}, which is no list.", next_step, value=show(value), **values
+                key,
+                N_("{file}, line {line}: {key} is {value}, which is no list."),
+                next_step,
+                value=show(value),
+                **values,
             )
             return []
         if len(value) > most:
             self.add_fault(
-                key, "{file}, line {line}: {key} has {count} entries.", "Keep to {most} at most.",
+                key, N_("{file}, line {line}: {key} has {count} entries."), N_("Keep to {most} at most."),
                 count=len(value), most=most,
             )  # fmt: skip
         return value[:most]
@@ -188,19 +195,21 @@ class Table:
     def _plain_text(self, path: KeyPath, value: object, limit: int) -> str:
         if not isinstance(value, str):
             self.faults.add(
-                path, "{file}, line {line}: {key} is {value}, which is no text.", "Put the text in double quotes.",
+                path, N_("{file}, line {line}: {key} is {value}, which is no text."),
+                N_("Put the text in double quotes."),
                 value=show(value),
             )  # fmt: skip
             return ""
         strange = "" if value.isprintable() else next((sign for sign in value if is_control(sign)), "")
         if strange:
             self.faults.add(
-                path, "{file}, line {line}: {key} contains the control character {code}.",
-                "Write plain text, all on one line.", code=f"U+{ord(strange):04X}",
+                path, N_("{file}, line {line}: {key} contains the control character {code}."),
+                N_("Write plain text, all on one line."), code=f"U+{ord(strange):04X}",
             )  # fmt: skip
         if len(value) > limit:
             self.faults.add(
-                path, "{file}, line {line}: {key} is {length} characters long.", "Shorten it to {limit} at most.",
+                path, N_("{file}, line {line}: {key} is {length} characters long."),
+                N_("Shorten it to {limit} at most."),
                 length=len(value), limit=limit,
             )  # fmt: skip
         return value.strip()
@@ -209,17 +218,17 @@ class Table:
         if isinstance(name, str) and name in known:
             return True
         self.faults.add(
-            path, "{file}, line {line}: {key} is {value}.", "Use one of: {known}.",
+            path, N_("{file}, line {line}: {key} is {value}."), N_("Use one of: {known}."),
             value=show(name), known=", ".join(show(one) for one in known),
         )  # fmt: skip
         return False
 
     def _add_empty(self, path: KeyPath) -> None:
-        self.faults.add(path, "{file}, line {line}: {key} is empty.", "Write a text between the quotes.")
+        self.faults.add(path, N_("{file}, line {line}: {key} is empty."), N_("Write a text between the quotes."))
 
     def _add_no_table(self, path: KeyPath, value: object, example: str) -> None:
         self.faults.add(
-            path, "{file}, line {line}: {key} is {value}, which is no table.", "Write it as {example}.",
+            path, N_("{file}, line {line}: {key} is {value}, which is no table."), N_("Write it as {example}."),
             value=show(value), example=example,
         )  # fmt: skip
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from psoas_timer.core.kind import Day, Flag, Instant, Kind, Maybe, Number, Offset, OneOf, SomeOf, Text, Whole, unfit
 from psoas_timer.core.problem import BadValue
+from psoas_timer.core.sentence import N_
 from psoas_timer.store.tables.csv_text import brief
 from psoas_timer.store.values import advised
 
@@ -29,10 +30,10 @@ _FIGURE = re.compile(r"-?[0-9]{1,9}([.,][0-9]{1,9})?")  # some countries' spread
 # A spreadsheet would translate true and false.
 _FLAGS = {"no": False, "false": False, "0": False, "yes": True, "true": True, "1": True}
 
-_MEND = "Mend that cell, then read the file again."
-_SHORTEN = "Shorten it, then read the file again."
-_AS_DATE = "Dates are read as year-month-day only: choose that form in your spreadsheet, then save the table again."
-_AS_TIME = (
+_MEND = N_("Mend that cell, then read the file again.")
+_SHORTEN = N_("Shorten it, then read the file again.")
+_AS_DATE = N_("Dates are read as year-month-day only: choose that form in your spreadsheet, then save the table again.")
+_AS_TIME = N_(
     "Times are read as year-month-day hour:minute only: choose that form in your spreadsheet, then save the table"
     " again."
 )
@@ -82,7 +83,7 @@ def read_time(cells: Mapping[str, str], column: str, latest: datetime) -> dateti
         if found is not None:
             _check_over(found.date(), is_over=found <= latest)
         elif given:
-            raise BadValue("{value} is not a date and time like 2026-05-31 18:30:00.", _AS_TIME)
+            raise BadValue(N_("{value} is not a date and time like 2026-05-31 18:30:00."), _AS_TIME)
         return found
 
 
@@ -95,7 +96,7 @@ def _telling(cells: Mapping[str, str], column: str) -> Iterator[None]:
         shown = {**fault.values, "value": brief(cells.get(column, "").strip())}
         told = advised(type(fault)(fault.what, fault.next_step, **shown), _MEND)
         raise BadValue(
-            "Line {line} of {file} is left out: see {column}.", "{fault}", column=column, fault=told
+            N_("Line {line} of {file} is left out: see {column}."), "{fault}", column=column, fault=told
         ) from None
 
 
@@ -103,7 +104,7 @@ def _from_cell(kind: Kind, cell: str) -> Any:
     """Return what stands in a cell, None where it is empty; raises BadValue, which may name ``{value}``."""
     if isinstance(kind, Text):
         if len(cell) > kind.most:
-            raise BadValue("It is longer than {most} characters.", _SHORTEN, most=kind.most)
+            raise BadValue(N_("It is longer than {most} characters."), _SHORTEN, most=kind.most)
         return cell
     given = " ".join(cell.casefold().split())
     if not given:
@@ -116,7 +117,7 @@ def _from_cell(kind: Kind, cell: str) -> Any:
         case SomeOf():
             found = tuple(_from_cell(kind.kind, word) for word in given.split())
             if len(set(found)) < len(found):
-                raise unfit(given, "{value} names something twice.", "Name it once.")
+                raise unfit(given, N_("{value} names something twice."), N_("Name it once."))
             return found
         case Offset():
             return _offset_s(cell.strip())
@@ -133,23 +134,24 @@ def _day(given: str) -> date:
     try:
         return date.fromisoformat(given if _DATE.fullmatch(given) else "")
     except ValueError:  # a 30th of February
-        raise BadValue("{value} is not a date like 2026-05-31.", _AS_DATE) from None
+        raise BadValue(N_("{value} is not a date like 2026-05-31."), _AS_DATE) from None
 
 
 def _offset_s(given: str) -> int:
     match = _OFFSET.fullmatch(given)
     hours, minutes, seconds = (int(part or 0) for part in match.groups()[1:]) if match else (24, 0, 0)
     if match is None or hours > 23 or minutes > 59 or seconds > 59:
-        raise unfit(given, "{value} is not an offset like UTC+01:00.", "Write it in that form.")
+        raise unfit(given, N_("{value} is not an offset like UTC+01:00."), N_("Write it in that form."))
     offset_s = (hours * 60 + minutes) * 60 + seconds
     return -offset_s if match.group(1) == "-" else offset_s
 
 
 def _check_over(day: date, *, is_over: bool) -> None:
     if day.year not in YEARS:
-        what = "{value} is not within the years {first} to {last}."
+        what = N_("{value} is not within the years {first} to {last}.")
         raise BadValue(what, _MEND, first=YEARS[0], last=YEARS[-1])
     if not is_over:
         raise BadValue(
-            "{value} is still to come.", "Only what was practised can be read: mend that cell, or wait until then."
+            N_("{value} is still to come."),
+            N_("Only what was practised can be read: mend that cell, or wait until then."),
         )

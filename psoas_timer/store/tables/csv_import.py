@@ -21,6 +21,7 @@ from psoas_timer.core.history.session import (
 )
 from psoas_timer.core.kind import Instant, Maybe, Offset, OneOf
 from psoas_timer.core.problem import BadValue, Problem
+from psoas_timer.core.sentence import N_
 from psoas_timer.lib.bounded_file import read_bounded
 from psoas_timer.store.tables.csv_cells import SECONDS, read_cell, read_date, read_time
 from psoas_timer.store.tables.csv_text import brief, decode, numbered_rows
@@ -115,7 +116,8 @@ class _Reading:
         if started is not None:
             return practice_date(started, self._boundary_h)
         raise BadValue(
-            "Line {line} of {file} is left out: it names no day.", "Fill in practice_date, then read the file again."
+            N_("Line {line} of {file} is left out: it names no day."),
+            N_("Fill in practice_date, then read the file again."),
         )
 
     def _uuid(self, day: date, started: datetime | None, routine_id: str) -> str:
@@ -132,14 +134,15 @@ class _Reading:
 def _columns(file: Path, line: int, header: list[str], known: Sequence[str], draft: PlanDraft) -> dict[str, int]:
     """Return where each column of ours is; notes the others, and raises Problem where what is needed is missing."""
     if not header:
-        raise Problem("{file} is empty.", "Choose another file.", file=file)
+        raise Problem(N_("{file} is empty."), N_("Choose another file."), file=file)
     columns: dict[str, int] = {}
     others: list[str] = []
     for index, cell in enumerate(header):
         name = cell.strip().casefold()
         if name in columns:
             raise Problem(
-                "{file} has two columns named {name} in line {line}.", "Remove one of them, then read it again.",
+                N_("{file} has two columns named {name} in line {line}."),
+                N_("Remove one of them, then read it again."),
                 file=file, line=line, name=name,
             )  # fmt: skip
         if name in known:
@@ -148,15 +151,16 @@ def _columns(file: Path, line: int, header: list[str], known: Sequence[str], dra
             others.append(brief(cell))
     if columns.keys().isdisjoint(("practice_date", "started")) or columns.keys().isdisjoint(("routine", "routine_id")):
         raise Problem(
-            "{file} is no table of sessions: its first row, line {line}, does not name a day and a routine.",
-            "It needs columns named practice_date or started, and routine or routine_id. To see all of them, export"
-            " your sessions.",
+            N_("{file} is no table of sessions: its first row, line {line}, does not name a day and a routine."),
+            N_("It needs columns named practice_date or started, and routine or routine_id. To see all of them, export"
+            " your sessions."),
             file=file, line=line,
         )  # fmt: skip
     if others:
         draft.notices.append(
             Problem(
-                "Some columns of {file} are not known here and are passed over: {names}.", "Everything else is read.",
+                N_("Some columns of {file} are not known here and are passed over: {names}."),
+                N_("Everything else is read."),
                 file=file, names=", ".join(others[:10]),
             )
         )  # fmt: skip
@@ -167,8 +171,9 @@ def _named(columns: Mapping[str, int], cells: list[str], width: int) -> dict[str
     """Return a row's cells by name, each as it was before it was exported; raises BadValue where some are missing."""
     if len(cells) < width or any(cell.strip() for cell in cells[width:]):
         raise BadValue(
-            "Line {line} of {file} is left out: the number of its cells is {found}, not {wanted} as in the first row.",
-            "Look for a missing or needless separator or quotation mark there, then read the file again.",
+            N_("Line {line} of {file} is left out: the number of its cells is {found}, not {wanted} as in the"
+            " first row."),
+            N_("Look for a missing or needless separator or quotation mark there, then read the file again."),
             found=len(cells), wanted=width,
         )  # fmt: skip
     return {name: take_back(cells[index]) for name, index in columns.items()}
@@ -187,7 +192,8 @@ def _routine(routine_id: str, title: str) -> tuple[str, str]:
     """Return the routine's id and title; where one is missing, it comes from the other."""
     if not routine_id and not title.strip():
         raise BadValue(
-            "Line {line} of {file} is left out: it names no routine.", "Fill in routine, then read the file again."
+            N_("Line {line} of {file} is left out: it names no routine."),
+            N_("Fill in routine, then read the file again."),
         )
     slug = re.sub(r"[^a-z0-9]+", "-", title.casefold()).strip("-")
     return routine_id or (slug or title.strip())[:LONGEST_ID], title or routine_id

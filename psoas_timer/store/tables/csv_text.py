@@ -10,11 +10,12 @@ from io import StringIO
 from pathlib import Path
 
 from psoas_timer.core.problem import Problem
+from psoas_timer.core.sentence import N_
 
 _DELIMITERS = re.compile(r"[,;\t]")  # some countries' spreadsheets write semicolons; tabs come from copying
 _QUOTED = re.compile(r'"[^"]*"')
 _BRIEF = 40  # characters of a cell that are shown of it
-_SAVE_AGAIN = 'Open it in a spreadsheet and save it as "CSV UTF-8", then read it again.'
+_SAVE_AGAIN = N_('Open it in a spreadsheet and save it as "CSV UTF-8", then read it again.')
 
 
 def decode(content: bytes, table: Path) -> str:
@@ -23,14 +24,14 @@ def decode(content: bytes, table: Path) -> str:
     nul = content.find(0)
     if nul >= 0:
         raise Problem(
-            "{file} is no text: line {line} holds bytes that no text has.", _SAVE_AGAIN,
+            N_("{file} is no text: line {line} holds bytes that no text has."), _SAVE_AGAIN,
             file=table, line=_line_at(content, nul),
         )  # fmt: skip
     try:
         return content.decode()
     except UnicodeDecodeError as error:
         line = _line_at(content, error.start)
-        raise Problem("{file} is not in UTF-8: see line {line}.", _SAVE_AGAIN, file=table, line=line) from error
+        raise Problem(N_("{file} is not in UTF-8: see line {line}."), _SAVE_AGAIN, file=table, line=line) from error
 
 
 def numbered_rows(text: str, table: Path) -> Iterator[tuple[int, list[str]]]:
@@ -48,9 +49,9 @@ def numbered_rows(text: str, table: Path) -> Iterator[tuple[int, list[str]]]:
             line = reader.line_num + 1
     except csv.Error as error:
         raise Problem(
-            "{file} cannot be read from line {line} on: a quotation mark is missing or not wanted there, or a cell is"
-            " far too long.",
-            "Mend that line, or save the table once more from a spreadsheet, then read it again.",
+            N_("{file} cannot be read from line {line} on: a quotation mark is missing or not wanted there, or"
+            " a cell is far too long."),
+            N_("Mend that line, or save the table once more from a spreadsheet, then read it again."),
             file=table, line=line,
         ) from error  # fmt: skip
 

@@ -13,6 +13,7 @@ from uuid import UUID, uuid5
 
 from psoas_timer.core.history.session import SessionRecord
 from psoas_timer.core.problem import BadValue, Problem
+from psoas_timer.core.sentence import N_
 from psoas_timer.store.database.connection import expected_failures, file_of, transaction
 from psoas_timer.store.database.session_rows import COLUMNS, Row, to_record, to_row, to_text
 from psoas_timer.store.tables.export import to_cells
@@ -85,8 +86,8 @@ class PlanDraft:
         except BadValue as fault:
             if len(self._bad_rows) == MOST_BAD_ROWS:
                 raise Problem(
-                    "More than {most} rows of {file} cannot be used; the last one is in line {line}.",
-                    "Check that it is the right file. Nothing was changed.",
+                    N_("More than {most} rows of {file} cannot be used; the last one is in line {line}."),
+                    N_("Check that it is the right file. Nothing was changed."),
                     most=MOST_BAD_ROWS, file=self._table, line=line,
                 ) from fault  # fmt: skip
             named = {**fault.values, "line": line, "file": self._table}
@@ -97,14 +98,14 @@ class PlanDraft:
         first = self._line_of.setdefault(record.uuid, line)
         if first != line:
             raise BadValue(
-                "Line {line} of {file} is left out: it is the session of line {first} once more.",
-                "Line {first} is read: if the two are one session, nothing is lost.",
+                N_("Line {line} of {file} is left out: it is the session of line {first} once more."),
+                N_("Line {first} is read: if the two are one session, nothing is lost."),
                 first=first,
             )
         if len(self._records) == MOST_ROWS:
             raise Problem(
-                "{file} holds more than {most} sessions: line {line} is one too many.",
-                "Divide it into several files. Nothing was changed.",
+                N_("{file} holds more than {most} sessions: line {line} is one too many."),
+                N_("Divide it into several files. Nothing was changed."),
                 file=self._table, most=MOST_ROWS, line=line,
             )  # fmt: skip
         self._records.append(record)

@@ -21,6 +21,7 @@ from pathlib import Path
 
 from psoas_timer.core.history.session import SessionRecord, Source, Status
 from psoas_timer.core.problem import BadValue, Problem
+from psoas_timer.core.sentence import N_
 from psoas_timer.lib.bounded_file import read_bounded
 from psoas_timer.store.tables.csv_cells import read_date
 from psoas_timer.store.tables.csv_import import NOON
@@ -43,7 +44,7 @@ _FOLDER = re.compile(r"[0-9]{3,9} (.+)")
 _ZIP_SIGNS = (b"PK\x03\x04", b"PK\x05\x06")
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _ENCRYPTED = 0x1
-_EXPORT_AGAIN = "In Loop Habit Tracker, choose Settings, then Export as CSV, and read the new file as it is."
+_EXPORT_AGAIN = N_("In Loop Habit Tracker, choose Settings, then Export as CSV, and read the new file as it is.")
 # What zipfile raises at bytes that only look like a ZIP.
 _BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, RuntimeError, ValueError, OverflowError)
 
@@ -104,20 +105,23 @@ def read_loop(
     table = next((one for one in _tables(file) if one.habit == habit), None)
     if table is None:
         raise Problem(
-            "{file} has no habit named {habit}.", "Choose one of the habits in it.", file=file, habit=brief(habit)
+            N_("{file} has no habit named {habit}."),
+            N_("Choose one of the habits in it."),
+            file=file,
+            habit=brief(habit),
         )
     if table.holds_amounts():
         raise Problem(
-            "{habit} in {file} holds amounts, not ticks, so it does not say on which days you practised.",
-            "Choose a habit that is ticked.",
+            N_("{habit} in {file} holds amounts, not ticks, so it does not say on which days you practised."),
+            N_("Choose a habit that is ticked."),
             habit=brief(habit), file=table.table,
         )  # fmt: skip
     draft = PlanDraft(file, table.table)
     for line in table.odd:
         with draft.row(line):
             raise BadValue(
-                "Line {line} of {file} is left out: its cells do not fit the first row's.",
-                "Read the whole ZIP instead: it has a table for each habit.",
+                N_("Line {line} of {file} is left out: its cells do not fit the first row's."),
+                N_("Read the whole ZIP instead: it has a table for each habit."),
             )
     for line, cells in table.rows:
         with draft.row(line):
@@ -149,7 +153,7 @@ def _is_tick(cell: str) -> bool:
     value = cell.strip().upper()
     if value not in _TICKS and value not in _OTHERS:
         raise BadValue(
-            "Line {line} of {file} is left out: {value} is no tick that Loop Habit Tracker writes.", _EXPORT_AGAIN,
+            N_("Line {line} of {file} is left out: {value} is no tick that Loop Habit Tracker writes."), _EXPORT_AGAIN,
             value=brief(cell),
         )  # fmt: skip
     return value in _TICKS
@@ -160,7 +164,7 @@ def _tables(file: Path) -> list[_Table]:
     content = read_bounded(file, MOST_BYTES)
     tables = _of_zip(file, content) if content.startswith(_ZIP_SIGNS) else _of_text(file, decode(content, file))
     if not tables:
-        raise Problem("{file} is no export of Loop Habit Tracker.", _EXPORT_AGAIN, file=file)
+        raise Problem(N_("{file} is no export of Loop Habit Tracker."), _EXPORT_AGAIN, file=file)
     return tables
 
 
@@ -198,7 +202,7 @@ def _of_zip(file: Path, content: bytes) -> list[_Table]:
             wanted = ["Habits.csv", *(found.group() for found in own)]
             contents = _unpack(file, archive, [members[name] for name in wanted if name in members])
     except _BROKEN as error:
-        raise Problem("{file} is a damaged ZIP.", _EXPORT_AGAIN, file=file) from error
+        raise Problem(N_("{file} is a damaged ZIP."), _EXPORT_AGAIN, file=file) from error
     known = _named_habits(decode(contents.get("Habits.csv", b""), file / "Habits.csv"), file / "Habits.csv")
     tables: dict[str, _Table] = {}
     for found in own:
@@ -216,13 +220,14 @@ def _unpack(file: Path, archive: zipfile.ZipFile, members: Iterable[zipfile.ZipI
     left = MOST_BYTES
     for member in members:
         if member.flag_bits & _ENCRYPTED or member.compress_type not in _METHODS:
-            raise Problem("{file} is locked with a password or packed in an unusual way.", _EXPORT_AGAIN, file=file)
+            raise Problem(N_("{file} is locked with a password or packed in an unusual way."), _EXPORT_AGAIN, file=file)
         with archive.open(member) as opened:
             content = opened.read(left + 1)  # what the ZIP says of its sizes need not be true
         left -= len(content)
         if left < 0:
             raise Problem(
-                "{file} holds more than {most} MB of ticks, more than any history.", "Check that it is the right file.",
+                N_("{file} holds more than {most} MB of ticks, more than any history."),
+                N_("Check that it is the right file."),
                 file=file, most=MOST_BYTES // 1_000_000,
             )  # fmt: skip
         contents[member.filename] = content

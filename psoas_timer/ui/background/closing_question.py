@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QDialog, QVBoxLayout, QWidget
 
+from psoas_timer.lib.translation import tr
 from psoas_timer.ui.kit.forms import fixed
 from psoas_timer.ui.kit.widgets import button, label
-from psoas_timer.ui.kit.words import tr
 
 
 class ClosingQuestion(QDialog):

@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from psoas_timer.core.history.adherence import Week
 from psoas_timer.core.reminder import ReminderAnswer
+from psoas_timer.lib.translation import tr
 from psoas_timer.ui.background.tray_paint import TrayLook, tray_icon
 from psoas_timer.ui.kit.reminder_words import answer_words
-from psoas_timer.ui.kit.words import tr, week_word
+from psoas_timer.ui.kit.words import week_word
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from psoas_timer.core.history.session import BIN_DAYS, SessionRecord
+from psoas_timer.lib.translation import tr
 from psoas_timer.ui.kit.practice_words import practised_word, session_title
 from psoas_timer.ui.kit.widgets import Column, Page, button, card, label, scrolled
-from psoas_timer.ui.kit.words import tr
 
 
 class BinPage(Page):

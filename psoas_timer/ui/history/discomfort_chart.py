@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from psoas_timer.core.history.adherence import Week
 from psoas_timer.core.history.discomfort import Medians
+from psoas_timer.lib.translation import tr
 from psoas_timer.ui.history.discomfort_paint import Mark, MediansPlot, after_mark, before_mark, draw_mark
 from psoas_timer.ui.history.plot import RING_PX, WeekPlot
 from psoas_timer.ui.kit.discomfort_words import medians_summary
 from psoas_timer.ui.kit.theme import LIGHT, Theme
-from psoas_timer.ui.kit.words import tr
 
 _MARK_EM = 0.3  # the radius of a mark in the legend, in line heights
 _GAP_EM = 1.1  # between two entries of the legend

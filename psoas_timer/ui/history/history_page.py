@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from psoas_timer.core.history.adherence import RECENT_WEEKS, Week
 from psoas_timer.core.history.goal import DAYS_A_WEEK
+from psoas_timer.lib.translation import tr
 from psoas_timer.ui.history.discomfort_card import DiscomfortCard
 from psoas_timer.ui.history.history_values import History
 from psoas_timer.ui.history.sessions_card import SessionsCard
@@ -40,7 +41,6 @@ from psoas_timer.ui.kit.practice_words import (
 )
 from psoas_timer.ui.kit.theme import Theme
 from psoas_timer.ui.kit.widgets import Column, Page, button, card, label, scrolled
-from psoas_timer.ui.kit.words import tr
 
 _MARGIN_PX = 28
 _FIGURE_EM = 11  # the least width of a figure, in line heights

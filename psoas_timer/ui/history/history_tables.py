@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from psoas_timer.core.history.adherence import Week
 from psoas_timer.core.history.session import SessionRecord
 from psoas_timer.core.history.session_query import SortKey
+from psoas_timer.lib.translation import tr
 from psoas_timer.ui.history.history_values import LoadSessions
 from psoas_timer.ui.kit.dates import date_word, time_word
 from psoas_timer.ui.kit.practice_words import (
@@ -29,7 +30,6 @@ from psoas_timer.ui.kit.practice_words import (
     sides_word,
     status_word,
 )
-from psoas_timer.ui.kit.words import tr
 
 BATCH = 100
 _LAST_COLUMN_EM = 5.0

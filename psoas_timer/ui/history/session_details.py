@@ -7,9 +7,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from psoas_timer.core.history.session import DONE_SHARE, NOTE_LENGTH, SessionRecord, Status
+from psoas_timer.lib.translation import tr
 from psoas_timer.ui.kit.practice_words import counted_sentence, practised_word, session_title, sides_word, status_word
 from psoas_timer.ui.kit.widgets import button, label
-from psoas_timer.ui.kit.words import tr
 
 
 class EscapableLine(QLineEdit):

@@ -8,9 +8,9 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QBoxLayout, QComboBox, QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from psoas_timer.core.history.session_query import SessionQuery
+from psoas_timer.lib.translation import tr
 from psoas_timer.ui.history.session_details import EscapableLine
 from psoas_timer.ui.kit.widgets import button, label, without_wheel
-from psoas_timer.ui.kit.words import tr
 
 # How long a person's typing is waited for before the notes are searched.
 _FIND_DELAY_MS = 200

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFocusEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from psoas_timer.core.history.session_query import SessionQuery, SortKey
+from psoas_timer.lib.translation import tr
 from psoas_timer.ui.history.history_tables import BATCH, SORT_KEYS, SessionTable, fit_table, table_view
 from psoas_timer.ui.history.history_values import SessionSource
 from psoas_timer.ui.history.session_details import SessionDetails
@@ -17,7 +18,6 @@ from psoas_timer.ui.history.session_filters import SessionFilters
 from psoas_timer.ui.kit.practice_words import found_figure, order_words
 from psoas_timer.ui.kit.sort_header import SortHeader
 from psoas_timer.ui.kit.widgets import button, is_narrow, label
-from psoas_timer.ui.kit.words import tr
 
 _COLUMNS_EM = (9.2, 3.8, 10.2, 6.6, 9.2, 5.6)
 _ROWS_IN_VIEW = 9

@@ -20,13 +20,13 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from psoas_timer.core.history.adherence import Week
+from psoas_timer.lib.translation import tr
 from psoas_timer.ui.history.history_values import Measure
 from psoas_timer.ui.history.plot import RING_PX, Places, WeekPlot
 from psoas_timer.ui.history.week_measure import DAYS, highest_value, scale, value_word
 from psoas_timer.ui.history.week_paint import TOP, WeekScene, draw_weeks
 from psoas_timer.ui.kit.practice_words import chart_summary, week_sentence
 from psoas_timer.ui.kit.theme import LIGHT, Theme
-from psoas_timer.ui.kit.words import tr
 
 _HEIGHT_OF_WIDTH = 0.26
 

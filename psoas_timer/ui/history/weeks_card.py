@@ -17,13 +17,13 @@ from PySide6.QtWidgets import (
 )
 
 from psoas_timer.core.history.adherence import Week
+from psoas_timer.lib.translation import tr
 from psoas_timer.ui.history.history_tables import WeekTable, fit_table, table_view
 from psoas_timer.ui.history.history_values import ALL_WEEKS, RANGES, Measure, WeekWindow
 from psoas_timer.ui.history.week_chart import WeekChart
 from psoas_timer.ui.kit.practice_words import days_sentence, week_sentence, work_sentence
 from psoas_timer.ui.kit.theme import Theme
 from psoas_timer.ui.kit.widgets import button, label
-from psoas_timer.ui.kit.words import tr
 
 _MARGIN_PX = 22
 _GAP_PX = 8

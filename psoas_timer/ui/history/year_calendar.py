@@ -21,10 +21,10 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from psoas_timer.core.history.adherence import PracticeDay
+from psoas_timer.lib.translation import tr
 from psoas_timer.ui.history.year_paint import CalendarYear, YearGrid, YearScene, draw_year, place_year
 from psoas_timer.ui.kit.day_mark import DayState, day_sentence
 from psoas_timer.ui.kit.theme import LIGHT, Theme
-from psoas_timer.ui.kit.words import tr
 
 # Room for the ring that shows the focus.
 _MARGIN_PX = 8

@@ -9,12 +9,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from psoas_timer.core.history.adherence import PracticeDay, Week
+from psoas_timer.lib.translation import tr
 from psoas_timer.ui.history.year_calendar import YearCalendar, calendar_years
 from psoas_timer.ui.history.year_paint import CalendarYear
 from psoas_timer.ui.kit.day_mark import mark_days
 from psoas_timer.ui.kit.theme import Theme
 from psoas_timer.ui.kit.widgets import button, label
-from psoas_timer.ui.kit.words import tr
 
 
 class YearCard(QFrame):

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from PySide6.QtCore import QDate, QLocale, QTime
 
-from psoas_timer.ui.kit.words import tr
+from psoas_timer.lib.translation import tr
 
 
 def date_word(day: date, pattern: str) -> str:

@@ -11,11 +11,12 @@ from PySide6.QtCore import QLineF, QLocale, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from psoas_timer.core.history.adherence import PracticeDay, Week
+from psoas_timer.lib.translation import tr
 from psoas_timer.ui.kit.dates import date_word
 from psoas_timer.ui.kit.practice_words import sessions_figure
 from psoas_timer.ui.kit.theme import Theme
 from psoas_timer.ui.kit.widgets import draw_tick
-from psoas_timer.ui.kit.words import length_word, tr
+from psoas_timer.ui.kit.words import length_word
 
 # A session shorter than this is said to be under a minute: length_word would round it up to one.
 _MINUTE_S = 60.0

@@ -11,10 +11,10 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from psoas_timer.core.history.discomfort import SCALE
+from psoas_timer.lib.translation import tr
 from psoas_timer.ui.kit.choice_button import ENDS, ROWS, STEPS, ChoiceButton, is_moving_key
 from psoas_timer.ui.kit.discomfort_words import highest_word, level_name, lowest_word
 from psoas_timer.ui.kit.widgets import label
-from psoas_timer.ui.kit.words import tr
 
 # So many levels in a row: all of them where there is room.
 _COLUMNS = (len(SCALE), 6, 4)

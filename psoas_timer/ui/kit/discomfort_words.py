@@ -8,8 +8,8 @@ from datetime import date
 from PySide6.QtCore import QLocale
 
 from psoas_timer.core.history.discomfort import SCALE, Medians, notable_change
+from psoas_timer.lib.translation import tr
 from psoas_timer.ui.kit.dates import long_date
-from psoas_timer.ui.kit.words import tr
 
 # A screen reader is told the figures of so many weeks, the newest that have some; the table has them all.
 MOST_SPOKEN_WEEKS = 26

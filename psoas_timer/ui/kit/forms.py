@@ -33,8 +33,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from psoas_timer.lib.translation import tr
 from psoas_timer.ui.kit.widgets import button, card, label, without_wheel
-from psoas_timer.ui.kit.words import tr
 
 PART_GAP_PX = 10  # what is above each further part of a card, besides the usual space
 

@@ -8,8 +8,8 @@ from datetime import date
 from PySide6.QtCore import QLocale, QTime
 
 from psoas_timer.core.history.goal import Goal, Pause, PauseReason, change_goal, goal_to_come, week_at
+from psoas_timer.lib.translation import tr
 from psoas_timer.ui.kit.dates import date_word, time_pattern
-from psoas_timer.ui.kit.words import tr
 
 
 def weekday_names() -> list[str]:

@@ -8,9 +8,9 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
+from psoas_timer.lib.translation import tr
 from psoas_timer.ui.kit.message_bar import MessageBar
 from psoas_timer.ui.kit.widgets import Page, button
-from psoas_timer.ui.kit.words import tr
 
 TODAY, HISTORY, SETTINGS = "today", "history", "settings"
 

@@ -11,8 +11,8 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from psoas_timer.core.problem import Problem
+from psoas_timer.lib.translation import tr
 from psoas_timer.ui.kit.widgets import button, label
-from psoas_timer.ui.kit.words import tr
 
 
 @dataclass(frozen=True, slots=True)

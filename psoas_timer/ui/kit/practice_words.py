@@ -11,8 +11,8 @@ from psoas_timer.core.breath.routine import Side
 from psoas_timer.core.history.adherence import MetShare, Streak, Week
 from psoas_timer.core.history.session import DONE_SHARE, SessionRecord, Source, Status
 from psoas_timer.core.history.session_query import SortKey
+from psoas_timer.lib.translation import tr
 from psoas_timer.ui.kit.dates import date_word, long_date, time_word
-from psoas_timer.ui.kit.words import tr
 
 
 def week_sentence(week: Week, this_year: int) -> str:

@@ -12,9 +12,10 @@ from psoas_timer.core.breath.routine import Routine
 from psoas_timer.core.history.adherence import Week
 from psoas_timer.core.history.session import DONE_SHARE
 from psoas_timer.core.reminder import Reminder, ReminderAnswer
+from psoas_timer.lib.translation import tr
 from psoas_timer.ui.kit.dates import long_date, time_pattern, time_word
 from psoas_timer.ui.kit.goal_words import weekday_names
-from psoas_timer.ui.kit.words import length_word, tr
+from psoas_timer.ui.kit.words import length_word
 
 # So many days in a row are told by the first and the last of them.
 _A_STRETCH = 3

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPalette, QPen, QPolygonF
 from PySide6.QtWidgets import QHeaderView, QTableView
 
-from psoas_timer.ui.kit.words import tr
+from psoas_timer.lib.translation import tr
 
 _PADDING_PX = 8  # as in the style sheet
 _RADIUS_PX = 4

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from psoas_timer.core.history.adherence import Week
+from psoas_timer.lib.translation import tr
 from psoas_timer.ui.kit.dates import date_word
-from psoas_timer.ui.kit.words import tr
 
 Tick = tuple[int, str]
 

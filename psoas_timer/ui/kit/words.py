@@ -5,17 +5,11 @@ from __future__ import annotations
 from datetime import date
 from math import ceil
 
-from PySide6.QtCore import QCoreApplication
-
 from psoas_timer.core.breath.cue import ANNOUNCE_NEXT_S
 from psoas_timer.core.breath.routine import Phase, Routine, Side, Stage
 from psoas_timer.core.breath.timeline import Moment, Timeline
 from psoas_timer.core.history.adherence import MetShare, Week
-
-
-def tr(text: str) -> str:
-    """Return ``text`` in the person's language."""
-    return QCoreApplication.translate("psoas_timer", text)
+from psoas_timer.lib.translation import tr
 
 
 def phase_word(moment: Moment) -> str:

@@ -8,8 +8,8 @@ from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
 
 from psoas_timer.core.history.report import Paper, Report
+from psoas_timer.lib.translation import tr
 from psoas_timer.ui.kit.theme import LIGHT
-from psoas_timer.ui.kit.words import tr
 from psoas_timer.ui.report.report_ink import Ink, breakable
 from psoas_timer.ui.report.report_paint import draw_weeks
 from psoas_timer.ui.report.report_words import (

@@ -9,10 +9,10 @@ from PySide6.QtCore import QLocale
 from psoas_timer.core.history.adherence import Week
 from psoas_timer.core.history.discomfort import Medians, notable_change
 from psoas_timer.core.history.report import Report, ReportNote, RoutineTotal, Span
+from psoas_timer.lib.translation import tr
 from psoas_timer.ui.kit.dates import date_word
 from psoas_timer.ui.kit.discomfort_words import figure_word, highest_word, lowest_word
 from psoas_timer.ui.kit.practice_words import met_word, sessions_figure
-from psoas_timer.ui.kit.words import tr
 
 # So many pauses are told with their days.
 _MOST_PAUSES = 2

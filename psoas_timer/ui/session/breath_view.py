@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from psoas_timer.core.settings import View
 from psoas_timer.engine.player import PlayerState
-from psoas_timer.ui.kit.words import tr
+from psoas_timer.lib.translation import tr
 from psoas_timer.ui.session.breath_paint import OrbPart
 from psoas_timer.ui.session.diaphragm_part import DiaphragmPart
 from psoas_timer.ui.session.lookahead_paint import LookaheadPart

@@ -13,11 +13,12 @@ from PySide6.QtWidgets import (
 from psoas_timer.core.breath.routine import Routine
 from psoas_timer.core.history.adherence import Week
 from psoas_timer.core.history.session import NOTE_LENGTH, SessionRecord, Status
+from psoas_timer.lib.translation import tr
 from psoas_timer.ui.kit.discomfort_scale import DiscomfortScale
 from psoas_timer.ui.kit.discomfort_words import session_sentence
 from psoas_timer.ui.kit.middle_page import MiddlePage
 from psoas_timer.ui.kit.widgets import button, card, label, listing
-from psoas_timer.ui.kit.words import clock_word, tr
+from psoas_timer.ui.kit.words import clock_word
 
 
 class ClosingPage(MiddlePage):

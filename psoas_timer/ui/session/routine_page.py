@@ -21,9 +21,10 @@ from PySide6.QtWidgets import (
 from psoas_timer.core.breath.pattern import NAMED_PATTERNS
 from psoas_timer.core.breath.routine import Routine, Stage, StageChoice
 from psoas_timer.core.breath.timeline import Timeline
+from psoas_timer.lib.translation import tr
 from psoas_timer.ui.kit.theme import LIGHT, Theme
 from psoas_timer.ui.kit.widgets import Column, Page, Tick, button, card, label, listing, scrolled, without_wheel
-from psoas_timer.ui.kit.words import length_word, needs_word, tr
+from psoas_timer.ui.kit.words import length_word, needs_word
 from psoas_timer.ui.session.illustration import Illustration
 
 

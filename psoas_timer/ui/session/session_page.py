@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from psoas_timer.core.breath.cue import Cue, CueKind
 from psoas_timer.engine.player import Frame, Player, PlayerState
+from psoas_timer.lib.translation import tr
 from psoas_timer.ui.kit.widgets import Page, button, card, label
-from psoas_timer.ui.kit.words import next_word, phase_word, tr
+from psoas_timer.ui.kit.words import next_word, phase_word
 from psoas_timer.ui.session.breath_view import BreathView
 from psoas_timer.ui.session.press_gesture import Press
 from psoas_timer.ui.session.scene import Look, Scene

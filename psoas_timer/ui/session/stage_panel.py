@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QPainter, QPen, QRegion
 
 from psoas_timer.core.breath.routine import Phase
 from psoas_timer.engine.player import PlayerState
+from psoas_timer.lib.translation import tr
 from psoas_timer.ui.kit.text_paint import draw_fitted
 from psoas_timer.ui.kit.theme import Theme
 from psoas_timer.ui.kit.words import (
@@ -21,7 +22,6 @@ from psoas_timer.ui.kit.words import (
     phase_word,
     side_word,
     stage_word,
-    tr,
 )
 from psoas_timer.ui.session.breath_paint import countdown
 from psoas_timer.ui.session.scene import Scene

@@ -9,10 +9,10 @@ from datetime import datetime
 from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QWidget
 
+from psoas_timer.lib.translation import tr
 from psoas_timer.ui.kit.dates import date_word, time_word
 from psoas_timer.ui.kit.forms import Card, ListRow, PathLabel, RowList
 from psoas_timer.ui.kit.widgets import button, label
-from psoas_timer.ui.kit.words import tr
 
 # So many copies are shown at first: those of a week.
 MOST_SHOWN = 7

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QSpinBox, QWidget
 
 from psoas_timer.core.history.goal import DAYS, Goal, goal_to_come, week_at
 from psoas_timer.core.settings import DAY_BOUNDARIES_H
+from psoas_timer.lib.translation import tr
 from psoas_timer.ui.kit.forms import PART_GAP_PX, Card, add_row, announce, fixed, new_form
 from psoas_timer.ui.kit.goal_words import (
     coming_sentences,
@@ -20,7 +21,6 @@ from psoas_timer.ui.kit.goal_words import (
     weekday_names,
 )
 from psoas_timer.ui.kit.widgets import Tick, button, label
-from psoas_timer.ui.kit.words import tr
 
 TWICE = 2
 

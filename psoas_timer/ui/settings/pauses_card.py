@@ -11,10 +11,10 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QComboBox, QFormLayout, QWidget
 
 from psoas_timer.core.history.goal import Pause, PauseReason
+from psoas_timer.lib.translation import tr
 from psoas_timer.ui.kit.forms import PART_GAP_PX, Card, DayBox, ListRow, RowList, add_row, announce, fixed, new_form
 from psoas_timer.ui.kit.goal_words import pause_days, pause_word, reason_word
 from psoas_timer.ui.kit.widgets import Tick, button, label
-from psoas_timer.ui.kit.words import tr
 
 # So many pauses are shown at first.
 MOST_SHOWN = 5

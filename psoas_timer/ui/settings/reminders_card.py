@@ -10,12 +10,12 @@ from PySide6.QtCore import QTime, Signal
 from PySide6.QtWidgets import QComboBox, QPushButton, QTimeEdit, QWidget
 
 from psoas_timer.core.reminder import Reminder
+from psoas_timer.lib.translation import tr
 from psoas_timer.ui.kit.dates import time_pattern
 from psoas_timer.ui.kit.forms import PART_GAP_PX, Card, ListRow, RowList, add_row, announce, fixed, new_form
 from psoas_timer.ui.kit.goal_words import weekday_names
 from psoas_timer.ui.kit.reminder_words import reminder_word, standing_sentence
 from psoas_timer.ui.kit.widgets import FlowGrid, Tick, bring_into_view, button, label
-from psoas_timer.ui.kit.words import tr
 
 MOST_SHOWN = 8
 _DAY_EM = 9

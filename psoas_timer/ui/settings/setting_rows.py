@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QSpinBox, QWidget
 
 from psoas_timer.core.described import Setting, settings_of
 from psoas_timer.core.kind import Flag, Group, Kind, Maybe, Number, OneOf
+from psoas_timer.lib.translation import tr
 from psoas_timer.ui.kit.forms import add_row
 from psoas_timer.ui.kit.widgets import Tick, label
-from psoas_timer.ui.kit.words import tr
 
 Show = Callable[[Any], None]
 

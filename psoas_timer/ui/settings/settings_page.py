@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QDoubleSpinBox, QFrame, QSizePolicy, QVBoxLayout, 
 from psoas_timer.core.breath.pattern import NAMED_PATTERNS, BreathPattern, NamedPattern
 from psoas_timer.core.described import Section, settings_of
 from psoas_timer.core.settings import Settings
+from psoas_timer.lib.translation import tr
 from psoas_timer.ui.kit.forms import PathLabel, section
 from psoas_timer.ui.kit.widgets import Column, FlowGrid, Page, Tick, button, card, label, scrolled, without_wheel
-from psoas_timer.ui.kit.words import tr
 from psoas_timer.ui.settings.setting_rows import SettingRows
 
 # The least width of a breath's figure, in line heights.

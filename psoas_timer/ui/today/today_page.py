@@ -14,10 +14,11 @@ from PySide6.QtWidgets import QBoxLayout, QPushButton, QSizePolicy, QVBoxLayout,
 
 from psoas_timer.core.breath.routine import Routine
 from psoas_timer.core.history.adherence import MetShare, PracticeDay, Streak, Week
+from psoas_timer.lib.translation import tr
 from psoas_timer.ui.kit.day_mark import mark_week
 from psoas_timer.ui.kit.theme import Theme
 from psoas_timer.ui.kit.widgets import Column, FlowGrid, Page, button, card, is_narrow, label, scrolled
-from psoas_timer.ui.kit.words import length_word, needs_word, recent_word, standing_word, tr
+from psoas_timer.ui.kit.words import length_word, needs_word, recent_word, standing_word
 from psoas_timer.ui.today.week_bars import WeekBars
 from psoas_timer.ui.today.week_strip import WeekStrip
 

@@ -9,8 +9,8 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from psoas_timer.core.history.adherence import Week
+from psoas_timer.lib.translation import tr
 from psoas_timer.ui.kit.theme import LIGHT, Theme
-from psoas_timer.ui.kit.words import tr
 
 DAYS_IN_WEEK = 7
 

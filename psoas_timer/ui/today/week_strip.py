@@ -6,9 +6,9 @@ from PySide6.QtCore import QLocale, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from psoas_timer.lib.translation import tr
 from psoas_timer.ui.kit.day_mark import DayMark, draw_day, mark_radius, mark_word
 from psoas_timer.ui.kit.theme import LIGHT, Theme
-from psoas_timer.ui.kit.words import tr
 
 
 class WeekStrip(QWidget):

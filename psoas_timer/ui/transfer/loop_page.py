@@ -10,10 +10,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QSpinBox, QStyle, QStyleOptionComboBox, QWidget
 
 from psoas_timer.core.history.session_entry import ENTERED_MIN
+from psoas_timer.lib.translation import tr
 from psoas_timer.ui.kit.forms import PathLabel, add_row, new_form
 from psoas_timer.ui.kit.middle_page import MiddlePage
 from psoas_timer.ui.kit.widgets import button, card, label
-from psoas_timer.ui.kit.words import tr
 from psoas_timer.ui.transfer.preview_page import show_breakable
 
 # The least width of a name, in line heights.

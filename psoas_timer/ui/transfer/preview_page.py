@@ -10,10 +10,10 @@ from PySide6.QtCore import QLocale, QStringListModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QAbstractSlider, QListView, QVBoxLayout, QWidget
 
+from psoas_timer.lib.translation import tr
 from psoas_timer.ui.kit.forms import PathLabel
 from psoas_timer.ui.kit.middle_page import MiddlePage
 from psoas_timer.ui.kit.widgets import Tick, button, card, label, listing
-from psoas_timer.ui.kit.words import tr
 
 # So many faults stand on the page as they are; more have a list of their own, this many line heights high.
 _MOST_ON_PAGE = 6

@@ -11,9 +11,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QVBoxLayout, QWidget
 
 from psoas_timer.core.history.report import Paper
+from psoas_timer.lib.translation import tr
 from psoas_timer.ui.kit.forms import DayBox, PathLabel, add_row, announce, fixed, section
 from psoas_timer.ui.kit.widgets import Column, Page, Tick, button, card, label, scrolled
-from psoas_timer.ui.kit.words import tr
 from psoas_timer.ui.transfer.preview_page import show_breakable
 
 # The stretches that a report may be of, in days up to today; None: from a day to a day.

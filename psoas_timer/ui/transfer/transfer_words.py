@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QLocale
 
-from psoas_timer.ui.kit.words import tr
+from psoas_timer.lib.translation import tr
 
 
 def came_in_sentence(kind: str, new: int, same: int, other: int) -> str:
