@@ -7,11 +7,15 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import HealthCheck, settings
 from PySide6.QtWidgets import QApplication
 
+from psoas_timer.app.language import ENGLISH, catalogue_of
+from psoas_timer.app.locale import write_list, write_number
+from psoas_timer.lib.translation import Language, use_language
 from tests.typefaces import FAMILIES, choose_font, load_fonts
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # read when the first Qt object is made
@@ -21,6 +25,7 @@ if sys.platform == "win32":
     os.environ.setdefault("QT_QPA_FONTDIR", r"C:\Windows\Fonts")
 
 pytest_plugins = ["tests.alone", "tests.short_folder"]
+
 
 _SLOW_MACHINE = (HealthCheck.too_slow,)
 
@@ -37,3 +42,14 @@ def qapp(qapp: QApplication) -> QApplication:
     load_fonts()
     choose_font(qapp, FAMILIES[0])
     return qapp
+
+
+_LANGUAGE = Language(catalogue_of(ENGLISH), write_number, write_list)
+
+
+@pytest.fixture(autouse=True)
+def _speak_english() -> Iterator[None]:
+    """Let each test read English, whatever the one before has chosen."""
+    use_language(_LANGUAGE)
+    yield
+    use_language(_LANGUAGE)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from psoas_timer.core.problem import Problem
 from psoas_timer.core.sentence import N_
+from psoas_timer.lib.translation import number_word, problem_text, tr, used_language
 
 if TYPE_CHECKING:  # each command imports what it needs, so that none waits for the others
     import sqlite3
@@ -23,19 +24,20 @@ def check_routine(file: Path) -> int:
     from psoas_timer.core.speech.speech import plan_speech
     from psoas_timer.store.places import assets_dir
     from psoas_timer.store.routines.routine_file import load_routine
-    from psoas_timer.store.voice_clips import load_clips
+    from psoas_timer.store.voice_clips import load_clips, voice_folder
 
     routine = load_routine(file)
     timeline = compile_timeline(routine)
     minutes, seconds = divmod(round(timeline.practice_s), 60)
-    print(f"{file}: {routine.title}, {len(timeline.stages)} stages, {minutes}:{seconds:02d} minutes. No faults found.")
-    clips = load_clips(assets_dir() / "voice" / "en")
+    facts = tr("{file}: {title}, %n stages, {time} minutes. No faults found.", len(timeline.stages))
+    print(facts.format(file=file, title=routine.title, time=f"{minutes}:{seconds:02d}"))
+    clips = load_clips(voice_folder(assets_dir() / "voice", used_language().catalogue.language))
     unspoken = dict.fromkeys(
         one.text for one in plan_speech(timeline, clips.lengths_s, closing=routine.closing).unspoken
     )
     if unspoken:
-        print("These have no recording: " + " / ".join(unspoken))
-        print("Your system's own voice says them; where it has none, a chime rings and they are shown.")
+        print(tr("These have no recording: {texts}").format(texts=" / ".join(unspoken)))
+        print(tr("Your system's own voice says them; where it has none, a chime rings and they are shown."))
     return 0
 
 
@@ -46,17 +48,17 @@ def print_script(routine_id: str, data_override: Path | None) -> int:
     from psoas_timer.core.speech.speech_script import script_lines
     from psoas_timer.store.places import ROUTINES_FOLDER, assets_dir, data_dir
     from psoas_timer.store.routines.routine_file import load_routines
-    from psoas_timer.store.voice_clips import load_clips
+    from psoas_timer.store.voice_clips import load_clips, voice_folder
 
     loaded = load_routines(assets_dir() / "routines", data_dir(data_override) / ROUTINES_FOLDER)
     routine = next((one for one in loaded.routines if one.id == routine_id), None)
     if routine is None:
-        known = ", ".join(one.id for one in loaded.routines)
+        known = [one.id for one in loaded.routines]
         raise Problem(
             N_("There is no routine named {id}."), N_("These are known: {known}."), id=routine_id, known=known
         )
     timeline = compile_timeline(routine)
-    clips = load_clips(assets_dir() / "voice" / "en")
+    clips = load_clips(voice_folder(assets_dir() / "voice", used_language().catalogue.language))
     print("\n".join(script_lines(timeline, plan_speech(timeline, clips.lengths_s, closing=routine.closing))))
     return 0
 
@@ -70,7 +72,7 @@ def export_sessions(file: Path, data_override: Path | None) -> int:
     refuse_existing(file)
     with _history(data_override) as connection:
         count = export_csv(file, SessionLog(connection).sessions())
-    print(f"{file}: sessions, newest first: {count}.")
+    print(tr("{file}: sessions, newest first: {n}.").format(file=file, n=number_word(count)))
     return 0
 
 
@@ -85,9 +87,11 @@ def back_up(file: Path, data_override: Path | None) -> int:
     settings, _notices = load_settings(folder / SETTINGS_FILE)
     with _history(data_override) as connection:
         counts = write_backup(file, connection, settings, folder / ROUTINES_FOLDER, datetime.now(UTC))
-    print(f"{file}: sessions: {counts.sessions}, routines of your own: {counts.routines}.")
+    told = tr("{file}: sessions: {sessions}, routines of your own: {routines}.")
+    figures = {"sessions": number_word(counts.sessions), "routines": number_word(counts.routines)}
+    print(told.format(file=file, **figures))
     for notice in counts.notices:
-        print(notice)
+        print(problem_text(notice))
     return 0
 
 
@@ -104,7 +108,7 @@ def write_report(
         raise problem
     from PySide6.QtGui import QGuiApplication
 
-    from psoas_timer.app.locale import set_language
+    from psoas_timer.app.locale import follow_country
     from psoas_timer.core.history.adherence import weeks
     from psoas_timer.core.history.goal import Goal
     from psoas_timer.core.history.report import Paper, make_report
@@ -118,7 +122,7 @@ def write_report(
     from psoas_timer.ui.report.report_paper import report_pdf
 
     refuse_existing(file)
-    set_language()
+    follow_country(used_language().catalogue)
     qt = QGuiApplication.instance() or QGuiApplication(["psoas-timer"])
     settings, _notices = load_settings(data_dir(data_override) / SETTINGS_FILE)
     today = practice_date(datetime.now().astimezone(), settings.day_boundary_h)
@@ -137,7 +141,8 @@ def write_report(
         records = log.sessions(query=SessionQuery(first=first, last=last))
     report = make_report(records, held, first, last, today, with_notes=with_notes)
     write_private(file, report_pdf(report, Paper(paper)), is_chosen=True)
-    print(f"{file}: the report from {first} to {last}, sessions: {len(records)}.")
+    told = tr("{file}: the report from {first} to {last}, sessions: {n}.")
+    print(told.format(file=file, first=first, last=last, n=number_word(len(records))))
     del qt
     return 0
 

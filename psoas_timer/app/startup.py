@@ -12,13 +12,15 @@ from PySide6.QtCore import QTimer
 
 from psoas_timer.app.application import Application
 from psoas_timer.app.background import join_desktop
-from psoas_timer.app.locale import set_language
+from psoas_timer.app.language import ENGLISH
+from psoas_timer.app.locale import follow_country, load_qt_sentences
 from psoas_timer.app.program import App
 from psoas_timer.core.problem import Problem
 from psoas_timer.core.sentence import N_
 from psoas_timer.desktop.media.here import media_control_here
 from psoas_timer.desktop.single_instance import SingleInstance
 from psoas_timer.desktop.wakefulness import Wakefulness
+from psoas_timer.lib.translation import used_language
 from psoas_timer.services.media_keys import MediaKeys
 from psoas_timer.store.fault_log import open_fault_log
 from psoas_timer.store.places import data_dir, named_data_dir
@@ -37,8 +39,10 @@ def run(arguments: Sequence[str], data_override: Path | None, routine_id: str, *
     folder = data_dir(data_override)
     open_fault_log(folder)
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # a session is checkpointed: nothing to tidy up
-    set_language()
+    follow_country(used_language().catalogue)
     qt = Application(list(arguments))
+    if used_language().catalogue.language != ENGLISH:  # Qt's own are English
+        load_qt_sentences(qt)
     qt.setStyle("Fusion")
     qt.setApplicationName("psoas-timer")
     qt.setApplicationDisplayName("Psoas Timer")

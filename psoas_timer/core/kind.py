@@ -127,7 +127,7 @@ class OneOf(Kind):
             for one in self.known:
                 if one == given:
                     return one
-        known = ", ".join(map(str, self.known))
+        known = tuple(map(str, self.known))
         raise unfit(given, N_("{value} is not one of: {known}."), N_("Use one of: {known}."), known=known)
 
 

@@ -6,8 +6,10 @@ from __future__ import annotations
 class Problem(Exception):
     """An expected failure: what happened and what to do next, each a whole sentence.
 
-    The sentences are templates; ``values`` fill their ``{names}``, so that the templates can be
-    translated where they are shown.
+    The sentences are templates, marked by N_(), and translated where they are shown (`lib/translation.py`,
+    problem_text). ``values`` fill their ``{names}``; one may be a Problem, a marked sentence or a list of names.
+    ``{name:n}`` is an amount, written by the country; ``n`` is the number of the things that a %n stands for.
+    As a string, for the log, it is English.
     """
 
     def __init__(self, what: str, next_step: str, **values: object) -> None:
@@ -17,7 +19,12 @@ class Problem(Exception):
         self.values = values
 
     def __str__(self) -> str:
-        return " ".join(part.format(**self.values) for part in (self.what, self.next_step) if part)
+        values = {
+            name: ", ".join(map(str, one)) if isinstance(one, tuple | list) else one
+            for name, one in self.values.items()
+        }
+        parts = (part.replace("%n", str(values.get("n"))) for part in (self.what, self.next_step) if part)
+        return " ".join(part.format(**values) for part in parts)
 
 
 class BadValue(Problem, ValueError):

@@ -125,7 +125,7 @@ def check_named_pattern(name: str, pattern: BreathPattern) -> None:
             N_("There is no pattern named {name}."),
             N_("Use one of: {known}."),
             name=name,
-            known=", ".join(NAMED_PATTERNS),
+            known=tuple(NAMED_PATTERNS),
         )
     for figure in fields(pattern):
         bounds = NAMED_PATTERNS[name].bounds[figure.name]

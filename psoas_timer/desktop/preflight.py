@@ -205,7 +205,7 @@ def _missing_libraries(host: Host, files: Sequence[Path]) -> Problem | None:
             N_("Qt cannot be loaded: {error}."), N_("Bring the system up to date, then try again."), error=error
         )
     what = N_("Psoas Timer needs system libraries that are not here: {libraries}.")
-    libraries = ", ".join(names)
+    libraries = list(names)
     command = _install_command(names, _installer(host.os_release))
     if not command:
         return Problem(what, N_("Install the packages of your distribution that hold them."), libraries=libraries)

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from psoas_timer.core.breath.routine import Routine
 from psoas_timer.core.history.adherence import current_streak, longest_streak, recent_share
 from psoas_timer.core.history.suggestion import suggest_routine
+from psoas_timer.lib.translation import problem_text
 from psoas_timer.services.journal import Journal
 from psoas_timer.services.practice import Practice
 from psoas_timer.services.preferences import Preferences
-from psoas_timer.ui.kit.message_bar import problem_text
 
 if TYPE_CHECKING:  # their pages are imported when somebody first goes there
     from psoas_timer.services.reminders import Reminders

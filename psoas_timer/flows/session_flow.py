@@ -16,10 +16,10 @@ from psoas_timer.core.sentence import N_
 from psoas_timer.flows.appearance import Appearance
 from psoas_timer.flows.page_values import gather_preparation
 from psoas_timer.lib.lazy import Lazy
-from psoas_timer.lib.translation import tr
+from psoas_timer.lib.translation import tr, used_language
 from psoas_timer.services.services import Services
 from psoas_timer.store.places import assets_dir, cache_dir
-from psoas_timer.store.voice_clips import VoiceClips, load_clips
+from psoas_timer.store.voice_clips import VoiceClips, load_clips, voice_folder
 from psoas_timer.ui.kit.main_window import TODAY, MainWindow
 from psoas_timer.ui.kit.message_bar import Message
 from psoas_timer.ui.kit.words import stage_word
@@ -117,7 +117,7 @@ class SessionFlow(QObject):
 
         clips = VoiceClips()
         with self._window.messages.telling():
-            clips = load_clips(assets_dir() / "voice" / "en")
+            clips = load_clips(voice_folder(assets_dir() / "voice", used_language().catalogue.language))
         guidance = Guidance(self._practice.player, cache_dir(folder) / "sounds", clips, self._preferences, self)
         guidance.failed.connect(self._window.messages.tell)
         guidance.availability_changed.connect(self._tell_sound)
@@ -212,7 +212,7 @@ class SessionFlow(QObject):
     def _find_routine(self, routine_id: str) -> Routine | None:
         routine = self._practice.routines.get(routine_id)
         if routine is None:
-            known = ", ".join(self._practice.routines)
+            known = list(self._practice.routines)
             self._window.messages.tell(
                 Problem(N_("There is no routine named {routine}."), N_("These are known: {known}."),
                         routine=routine_id, known=known)

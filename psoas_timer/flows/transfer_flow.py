@@ -12,11 +12,10 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from psoas_timer.core.history.session_query import SessionQuery
 from psoas_timer.lib.lazy import Lazy
-from psoas_timer.lib.translation import tr
+from psoas_timer.lib.translation import problem_text, tr
 from psoas_timer.services.services import Services
 from psoas_timer.store.places import refuse_existing, write_private
 from psoas_timer.ui.kit.main_window import HISTORY, MainWindow
-from psoas_timer.ui.kit.message_bar import problem_text
 from psoas_timer.ui.transfer.transfer_words import bring_in_word, brought_in_sentence, came_in_sentence, import_facts
 
 if TYPE_CHECKING:  # these are imported when somebody first goes there

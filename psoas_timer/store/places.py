@@ -55,10 +55,15 @@ def data_dir(override: Path | None = None) -> Path:
     ``override`` (``--data-dir``) comes first, then DATA_DIR_VARIABLE, then the system's usual place. Raises
     Problem where the folder cannot be made or written in.
     """
+    return private_folder(data_dir_path(override))
+
+
+def data_dir_path(override: Path | None = None) -> Path:
+    """Return where data_dir is, whether it is there or not."""
     folder = named_data_dir(override) or user_data_path("psoas-timer", appauthor=False)
     with suppress(RuntimeError):  # "~nobody-here" has no home: then it is taken as it stands
         folder = folder.expanduser()
-    return private_folder(folder.absolute())
+    return folder.absolute()
 
 
 def named_data_dir(override: Path | None = None) -> Path | None:

@@ -12,6 +12,7 @@ from psoas_timer.core.problem import Problem
 from psoas_timer.core.sentence import N_
 
 MANIFEST_FILE = "manifest.json"
+ENGLISH = "en"  # there is always a voice that speaks it
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,16 @@ class VoiceClips:
     @cached_property
     def texts(self) -> frozenset[str]:
         return frozenset(self.files)
+
+
+def voice_folder(voices: Path, language: str) -> Path:
+    """Return the folder of the voice that speaks ``language``, such as "pt_BR": else "pt", else English.
+
+    Its manifest has each text as the sources and the routine files have it, and beside it the clip that says it in the
+    voice's own language.
+    """
+    names = (language, language.partition("_")[0], ENGLISH)
+    return next((voices / name for name in names if (voices / name / MANIFEST_FILE).is_file()), voices / ENGLISH)
 
 
 def load_clips(folder: Path) -> VoiceClips:

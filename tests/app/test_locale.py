@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QLocale, Qt, QTime
 
-from psoas_timer.app.locale import english_of
+from psoas_timer.app.locale import locale_of
 
 SHORT = QLocale.FormatType.ShortFormat
 COUNTRIES = [country for country in QLocale.Country if country is not QLocale.Country.AnyCountry]
@@ -28,7 +28,7 @@ OF_EACH = {
     ],
 )
 def test_a_country_keeps_its_calendar_and_its_clock(name: str, first: Qt.DayOfWeek, half_past_six: str) -> None:
-    english = english_of(QLocale(name))
+    english = locale_of("en", QLocale(name))
     assert english.language() is QLocale.Language.English
     assert english.firstDayOfWeek() is first
     assert english.toString(QTime(18, 30), SHORT).startswith(half_past_six)
@@ -36,5 +36,5 @@ def test_a_country_keeps_its_calendar_and_its_clock(name: str, first: Qt.DayOfWe
 
 def test_a_week_begins_as_it_does_in_each_country_that_qt_knows() -> None:
     assert len(OF_EACH) > 200
-    moved = [name for name, own in OF_EACH.items() if english_of(own).firstDayOfWeek() is not own.firstDayOfWeek()]
+    moved = [name for name, own in OF_EACH.items() if locale_of("en", own).firstDayOfWeek() is not own.firstDayOfWeek()]
     assert moved == []

@@ -104,7 +104,8 @@ class WindowsAutostart(Autostart):
         line = subprocess.list2cmdline(self._command.words)
         if len(line) > MOST_CHARACTERS:
             raise Problem(
-                N_("Windows starts no command of more than {most} characters, and this one has {length}: {command}"),
+                N_("Windows starts no command of more than {most:n} characters, and this one has {length:n}:"
+                " {command}"),
                 N_("Move Psoas Timer to a folder with a shorter path, then try again."),
                 most=MOST_CHARACTERS, length=len(line), command=line,
             )  # fmt: skip

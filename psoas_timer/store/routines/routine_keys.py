@@ -77,7 +77,7 @@ def refuse_key(table: Table, key: str, known: tuple[str, ...]) -> None:
     if guess:
         table.add_fault(key, what, N_("Did you mean {guess}?"), guess=guess[0])
     else:
-        table.add_fault(key, what, N_("Remove it; known here are: {known}."), known=", ".join(known))
+        table.add_fault(key, what, N_("Remove it; known here are: {known}."), known=list(known))
 
 
 def read_id(table: Table, default: str, example: str) -> str:

@@ -136,7 +136,7 @@ def _check_effort(table: Table, effort: Phase | None, name: str, pattern: Breath
                 "pattern",
                 N_("{file}, line {line}: {key} is {value}, which has no {effort} of {low:g} to {high:g} seconds."),
                 N_("Use one of: {known}."), value=show(name), effort=effort.value, low=low, high=high,
-                known=", ".join(show(one) for one in fitting),
+                known=[show(one) for one in fitting],
             )  # fmt: skip
         return name in fitting
     held_s = getattr(pattern, f"{effort}_s")

@@ -51,7 +51,7 @@ class Faults:
             raise faults[0]
         if len(faults) > MOST_FAULTS:
             more = len(faults) - MOST_FAULTS
-            last = Problem(N_("{file} has {more} more faults."), N_("Correct these first."), file=self._file, more=more)
+            last = Problem(N_("{file} has %n more faults."), N_("Correct these first."), file=self._file, n=more)
             faults[MOST_FAULTS:] = [last]
         if faults:
             raise Problems(faults)
@@ -219,7 +219,7 @@ class Table:
             return True
         self.faults.add(
             path, N_("{file}, line {line}: {key} is {value}."), N_("Use one of: {known}."),
-            value=show(name), known=", ".join(show(one) for one in known),
+            value=show(name), known=[show(one) for one in known],
         )  # fmt: skip
         return False
 

@@ -161,7 +161,7 @@ def _columns(file: Path, line: int, header: list[str], known: Sequence[str], dra
             Problem(
                 N_("Some columns of {file} are not known here and are passed over: {names}."),
                 N_("Everything else is read."),
-                file=file, names=", ".join(others[:10]),
+                file=file, names=others[:10],
             )
         )  # fmt: skip
     return columns

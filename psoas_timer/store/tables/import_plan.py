@@ -86,7 +86,7 @@ class PlanDraft:
         except BadValue as fault:
             if len(self._bad_rows) == MOST_BAD_ROWS:
                 raise Problem(
-                    N_("More than {most} rows of {file} cannot be used; the last one is in line {line}."),
+                    N_("More than {most:n} rows of {file} cannot be used; the last one is in line {line}."),
                     N_("Check that it is the right file. Nothing was changed."),
                     most=MOST_BAD_ROWS, file=self._table, line=line,
                 ) from fault  # fmt: skip
@@ -104,7 +104,7 @@ class PlanDraft:
             )
         if len(self._records) == MOST_ROWS:
             raise Problem(
-                N_("{file} holds more than {most} sessions: line {line} is one too many."),
+                N_("{file} holds more than {most:n} sessions: line {line} is one too many."),
                 N_("Divide it into several files. Nothing was changed."),
                 file=self._table, most=MOST_ROWS, line=line,
             )  # fmt: skip

@@ -30,7 +30,7 @@ class BinPage(Page):
         content = Column()
         self._column = content.column
         self._column.addWidget(label(tr("Bin"), "title"))
-        self._column.addWidget(label(tr("Sessions stay here for {n} days.").format(n=BIN_DAYS), "muted"))
+        self._column.addWidget(label(tr("Sessions stay here for %n days.", BIN_DAYS), "muted"))
         self._column.addWidget(self._list)
         self._column.addWidget(self._back)
         self._column.addStretch(1)

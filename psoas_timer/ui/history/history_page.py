@@ -169,7 +169,7 @@ class Figures(QWidget):
         self._week = self._add(tr("This week"))
         self._current = self._add(tr("Current streak"))
         self._longest = self._add(tr("Longest streak"))
-        self._recent = self._add(tr("Last {n} weeks").format(n=RECENT_WEEKS))
+        self._recent = self._add(tr("Last %n weeks", RECENT_WEEKS))
         self._lay_out()
 
     def show_figures(self, history: History) -> None:

@@ -13,10 +13,9 @@ from psoas_timer.core.breath.routine import Side
 from psoas_timer.core.history.session import NOTE_LENGTH
 from psoas_timer.core.history.session_entry import ENTERED_MIN, SessionEntry, check_over
 from psoas_timer.core.problem import Problem
-from psoas_timer.lib.translation import tr
+from psoas_timer.lib.translation import problem_text, tr
 from psoas_timer.ui.kit.dates import time_pattern
 from psoas_timer.ui.kit.forms import DayBox, add_row, announce, new_form
-from psoas_timer.ui.kit.message_bar import problem_text
 from psoas_timer.ui.kit.middle_page import MiddlePage
 from psoas_timer.ui.kit.practice_words import sides_word
 from psoas_timer.ui.kit.widgets import button, card, label

@@ -10,7 +10,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFocusEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from psoas_timer.core.history.session_query import SessionQuery, SortKey
-from psoas_timer.lib.translation import tr
+from psoas_timer.lib.translation import number_word, tr
 from psoas_timer.ui.history.history_tables import BATCH, SORT_KEYS, SessionTable, fit_table, table_view
 from psoas_timer.ui.history.history_values import SessionSource
 from psoas_timer.ui.history.session_details import SessionDetails
@@ -189,7 +189,7 @@ class SessionsCard(QFrame):
         is_limited = bool(query.first or query.last)
         self._filters.show_limit(self._limit_words, is_limited=is_limited or (count == 0 and query.is_filtered))
         binned = source.count_binned()
-        self._bin.setText(tr("Bin ({n})").format(n=binned))
+        self._bin.setText(tr("Bin ({n})").format(n=number_word(binned)))
         self._bin.setVisible(binned > 0)
 
     # Building

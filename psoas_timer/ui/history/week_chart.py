@@ -20,7 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from psoas_timer.core.history.adherence import Week
-from psoas_timer.lib.translation import tr
+from psoas_timer.lib.translation import number_word, tr
 from psoas_timer.ui.history.history_values import Measure
 from psoas_timer.ui.history.plot import RING_PX, Places, WeekPlot
 from psoas_timer.ui.history.week_measure import DAYS, highest_value, scale, value_word
@@ -117,7 +117,7 @@ class WeekChart(QWidget):
 
     def _target_label(self) -> str:
         newest = self._weeks[-1] if self._weeks else None
-        return tr("target {n}").format(n=newest.target or newest.goal_days) if newest else ""
+        return tr("target {n}").format(n=number_word(newest.target or newest.goal_days)) if newest else ""
 
     def _choose(self, index: int) -> None:
         """Choose a week by its place, and have a screen reader say it."""

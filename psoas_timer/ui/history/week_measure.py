@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import ceil, log10
 
-from PySide6.QtCore import QLocale
-
 from psoas_timer.core.history.adherence import Week
+from psoas_timer.lib.translation import number_word
 from psoas_timer.ui.history.history_values import Measure
 
 DAYS = 7
@@ -26,7 +25,7 @@ def bar_value(week: Week, measure: Measure) -> float:
 
 def value_word(value: float) -> str:
     """Return a bar's worth as a whole number."""
-    return QLocale().toString(round(value))
+    return number_word(round(value))
 
 
 def highest_value(weeks: Sequence[Week], measure: Measure) -> float:

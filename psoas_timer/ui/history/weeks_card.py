@@ -94,7 +94,7 @@ class WeeksCard(QFrame):
         row.addSpacing(10)
         ranges = QButtonGroup(self)
         for length in RANGES:
-            name = tr("Show all weeks") if length == ALL_WEEKS else tr("Show {n} weeks").format(n=length)
+            name = tr("Show all weeks") if length == ALL_WEEKS else tr("Show %n weeks", length)
             one = _switch(tr("All") if length == ALL_WEEKS else str(length), name)
             one.setChecked(length == self._window.length)
             one.clicked.connect(lambda _checked, length=length: self._show_range(length))

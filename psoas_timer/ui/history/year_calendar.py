@@ -21,7 +21,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from psoas_timer.core.history.adherence import PracticeDay
-from psoas_timer.lib.translation import tr
+from psoas_timer.lib.translation import number_word, tr
 from psoas_timer.ui.history.year_paint import CalendarYear, YearGrid, YearScene, draw_year, place_year
 from psoas_timer.ui.kit.day_mark import DayState, day_sentence
 from psoas_timer.ui.kit.theme import LIGHT, Theme
@@ -224,12 +224,8 @@ def calendar_summary(calendar: CalendarYear) -> str:
     """Return what the calendar shows and how to move in it, for a screen reader."""
     states = [mark.state for mark in calendar.marks.values()]
     done, partly = states.count(DayState.DONE), states.count(DayState.PARTLY)
-    sentence = (
-        tr("1 day done, {partly} partly done. Arrow keys choose a day, Enter opens its sessions.")
-        if done == 1
-        else tr("{done} days done, {partly} partly done. Arrow keys choose a day, Enter opens its sessions.")
-    )
-    return sentence.format(done=done, partly=partly)
+    sentence = tr("%n days done, {partly} partly done. Arrow keys choose a day, Enter opens its sessions.", done)
+    return sentence.format(partly=number_word(partly))
 
 
 def _day_in(day: date, year: int) -> date:

@@ -8,7 +8,7 @@ from datetime import date
 from PySide6.QtCore import QLocale
 
 from psoas_timer.core.history.discomfort import SCALE, Medians, notable_change
-from psoas_timer.lib.translation import tr
+from psoas_timer.lib.translation import number_word, tr
 from psoas_timer.ui.kit.dates import long_date
 
 # A screen reader is told the figures of so many weeks, the newest that have some; the table has them all.
@@ -31,7 +31,7 @@ def level_name(level: int) -> str:
         return tr("0 of 10, no discomfort")
     if level == SCALE[-1]:
         return tr("10 of 10, the worst imaginable")
-    return tr("{n} of 10").format(n=level)
+    return tr("{n} of 10").format(n=number_word(level))
 
 
 def figure_word(value: float) -> str:
@@ -41,7 +41,7 @@ def figure_word(value: float) -> str:
 
 def count_figure(count: int) -> str:
     """Return how many answers a median comes from, as short as a figure."""
-    return tr("n {count}").format(count=QLocale().toString(count))
+    return tr("n {count}").format(count=number_word(count))
 
 
 def medians_sentence(medians: Medians) -> str:
@@ -104,6 +104,6 @@ def _with_figures(sentence: str, medians: Medians, day: str = "") -> str:
         day=day,
         before="" if medians.before is None else figure_word(medians.before),
         after="" if medians.after is None else figure_word(medians.after),
-        n_before=QLocale().toString(medians.n_before),
-        n_after=QLocale().toString(medians.n_after),
+        n_before=number_word(medians.n_before),
+        n_after=number_word(medians.n_after),
     )

@@ -262,5 +262,5 @@ class RowList(QWidget):
     def _lay_out(self) -> None:
         for index, row in enumerate(self._rows):
             row.setVisible(self._shows_all or index < self._most)
-        self._all.setText(tr("Show fewer") if self._shows_all else tr("Show all {n}").format(n=len(self._rows)))
+        self._all.setText(tr("Show fewer") if self._shows_all else tr("Show all %n", len(self._rows)))
         self._all.setVisible(len(self._rows) > self._most)

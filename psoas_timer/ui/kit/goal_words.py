@@ -8,7 +8,7 @@ from datetime import date
 from PySide6.QtCore import QLocale, QTime
 
 from psoas_timer.core.history.goal import Goal, Pause, PauseReason, change_goal, goal_to_come, week_at
-from psoas_timer.lib.translation import tr
+from psoas_timer.lib.translation import number_word, tr
 from psoas_timer.ui.kit.dates import date_word, time_pattern
 
 
@@ -24,22 +24,12 @@ def hour_word(hour: int) -> str:
 
 def now_sentence(goal: Goal) -> str:
     """Return what a person aims at in this week."""
-    is_one_day = goal.days_a_week == 1
     if goal.sessions_a_day == 1:
-        sentence = tr("You aim at 1 day a week.") if is_one_day else tr("You aim at {days} days a week.")
-    elif goal.sessions_a_day == 2:
-        sentence = (
-            tr("You aim at 1 day a week, twice that day.")
-            if is_one_day
-            else tr("You aim at {days} days a week, twice a day.")
-        )
-    else:
-        sentence = (
-            tr("You aim at 1 day a week, with {sessions} sessions.")
-            if is_one_day
-            else tr("You aim at {days} days a week, {sessions} sessions a day.")
-        )
-    return sentence.format(days=goal.days_a_week, sessions=goal.sessions_a_day)
+        return tr("You aim at %n days a week.", goal.days_a_week)
+    if goal.sessions_a_day == 2:
+        return tr("You aim at %n days a week, twice a day.", goal.days_a_week)
+    sentence = tr("You aim at %n days a week, {sessions} sessions a day.", goal.days_a_week)
+    return sentence.format(sessions=number_word(goal.sessions_a_day))
 
 
 def coming_sentences(now: Goal, coming: Goal | None, this_year: int) -> str:
@@ -58,40 +48,27 @@ def coming_sentences(now: Goal, coming: Goal | None, this_year: int) -> str:
     return " ".join(sentences).format(
         day=_day_word(coming.effective, this_year),
         weekday=weekday_names()[coming.first_weekday],
-        days=coming.days_a_week,
-        sessions=coming.sessions_a_day,
+        sessions=number_word(coming.sessions_a_day),
     )
 
 
 def _figures_to_come(now: Goal, coming: Goal) -> str:
-    is_one_day = coming.days_a_week == 1
+    days = coming.days_a_week
     if coming.sessions_a_day == now.sessions_a_day == 1:
-        return tr("From {day}: 1 day a week.") if is_one_day else tr("From {day}: {days} days a week.")
+        return tr("From {day}: %n days a week.", days)
     if coming.sessions_a_day == 1:
-        return (
-            tr("From {day}: 1 day a week, once that day.")
-            if is_one_day
-            else tr("From {day}: {days} days a week, once a day.")
-        )
+        return tr("From {day}: %n days a week, once a day.", days)
     if coming.sessions_a_day == 2:
-        return (
-            tr("From {day}: 1 day a week, twice that day.")
-            if is_one_day
-            else tr("From {day}: {days} days a week, twice a day.")
-        )
-    return (
-        tr("From {day}: 1 day a week, with {sessions} sessions.")
-        if is_one_day
-        else tr("From {day}: {days} days a week, {sessions} sessions a day.")
-    )
+        return tr("From {day}: %n days a week, twice a day.", days)
+    return tr("From {day}: %n days a week, {sessions} sessions a day.", days)
 
 
 def many_sessions_sentence(sessions_a_day: int) -> str:
     """Return that a goal from elsewhere asks for more than twice a day, '' where it does not."""
     if sessions_a_day <= 2:
         return ""
-    return tr("Your goal asks for {n} sessions a day. It goes on doing so until you change the switch above.").format(
-        n=sessions_a_day
+    return tr(
+        "Your goal asks for %n sessions a day. It goes on doing so until you change the switch above.", sessions_a_day
     )
 
 

@@ -11,7 +11,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from psoas_timer.core.problem import Problem
-from psoas_timer.lib.translation import tr
+from psoas_timer.lib.translation import problem_text, tr
 from psoas_timer.ui.kit.widgets import button, label
 
 
@@ -134,9 +134,3 @@ class MessageBar(QFrame):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._say()
-
-
-def problem_text(problem: Problem) -> str:
-    """Return a problem's sentences in the person's language."""
-    parts = (tr(part) for part in (problem.what, problem.next_step) if part)
-    return " ".join(part.format(**problem.values) for part in parts)

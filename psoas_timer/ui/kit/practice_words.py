@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from PySide6.QtCore import QLocale
-
 from psoas_timer.core.breath.routine import Side
 from psoas_timer.core.history.adherence import MetShare, Streak, Week
 from psoas_timer.core.history.session import DONE_SHARE, SessionRecord, Source, Status
 from psoas_timer.core.history.session_query import SortKey
-from psoas_timer.lib.translation import tr
+from psoas_timer.lib.translation import list_words, number_word, tr
 from psoas_timer.ui.kit.dates import date_word, long_date, time_word
 
 
@@ -21,18 +19,18 @@ def week_sentence(week: Week, this_year: int) -> str:
         sentence = _neutral_sentence(week)
     elif week.is_current:
         sentence = (
-            tr("This week, since {day}: {met} of {target} days. It is met.")
+            tr("This week, since {day}: {met} of %n days. It is met.", week.target)
             if week.is_met
-            else tr("This week, since {day}: {met} of {target} days so far")
+            else tr("This week, since {day}: {met} of %n days so far", week.target)
         )
     else:
         sentence = (
-            tr("Week of {day}: {met} of {target} days. It was met.")
+            tr("Week of {day}: {met} of %n days. It was met.", week.target)
             if week.is_met
-            else tr("Week of {day}: {met} of {target} days")
+            else tr("Week of {day}: {met} of %n days", week.target)
         )
     return sentence.format(
-        day=long_date(week.start, this_year), last=long_date(week.end, this_year), met=week.days_met, target=week.target
+        day=long_date(week.start, this_year), last=long_date(week.end, this_year), met=number_word(week.days_met)
     )
 
 
@@ -47,19 +45,15 @@ def days_sentence(week: Week) -> str:
     """Return on which days of the week enough was practised."""
     if not week.adherent:
         return tr("No day is counted yet.") if week.is_current else tr("No day was counted.")
-    names = [date_word(day, tr("dddd")) for day in week.adherent]
-    return QLocale().createSeparatedList(names)
+    return list_words([date_word(day, tr("dddd")) for day in week.adherent])
 
 
 def work_sentence(week: Week) -> str:
     """Return how much was practised in a week, and how many of its days were paused."""
     sentence = tr("{sessions}, {minutes} min.")
-    if len(week.paused) == 1:
-        sentence = tr("{sessions}, {minutes} min. 1 day was paused.")
-    elif week.paused:
-        sentence = tr("{sessions}, {minutes} min. {n} days were paused.")
-    minutes = QLocale().toString(round(week.practised_s / 60))
-    return sentence.format(sessions=sessions_figure(week.sessions), minutes=minutes, n=len(week.paused))
+    if week.paused:
+        sentence = tr("{sessions}, {minutes} min. %n days were paused.", len(week.paused))
+    return sentence.format(sessions=sessions_figure(week.sessions), minutes=number_word(round(week.practised_s / 60)))
 
 
 def met_word(week: Week) -> str:
@@ -74,17 +68,16 @@ def chart_summary(weeks: Sequence[Week]) -> str:
     if not weeks:
         return tr("No weeks yet.")
     this_year = weeks[-1].start.year
-    return tr("{count} weeks, from {first} to {last}; {met} of them met. Left and right choose a week.").format(
-        count=len(weeks),
+    return tr("%n weeks, from {first} to {last}; {met} of them met. Left and right choose a week.", len(weeks)).format(
         first=long_date(weeks[0].start, this_year),
         last=long_date(weeks[-1].end, this_year),
-        met=sum(week.is_met for week in weeks),
+        met=number_word(sum(week.is_met for week in weeks)),
     )
 
 
 def weeks_figure(count: int) -> str:
     """Return a number of weeks."""
-    return tr("1 week") if count == 1 else tr("{n} weeks").format(n=count)
+    return tr("%n weeks", count)
 
 
 def current_sentence(streak: Streak, this_year: int) -> str:
@@ -104,21 +97,23 @@ def longest_sentence(streak: Streak, this_year: int) -> str:
 
 def recent_figure(share: MetShare) -> str:
     """Return how many of the last weeks were met, as short as a figure."""
-    return tr("{met} of {of}").format(met=share.met, of=share.of) if share.of else tr("None yet")
+    return (
+        tr("{met} of {of}").format(met=number_word(share.met), of=number_word(share.of)) if share.of else tr("None yet")
+    )
 
 
 def recent_sentence(share: MetShare) -> str:
     """Return what the share of the last weeks is a share of."""
     if share.of == 0:
         return tr("Your first whole week will show here")
-    return tr("week met") if share.of == 1 else tr("weeks met")
+    return tr("weeks met", share.of)
 
 
 def week_figure(week: Week) -> str:
     """Return the days of the week against its target, as short as a figure."""
     if week.is_neutral:
-        return tr("Pause") if week.length == 7 else str(week.days_met)
-    return tr("{met} of {target}").format(met=week.days_met, target=week.target)
+        return tr("Pause") if week.length == 7 else number_word(week.days_met)
+    return tr("{met} of {target}").format(met=number_word(week.days_met), target=number_word(week.target))
 
 
 def since_sentence(week: Week, this_year: int) -> str:
@@ -142,7 +137,7 @@ def day_limit_sentence(day: date) -> str:
 
 def sessions_figure(count: int) -> str:
     """Return a number of sessions."""
-    return tr("1 session") if count == 1 else tr("{n} sessions").format(n=QLocale().toString(count))
+    return tr("%n sessions", count)
 
 
 def status_word(record: SessionRecord) -> str:
@@ -177,8 +172,7 @@ def found_figure(count: int, total: int) -> str:
     """Return how many of all sessions are shown."""
     if count == total:
         return sessions_figure(total)
-    locale = QLocale()
-    return tr("{n} of {total} sessions").format(n=locale.toString(count), total=locale.toString(total))
+    return tr("{some} of %n sessions", total).format(some=number_word(count))
 
 
 def session_title(record: SessionRecord) -> str:
@@ -200,8 +194,8 @@ def practised_word(record: SessionRecord) -> str:
     """Return the practised minutes of the planned ones."""
     planned, done = max(round(record.planned_s / 60), 1), round(record.practised_s / 60)
     if done == 0:
-        return tr("under 1 of {planned} min").format(planned=planned)
-    return tr("{done} of {planned} min").format(done=done, planned=planned)
+        return tr("under 1 of {planned} min").format(planned=number_word(planned))
+    return tr("{done} of {planned} min").format(done=number_word(done), planned=number_word(planned))
 
 
 def local_start(record: SessionRecord) -> datetime:

@@ -12,7 +12,7 @@ from psoas_timer.core.breath.routine import Routine
 from psoas_timer.core.history.adherence import Week
 from psoas_timer.core.history.session import DONE_SHARE
 from psoas_timer.core.reminder import Reminder, ReminderAnswer
-from psoas_timer.lib.translation import tr
+from psoas_timer.lib.translation import list_words, number_word, tr
 from psoas_timer.ui.kit.dates import long_date, time_pattern, time_word
 from psoas_timer.ui.kit.goal_words import weekday_names
 from psoas_timer.ui.kit.words import length_word
@@ -41,7 +41,7 @@ def days_word(weekdays: Collection[int], first_weekday: int) -> str:
     names = [weekday_names()[day] for day in days if day in weekdays]
     if is_stretch and len(names) >= _A_STRETCH:
         return tr("{first} to {last}").format(first=names[0], last=names[-1])
-    return QLocale().createSeparatedList(names)
+    return list_words(names)
 
 
 def reminder_word(reminder: Reminder, titles: Mapping[str, str], first_weekday: int) -> str:
@@ -69,7 +69,7 @@ def standing_sentence(
     if not on:
         return tr("Off.")
     if len(on) > 1:
-        told = tr("{n} reminders are on.").format(n=QLocale().toString(len(on)))
+        told = tr("%n reminders are on.", len(on))
     else:
         days = days_word(on[0].weekdays, first_weekday)
         told = tr("{days} at {time}.").format(days=days, time=_clock(on[0]))
@@ -107,11 +107,9 @@ def _left_sentence(week: Week, share_today: float) -> str:
     more = ceil(week.sessions_a_day - (1.0 - DONE_SHARE) - share_today - 1e-9)  # as PracticeDay.is_adherent has it
     if not 0 < more < week.sessions_a_day:
         sentence = tr("{met} of {target} this week.")
-    elif more == 1:
-        sentence = tr("{met} of {target} this week, once more today.")
     else:
-        sentence = tr("{met} of {target} this week, {more} more today.")
-    return sentence.format(met=week.days_met, target=week.target, more=more)
+        sentence = tr("{met} of {target} this week, %n more today.", more)
+    return sentence.format(met=number_word(week.days_met), target=number_word(week.target))
 
 
 def _question(routine: Routine, length: str) -> str:

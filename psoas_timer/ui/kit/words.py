@@ -9,7 +9,7 @@ from psoas_timer.core.breath.cue import ANNOUNCE_NEXT_S
 from psoas_timer.core.breath.routine import Phase, Routine, Side, Stage
 from psoas_timer.core.breath.timeline import Moment, Timeline
 from psoas_timer.core.history.adherence import MetShare, Week
-from psoas_timer.lib.translation import tr
+from psoas_timer.lib.translation import list_words, number_word, tr
 
 
 def phase_word(moment: Moment) -> str:
@@ -62,7 +62,7 @@ def following_word(timeline: Timeline, moment: Moment) -> str:
     following = timeline.at(moment.elapsed_s + moment.phase_left_s + 1e-6)
     if following.phase is Phase.DONE:
         return ""
-    word, seconds = phase_word(following), f"{following.phase_s:g}"
+    word, seconds = phase_word(following), number_word(following.phase_s)
     return tr("Then: {word}, {seconds} s").format(word=word, seconds=seconds)
 
 
@@ -74,15 +74,12 @@ def clock_word(seconds: float) -> str:
 
 def length_word(seconds: float) -> str:
     """Return a length for people: whole minutes from a minute on."""
-    minutes = max(round(seconds / 60), 1)
-    return tr("1 minute") if minutes == 1 else tr("{n} minutes").format(n=minutes)
+    return tr("%n minutes", max(round(seconds / 60), 1))
 
 
 def streak_word(weeks: int) -> str:
     """Return a number of weeks in a row as a sentence, '' for none."""
-    if weeks == 0:
-        return ""
-    return tr("1 week.") if weeks == 1 else tr("{n} weeks.").format(n=weeks)
+    return tr("%n weeks.", weeks) if weeks else ""
 
 
 def week_word(week: Week, today: date) -> str:
@@ -94,11 +91,9 @@ def week_word(week: Week, today: date) -> str:
         sentence = tr("This week {met} of {target}: it is met.")
     elif week.days_met + left < week.target:
         sentence = tr("{met} of {target}. Each day still counts.")
-    elif left == 1:
-        sentence = tr("This week {met} of {target}, 1 day left.")
     else:
-        sentence = tr("This week {met} of {target}, {left} days left.")
-    return sentence.format(met=week.days_met, target=week.target, left=left)
+        sentence = tr("This week {met} of {target}, %n days left.", left)
+    return sentence.format(met=number_word(week.days_met), target=number_word(week.target))
 
 
 def standing_word(streak_weeks: int, week: Week, today: date) -> str:
@@ -112,10 +107,10 @@ def recent_word(share: MetShare) -> str:
         return tr("Your streak begins with this week.")
     if share.of == 1:
         return tr("Your last week was met.") if share.met else tr("Your streak begins with this week.")
-    return tr("{met} of your last {n} weeks met.").format(met=share.met, n=share.of)
+    return tr("{met} of your last %n weeks met.", share.of).format(met=number_word(share.met))
 
 
 def needs_word(routine: Routine) -> str:
     """Return what a routine wants, in one line."""
     wants = [*routine.wants, *([tr("empty stomach")] if routine.empty_stomach else [])]
-    return ", ".join(wants) if wants else tr("nothing")
+    return list_words(wants) if wants else tr("nothing")

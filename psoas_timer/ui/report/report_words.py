@@ -9,7 +9,7 @@ from PySide6.QtCore import QLocale
 from psoas_timer.core.history.adherence import Week
 from psoas_timer.core.history.discomfort import Medians, notable_change
 from psoas_timer.core.history.report import Report, ReportNote, RoutineTotal, Span
-from psoas_timer.lib.translation import tr
+from psoas_timer.lib.translation import list_words, number_word, tr
 from psoas_timer.ui.kit.dates import date_word
 from psoas_timer.ui.kit.discomfort_words import figure_word, highest_word, lowest_word
 from psoas_timer.ui.kit.practice_words import met_word, sessions_figure
@@ -41,13 +41,13 @@ def file_title(report: Report) -> str:
 
 def figures(report: Report) -> list[Named]:
     """Return the figures at the top, each with its caption."""
-    locale = QLocale()
-    met = tr("{met} of {of}").format(met=report.met.met, of=report.met.of) if report.met.of else locale.toString(0)
+    weeks, minutes = report.met, round(report.practised_s / 60)
+    met = tr("{met} of {of}").format(met=number_word(weeks.met), of=number_word(weeks.of))
     return [
-        (met, tr("weeks met")),
-        (locale.toString(report.days), tr("days counted")),
-        (locale.toString(report.sessions), tr("sessions")),
-        (locale.toString(round(report.practised_s / 60)), tr("minutes")),
+        (met if weeks.of else number_word(0), tr("weeks met", weeks.of)),
+        (number_word(report.days), tr("days counted", report.days)),
+        (number_word(report.sessions), tr("sessions", report.sessions)),
+        (number_word(minutes), tr("minutes", minutes)),
     ]
 
 
@@ -66,27 +66,21 @@ def terms(report: Report) -> list[Named]:
 
 def _goal_words(days: int, sessions: int) -> str:
     if sessions == 1:
-        words = tr("1 day a week") if days == 1 else tr("{days} days a week")
-    elif sessions == 2:
-        words = tr("1 day a week, twice that day") if days == 1 else tr("{days} days a week, twice a day")
-    else:
-        words = (
-            tr("1 day a week, {sessions} sessions that day")
-            if days == 1
-            else tr("{days} days a week, {sessions} sessions a day")
-        )
-    return words.format(days=days, sessions=sessions)
+        return tr("%n days a week", days)
+    if sessions == 2:
+        return tr("%n days a week, twice a day", days)
+    return tr("%n days a week, {sessions} sessions a day", days).format(sessions=number_word(sessions))
 
 
 def _pauses_words(report: Report) -> str:
     if len(report.pauses) > _MOST_PAUSES:
-        words = tr("{n} days in {count} stretches")
-        return words.format(n=QLocale().toString(report.paused_days), count=QLocale().toString(len(report.pauses)))
+        words = tr("%n days in {count} stretches", report.paused_days)
+        return words.format(count=number_word(len(report.pauses)))
     stretches = []
     for first, last in report.pauses:
         words = tr("{first}") if first == last else tr("{first} to {last}")
         stretches.append(words.format(first=_short_date(first), last=_short_date(last)))
-    return QLocale().createSeparatedList(stretches)
+    return list_words(stretches)
 
 
 def legend_sentence(span: Span) -> str:
@@ -126,10 +120,10 @@ def discomfort_heading() -> str:
 
 def week_cells(week: Week, medians: Medians, *, with_discomfort: bool) -> list[str]:
     """Return a week's row in the table."""
-    days = str(week.days_met)
+    days = number_word(week.days_met)
     if not week.is_neutral:
-        days = tr("{met} of {target}").format(met=week.days_met, target=week.target)
-    cells = [_short_date(week.start), days, met_word(week), QLocale().toString(round(week.practised_s / 60))]
+        days = tr("{met} of {target}").format(met=number_word(week.days_met), target=number_word(week.target))
+    cells = [_short_date(week.start), days, met_word(week), number_word(round(week.practised_s / 60))]
     if with_discomfort:
         cells += [_with_n(medians.before, medians.n_before), _with_n(medians.after, medians.n_after)]
     return cells
@@ -137,13 +131,14 @@ def week_cells(week: Week, medians: Medians, *, with_discomfort: bool) -> list[s
 
 def table_sentence(report: Report, shown: int) -> str:
     """Return what one has to know of the table with ``shown`` weeks, '' where there is nothing."""
-    if shown < len(report.weeks):
+    of = len(report.weeks)
+    if shown < of:
         words = (
-            tr("The newest {shown} of {of} weeks; the bars show all. Weeks at the ends are shown whole.")
+            tr("The newest {shown} of %n weeks; the bars show all. Weeks at the ends are shown whole.", of)
             if report.is_cut
-            else tr("The newest {shown} of {of} weeks; the bars show all.")
+            else tr("The newest {shown} of %n weeks; the bars show all.", of)
         )
-        return words.format(shown=shown, of=QLocale().toString(len(report.weeks)))
+        return words.format(shown=number_word(shown))
     return tr("Weeks at the ends are shown whole, also their days outside these dates.") if report.is_cut else ""
 
 
@@ -157,19 +152,18 @@ def routine_sentence(total: RoutineTotal) -> str:
     sentence = tr("{sessions}, {minutes} min.")
     if total.has_sides:
         sentence = tr("{sessions}, {minutes} min. Both sides {both}, left only {left}, right only {right}.")
-    locale = QLocale()
     return sentence.format(
         sessions=sessions_figure(total.sessions),
-        minutes=locale.toString(round(total.practised_s / 60)),
-        both=locale.toString(total.both),
-        left=locale.toString(total.left),
-        right=locale.toString(total.right),
+        minutes=number_word(round(total.practised_s / 60)),
+        both=number_word(total.both),
+        left=number_word(total.left),
+        right=number_word(total.right),
     )
 
 
 def more_routines_sentence(count: int) -> str:
     """Return how many routines are left out."""
-    return tr("1 more routine") if count == 1 else tr("{n} more routines").format(n=QLocale().toString(count))
+    return tr("%n more routines", count)
 
 
 def discomfort_lines(report: Report) -> list[str]:
@@ -178,10 +172,10 @@ def discomfort_lines(report: Report) -> list[str]:
     lines = []
     if found.before is not None:
         words = tr("Median before sessions: {level} (n {n}).")
-        lines.append(words.format(level=figure_word(found.before), n=QLocale().toString(found.n_before)))
+        lines.append(words.format(level=figure_word(found.before), n=number_word(found.n_before)))
     if found.after is not None:
         words = tr("Median after sessions: {level} (n {n}).")
-        lines.append(words.format(level=figure_word(found.after), n=QLocale().toString(found.n_after)))
+        lines.append(words.format(level=figure_word(found.after), n=number_word(found.n_after)))
     if not lines:
         return []
     earlier, later = report.earlier.before, report.later.before
@@ -209,7 +203,7 @@ def entry_lines(report: Report) -> list[str]:
         (report.counted, tr("Counted as whole by the person: {n}.")),
     )
     told = [*always, *((count, words) for count, words in optional if count)]
-    return [words.format(n=QLocale().toString(count)) for count, words in told]
+    return [words.format(n=number_word(count)) for count, words in told]
 
 
 def note_line(note: ReportNote) -> str:
@@ -220,7 +214,7 @@ def note_line(note: ReportNote) -> str:
 
 def more_notes_sentence(count: int) -> str:
     """Return how many notes are left out."""
-    return tr("1 more note") if count == 1 else tr("{n} more notes").format(n=QLocale().toString(count))
+    return tr("%n more notes", count)
 
 
 def _short_date(day: date) -> str:
@@ -229,4 +223,4 @@ def _short_date(day: date) -> str:
 
 
 def _with_n(median: float | None, n: int) -> str:
-    return "" if median is None else tr("{level} (n {n})").format(level=figure_word(median), n=QLocale().toString(n))
+    return "" if median is None else tr("{level} (n {n})").format(level=figure_word(median), n=number_word(n))

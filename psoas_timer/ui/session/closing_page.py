@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 from psoas_timer.core.breath.routine import Routine
 from psoas_timer.core.history.adherence import Week
 from psoas_timer.core.history.session import NOTE_LENGTH, SessionRecord, Status
-from psoas_timer.lib.translation import tr
+from psoas_timer.lib.translation import number_word, tr
 from psoas_timer.ui.kit.discomfort_scale import DiscomfortScale
 from psoas_timer.ui.kit.discomfort_words import session_sentence
 from psoas_timer.ui.kit.middle_page import MiddlePage
@@ -128,4 +128,4 @@ def _week_sentence(week: Week) -> str:
         return tr("This week is a pause. Each day still counts.")
     if week.is_neutral:
         return tr("Your week begins anew. Each day still counts.")
-    return tr("This week: {met} of {target} days.").format(met=week.days_met, target=week.target)
+    return tr("This week: {met} of %n days.", week.target).format(met=number_word(week.days_met))

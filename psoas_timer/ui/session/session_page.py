@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from psoas_timer.core.breath.cue import Cue, CueKind
 from psoas_timer.engine.player import Frame, Player, PlayerState
-from psoas_timer.lib.translation import tr
+from psoas_timer.lib.translation import number_word, tr
 from psoas_timer.ui.kit.widgets import Page, button, card, label
 from psoas_timer.ui.kit.words import next_word, phase_word
 from psoas_timer.ui.session.breath_view import BreathView
@@ -139,7 +139,7 @@ class SessionPage(Page):
         if hold_s is None:
             self.tell(tr("This breath has no hold to change."))
         else:
-            self.tell(tr("Hold {seconds} s, from the next breath on").format(seconds=f"{hold_s:g}"))
+            self.tell(tr("Hold {seconds} s, from the next breath on").format(seconds=number_word(hold_s)))
 
     def _repeat_instruction(self) -> None:
         self._is_stressed = True

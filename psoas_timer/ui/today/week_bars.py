@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from psoas_timer.core.history.adherence import Week
-from psoas_timer.lib.translation import tr
+from psoas_timer.lib.translation import list_words, number_word, tr
 from psoas_timer.ui.kit.theme import LIGHT, Theme
 
 DAYS_IN_WEEK = 7
@@ -27,8 +27,8 @@ class WeekBars(QWidget):
     def show_weeks(self, weeks: Sequence[Week]) -> None:
         self._weeks = weeks
         met = sum(week.is_met for week in weeks)
-        self.setAccessibleName(tr("The last {n} weeks: {met} met").format(n=len(weeks), met=met))
-        days = ", ".join(str(week.days_met) for week in weeks)
+        self.setAccessibleName(tr("The last %n weeks: {met} met", len(weeks)).format(met=number_word(met)))
+        days = list_words([number_word(week.days_met) for week in weeks])
         self.setAccessibleDescription(tr("Days in each week, the latest last: {days}").format(days=days))
         self.update()
 

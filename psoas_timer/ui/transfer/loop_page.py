@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QLocale, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QSpinBox, QStyle, QStyleOptionComboBox, QWidget
 
@@ -123,8 +123,7 @@ class _Names(QComboBox):
 
 
 def _habit_word(name: str, ticks: int) -> str:
-    sentence = tr("{name} (1 day)") if ticks == 1 else tr("{name} ({n} days)")
-    return _one_line(sentence.format(name=name, n=QLocale().toString(ticks)))
+    return _one_line(tr("{name} (%n days)", ticks).format(name=name))
 
 
 def _one_line(text: str) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QLocale, QStringListModel, Qt, Signal
+from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QAbstractSlider, QListView, QVBoxLayout, QWidget
 
@@ -109,9 +109,7 @@ class PreviewPage(MiddlePage):
         self._model.setStringList(faults)
         self._faults.scrollToTop()
         self._few = _swap(self._few_column, self._few, faults if are_few else ())
-        self._faults_title.setText(
-            tr("To know: 1 line") if count == 1 else tr("To know: {n} lines").format(n=QLocale().toString(count))
-        )
+        self._faults_title.setText(tr("To know: %n lines", count))
         self._faults_title.setVisible(count > 0)
         self._few_frame.setVisible(count > 0 and are_few)
         self._faults.setVisible(not are_few)

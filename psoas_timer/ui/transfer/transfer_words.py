@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale
-
-from psoas_timer.lib.translation import tr
+from psoas_timer.lib.translation import number_word, tr
 
 
 def came_in_sentence(kind: str, new: int, same: int, other: int) -> str:
@@ -21,46 +19,28 @@ def came_in_sentence(kind: str, new: int, same: int, other: int) -> str:
         "reminders": tr("Reminders: {new} new, {same} here already, {other} different."),
         "routines": tr("Your own routines: {new} new, {same} here already, {other} different."),
     }[kind]
-    return sentence.format(new=_figure(new), same=_figure(same), other=_figure(other))
+    return sentence.format(new=number_word(new), same=number_word(same), other=number_word(other))
 
 
 def import_facts(new: int, same: int, other: int, binned: int, bad: int) -> list[str]:
     """Return what a table of sessions would bring in, as whole sentences."""
-    facts = [tr("1 session is new.") if new == 1 else tr("{n} sessions are new.").format(n=_figure(new))]
+    facts = [tr("%n sessions are new.", new)]
     if same:
-        facts.append(
-            tr("1 session is here already.") if same == 1
-            else tr("{n} sessions are here already.").format(n=_figure(same))
-        )  # fmt: skip
+        facts.append(tr("%n sessions are here already.", same))
     if other:
-        facts.append(
-            tr("1 session is here with other content: yours stays.") if other == 1
-            else tr("{n} sessions are here with other content: yours stay.").format(n=_figure(other))
-        )  # fmt: skip
+        facts.append(tr("%n sessions are here with other content: yours stay.", other))
     if binned:
-        facts.append(
-            tr("1 of these is in your bin and stays there.") if binned == 1
-            else tr("{n} of these are in your bin and stay there.").format(n=_figure(binned))
-        )  # fmt: skip
+        facts.append(tr("%n of these are in your bin and stay there.", binned))
     if bad:
-        facts.append(
-            tr("1 row is left out; the reason is below.") if bad == 1
-            else tr("{n} rows are left out; the reasons are below.").format(n=_figure(bad))
-        )  # fmt: skip
+        facts.append(tr("%n rows are left out; the reasons are below.", bad))
     return facts
 
 
 def bring_in_word(new: int) -> str:
     """Return what the button says that brings sessions in, '' where there are none."""
-    if new == 0:
-        return ""
-    return tr("Bring in 1 session") if new == 1 else tr("Bring in {n} sessions").format(n=_figure(new))
+    return tr("Bring in %n sessions", new) if new else ""
 
 
 def brought_in_sentence(count: int) -> str:
     """Return how many sessions came in."""
-    return tr("1 session came in.") if count == 1 else tr("{n} sessions came in.").format(n=_figure(count))
-
-
-def _figure(count: int) -> str:
-    return QLocale().toString(count)
+    return tr("%n sessions came in.", count)

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from psoas_timer.core.problem import BadValue, Problem, Problems
-from psoas_timer.ui.kit.message_bar import Message, MessageBar, problem_text
+from psoas_timer.lib.translation import problem_text
+from psoas_timer.ui.kit.message_bar import Message, MessageBar
 from tests.ui.keyboard import (
     MARKUP,
     button_named,

@@ -173,5 +173,5 @@ def test_needs_are_one_line() -> None:
         return needs_word(Routine(id="r", title="R", stages=(plain_stage(),), **values))  # type: ignore[arg-type]
 
     assert needs() == "nothing"
-    assert needs(wants=("a mat", "a block")) == "a mat, a block"
-    assert needs(wants=("a mat",), empty_stomach=True) == "a mat, empty stomach"
+    assert needs(wants=("a mat", "a block")) == "a mat and a block"
+    assert needs(wants=("a mat",), empty_stomach=True) == "a mat and empty stomach"

@@ -1,0 +1,431 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>psoas_timer</name>
+    <message numerus="yes">
+        <source>{file}: {title}, %n stages, {time} minutes. No faults found.</source>
+        <extracomment>psoas_timer/app/commands.py</extracomment>
+        <translation>
+            <numerusform>{file}: {title}, %n stage, {time} minutes. No faults found.</numerusform>
+            <numerusform>{file}: {title}, %n stages, {time} minutes. No faults found.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{file} has %n more faults.</source>
+        <extracomment>psoas_timer/store/routines/toml_table.py</extracomment>
+        <translation>
+            <numerusform>{file} has %n more fault.</numerusform>
+            <numerusform>{file} has %n more faults.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Sessions stay here for %n days.</source>
+        <extracomment>psoas_timer/ui/history/bin_page.py</extracomment>
+        <translation>
+            <numerusform>Sessions stay here for %n day.</numerusform>
+            <numerusform>Sessions stay here for %n days.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Last %n weeks</source>
+        <extracomment>psoas_timer/ui/history/history_page.py</extracomment>
+        <translation>
+            <numerusform>Last week</numerusform>
+            <numerusform>Last %n weeks</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %n weeks</source>
+        <extracomment>psoas_timer/ui/history/weeks_card.py</extracomment>
+        <translation>
+            <numerusform>Show %n week</numerusform>
+            <numerusform>Show %n weeks</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n days done, {partly} partly done. Arrow keys choose a day, Enter opens its sessions.</source>
+        <extracomment>psoas_timer/ui/history/year_calendar.py</extracomment>
+        <translation>
+            <numerusform>%n day done, {partly} partly done. Arrow keys choose a day, Enter opens its sessions.</numerusform>
+            <numerusform>%n days done, {partly} partly done. Arrow keys choose a day, Enter opens its sessions.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Show all %n</source>
+        <extracomment>psoas_timer/ui/kit/forms.py</extracomment>
+        <translation>
+            <numerusform>Show all %n</numerusform>
+            <numerusform>Show all %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>You aim at %n days a week.</source>
+        <extracomment>psoas_timer/ui/kit/goal_words.py</extracomment>
+        <translation>
+            <numerusform>You aim at %n day a week.</numerusform>
+            <numerusform>You aim at %n days a week.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>You aim at %n days a week, twice a day.</source>
+        <extracomment>psoas_timer/ui/kit/goal_words.py</extracomment>
+        <translation>
+            <numerusform>You aim at %n day a week, twice that day.</numerusform>
+            <numerusform>You aim at %n days a week, twice a day.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>You aim at %n days a week, {sessions} sessions a day.</source>
+        <extracomment>psoas_timer/ui/kit/goal_words.py</extracomment>
+        <translation>
+            <numerusform>You aim at %n day a week, with {sessions} sessions.</numerusform>
+            <numerusform>You aim at %n days a week, {sessions} sessions a day.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>From {day}: %n days a week.</source>
+        <extracomment>psoas_timer/ui/kit/goal_words.py</extracomment>
+        <translation>
+            <numerusform>From {day}: %n day a week.</numerusform>
+            <numerusform>From {day}: %n days a week.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>From {day}: %n days a week, once a day.</source>
+        <extracomment>psoas_timer/ui/kit/goal_words.py</extracomment>
+        <translation>
+            <numerusform>From {day}: %n day a week, once that day.</numerusform>
+            <numerusform>From {day}: %n days a week, once a day.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>From {day}: %n days a week, twice a day.</source>
+        <extracomment>psoas_timer/ui/kit/goal_words.py</extracomment>
+        <translation>
+            <numerusform>From {day}: %n day a week, twice that day.</numerusform>
+            <numerusform>From {day}: %n days a week, twice a day.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>From {day}: %n days a week, {sessions} sessions a day.</source>
+        <extracomment>psoas_timer/ui/kit/goal_words.py</extracomment>
+        <translation>
+            <numerusform>From {day}: %n day a week, with {sessions} sessions.</numerusform>
+            <numerusform>From {day}: %n days a week, {sessions} sessions a day.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Your goal asks for %n sessions a day. It goes on doing so until you change the switch above.</source>
+        <extracomment>psoas_timer/ui/kit/goal_words.py</extracomment>
+        <translation>
+            <numerusform>Your goal asks for %n session a day. It goes on doing so until you change the switch above.</numerusform>
+            <numerusform>Your goal asks for %n sessions a day. It goes on doing so until you change the switch above.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>This week, since {day}: {met} of %n days. It is met.</source>
+        <extracomment>psoas_timer/ui/kit/practice_words.py</extracomment>
+        <translation>
+            <numerusform>This week, since {day}: {met} of %n day. It is met.</numerusform>
+            <numerusform>This week, since {day}: {met} of %n days. It is met.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>This week, since {day}: {met} of %n days so far</source>
+        <extracomment>psoas_timer/ui/kit/practice_words.py</extracomment>
+        <translation>
+            <numerusform>This week, since {day}: {met} of %n day so far</numerusform>
+            <numerusform>This week, since {day}: {met} of %n days so far</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Week of {day}: {met} of %n days. It was met.</source>
+        <extracomment>psoas_timer/ui/kit/practice_words.py</extracomment>
+        <translation>
+            <numerusform>Week of {day}: {met} of %n day. It was met.</numerusform>
+            <numerusform>Week of {day}: {met} of %n days. It was met.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Week of {day}: {met} of %n days</source>
+        <extracomment>psoas_timer/ui/kit/practice_words.py</extracomment>
+        <translation>
+            <numerusform>Week of {day}: {met} of %n day</numerusform>
+            <numerusform>Week of {day}: {met} of %n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{sessions}, {minutes} min. %n days were paused.</source>
+        <extracomment>psoas_timer/ui/kit/practice_words.py</extracomment>
+        <translation>
+            <numerusform>{sessions}, {minutes} min. %n day was paused.</numerusform>
+            <numerusform>{sessions}, {minutes} min. %n days were paused.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n weeks, from {first} to {last}; {met} of them met. Left and right choose a week.</source>
+        <extracomment>psoas_timer/ui/kit/practice_words.py</extracomment>
+        <translation>
+            <numerusform>%n week, from {first} to {last}; {met} of them met. Left and right choose a week.</numerusform>
+            <numerusform>%n weeks, from {first} to {last}; {met} of them met. Left and right choose a week.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n weeks</source>
+        <extracomment>psoas_timer/ui/kit/practice_words.py</extracomment>
+        <translation>
+            <numerusform>%n week</numerusform>
+            <numerusform>%n weeks</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>weeks met</source>
+        <extracomment>psoas_timer/ui/kit/practice_words.py, psoas_timer/ui/report/report_words.py</extracomment>
+        <translation>
+            <numerusform>week met</numerusform>
+            <numerusform>weeks met</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sessions</source>
+        <extracomment>psoas_timer/ui/kit/practice_words.py</extracomment>
+        <translation>
+            <numerusform>%n session</numerusform>
+            <numerusform>%n sessions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{some} of %n sessions</source>
+        <extracomment>psoas_timer/ui/kit/practice_words.py</extracomment>
+        <translation>
+            <numerusform>{some} of %n session</numerusform>
+            <numerusform>{some} of %n sessions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n reminders are on.</source>
+        <extracomment>psoas_timer/ui/kit/reminder_words.py</extracomment>
+        <translation>
+            <numerusform>%n reminder is on.</numerusform>
+            <numerusform>%n reminders are on.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{met} of {target} this week, %n more today.</source>
+        <extracomment>psoas_timer/ui/kit/reminder_words.py</extracomment>
+        <translation>
+            <numerusform>{met} of {target} this week, once more today.</numerusform>
+            <numerusform>{met} of {target} this week, %n more today.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minutes</source>
+        <extracomment>psoas_timer/ui/kit/words.py</extracomment>
+        <translation>
+            <numerusform>%n minute</numerusform>
+            <numerusform>%n minutes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n weeks.</source>
+        <extracomment>psoas_timer/ui/kit/words.py</extracomment>
+        <translation>
+            <numerusform>%n week.</numerusform>
+            <numerusform>%n weeks.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>This week {met} of {target}, %n days left.</source>
+        <extracomment>psoas_timer/ui/kit/words.py</extracomment>
+        <translation>
+            <numerusform>This week {met} of {target}, %n day left.</numerusform>
+            <numerusform>This week {met} of {target}, %n days left.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{met} of your last %n weeks met.</source>
+        <extracomment>psoas_timer/ui/kit/words.py</extracomment>
+        <translation>
+            <numerusform>{met} of your last week met.</numerusform>
+            <numerusform>{met} of your last %n weeks met.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>days counted</source>
+        <extracomment>psoas_timer/ui/report/report_words.py</extracomment>
+        <translation>
+            <numerusform>day counted</numerusform>
+            <numerusform>days counted</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>sessions</source>
+        <extracomment>psoas_timer/ui/report/report_words.py</extracomment>
+        <translation>
+            <numerusform>session</numerusform>
+            <numerusform>sessions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>minutes</source>
+        <extracomment>psoas_timer/ui/report/report_words.py</extracomment>
+        <translation>
+            <numerusform>minute</numerusform>
+            <numerusform>minutes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n days a week</source>
+        <extracomment>psoas_timer/ui/report/report_words.py</extracomment>
+        <translation>
+            <numerusform>%n day a week</numerusform>
+            <numerusform>%n days a week</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n days a week, twice a day</source>
+        <extracomment>psoas_timer/ui/report/report_words.py</extracomment>
+        <translation>
+            <numerusform>%n day a week, twice that day</numerusform>
+            <numerusform>%n days a week, twice a day</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n days a week, {sessions} sessions a day</source>
+        <extracomment>psoas_timer/ui/report/report_words.py</extracomment>
+        <translation>
+            <numerusform>%n day a week, {sessions} sessions that day</numerusform>
+            <numerusform>%n days a week, {sessions} sessions a day</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n days in {count} stretches</source>
+        <extracomment>psoas_timer/ui/report/report_words.py</extracomment>
+        <translation>
+            <numerusform>%n day in {count} stretches</numerusform>
+            <numerusform>%n days in {count} stretches</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The newest {shown} of %n weeks; the bars show all. Weeks at the ends are shown whole.</source>
+        <extracomment>psoas_timer/ui/report/report_words.py</extracomment>
+        <translation>
+            <numerusform>The newest {shown} of %n week; the bars show all. Weeks at the ends are shown whole.</numerusform>
+            <numerusform>The newest {shown} of %n weeks; the bars show all. Weeks at the ends are shown whole.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The newest {shown} of %n weeks; the bars show all.</source>
+        <extracomment>psoas_timer/ui/report/report_words.py</extracomment>
+        <translation>
+            <numerusform>The newest {shown} of %n week; the bars show all.</numerusform>
+            <numerusform>The newest {shown} of %n weeks; the bars show all.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more routines</source>
+        <extracomment>psoas_timer/ui/report/report_words.py</extracomment>
+        <translation>
+            <numerusform>%n more routine</numerusform>
+            <numerusform>%n more routines</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more notes</source>
+        <extracomment>psoas_timer/ui/report/report_words.py</extracomment>
+        <translation>
+            <numerusform>%n more note</numerusform>
+            <numerusform>%n more notes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>This week: {met} of %n days.</source>
+        <extracomment>psoas_timer/ui/session/closing_page.py</extracomment>
+        <translation>
+            <numerusform>This week: {met} of %n day.</numerusform>
+            <numerusform>This week: {met} of %n days.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The last %n weeks: {met} met</source>
+        <extracomment>psoas_timer/ui/today/week_bars.py</extracomment>
+        <translation>
+            <numerusform>The last week: {met} met</numerusform>
+            <numerusform>The last %n weeks: {met} met</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{name} (%n days)</source>
+        <extracomment>psoas_timer/ui/transfer/loop_page.py</extracomment>
+        <translation>
+            <numerusform>{name} (%n day)</numerusform>
+            <numerusform>{name} (%n days)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>To know: %n lines</source>
+        <extracomment>psoas_timer/ui/transfer/preview_page.py</extracomment>
+        <translation>
+            <numerusform>To know: %n line</numerusform>
+            <numerusform>To know: %n lines</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sessions are new.</source>
+        <extracomment>psoas_timer/ui/transfer/transfer_words.py</extracomment>
+        <translation>
+            <numerusform>%n session is new.</numerusform>
+            <numerusform>%n sessions are new.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sessions are here already.</source>
+        <extracomment>psoas_timer/ui/transfer/transfer_words.py</extracomment>
+        <translation>
+            <numerusform>%n session is here already.</numerusform>
+            <numerusform>%n sessions are here already.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sessions are here with other content: yours stay.</source>
+        <extracomment>psoas_timer/ui/transfer/transfer_words.py</extracomment>
+        <translation>
+            <numerusform>%n session is here with other content: yours stays.</numerusform>
+            <numerusform>%n sessions are here with other content: yours stay.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of these are in your bin and stay there.</source>
+        <extracomment>psoas_timer/ui/transfer/transfer_words.py</extracomment>
+        <translation>
+            <numerusform>%n of these is in your bin and stays there.</numerusform>
+            <numerusform>%n of these are in your bin and stay there.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rows are left out; the reasons are below.</source>
+        <extracomment>psoas_timer/ui/transfer/transfer_words.py</extracomment>
+        <translation>
+            <numerusform>%n row is left out; the reason is below.</numerusform>
+            <numerusform>%n rows are left out; the reasons are below.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Bring in %n sessions</source>
+        <extracomment>psoas_timer/ui/transfer/transfer_words.py</extracomment>
+        <translation>
+            <numerusform>Bring in %n session</numerusform>
+            <numerusform>Bring in %n sessions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sessions came in.</source>
+        <extracomment>psoas_timer/ui/transfer/transfer_words.py</extracomment>
+        <translation>
+            <numerusform>%n session came in.</numerusform>
+            <numerusform>%n sessions came in.</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>
