@@ -13,9 +13,9 @@ import pytest
 from hypothesis import HealthCheck, settings
 from PySide6.QtWidgets import QApplication
 
-from psoas_timer.app.language import ENGLISH, catalogue_of
 from psoas_timer.app.locale import write_list, write_number
 from psoas_timer.lib.translation import Language, use_language
+from psoas_timer.store.languages import ENGLISH, catalogue_of
 from tests.typefaces import FAMILIES, choose_font, load_fonts
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # read when the first Qt object is made
@@ -25,7 +25,6 @@ if sys.platform == "win32":
     os.environ.setdefault("QT_QPA_FONTDIR", r"C:\Windows\Fonts")
 
 pytest_plugins = ["tests.alone", "tests.short_folder"]
-
 
 _SLOW_MACHINE = (HealthCheck.too_slow,)
 

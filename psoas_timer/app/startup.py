@@ -12,7 +12,6 @@ from PySide6.QtCore import QTimer
 
 from psoas_timer.app.application import Application
 from psoas_timer.app.background import join_desktop
-from psoas_timer.app.language import ENGLISH
 from psoas_timer.app.locale import follow_country, load_qt_sentences
 from psoas_timer.app.program import App
 from psoas_timer.core.problem import Problem
@@ -23,6 +22,7 @@ from psoas_timer.desktop.wakefulness import Wakefulness
 from psoas_timer.lib.translation import used_language
 from psoas_timer.services.media_keys import MediaKeys
 from psoas_timer.store.fault_log import open_fault_log
+from psoas_timer.store.languages import ENGLISH
 from psoas_timer.store.places import data_dir, named_data_dir
 
 # The window is painted and can be used before.

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from psoas_timer.app import language
-from psoas_timer.app.language import catalogue_of, chosen_language, language_for, languages, speak
+from psoas_timer.app.language import language_for, speak
 from psoas_timer.lib.translation import tr, used_language
+from psoas_timer.store import languages as store_languages
+from psoas_timer.store.languages import catalogue_of, chosen_language, languages
 from psoas_timer.store.places import SETTINGS_FILE
 
 TS = """<?xml version="1.0" encoding="utf-8"?><!DOCTYPE TS><TS version="2.1"><context><name>psoas_timer</name>
@@ -23,7 +24,7 @@ def _assets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder.mkdir(parents=True)
     for code in ("en", "de", "pt", "pt_BR"):
         (folder / f"psoas_timer_{code}.ts").write_text(TS.format(dismiss=f"Dismiss ({code})"), encoding="utf-8")
-    monkeypatch.setattr(language, "assets_dir", lambda: tmp_path / "assets")
+    monkeypatch.setattr(store_languages, "assets_dir", lambda: tmp_path / "assets")
 
 
 def test_a_file_makes_a_language() -> None:
