@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -129,6 +130,19 @@ class OneOf(Kind):
                     return one
         known = tuple(map(str, self.known))
         raise unfit(given, N_("{value} is not one of: {known}."), N_("Use one of: {known}."), known=known)
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageCode(Kind):
+    """The code of a language, such as "en" or "pt_BR", or "" for the system's; the form is told which there are."""
+
+    def take(self, given: object) -> str:
+        if isinstance(given, str) and re.fullmatch(r"([A-Za-z]{2,3}(_[A-Za-z0-9]{2,8})*)?", given):
+            return given
+        raise unfit(
+            given, N_("{value} is not the code of a language."),
+            N_("Give a code such as en or pt_BR, or nothing for the system's."),
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

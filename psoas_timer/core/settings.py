@@ -12,7 +12,7 @@ from psoas_timer.core.breath.routine import SETTLE_S, StageChoice
 from psoas_timer.core.breath.timeline import DEFAULT_SETTLE_S
 from psoas_timer.core.described import Section, check_settings, group_of, setting
 from psoas_timer.core.history.session import DAY_BOUNDARY_H
-from psoas_timer.core.kind import Flag, Group, Maybe, Number, OneOf, Table, Texts
+from psoas_timer.core.kind import Flag, Group, LanguageCode, Maybe, Number, OneOf, Table, Texts
 from psoas_timer.core.problem import BadValue
 from psoas_timer.core.sentence import N_
 from psoas_timer.core.speech.sound import SoundChoice
@@ -64,7 +64,7 @@ class Settings:
     o'clock. ``discomfort_stop`` is the level from which on a therapist wants no session, None where there is none.
     ``keeps_running`` tells whether the program goes on, to remind, when its window is closed; None until that was
     asked. ``tray_told`` says that they were told of its being in the tray then. ``autostart_granted`` is the desktop's
-    last answer where it cannot be read again.
+    last answer where it cannot be read again. ``language`` is a code such as "en" or "pt_BR", '' for the system's.
     """
 
     patterns: Mapping[str, BreathPattern] = setting(default_patterns, _patterns())
@@ -111,6 +111,11 @@ class Settings:
     keeps_running: bool | None = setting(None, Maybe(Flag()))
     tray_told: bool = setting(False, Flag(), of_this_machine=True)
     autostart_granted: bool = setting(False, Flag(), of_this_machine=True)
+    language: str = setting(
+        "", LanguageCode(), N_("Language"), Section.LOOK,
+        words={"": N_("As the system")},
+        hint=N_("Another language is shown from the next start of Psoas Timer on."),
+    )  # fmt: skip
 
     def __post_init__(self) -> None:
         check_settings(self)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QLocale, QObject, Signal
 
 from psoas_timer.core.history.goal import Goal, Pause
 from psoas_timer.desktop.autostart.base import Autostart
@@ -16,6 +16,7 @@ from psoas_timer.services.practice import new_uuid
 from psoas_timer.services.reminders import Reminders
 from psoas_timer.services.services import Services
 from psoas_timer.store.database.daily_backup import BackupReason, kept_backups
+from psoas_timer.store.languages import ENGLISH, languages
 from psoas_timer.ui.kit.main_window import SETTINGS, MainWindow
 from psoas_timer.ui.kit.message_bar import Message
 from psoas_timer.ui.settings.backups_card import BackupLine, BackupsCard
@@ -63,7 +64,7 @@ class SettingsFlow(QObject):
 
     def _make_page(self) -> SettingsPage:
         cards = (self._goal, self._reminders_card, self._pauses, self._backups)
-        page = SettingsPage(str(self._services.folder), cards)
+        page = SettingsPage(str(self._services.folder), cards, {code: language_name(code) for code in languages()})
         page.settings_changed.connect(self._services.preferences.change)
         self._services.preferences.changed.connect(page.follow)
         page.back_requested.connect(self.back_requested)
@@ -179,3 +180,8 @@ class SettingsFlow(QObject):
     def _change(self, **changes: object) -> None:
         preferences = self._services.preferences
         preferences.change(replace(preferences.settings, **changes))  # type: ignore[arg-type]  # whichever they are
+
+
+def language_name(code: str) -> str:
+    """Return what a language calls itself; of English Qt names the country, too."""
+    return "English" if code == ENGLISH else QLocale(code).nativeLanguageName().capitalize()

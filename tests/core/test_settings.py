@@ -77,3 +77,14 @@ def test_a_pattern_of_an_unknown_name_is_refused_and_the_known_ones_are_named() 
 
 def test_settings_of_two_people_do_not_share_what_can_change() -> None:
     assert Settings().choices is not Settings().choices
+
+
+@pytest.mark.parametrize("language", ["", "en", "pt_BR", "zh_Hant_TW"])
+def test_a_language_is_a_code(language: str) -> None:
+    assert Settings(language=language).language == language
+
+
+@pytest.mark.parametrize("language", ["English", "e", "en_", "../en", "en "])
+def test_what_is_no_code_of_a_language_is_refused(language: str) -> None:
+    with pytest.raises(BadValue, match="language"):
+        Settings(language=language)

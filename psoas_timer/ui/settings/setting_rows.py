@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
+from types import MappingProxyType
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QSpinBox, QWidget
 
 from psoas_timer.core.described import Setting, settings_of
-from psoas_timer.core.kind import Flag, Group, Kind, Maybe, Number, OneOf
+from psoas_timer.core.kind import Flag, Group, Kind, LanguageCode, Maybe, Number, OneOf
 from psoas_timer.lib.translation import tr
 from psoas_timer.ui.kit.forms import add_row
 from psoas_timer.ui.kit.widgets import Tick, label
@@ -23,8 +24,12 @@ class SettingRows(QObject):
 
     value_changed = Signal(str, object)  # the setting's name and its value
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(
+        self, names: Mapping[str, Mapping[str, str]] = MappingProxyType({}), parent: QObject | None = None
+    ) -> None:
+        """``names`` says what the values are called that are known here only, such as languages, by a setting's name."""
         super().__init__(parent)
+        self._names = names
         self.controls: dict[str, QWidget] = {}
         self._shows: dict[str, Show] = {}
 
@@ -52,7 +57,7 @@ class SettingRows(QObject):
             control, show = _figure(one, one.kind, tell)
             add_row(form, tr(one.label), control)
         else:
-            control, show = _choice(one, tell)
+            control, show = _choice(one, self._names.get(one.name, {}), tell)
             add_row(form, tr(one.label), control)
         if one.hint:
             form.addRow(label(tr(one.hint), "muted"))
@@ -91,13 +96,15 @@ def _figure(one: Setting, kind: Number, tell: Callable[[Any], None]) -> tuple[QW
     return box, lambda value: box.setValue(round(value))
 
 
-def _choice(one: Setting, tell: Callable[[Any], None]) -> tuple[QWidget, Show]:
-    values = _values(one.kind)
+def _choice(one: Setting, names: Mapping[str, str], tell: Callable[[Any], None]) -> tuple[QWidget, Show]:
+    values = [*one.words, *names] if names or isinstance(one.kind, LanguageCode) else _values(one.kind)
     box = QComboBox()
     for value in values:
-        box.addItem(tr(one.words[value]) if value in one.words else tr(one.other).format(n=value))
+        words = tr(one.words[value]) if value in one.words else names.get(value)
+        box.addItem(words or tr(one.other).format(n=value))
     box.currentIndexChanged.connect(lambda index: tell(values[index]))
-    return box, lambda value: box.setCurrentIndex(values.index(value))
+    # What was chosen once, such as a language, may be here no more.
+    return box, lambda value: box.setCurrentIndex(values.index(value) if value in values else 0)
 
 
 def _values(kind: Kind) -> list[Any]:

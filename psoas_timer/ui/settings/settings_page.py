@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, replace
+from types import MappingProxyType
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -28,15 +29,22 @@ class SettingsPage(Page):
     settings_changed = Signal(object)  # Settings
     back_requested = Signal()
 
-    def __init__(self, data_folder: str, cards: Sequence[QWidget] = (), usual: Settings | None = None) -> None:
+    def __init__(
+        self,
+        data_folder: str,
+        cards: Sequence[QWidget] = (),
+        languages: Mapping[str, str] = MappingProxyType({}),
+        usual: Settings | None = None,
+    ) -> None:
         """``data_folder`` is shown, so that a person knows where their data is; ``cards`` stand above that.
 
-        ``usual`` has every setting at its default.
+        ``languages`` are the names, each in its own language, of those that may be chosen, by their codes. ``usual``
+        has every setting at its default.
         """
         super().__init__()
         self._usual = self._settings = usual or Settings()
         self._is_showing = False
-        self._rows = SettingRows(self)
+        self._rows = SettingRows({"language": languages}, self)
         self._rows.value_changed.connect(self._change)
         self._show: list[Callable[[Settings], None]] = [self._rows.show_values]
         content = Column()

@@ -56,6 +56,7 @@ OTHER = Settings(
     patterns={**Settings().patterns, "slow": BreathPattern(5, 1, 7, 2)},
     asks_discomfort=True,
     discomfort_stop=7,
+    language="en",
 )
 
 
@@ -95,7 +96,7 @@ def test_controls_show_the_settings(page: SettingsPage) -> None:
     page.show_settings(OTHER)
     assert [box.value() for box in page.findChildren(QSpinBox)] == [30, 55, 80, 120, 175]
     assert [box.currentText() for box in page.findChildren(QComboBox)] == [
-        "Diaphragm", "270° clockwise", "Breath and counts", "Waves", "Dark", "7 of 10",
+        "Diaphragm", "270° clockwise", "Breath and counts", "Waves", "Dark", "English", "7 of 10",
     ]  # fmt: skip
     assert [tick.isChecked() for tick in page.findChildren(Tick)] == [False, True, True]
     assert [box.value() for box in page.findChildren(QDoubleSpinBox)][:4] == [5.0, 1.0, 7.0, 2.0]
@@ -236,7 +237,7 @@ def test_every_control_has_a_name_of_its_own_and_is_reached_by_tab(page: Setting
     assert nameless_controls(page) == []
     names = [spoken_name(one) for one in controls_of(page)]
     assert len(set(names)) == len(names)
-    assert len(names) == 2 + 3 + 5 + 2 + 16 + 1 + 2 + 1
+    assert len(names) == 2 + 3 + 5 + 3 + 16 + 1 + 2 + 1
     assert reach_by_tab(page) == set(controls_of(page))
 
 
@@ -270,3 +271,18 @@ def test_page_is_never_wider_than_its_window(
     QApplication.processEvents()
     area = page.findChild(QScrollArea)
     assert area.widget().width() <= area.viewport().width()
+
+
+def test_a_language_is_chosen_by_its_own_name(qtbot: QtBot) -> None:
+    page = SettingsPage("data folder", languages=[("Deutsch", "de"), ("English", "en")])
+    qtbot.addWidget(page)
+    chosen: list[Settings] = []
+    page.settings_changed.connect(chosen.append)
+    page.show_settings(Settings())
+    box = next(box for box in page.findChildren(QComboBox) if box.accessibleName() == "Language")
+    assert [box.itemText(index) for index in range(box.count())] == ["As the system", "Deutsch", "English"]
+    assert box.currentIndex() == 0
+    box.setCurrentIndex(1)
+    assert [one.language for one in chosen] == ["de"]
+    page.show_settings(Settings(language="fr"))  # its file was there when it was chosen
+    assert box.currentText() == "As the system"
