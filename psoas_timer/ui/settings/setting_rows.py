@@ -27,7 +27,7 @@ class SettingRows(QObject):
     def __init__(
         self, names: Mapping[str, Mapping[str, str]] = MappingProxyType({}), parent: QObject | None = None
     ) -> None:
-        """``names`` says what the values are called that are known here only, such as languages, by a setting's name."""
+        """``names`` says what the values are called that are known here only, such as languages, by setting."""
         super().__init__(parent)
         self._names = names
         self.controls: dict[str, QWidget] = {}

@@ -62,7 +62,7 @@ OTHER = Settings(
 
 @pytest.fixture
 def page(qtbot: QtBot) -> SettingsPage:
-    made = SettingsPage("data folder")
+    made = SettingsPage("data folder", languages={"en": "English"})
     qtbot.addWidget(made)
     made.resize(900, 1000)
     made.show_settings(Settings())
@@ -274,7 +274,7 @@ def test_page_is_never_wider_than_its_window(
 
 
 def test_a_language_is_chosen_by_its_own_name(qtbot: QtBot) -> None:
-    page = SettingsPage("data folder", languages=[("Deutsch", "de"), ("English", "en")])
+    page = SettingsPage("data folder", languages={"de": "Deutsch", "en": "English"})
     qtbot.addWidget(page)
     chosen: list[Settings] = []
     page.settings_changed.connect(chosen.append)
