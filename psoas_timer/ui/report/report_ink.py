@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QLineF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPaintDevice, QPainter, QPen
 
 from psoas_timer.ui.kit.theme import LIGHT
 
 _LONGEST_WORD = 24  # letters
+_SMALLEST_SHARE = 0.65  # of its own size, to which a line is set smaller: another language may need longer words
 
 
 def breakable(text: str) -> str:
@@ -18,6 +19,16 @@ def breakable(text: str) -> str:
         "\u200b".join(word[at : at + _LONGEST_WORD] for at in range(0, len(word), _LONGEST_WORD)) if word else ""
         for word in text.split(" ")
     )
+
+
+def fitted(font: QFont, text: str, width: float, device: QPaintDevice) -> tuple[QFont, str]:
+    """Return ``font``, as small as ``text`` needs it in one line, and the text, elided where it is still too long."""
+    needed = QFontMetricsF(font, device).horizontalAdvance(text)
+    fitting = QFont(font)
+    while needed > width and fitting.pixelSize() > max(round(font.pixelSize() * _SMALLEST_SHARE), 1):
+        fitting.setPixelSize(fitting.pixelSize() - 1)
+        needed = QFontMetricsF(fitting, device).horizontalAdvance(text)
+    return fitting, QFontMetricsF(fitting, device).elidedText(text, Qt.TextElideMode.ElideRight, width)
 
 
 class Ink:
@@ -68,7 +79,7 @@ class Ink:
         is_bold: bool = False,
         colour: str = LIGHT.text,
     ) -> None:
-        """Draw a text as it is: one line, elided where it is too long, or several where ``height`` is given."""
+        """Draw a text as it is: one line, set smaller or elided where it is too long, or several with a ``height``."""
         painter, unit = self.painter, self.unit
         room_mm = (width or self.width_mm - x, height or self.line_mm(size_mm))
         font = self.font(size_mm, is_bold=is_bold)
@@ -76,8 +87,8 @@ class Ink:
         painter.setPen(QColor(colour))
         place = QRectF(x * unit, y * unit, room_mm[0] * unit, room_mm[1] * unit)
         if height is None:
-            metrics = QFontMetricsF(font, painter.device())
-            text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, place.width())
+            font, text = fitted(font, text, place.width(), painter.device())
+            painter.setFont(font)
             painter.drawText(place, Qt.TextFlag.TextSingleLine, text)
         else:
             painter.drawText(place, Qt.TextFlag.TextWordWrap, text)

@@ -12,6 +12,7 @@ from psoas_timer.core.history.adherence import Week
 from psoas_timer.core.history.report import Bar, Span, make_bars
 from psoas_timer.ui.kit.theme import LIGHT
 from psoas_timer.ui.kit.week_ticks import week_ticks
+from psoas_timer.ui.report.report_ink import fitted
 from psoas_timer.ui.report.report_words import bar_figure, legend_sentence, target_word
 
 _DAYS = 7
@@ -39,10 +40,11 @@ def draw_weeks(painter: QPainter, box: QRectF, weeks: Sequence[Week], unit: floa
     """Draw the days of each week against its target into ``box``; ``unit`` is a millimetre, ``font`` of the texts."""
     span, bars = make_bars(weeks)
     metrics = QFontMetricsF(font, painter.device())
-    painter.setFont(font)
+    small, legend = fitted(font, legend_sentence(span), box.width(), painter.device())
+    painter.setFont(small)
     painter.setPen(QColor(LIGHT.muted))
-    legend = metrics.elidedText(legend_sentence(span), Qt.TextElideMode.ElideRight, box.width())
     painter.drawText(box, Qt.TextFlag.TextSingleLine, legend)
+    painter.setFont(font)
     if not bars:
         return
     left = metrics.horizontalAdvance("7") * 2.5

@@ -90,7 +90,7 @@ def test_everything_that_the_file_says_is_shown(page: RoutinePage) -> None:
     said = set(texts_of(page))
     assert {
         "Supported bridge", "Rest on a block.", "Lie down.", "Bend the knees.", "Press gently.", "Roll to a side.",
-        "An article.", "5 minutes. On the back. You need: a mat, a block.",
+        "An article.", "5 minutes. On the back. You need: a mat and a block.",
     } <= said  # fmt: skip
 
 
@@ -177,7 +177,7 @@ def test_stage_without_a_choice_shows_none(page: RoutinePage) -> None:
 
 def test_length_is_shown_again_after_a_choice(page: RoutinePage) -> None:
     page.show_length(prepare(stage_of(duration_s=600.0)))
-    assert "10 minutes. On the back. You need: a mat, a block." in texts_of(page)
+    assert "10 minutes. On the back. You need: a mat and a block." in texts_of(page)
 
 
 # How it is shown
