@@ -59,7 +59,8 @@ def print_script(routine_id: str, data_override: Path | None) -> int:
         )
     timeline = compile_timeline(routine)
     clips = load_clips(voice_folder(assets_dir() / "voice", used_language().catalogue.language))
-    print("\n".join(script_lines(timeline, plan_speech(timeline, clips.lengths_s, closing=routine.closing))))
+    plan = plan_speech(timeline, clips.lengths_s, closing=routine.closing)
+    print("\n".join(script_lines(timeline, plan, tr)))
     return 0
 
 

@@ -2,20 +2,47 @@
 
 from __future__ import annotations
 
-from psoas_timer.core.breath.routine import Phase, Stage
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from psoas_timer.core.breath.routine import Phase, Side, Stage
 from psoas_timer.core.breath.timeline import Timeline
+from psoas_timer.core.sentence import N_
 from psoas_timer.core.speech.spoken import count_words
-from psoas_timer.core.speech.utterance import SpeechPlan, Utterance
+from psoas_timer.core.speech.utterance import Kind, SpeechPlan, Utterance
+
+Translate = Callable[[str], str]
+
+_PHASES: Mapping[Phase, str] = MappingProxyType(
+    {
+        Phase.SETTLE: N_("settle"), Phase.INHALE: N_("inhale"), Phase.HOLD_IN: N_("hold in"),
+        Phase.EXHALE: N_("exhale"), Phase.HOLD_OUT: N_("hold out"), Phase.DONE: N_("done"),
+    }
+)  # fmt: skip
+_KINDS: Mapping[Kind, str] = MappingProxyType(
+    {
+        Kind.SAFETY: N_("safety"), Kind.SETTLE: N_("settle"), Kind.CHANGE: N_("change"), Kind.PHASE: N_("phase"),
+        Kind.COUNT: N_("count"), Kind.MARK: N_("mark"), Kind.COMFORT: N_("comfort"), Kind.CLOSING: N_("closing"),
+        Kind.MISSING: N_("no voice"),
+    }
+)  # fmt: skip
+_SIDES: Mapping[Side, str] = MappingProxyType(
+    {Side.LEFT: N_("{title}, left side"), Side.RIGHT: N_("{title}, right side")}
+)
 
 
-def script_lines(timeline: Timeline, plan: SpeechPlan) -> list[str]:
-    """Return a line for each sentence, with its time and what the breath does then, under a line for each stage."""
+def script_lines(timeline: Timeline, plan: SpeechPlan, translate: Translate = str) -> list[str]:
+    """Return a line for each sentence, with its time and what the breath does then, under a line for each stage.
+
+    What is said stands there as it is said; all else goes through ``translate``.
+    """
     rows = [
-        (span.start_s, 0, _stage_line(stage)) for stage, span in zip(timeline.stages, timeline.stage_spans, strict=True)
+        (span.start_s, 0, _stage_line(stage, translate))
+        for stage, span in zip(timeline.stages, timeline.stage_spans, strict=True)
     ]
-    rows += [(one.at_s, 1, _line(timeline, one, one.kind.value)) for one in plan.utterances]
-    rows += [(one.at_s, 2, _line(timeline, one, "no voice")) for one in plan.unspoken]
-    rows.append((timeline.duration_s, 0, f"\n{clock(timeline.duration_s)}  the end"))
+    rows += [(one.at_s, 1, _line(timeline, one, translate)) for one in plan.utterances]
+    rows += [(one.at_s, 2, _line(timeline, one, translate)) for one in plan.unspoken]
+    rows.append((timeline.duration_s, 0, f"\n{clock(timeline.duration_s)}  {translate(N_('the end'))}"))
     return "\n".join(line for _, _, line in sorted(rows, key=lambda row: row[:2])).lstrip("\n").split("\n")
 
 
@@ -30,13 +57,13 @@ def clock(at_s: float) -> str:
     return f"{tenths // 600}:{tenths % 600 / 10:04.1f}"
 
 
-def _stage_line(stage: Stage) -> str:
-    return f"\n{stage.title}" + (f", {stage.side} side" if stage.side else "")
+def _stage_line(stage: Stage, translate: Translate) -> str:
+    return "\n" + (translate(_SIDES[stage.side]).format(title=stage.title) if stage.side else stage.title)
 
 
-def _line(timeline: Timeline, one: Utterance, label: str) -> str:
+def _line(timeline: Timeline, one: Utterance, translate: Translate) -> str:
     moment = timeline.at(one.at_s)
-    place = moment.phase.value.replace("_", " ")
+    place = translate(_PHASES[moment.phase])
     if moment.phase not in (Phase.SETTLE, Phase.DONE):
         place += f" {moment.cycle}"
-    return f"{clock(one.at_s):>7}  {place:<11} {label:<9} {one.text}"
+    return f"{clock(one.at_s):>7}  {place:<11} {translate(_KINDS[one.kind]):<9} {one.text}"
