@@ -34,7 +34,9 @@ def side_word(side: Side | None) -> str:
 
 def count_word(moment: Moment) -> str:
     """Return the place among the repetitions, '' while settling."""
-    return tr("{cycle} of {cycles}").format(cycle=moment.cycle, cycles=moment.cycles) if moment.cycle else ""
+    if not moment.cycle:
+        return ""
+    return tr("{cycle} of {cycles}").format(cycle=number_word(moment.cycle), cycles=number_word(moment.cycles))
 
 
 def stage_word(stage: Stage) -> str:
