@@ -32,3 +32,8 @@ def test_several_problems_are_shown_a_line_each() -> None:
 def test_a_problem_survives_a_copy_and_a_pickle() -> None:
     problem = BadValue("{name} is wrong.", "Change it.", name="x")
     assert str(copy.copy(problem)) == str(pickle.loads(pickle.dumps(problem))) == "x is wrong. Change it."
+
+
+def test_a_list_and_a_number_are_told_in_the_log_as_they_are() -> None:
+    problem = Problem("{file} has %n faults.", "Use one of: {known}.", file="a", n=2, known=["x", "y"])
+    assert str(problem) == "a has 2 faults. Use one of: x, y."
