@@ -32,6 +32,7 @@ from psoas_timer.flows.transfer_flow import FileChooser
 from psoas_timer.lib.catalogue import read_catalogue
 from psoas_timer.lib.translation import Language, tr, use_language
 from psoas_timer.store import languages as store_languages
+from psoas_timer.store.database.session_log import SessionLog
 from psoas_timer.store.places import ROUTINES_FOLDER, SETTINGS_FILE, assets_dir
 from psoas_timer.ui.background.closing_question import ClosingQuestion
 from psoas_timer.ui.background.reminder_window import ReminderWindow
@@ -130,7 +131,7 @@ def running(qapp: QApplication, tmp_path: Path, chooser: OneFile) -> Iterator[Ru
 
 def keep_history(running: Running, weeks: int = 15) -> None:
     """Keep sessions of every kind: short, entered, imported, with answers and with a note; a goal and a pause."""
-    log = running.app.practice.log
+    log = SessionLog(running.app.database)
     for day in range(weeks * 7):
         on = EVENING.date() - timedelta(days=day)
         if on.weekday() > 4 or day in (5, 6, 7):
@@ -144,7 +145,7 @@ def keep_history(running: Running, weeks: int = 15) -> None:
             discomfort_before=max(8 - day // 14, 0), discomfort_after=max(5 - day // 14, 0), sides_done=(Side.LEFT,),
         )  # fmt: skip
         log.save(record, EVENING)
-    running.app.practice.goal_log.keep_pause(
+    running.app.journal.keep_pause(
         Pause(uuid="p", first=EVENING.date() - timedelta(days=40), last=EVENING.date() - timedelta(days=35),
               reason=PauseReason.TRAVELLING)
     )  # fmt: skip
@@ -242,7 +243,7 @@ def test_history(running: Running, shown: Shown) -> None:
 
 def test_settings_with_every_form(running: Running, shown: Shown) -> None:
     keep_history(running)
-    practice = running.app.practice
+    journal = running.app.journal
     go(running, SETTINGS)
     shown.take(running.app.window, "Settings")
     since = EVENING - timedelta(days=1)
@@ -250,8 +251,8 @@ def test_settings_with_every_form(running: Running, shown: Shown) -> None:
         running.app.reminders.keep(
             Reminder(uuid=f"r-{number}", weekdays=days, at=time(18), since=since, routine_id="", is_on=number < 3)
         )
-    practice.change_goal(Goal(days_a_week=3, sessions_a_day=2, first_weekday=6))
-    practice.goal_log.keep_pause(Pause(uuid="q", first=EVENING.date(), last=None, reason=PauseReason.ILL))
+    journal.change_goal(Goal(days_a_week=3, sessions_a_day=2, first_weekday=6))
+    journal.keep_pause(Pause(uuid="q", first=EVENING.date(), last=None, reason=PauseReason.ILL))
     go(running, SETTINGS)
     shown.take(running.app.window, "Settings, filled")
     for card in (RemindersCard, PausesCard):
@@ -365,7 +366,7 @@ def test_the_tray(running: Running, shown: Shown) -> None:
     before = set(map(id, QApplication.topLevelWidgets()))
     tray = Tray(has_host=lambda: False)
     [menu] = [one for one in QApplication.topLevelWidgets() if isinstance(one, QMenu) and id(one) not in before]
-    week = running.app.practice.weeks()[-1]
+    week = running.app.journal.weeks()[-1]
     for state in (
         TrayState(week, EVENING.date()),
         TrayState(week, EVENING.date(), tr("{met} of {target} this week.")),
