@@ -1,0 +1,1 @@
+"""Knows everyone: builds every object, joins the desktop, runs the commands."""

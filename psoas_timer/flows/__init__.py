@@ -1,0 +1,1 @@
+"""One module for each group of pages: it gathers what they show and does what a person wants there."""

@@ -1,0 +1,1 @@
+"""What runs as long as the program does, without widgets: practice, preferences, reminders, guidance."""

@@ -1,0 +1,1 @@
+"""The disk: database, routine files, tables, backups, settings."""

@@ -1,0 +1,1 @@
+"""Widgets and painting: they show values and emit wishes."""

@@ -1,0 +1,1 @@
+"""The breath: its patterns, the routines, and the timeline that lays them out in seconds."""

@@ -1,0 +1,1 @@
+"""What a session sounds like: which tones, which sentences, and when."""

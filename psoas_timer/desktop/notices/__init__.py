@@ -1,0 +1,1 @@
+"""Notices on the desktop, in the way of each system."""

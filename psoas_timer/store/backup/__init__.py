@@ -1,0 +1,1 @@
+"""Everything that is a person's own in one file, there and back."""

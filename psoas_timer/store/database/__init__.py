@@ -1,0 +1,1 @@
+"""The SQLite file: sessions, goals, pauses and reminders as rows, and its daily copy."""

@@ -1,0 +1,1 @@
+"""Sessions as tables: written for spreadsheets, read from files made elsewhere."""

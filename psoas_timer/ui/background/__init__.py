@@ -1,0 +1,1 @@
+"""What shows while the window is closed: the tray, the reminder's window, the question about closing."""

@@ -1,0 +1,1 @@
+"""The report for a therapist: its words, and the page they are painted on."""

@@ -1,0 +1,1 @@
+"""A session on screen: its routine's page, the painted breath, and the questions before and after."""

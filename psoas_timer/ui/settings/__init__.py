@@ -1,0 +1,1 @@
+"""Every choice a person has, with the goal, pauses, reminders and backups."""

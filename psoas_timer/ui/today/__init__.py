@@ -1,0 +1,1 @@
+"""The week so far, and the one thing to do now."""
