@@ -29,7 +29,6 @@ STILL_PRIVATE: dict[str, int] = {
     "tests/flows/test_transfer_flow.py": 38,
     "tests/services/test_guidance.py": 4,
     "tests/store/database/test_daily_backup.py": 1,
-    "tests/store/database/test_reminder_log.py": 4,
     "tests/store/test_places.py": 2,
     "tests/test_at_home.py": 7,
     "tests/ui/background/test_tray.py": 3,

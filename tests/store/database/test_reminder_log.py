@@ -6,34 +6,21 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
-from pathlib import Path
+from datetime import date, time, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from psoas_timer.core.history.goal import Goal
 from psoas_timer.core.problem import Problem
 from psoas_timer.core.reminder import Firing, FiringState, Reminder
 from psoas_timer.store.database.connection import open_database
-from psoas_timer.store.database.goal_log import GoalLog
-from psoas_timer.store.database.migrations import MIGRATIONS
-from psoas_timer.store.database.reminder_book import ReminderBook
 from psoas_timer.store.database.reminder_log import KEPT, ReminderLog
 from psoas_timer.store.places import SESSIONS_FILE
+from tests.store.database.evening_reminder import EVENING, SHOWN, WEDNESDAY, connection, log
 from tests.store.histories import INSTANTS, NOW, REMINDERS
 
-WEDNESDAY = date(2026, 11, 25)
-DUE = datetime(2026, 11, 25, 17, 0, tzinfo=UTC)
-EVENING = Reminder(uuid="r", weekdays=frozenset({0, 2, 4}), at=time(18), since=DUE, routine_id="hip-mat")
-SHOWN = Firing("r", WEDNESDAY, DUE, FiringState.SHOWN)
-
-
-@pytest.fixture
-def log(tmp_path: Path) -> Iterator[ReminderLog]:
-    with closing(open_database(tmp_path / SESSIONS_FILE, NOW).connection) as connection:
-        yield ReminderLog(connection)
+__all__ = ["connection", "log"]  # pytest finds its fixtures by their names
 
 
 @pytest.fixture(scope="module")
@@ -41,16 +28,6 @@ def shared_log(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ReminderLog
     with closing(open_database(tmp_path_factory.mktemp("log") / SESSIONS_FILE, NOW).connection) as connection:
         connection.execute("PRAGMA synchronous = OFF")
         yield ReminderLog(connection)
-
-
-def test_a_history_of_before_there_were_reminders_gets_room_for_them(tmp_path: Path) -> None:
-    older = open_database(tmp_path / SESSIONS_FILE, NOW, migrations=MIGRATIONS[:2]).connection
-    GoalLog(older).keep_goals([Goal()])
-    older.close()
-    with closing(open_database(tmp_path / SESSIONS_FILE, NOW).connection) as connection:
-        assert ReminderLog(connection).reminders() == ()
-        ReminderLog(connection).keep(EVENING)
-        assert GoalLog(connection).goals() == (Goal(),)
 
 
 def test_what_is_to_be_forgotten_of_a_moved_one_is_nothing_else(log: ReminderLog) -> None:
@@ -62,34 +39,6 @@ def test_what_is_to_be_forgotten_of_a_moved_one_is_nothing_else(log: ReminderLog
     log.keep(replace(EVENING, at=time(19)), forgotten=[SHOWN.key])
     assert set(log.firings(date.min).values()) == {earlier, of_another}
     assert log.reminders()[-1].at == time(19)
-
-
-def test_a_reminder_and_what_becomes_of_it_are_written_together_or_not_at_all(log: ReminderLog) -> None:
-    book = ReminderBook(log)
-    book.keep(EVENING)
-    book.write([SHOWN])
-    log._connection.execute(
-        "CREATE TEMP TRIGGER no BEFORE INSERT ON firing WHEN new.state = 'stale' BEGIN SELECT RAISE(ABORT, 'no'); END"
-    )
-    with pytest.raises(sqlite3.IntegrityError):
-        book.keep(replace(EVENING, is_on=False))
-    assert book.reminders == log.reminders() == (EVENING,)
-    assert book.waiting == (SHOWN,)
-    log._connection.execute("DROP TRIGGER no")
-    book.keep(replace(EVENING, is_on=False))
-    assert book.waiting == ()
-    assert log.firings(date.min) == book.firings == {SHOWN.key: replace(SHOWN, state=FiringState.STALE)}
-
-
-def test_a_removed_one_comes_back_with_what_had_become_of_it(log: ReminderLog) -> None:
-    book = ReminderBook(log)
-    book.keep(EVENING)
-    book.write([SHOWN])
-    book.remove(EVENING.uuid)
-    assert (book.reminders, book.firings, log.firings(date.min)) == ((), {}, {})
-    book.bring_back(EVENING, iter([SHOWN]))
-    assert book.reminders == log.reminders() == (EVENING,)
-    assert book.firings == log.firings(date.min) == {SHOWN.key: SHOWN}
 
 
 @given(st.lists(REMINDERS, max_size=3, unique_by=lambda one: one.uuid))
@@ -150,13 +99,15 @@ def test_a_deleted_reminder_takes_along_what_became_of_it_and_gets_nothing_more(
     assert (log.reminders(), log.firings(date.min)) == ((), {})
 
 
-def test_a_file_that_cannot_be_written_is_a_problem_and_nothing_is_half_written(log: ReminderLog) -> None:
+def test_a_file_that_cannot_be_written_is_a_problem_and_nothing_is_half_written(
+    log: ReminderLog, connection: sqlite3.Connection
+) -> None:
     log.keep(EVENING)
-    log._connection.execute("PRAGMA query_only = ON")
+    connection.execute("PRAGMA query_only = ON")
     with pytest.raises(Problem, match=SESSIONS_FILE):
         log.keep_firings([SHOWN])
     with pytest.raises(Problem, match=SESSIONS_FILE):
         log.keep(replace(EVENING, is_on=False))
-    log._connection.execute("PRAGMA query_only = OFF")
+    connection.execute("PRAGMA query_only = OFF")
     assert log.reminders() == (EVENING,)
     assert log.firings(date.min) == {}

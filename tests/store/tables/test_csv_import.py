@@ -12,7 +12,6 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from io import StringIO
 from itertools import count
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -25,21 +24,12 @@ from psoas_timer.store.database.connection import open_database
 from psoas_timer.store.database.session_log import SessionLog
 from psoas_timer.store.tables import csv_import, import_plan
 from psoas_timer.store.tables.csv_import import read_csv
-from psoas_timer.store.tables.export import COLUMNS, export_csv, to_cells
+from psoas_timer.store.tables.export import COLUMNS, to_cells
 from psoas_timer.store.tables.import_plan import ImportCounts, ImportPlan, preview_import, run_import
-
-NOW = datetime(2026, 6, 1, 20, 15, tzinfo=timezone(timedelta(hours=2)))
+from tests.store.tables.csv_files import NOW, SESSION, exported, only, plan_of
 
 # What may come from anywhere is tried ten times as often as a law: 150 times, thoroughly 5,000 times.
 FUZZED = settings(max_examples=10 * settings().max_examples)
-
-SESSION = SessionRecord(
-    uuid="u-1", routine_id="front-stomach-release", routine_title="Front-stomach release",
-    started=datetime(2026, 5, 30, 23, 30, 5, tzinfo=UTC), ended=datetime(2026, 5, 30, 23, 42, tzinfo=UTC),
-    utc_offset_s=2 * 3600, zone="Europe/Berlin", practice_date=date(2026, 5, 30), planned_s=590.0, practised_s=412.2,
-    status=Status.PARTIAL, sides_done=(Side.RIGHT, Side.LEFT), note='Calm, "soft",\r\nand\nslow.', is_counted=True,
-    discomfort_before=6, discomfort_after=0,
-)  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -52,31 +42,6 @@ def shared(folder: Path) -> Iterator[sqlite3.Connection]:
     with closing(open_database(folder / "sessions.sqlite3", NOW).connection) as connection:
         connection.execute("PRAGMA synchronous = OFF")  # thousands of examples: none has to outlive a power loss
         yield connection
-
-
-@pytest.fixture
-def connection(tmp_path: Path) -> Iterator[sqlite3.Connection]:
-    with closing(open_database(tmp_path / "sessions.sqlite3", NOW).connection) as connection:
-        yield connection
-
-
-def plan_of(folder: Path, content: str | bytes, **changes: Any) -> ImportPlan:
-    file = folder / "mine.csv"
-    file.write_bytes(content.encode() if isinstance(content, str) else content)
-    return read_csv(file, NOW, **changes)
-
-
-def only(plan: ImportPlan) -> SessionRecord:
-    assert plan.bad_rows == ()
-    (record,) = plan.records
-    return record
-
-
-def exported(folder: Path, records: list[SessionRecord]) -> Path:
-    file = folder / "exported.csv"
-    file.unlink(missing_ok=True)
-    export_csv(file, records)
-    return file
 
 
 def empty(connection: sqlite3.Connection) -> None:
@@ -139,18 +104,6 @@ def test_only_fractions_are_lost(folder: Path, record: SessionRecord, microsecon
     assert abs(found.practised_s - practised_s) <= 0.0501
 
 
-@pytest.mark.parametrize("mark", ["", "\ufeff"])
-@pytest.mark.parametrize("newline", ["\r\n", "\n"])
-@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
-def test_spreadsheets_may_save_it_in_their_own_way(tmp_path: Path, mark: str, newline: str, delimiter: str) -> None:
-    rows = [
-        [name.upper() for name in reversed(COLUMNS)],
-        [cell.replace("412.2", "412,2") for cell in reversed(to_cells(replace(SESSION, note="Calm.")))],
-    ]
-    text = mark + "".join(delimiter.join(f'"{cell}"' for cell in row) + newline for row in rows)
-    assert only(plan_of(tmp_path, text)) == replace(SESSION, note="Calm.")
-
-
 def test_a_day_and_a_routine_are_enough(tmp_path: Path) -> None:
     record = only(plan_of(tmp_path, "practice_date,routine\n2026-05-30,Front-stomach release\n"))
     noon = datetime(2026, 5, 30, 12, tzinfo=UTC)
@@ -203,93 +156,6 @@ def test_unknown_columns_are_told_and_passed_over(tmp_path: Path) -> None:
     ]
 
 
-def test_rows_without_uuid_are_doubled_neither_by_a_second_run_nor_by_another_note(
-    tmp_path: Path, connection: sqlite3.Connection
-) -> None:
-    head = "practice_date,started,routine,note\n"
-    rows = "2026-05-30,,Slow,\n2026-05-30,,Slow,\n2026-05-31,2026-05-31 08:00,Slow,\n"
-    first = plan_of(tmp_path, head + rows)
-    assert run_import(first, connection, NOW) == 3  # two sessions of one day are two
-    again = plan_of(tmp_path, head.replace(",", ";") + rows.replace(",\n", ",Better\n").replace(",", ";"))
-    assert preview_import(again, connection) == ImportCounts(conflicting=3)
-    assert run_import(again, connection, NOW) == 0
-
-
-def test_a_deleted_session_stays_deleted_and_an_edited_one_stays_edited(
-    tmp_path: Path, connection: sqlite3.Connection
-) -> None:
-    records = [replace(SESSION, uuid=uuid) for uuid in ("a", "b", "c")]
-    plan = read_csv(exported(tmp_path, records), NOW)
-    log = SessionLog(connection)
-    log.save(records[0], NOW)
-    log.save(records[1], NOW)
-    log.delete("a", NOW)
-    log.set_note("b", "Mine", NOW)
-    assert preview_import(plan, connection) == ImportCounts(new=1, already_there=1, conflicting=1, binned=1)
-    assert run_import(plan, connection, NOW) == 1
-    kept = {record.uuid: record.note for record in log.sessions()}
-    assert kept == {"b": "Mine", "c": SESSION.note}
-
-
-def test_a_preview_knows_as_many_as_there_are(tmp_path: Path, connection: sqlite3.Connection) -> None:
-    records = tuple(replace(SESSION, uuid=str(number)) for number in range(1201))
-    plan = ImportPlan(tmp_path / "mine.csv", records)
-    run_import(replace(plan, records=records[::2]), connection, NOW)
-    assert preview_import(plan, connection) == ImportCounts(new=600, already_there=601)
-
-
-def test_all_is_written_or_nothing(connection: sqlite3.Connection, tmp_path: Path) -> None:
-    broken = ImportPlan(tmp_path / "mine.csv", (SESSION, replace(SESSION, uuid="u-2", planned_s=-1.0)))
-    with pytest.raises(sqlite3.IntegrityError):
-        run_import(broken, connection, NOW)
-    assert SessionLog(connection).count() == 0
-
-
-@pytest.mark.parametrize(
-    ("column", "cell", "sentence"),
-    [
-        ("practice_date", "30.05.2026", "see practice_date. '30.05.2026' is not a date like 2026-05-31."),
-        ("practice_date", "20260530", "see practice_date. '20260530' is not a date like 2026-05-31."),
-        ("practice_date", "2026-02-30", "see practice_date. '2026-02-30' is not a date like 2026-05-31."),
-        ("practice_date", "1969-12-31", "see practice_date. '1969-12-31' is not within the years 1970 to 2200."),
-        ("practice_date", "2026-06-02", "see practice_date. '2026-06-02' is still to come."),
-        (
-            "started",
-            "5/30/26 6:00 PM",
-            "see started. '5/30/26 6:00 PM' is not a date and time like 2026-05-31 18:30:00.",
-        ),
-        ("started", "2026-06-01 20:15:01", "see started. '2026-06-01 20:15:01' is still to come."),
-        ("ended", "2201-01-01 00:00", "see ended. '2201-01-01 00:00' is not within the years 1970 to 2200."),
-        ("utc_offset", "CET", "see utc_offset. 'CET' is not an offset like UTC+01:00."),
-        ("utc_offset", "UTC+24:00", "see utc_offset. 'UTC+24:00' is not an offset like UTC+01:00."),
-        ("planned_s", "nan", "see planned_s. 'nan' is not a number from 0 to 86400."),
-        ("planned_s", "'-1", 'see planned_s. "\'-1" is not a number from 0 to 86400.'),
-        ("practised_s", "86400.1", "see practised_s. '86400.1' is not a number from 0 to 86400."),
-        ("practised_s", "1e3", "see practised_s. '1e3' is not a number from 0 to 86400."),
-        ("status", "done", "see status. 'done' is not one of: running, partial, complete."),
-        ("sides_done", "left left", "see sides_done. 'left left' names something twice."),
-        ("is_counted", "WAHR", "see is_counted. 'WAHR' is not one of: no, false, 0, yes, true, 1."),
-        ("discomfort_before", "11", "see discomfort_before. '11' is not a whole number from 0 to 10."),
-        ("discomfort_after", "6.5", "see discomfort_after. '6.5' is not a whole number from 0 to 10."),
-        ("sides_done", "left up", "see sides_done. 'left up' is not one of: left, right."),
-        ("routine", "x" * 201, "see routine. It is longer than 200 characters."),
-        ("note", "x" * 2001, "see note. It is longer than 2000 characters."),
-        ("uuid", "x" * 101, "see uuid. It is longer than 100 characters."),
-    ],
-)
-def test_a_cell_that_cannot_be_used_costs_its_row(tmp_path: Path, column: str, cell: str, sentence: str) -> None:
-    good = {"practice_date": "2026-05-30", "routine": "Slow", "note": '"two\nlines"'}
-    head = ["practice_date", "routine", "note", *({column} - good.keys())]
-    bad = {**good, column: cell}
-    lines = [",".join(row.get(name, "") for name in head) for row in (good, bad, good)]
-    plan = plan_of(tmp_path, "\n".join((",".join(head), *lines)) + "\n")
-    assert len(plan.records) == 2
-    (row,) = plan.bad_rows
-    assert row.line == 4  # the row before it has two
-    shown = sentence.replace('"\'-1"', "'-1'")  # the apostrophe was the export's
-    assert str(row.reason).startswith(f"Line 4 of {tmp_path / 'mine.csv'} is left out: {shown}")
-
-
 @pytest.mark.parametrize(
     ("row", "sentence"),
     [
@@ -305,35 +171,6 @@ def test_a_row_that_is_not_a_session_is_told(tmp_path: Path, row: str, sentence:
     assert len(plan.records) == 1
     assert [str(bad.reason).split(" is left out: ")[1].startswith(sentence) for bad in plan.bad_rows] == [True]
     assert [bad.line for bad in plan.bad_rows] == [4]
-
-
-def test_what_is_still_to_come_is_judged_where_it_happened(tmp_path: Path) -> None:
-    text = "practice_date,started,utc_offset,routine\n2026-06-02,2026-06-02 08:15,UTC+14:00,Slow\n"
-    assert only(plan_of(tmp_path, text)).started == NOW.astimezone(UTC)  # there it is tomorrow
-    assert len(plan_of(tmp_path, text.replace("08:15", "08:16")).bad_rows) == 1
-
-
-@pytest.mark.parametrize(
-    ("content", "sentence"),
-    [
-        (b"", "is empty."),
-        (b"\xef\xbb\xbf\r\n , \r\n", "is empty."),
-        (b"Calm.\n", "its first row, line 1, does not name a day and a routine."),
-        (b"\npractice_date,note\n", "its first row, line 2, does not name a day and a routine."),
-        (b"practice_date,routine,Routine\n", "has two columns named routine in line 1."),
-        (b"\xef\xbb\xbfpractice_date,routine\n2026-05-30,caf\xe9\n", "is not in UTF-8: see line 2."),
-        ("practice_date,routine\n".encode("utf-16"), "is no text: line 1 holds"),
-        (b"practice_date,routine\r\n2026-05-30,\0\r\n", "is no text: line 2 holds"),
-        (b'practice_date,routine\n2026-05-30,"Slow\n2026-05-31,Slow\n', "cannot be read from line 2 on:"),
-        (b"practice_date,routine\n2026-05-30,Slow\n2026-05-31," + b"x" * 200_000, "cannot be read from line 3 on:"),
-    ],
-)
-def test_a_file_that_is_of_no_use_is_told_once(tmp_path: Path, content: bytes, sentence: str) -> None:
-    with pytest.raises(Problem) as told:
-        plan_of(tmp_path, content)
-    assert str(tmp_path / "mine.csv") in str(told.value)
-    assert sentence in str(told.value)
-    assert told.value.next_step
 
 
 def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
