@@ -20,7 +20,6 @@ STILL_PRIVATE: dict[str, int] = {
     "tests/desktop/notices/test_freedesktop.py": 8,
     "tests/desktop/notices/test_native.py": 21,
     "tests/desktop/test_single_instance.py": 1,
-    "tests/engine/sound/test_side_process.py": 4,
     "tests/engine/test_player.py": 1,
     "tests/flows/test_background_flow.py": 2,
     "tests/flows/test_history_flow.py": 11,

@@ -52,6 +52,11 @@ class SideProcess(QObject):
         """Tell whether the process has said, or cannot say any more, whether it is available."""
         return self._is_available is not None
 
+    @property
+    def will_try_again(self) -> bool:
+        """Tell whether another process is about to follow one that has ended."""
+        return self._timer.isActive()
+
     def open(self) -> None:
         """Start the process, once; it says by itself when it can do something."""
         if self._process is None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import re
 import subprocess
 import sys
 import tempfile
@@ -12,8 +11,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from pytestqt.qtbot import QtBot
 
 from psoas_timer.core.problem import Problem
@@ -32,28 +29,6 @@ AWKWARD = [
     "plain", "two words", 'a "b"', "it's", "$HOME", "`date`", "100 %", "%u", "%%", "a\\b", "back\\", "a=b", "tilde~",
     "Übung 呼吸 🫁", "<&>;*?#()|", "-rf", 'all "$x" `y` %f \\z =\'',
 ]  # fmt: skip
-
-
-def read_by_the_specification(value: str) -> list[str]:
-    """Return the words of an Exec: unescaped as a string, split and unquoted, then freed of doubled per cent signs."""
-    escapes = {"s": " ", "n": "\n", "t": "\t", "r": "\r", "\\": "\\"}
-    text = re.sub(r"\\(.)", lambda found: escapes[found[1]], value)
-    words: list[str] = []
-    rest = iter(text)
-    for sign in rest:
-        word = ""
-        if sign == '"':
-            while (sign := next(rest)) != '"':
-                word += next(rest) if sign == "\\" else sign
-            assert next(rest, " ") == " "
-        else:
-            while sign != " ":
-                assert sign not in "\"'\\><~|&;$*?#()`\t\n", f"{sign} has to be quoted"
-                word += sign
-                sign = next(rest, " ")
-        assert "%" not in word.replace("%%", ""), "a field code"
-        words.append(word.replace("%%", "%"))
-    return words
 
 
 class Desk:
@@ -158,22 +133,6 @@ def test_glib_starts_the_very_words(qtbot: QtBot, tmp_path: Path, monkeypatch: p
     subprocess.run([sys.executable, "-c", LAUNCH, str(desk.entry)], check=True, timeout=60)
     qtbot.waitUntil(heard.exists, timeout=PATIENCE_MS)
     assert heard.read_bytes().decode().split("\0")[:-1] == list(command.words)
-
-
-words = st.text(
-    st.one_of(st.sampled_from(" \"'\\$`%=~;&|<>*?#()un"), st.characters(exclude_categories=("Cc", "Cs"))), max_size=12
-)
-
-
-@given(program=words.filter(bool), others=st.lists(words, max_size=3))
-def test_a_command_comes_back_as_it_was(program: str, others: list[str]) -> None:
-    given_words = [f"/{program}", *others]
-    value = join_command(given_words)
-    assert split_command(value) == tuple(given_words)
-    read = read_by_the_specification(value)
-    assert read[-len(given_words) :] == given_words
-    assert "=" not in read[0]
-    assert "%" not in read[0]
 
 
 @pytest.mark.parametrize("name", ["two\nlines", "a\ttab", "a\x7fb", os.fsdecode(b"not utf-8 \xff")])

@@ -1,0 +1,24 @@
+"""Computers on which the program may have been installed in this way or that."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from psoas_timer.desktop.autostart.command import Host
+
+
+def make(path: Path, mode: int = 0o755) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("#!/bin/sh\n")
+    path.chmod(mode)
+    return path
+
+
+def a_host(folder: Path, system: str = "linux", **changes: object) -> Host:
+    """Return a computer below ``folder``, on which nothing is yet."""
+    given: dict[str, object] = {
+        "system": system, "environ": {}, "home": folder / "home", "python": folder / "venv" / "bin" / "python3",
+        "scripts": folder / "venv" / "bin", "package": folder / "psoas_timer", "is_frozen": False,
+        "flatpak_info": folder / "none",
+    }  # fmt: skip
+    return Host(**{**given, **changes})  # type: ignore[arg-type]
