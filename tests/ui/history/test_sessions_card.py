@@ -2,138 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from psoas_timer.core.breath.routine import Side
-from psoas_timer.core.history.session import SessionRecord, Source, Status
+from psoas_timer.core.history.session import Source, Status
 from psoas_timer.core.history.session_query import SessionQuery, SortKey
 from psoas_timer.ui.history.history_tables import BATCH
-from psoas_timer.ui.history.history_values import SessionSource
 from psoas_timer.ui.history.sessions_card import SessionsCard
 from psoas_timer.ui.kit.practice_words import status_word
-from psoas_timer.ui.kit.sort_header import SortHeader
 from psoas_timer.ui.kit.style import apply_style
 from psoas_timer.ui.kit.theme import LIGHT
 from tests.typefaces import EACH_FAMILY
-from tests.ui.keyboard import MARKUP, button_named, nameless_controls, open_window, press, reach_by_tab, texts_of
-
-NEWEST = datetime(2026, 11, 9, 19, 30, tzinfo=UTC)
-TITLES = {"bridge": "Supported bridge", "slow": "Slow breathing"}
-
-
-def make_record(number: int = 0, **changes: object) -> SessionRecord:
-    started = NEWEST - timedelta(days=number)
-    routine_id = list(TITLES)[number % 2]
-    usual = SessionRecord(
-        uuid=str(number),
-        routine_id=routine_id,
-        routine_title=TITLES[routine_id],
-        started=started,
-        ended=started + timedelta(minutes=5),
-        utc_offset_s=0,
-        zone="Etc/UTC",
-        practice_date=started.date(),
-        planned_s=300.0,
-        practised_s=300.0,
-        status=Status.COMPLETE,
-    )
-    return replace(usual, **changes)
-
-
-PARTIAL = make_record(1, practised_s=120.0, status=Status.PARTIAL, note="softer on the left")
-
-
-class Log:
-    """Sessions that answer queries, and remember how they were asked."""
-
-    def __init__(self, records: Sequence[SessionRecord]) -> None:
-        self.records = list(records)
-        self.binned = 0
-        self.asked: list[tuple[SessionQuery, int, int]] = []
-
-    def found(self, query: SessionQuery) -> list[SessionRecord]:
-        held = [
-            one
-            for one in self.records
-            if query.routine_id in ("", one.routine_id)
-            and query.text.casefold() in one.note.casefold()
-            and (query.first or date.min) <= one.practice_date <= (query.last or date.max)
-        ]
-        keys = {
-            SortKey.START: lambda one: one.started,
-            SortKey.ROUTINE: lambda one: one.routine_title,
-            SortKey.PRACTISED: lambda one: one.practised_s,
-            SortKey.STATUS: lambda one: one.status,
-        }
-        return sorted(held, key=keys[query.sort], reverse=query.is_descending)
-
-    def load(self, query: SessionQuery, offset: int, limit: int) -> Sequence[SessionRecord]:
-        self.asked.append((query, offset, limit))
-        return self.found(query)[offset : offset + limit]
-
-    def change(self, uuid: str, **changes: object) -> None:
-        self.records = [replace(one, **changes) if one.uuid == uuid else one for one in self.records]
-
-    def drop(self, uuid: str) -> None:
-        self.records = [one for one in self.records if one.uuid != uuid]
-        self.binned += 1
-
-    @property
-    def source(self) -> SessionSource:
-        return SessionSource(self.load, lambda query: len(self.found(query)), TITLES, lambda: self.binned)
-
-
-def open_card(qtbot: QtBot, log: Log) -> SessionsCard:
-    """Show a card that is wired to ``log`` as the program wires it."""
-    card = SessionsCard()
-    qtbot.addWidget(card)
-    card.resize(900, 640)
-    card.note_changed.connect(lambda uuid, note: (log.change(uuid, note=note), card.refresh()))
-    card.counted_changed.connect(lambda uuid, is_counted: (log.change(uuid, is_counted=is_counted), card.refresh()))
-    card.delete_requested.connect(lambda uuid: (log.drop(uuid), card.refresh()))
-    card.show_sessions(log.source)
-    open_window(card)
-    return card
-
-
-def uuids(card: SessionsCard) -> list[str]:
-    return [card._model.record_at(row).uuid for row in range(card._model.rowCount())]  # type: ignore[union-attr]
-
-
-def chosen(card: SessionsCard) -> str | None:
-    rows = card.table.selectionModel().selectedRows()
-    return card._model.record_at(rows[0].row()).uuid if rows else None  # type: ignore[union-attr]
-
-
-def line(card: SessionsCard, name: str) -> QLineEdit:
-    return next(one for one in card.findChildren(QLineEdit) if one.accessibleName() == name)
-
-
-def header(card: SessionsCard) -> SortHeader:
-    return card.findChild(SortHeader)  # type: ignore[return-value]
-
-
-def click_heading(card: SessionsCard, column: int) -> None:
-    one = header(card)
-    spot = one.rect().center()
-    spot.setX(one.sectionViewportPosition(column) + 12)
-    QTest.mouseClick(one.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+from tests.ui.history.opened_sessions import (
+    NEWEST,
+    PARTIAL,
+    Log,
+    chosen,
+    click,
+    click_heading,
+    header,
+    line,
+    make_record,
+    open_card,
+    uuids,
+)
+from tests.ui.keyboard import MARKUP, button_named, nameless_controls, press, reach_by_tab, texts_of
 
 
 def heading(card: SessionsCard, column: int) -> object:
     return card.table.model().headerData(column, Qt.Orientation.Horizontal, Qt.ItemDataRole.AccessibleTextRole)
-
-
-def click(card: SessionsCard, text: str) -> None:
-    QTest.mouseClick(button_named(card, text), Qt.MouseButton.LeftButton)
 
 
 # Words
@@ -223,189 +127,7 @@ def test_a_heading_shows_its_arrow(qtbot: QtBot) -> None:
     assert up != down
 
 
-# Filters
-
-
-def test_a_routine_is_filtered_by(qtbot: QtBot) -> None:
-    card = open_card(qtbot, Log([make_record(number) for number in range(5)]))
-    routines = card.findChild(QComboBox)
-    assert [routines.itemText(index) for index in range(routines.count())] == ["Every routine", *TITLES.values()]
-    routines.setCurrentIndex(2)
-    assert uuids(card) == ["1", "3"]
-    assert "2 of 5 sessions" in texts_of(card)
-    routines.setCurrentIndex(0)
-    assert "5 sessions" in texts_of(card)
-
-
-def test_words_of_the_note_are_found_after_a_moment_or_on_enter(qtbot: QtBot) -> None:
-    card = open_card(qtbot, log := Log([make_record(0), PARTIAL]))
-    find = line(card, "Find in notes")
-    find.setFocus()
-    before = len(log.asked)
-    QTest.keyClicks(find, "LEFT")
-    assert len(log.asked) == before, "the search waits for the person"
-    press(card, Qt.Key.Key_Return)
-    assert uuids(card) == ["1"]
-    press(card, Qt.Key.Key_Escape)
-    assert (uuids(card), find.text()) == (["0", "1"], "")
-    QTest.keyClicks(find, "left ")
-    qtbot.waitUntil(lambda: uuids(card) == ["1"], timeout=2000)
-
-
-def test_nothing_found_says_so_and_shows_the_way_back(qtbot: QtBot) -> None:
-    card = open_card(qtbot, Log([make_record(0), PARTIAL]))
-    find = line(card, "Find in notes")
-    find.setText("no such words")
-    QTest.keyClick(find, Qt.Key.Key_Return)
-    assert "No session matches. Another routine or other words may find one." in texts_of(card)
-    assert not line(card, "Note").isVisible()
-    click(card, "Show every session")
-    assert (uuids(card), find.text(), card.query) == (["0", "1"], "", SessionQuery())
-
-
-def test_some_days_are_shown_with_a_visible_way_back(qtbot: QtBot) -> None:
-    card = open_card(qtbot, Log([make_record(number) for number in range(20)]))
-    click_heading(card, 0)
-    card.findChild(QComboBox).setCurrentIndex(1)
-    card.limit_to(date(2026, 11, 2), date(2026, 11, 8), "Week of 2 November.")
-    assert uuids(card) == ["7", "6", "5", "4", "3", "2", "1"], "in the order that was chosen, of every routine"
-    assert {"Week of 2 November.", "7 of 20 sessions", "Show every session"} <= set(texts_of(card))
-    assert card.findChild(QComboBox).currentIndex() == 0
-    card.findChild(QComboBox).setCurrentIndex(1)
-    assert uuids(card) == ["6", "4", "2"]
-    assert "Week of 2 November." in texts_of(card), "the days stay while a filter is added"
-    click(card, "Show every session")
-    assert len(uuids(card)) == 20
-    assert "Show every session" not in texts_of(card)
-    assert card.table.hasFocus()
-    card.limit_to(date(2026, 11, 8), date(2026, 11, 8), "8 November.")
-    assert uuids(card) == ["1"]
-    card.limit_to(None, None, "")
-    assert len(uuids(card)) == 20
-
-
-def test_a_routine_that_is_gone_is_filtered_by_no_longer(qtbot: QtBot) -> None:
-    log = Log([make_record(0), PARTIAL])
-    card = open_card(qtbot, log)
-    card.findChild(QComboBox).setCurrentIndex(1)
-    card.show_sessions(log.source)
-    assert card.query.routine_id == "bridge", "what was chosen outlives another visit"
-    card.show_sessions(replace(log.source, routine_titles={"slow": "Slow breathing"}))
-    assert card.query.routine_id == ""
-    assert uuids(card) == ["0", "1"]
-
-
 # What may be done with a session
-
-
-def test_without_a_choice_a_sentence_invites(qtbot: QtBot) -> None:
-    card = open_card(qtbot, Log([make_record(0)]))
-    assert "Choose a session to write a note, or to delete it." in texts_of(card)
-    assert not line(card, "Note").isVisible()
-    card.table.selectRow(0)
-    assert "Mon 9 Nov 2026, 19:30: Supported bridge" in texts_of(card)
-    assert line(card, "Note").isVisible()
-
-
-def test_enter_in_the_note_keeps_it_and_the_choice(qtbot: QtBot) -> None:
-    log = Log([make_record(0), PARTIAL, make_record(2)])
-    card = open_card(qtbot, log)
-    card.table.setFocus()
-    card.table.selectRow(1)
-    press(card, Qt.Key.Key_Return)
-    note = line(card, "Note")
-    assert note.hasFocus()
-    note.setText("")
-    QTest.keyClicks(note, " much softer ")
-    press(card, Qt.Key.Key_Return)
-    assert log.records[1].note == "much softer"
-    assert (chosen(card), card.table.hasFocus()) == ("1", True)
-    assert card.table.model().index(1, 6).data() == "much softer"
-
-
-def test_leaving_the_note_keeps_it(qtbot: QtBot) -> None:
-    log = Log([make_record(0), PARTIAL])
-    card = open_card(qtbot, log)
-    card.table.selectRow(1)
-    note = line(card, "Note")
-    note.setFocus()
-    note.insert("x")
-    card.table.setFocus()
-    assert "x" in log.records[1].note
-
-
-def test_a_row_that_is_left_keeps_its_note(qtbot: QtBot) -> None:
-    log = Log([make_record(0), PARTIAL])
-    card = open_card(qtbot, log)
-    card.table.selectRow(1)
-    line(card, "Note").insert("!")
-    card.table.selectRow(0)
-    assert "!" in log.records[1].note
-    assert line(card, "Note").text() == ""
-    QApplication.processEvents()  # the card loads anew when the table has done its choice
-    assert (chosen(card), line(card, "Note").text()) == ("0", "")
-    assert "!" in card.table.model().index(1, 6).data()
-
-
-def test_escape_takes_an_unkept_note_back(qtbot: QtBot) -> None:
-    log = Log([PARTIAL])
-    card = open_card(qtbot, log)
-    card.table.selectRow(0)
-    note = line(card, "Note")
-    note.setFocus()
-    note.insert("never mind")
-    press(card, Qt.Key.Key_Escape)
-    assert (note.text(), log.records[0].note) == (PARTIAL.note, PARTIAL.note)
-    assert card.table.hasFocus()
-
-
-def test_a_note_being_written_outlives_a_refresh_and_is_kept_at_the_end(qtbot: QtBot) -> None:
-    log = Log([PARTIAL])
-    card = open_card(qtbot, log)
-    card.table.selectRow(0)
-    line(card, "Note").setText("")
-    line(card, "Note").insert("half a thou")
-    card.refresh()
-    assert line(card, "Note").text() == "half a thou"
-    card.keep_note()
-    assert log.records[0].note == "half a thou"
-
-
-def test_a_long_note_of_many_lines_is_left_alone(qtbot: QtBot) -> None:
-    log = Log([make_record(note="first\nsecond " + "long " * 200)])
-    card = open_card(qtbot, log)
-    kept = log.records[0].note
-    card.table.selectRow(0)
-    line(card, "Note").setFocus()
-    card.table.setFocus()
-    card.keep_note()
-    assert log.records[0].note == kept
-    line(card, "Note").setCursorPosition(0)
-    line(card, "Note").backspace()
-    line(card, "Note").setSelection(0, 1)
-    line(card, "Note").del_()
-    card.keep_note()
-    assert log.records[0].note == kept[1:].strip()
-
-
-def test_a_partial_is_counted_and_no_longer(qtbot: QtBot) -> None:
-    log = Log([make_record(0), PARTIAL])
-    card = open_card(qtbot, log)
-    card.table.selectRow(0)
-    assert "Count it anyway" not in texts_of(card), "it counts already"
-    card.table.selectRow(1)
-    click(card, "Count it anyway")
-    assert log.records[1].is_counted
-    assert card.table.model().index(1, 4).data() == "Partly done, counted"
-    assert chosen(card) == "1"
-    click(card, "No longer count it")
-    assert not log.records[1].is_counted
-
-
-def test_four_fifths_count_without_being_asked(qtbot: QtBot) -> None:
-    card = open_card(qtbot, Log([make_record(practised_s=240.0, status=Status.PARTIAL)]))
-    card.table.selectRow(0)
-    assert "Count it anyway" not in texts_of(card)
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Delete, Qt.Key.Key_Backspace])
@@ -444,16 +166,6 @@ def test_the_last_session_can_be_deleted(qtbot: QtBot) -> None:
     card.table.selectRow(0)
     click(card, "Delete")
     assert {"0 sessions", "Bin (1)"} <= set(texts_of(card))
-
-
-def test_a_running_session_is_not_deleted(qtbot: QtBot) -> None:
-    log = Log([make_record(status=Status.RUNNING)])
-    card = open_card(qtbot, log)
-    card.table.setFocus()
-    card.table.selectRow(0)
-    press(card, Qt.Key.Key_Delete)
-    assert not button_named(card, "Delete").isEnabled()
-    assert uuids(card) == ["0"]
 
 
 def test_adding_and_the_bin_are_asked_for(qtbot: QtBot) -> None:

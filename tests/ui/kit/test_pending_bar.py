@@ -8,8 +8,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from psoas_timer.core.reminder import ReminderAnswer
-from psoas_timer.ui.background.reminder_window import ReminderWindow
 from psoas_timer.ui.kit.pending_bar import PendingBar
 from psoas_timer.ui.kit.reminder_words import answer_words
 from tests.typefaces import EACH_FAMILY
@@ -17,6 +15,7 @@ from tests.ui.cards import cut_off, in_page
 from tests.ui.keyboard import labels_that_read_markup, nameless_controls
 
 WORDS = "3 of 5 this week. <b>5</b> minutes & more?"
+
 ANSWERS = ("Start", "In 10 minutes", "Skip today")
 
 
@@ -61,27 +60,3 @@ def test_answers_stand_below_each_other_where_there_is_no_room(qtbot: QtBot, wid
     buttons = bar.findChildren(QPushButton)
     qtbot.waitUntil(lambda: len({one.y() for one in buttons}) == (3 if width == 260 else 1))
     assert cut_off(bar) == []
-
-
-def test_the_small_window_comes_without_taking_the_keys_and_goes_without_an_answer(qtbot: QtBot) -> None:
-    window = ReminderWindow()
-    heard: list[ReminderAnswer] = []
-    window.answered.connect(heard.append)
-    window.show_reminder(WORDS)
-    assert window.testAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
-    window.close()
-    assert (window.isVisible(), heard) == (False, [])
-    window.show_reminder(WORDS)
-    assert window.isVisible()
-    window.hide()
-    window.deleteLater()
-
-
-def test_the_same_words_are_said_each_time_the_window_comes_up_and_once(said: list[str]) -> None:
-    window = ReminderWindow()
-    for times in (1, 2):
-        window.show_reminder(WORDS)
-        window.show_reminder(WORDS)
-        assert said == [WORDS] * times
-        window.hide()
-    window.deleteLater()

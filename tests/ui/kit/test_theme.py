@@ -3,31 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import fields
 
 import pytest
-from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication, QComboBox
-from pytestqt.qtbot import QtBot
 
-from psoas_timer.ui.kit.style import apply_style, palette_of, sheet_of
 from psoas_timer.ui.kit.theme import DARK, LIGHT, Theme, recolour
+from tests.ui.kit.contrasts import ROLES, THEMES, contrast
 
-ROLES = [field.name for field in fields(Theme) if field.name != "name"]
 FIGURE = ["skin", "skin_far", "clothes", "clothes_far", "hair", "prop", "bone", "muscle"]
-THEMES = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
-
-
-def luminance(colour: str) -> float:
-    """Return the relative luminance of WCAG 2.2."""
-    parts = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(one: str, other: str) -> float:
-    low, high = sorted((luminance(one), luminance(other)))
-    return (high + 0.05) / (low + 0.05)
 
 
 def test_contrast_is_measured_as_wcag_does() -> None:
@@ -83,42 +65,3 @@ def test_recolour_does_not_chain_from_one_role_to_the_next() -> None:
     """Were a colour of DARK one of LIGHT for another role, a second replacement would change it again."""
     drawn = ";".join(getattr(LIGHT, role) for role in ROLES)
     assert recolour(drawn, DARK) == ";".join(getattr(DARK, role) for role in ROLES)
-
-
-@THEMES
-def test_palette_has_the_theme_s_words_on_the_theme_s_ground(theme: Theme) -> None:
-    palette = palette_of(theme)
-    for words, ground in (("WindowText", "Window"), ("Text", "Base"), ("ButtonText", "Button")):
-        colours = (palette.color(getattr(QPalette.ColorRole, role)).name() for role in (words, ground))
-        assert contrast(*colours) >= 4.5
-
-
-@THEMES
-def test_sheet_holds_only_colours_of_its_theme(theme: Theme) -> None:
-    used = set(re.findall(r"#[0-9a-f]{6}\b", sheet_of(theme, 10.0)))
-    assert used
-    assert used <= {getattr(theme, role) for role in ROLES}
-
-
-@pytest.mark.parametrize("percent", [75.0, 100.0, 250.0])
-def test_text_size_is_a_share_of_the_system_s(qapp: QApplication, percent: float) -> None:
-    apply_style(qapp, DARK, 10.0, percent)
-    assert qapp.font().pointSizeF() == pytest.approx(10.0 * percent / 100)
-    assert qapp.palette().color(QPalette.ColorRole.Window) == QColor(DARK.background)
-
-
-@pytest.mark.qt_log_ignore("does not support")  # a box that opens asks the offscreen platform for too much
-@THEMES
-def test_the_chosen_line_of_an_open_box_can_be_read(qapp: QApplication, qtbot: QtBot, theme: Theme) -> None:
-    apply_style(qapp, theme, 9.0, 175.0)
-    box = QComboBox()
-    qtbot.addWidget(box)
-    box.addItems(["One", "WWWW"])
-    box.setCurrentIndex(1)
-    box.showPopup()
-    qapp.processEvents()
-    line = box.view().viewport().grab(box.view().visualRect(box.view().currentIndex())).toImage()
-    shown = {line.pixelColor(x, y).name() for x in range(line.width()) for y in range(line.height())}
-    box.hidePopup()
-    assert {theme.accent, theme.on_accent} <= shown
-    assert theme.text not in shown

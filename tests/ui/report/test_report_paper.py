@@ -4,45 +4,24 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 
-from psoas_timer.core.history.adherence import MetShare, Week
+from psoas_timer.core.history.adherence import Week
 from psoas_timer.core.history.discomfort import Medians
 from psoas_timer.core.history.report import Paper, Report, ReportNote, RoutineTotal
 from psoas_timer.ui.kit.style import apply_style
 from psoas_timer.ui.kit.theme import DARK, LIGHT
-from psoas_timer.ui.report.report_ink import breakable
-from psoas_timer.ui.report.report_paper import paint_report, report_pdf
+from psoas_timer.ui.report.report_paper import report_pdf
 from tests.typefaces import EACH_FAMILY
+from tests.ui.report.painted_report import MONDAY, PLAIN, paint
 
-MONDAY = date(2026, 11, 23)
-PLAIN = Report(
-    first=MONDAY - timedelta(weeks=11),
-    last=MONDAY,
-    made=MONDAY,
-    weeks=[
-        Week(MONDAY - timedelta(weeks=11 - index), (MONDAY,) * (index % 8), 0 if index == 5 else 5, practised_s=1500.0)
-        for index in range(12)
-    ],
-    met=MetShare(4, 11),
-    days=40,
-    sessions=44,
-    practised_s=13_200.0,
-    complete=44,
-    entered=3,
-    pauses=[(MONDAY - timedelta(weeks=6), MONDAY - timedelta(days=36))],
-    routines=[RoutineTotal("Supported bridge", 30, 9000.0), RoutineTotal("Front release", 14, 4200.0, 10, 3, 1)],
-    discomfort=Medians(5.0, 3.5, 40, 38),
-    weekly_discomfort=[Medians(5.0, 3.0, 3, 3)] * 12,
-    notes=[ReportNote(MONDAY, "Supported <i>bridge</i>", "<b>easier</b> &amp; today")],
-)
 EMPTY = Report(first=MONDAY, last=MONDAY, made=MONDAY)
 FULL = replace(
     PLAIN,
@@ -53,31 +32,8 @@ FULL = replace(
 )
 
 
-class Reader(QPainter):
-    """A painter that notes each text with its place."""
-
-    def __init__(self, image: QImage) -> None:
-        super().__init__(image)
-        self.texts: list[str] = []
-        self.places: list[QRectF] = []
-
-    def drawText(self, place: QRectF, flags: object, text: str) -> None:  # type: ignore[override]
-        self.texts.append(text.replace("\u200b", ""))
-        self.places.append(self.worldTransform().mapRect(place))
-        super().drawText(place, flags, text)  # type: ignore[call-overload]
-
-
 def pages(pdf: bytes) -> int:
     return len(re.findall(rb"/Type\s*/Page\b(?!s)", pdf))
-
-
-def paint(report: Report) -> tuple[QImage, Reader]:
-    image = QImage(744, 1052, QImage.Format.Format_RGB32)
-    image.fill(QColor("white"))
-    painter = Reader(image)
-    paint_report(painter, QRectF(56, 56, 632, 940), report)
-    painter.end()
-    return image, painter
 
 
 @pytest.mark.parametrize("report", [PLAIN, EMPTY, FULL], ids=["plain", "empty", "full"])
@@ -184,30 +140,3 @@ def test_a_report_without_sessions_says_so_and_has_no_table() -> None:
     _image, reader = paint(EMPTY)
     assert reader.texts[-1].startswith("No session was kept in these days.")
     assert "Week of" not in reader.texts
-
-
-def test_met_short_open_and_paused_weeks_are_told_apart_without_colour() -> None:
-    kinds = {
-        "met": Week(MONDAY, (MONDAY,) * 5, 5),
-        "short": Week(MONDAY, (MONDAY,) * 4, 5),
-        "open": Week(MONDAY, (MONDAY,) * 4, 5, is_current=True),
-        "paused": Week(MONDAY, (MONDAY,) * 4, 0, paused=(MONDAY,)),
-    }
-    darkness = {}
-    for name, week in kinds.items():
-        image, _reader = paint(replace(PLAIN, weeks=[week], weekly_discomfort=[Medians()], pauses=[]))
-        grey = image.convertToFormat(QImage.Format.Format_Grayscale8)
-        # The lower half of the first bar: from the left edge of the paper 24 to 31 mm, above the ground line.
-        pixels = [255 - grey.pixelColor(x, y).red() for x in range(82, 104) for y in range(335, 350)]
-        darkness[name] = sum(pixels) / len(pixels)
-    levels = sorted(darkness.values())
-    assert darkness["met"] > 120
-    assert darkness["open"] < 5
-    assert min(levels[index + 1] - levels[index] for index in range(3)) > 8, darkness
-
-
-def test_a_word_too_long_for_a_line_may_be_broken_and_stays_the_same_to_read() -> None:
-    text = "short " + "x" * 100
-    assert breakable("short words stay") == "short words stay"
-    assert breakable(text).replace("\u200b", "") == text
-    assert max(len(part) for part in breakable(text).replace("\u200b", " ").split()) <= 24

@@ -1,0 +1,53 @@
+"""The palette and the style sheet have the colours of their theme and no others."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QApplication, QComboBox
+from pytestqt.qtbot import QtBot
+
+from psoas_timer.ui.kit.style import apply_style, palette_of, sheet_of
+from psoas_timer.ui.kit.theme import DARK, Theme
+from tests.ui.kit.contrasts import ROLES, THEMES, contrast
+
+
+@THEMES
+def test_palette_has_the_theme_s_words_on_the_theme_s_ground(theme: Theme) -> None:
+    palette = palette_of(theme)
+    for words, ground in (("WindowText", "Window"), ("Text", "Base"), ("ButtonText", "Button")):
+        colours = (palette.color(getattr(QPalette.ColorRole, role)).name() for role in (words, ground))
+        assert contrast(*colours) >= 4.5
+
+
+@THEMES
+def test_sheet_holds_only_colours_of_its_theme(theme: Theme) -> None:
+    used = set(re.findall(r"#[0-9a-f]{6}\b", sheet_of(theme, 10.0)))
+    assert used
+    assert used <= {getattr(theme, role) for role in ROLES}
+
+
+@pytest.mark.parametrize("percent", [75.0, 100.0, 250.0])
+def test_text_size_is_a_share_of_the_system_s(qapp: QApplication, percent: float) -> None:
+    apply_style(qapp, DARK, 10.0, percent)
+    assert qapp.font().pointSizeF() == pytest.approx(10.0 * percent / 100)
+    assert qapp.palette().color(QPalette.ColorRole.Window) == QColor(DARK.background)
+
+
+@pytest.mark.qt_log_ignore("does not support")  # a box that opens asks the offscreen platform for too much
+@THEMES
+def test_the_chosen_line_of_an_open_box_can_be_read(qapp: QApplication, qtbot: QtBot, theme: Theme) -> None:
+    apply_style(qapp, theme, 9.0, 175.0)
+    box = QComboBox()
+    qtbot.addWidget(box)
+    box.addItems(["One", "WWWW"])
+    box.setCurrentIndex(1)
+    box.showPopup()
+    qapp.processEvents()
+    line = box.view().viewport().grab(box.view().visualRect(box.view().currentIndex())).toImage()
+    shown = {line.pixelColor(x, y).name() for x in range(line.width()) for y in range(line.height())}
+    box.hidePopup()
+    assert {theme.accent, theme.on_accent} <= shown
+    assert theme.text not in shown
