@@ -1,0 +1,52 @@
+"""What the program wishes of the sound process, read by a process in its place that says it all again."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from psoas_timer.core.speech.sound import MARKS, SoundKind, Tone
+from psoas_timer.engine.sound.speaker import Channel, Speaker, channel_of
+
+PATIENCE_MS = 60_000
+ECHO = """
+import json, sys
+print('{"is_available": true}', flush=True)
+for line in sys.stdin:
+    print(json.dumps({"wish": json.loads(line)}), flush=True)
+"""
+
+
+@pytest.fixture
+def speaker(qtbot: QtBot) -> Iterator[Speaker]:
+    made = Speaker([sys.executable, "-c", ECHO])
+    yield made
+    made.close()
+
+
+def test_each_wish_reaches_the_process_as_one_list(speaker: Speaker, qtbot: QtBot) -> None:
+    heard: list[object] = []
+    speaker.told.connect(lambda told: heard.append(told["wish"]))
+    speaker.release(Channel.BED)  # nobody is there yet: left undone
+    with qtbot.waitSignal(speaker.availability_changed, timeout=PATIENCE_MS):
+        speaker.open()
+    speaker.load(Path("in.wav"), Channel.BREATH)
+    speaker.arm(Path("Größe.wav"), Channel.VOICE, 12.5)
+    speaker.cancel(3.0, Channel.BREATH, Channel.MARK)
+    speaker.release(*Channel)
+    speaker.set_volume(Channel.MARK, 0.25)
+    qtbot.waitUntil(lambda: len(heard) == 5, timeout=PATIENCE_MS)
+    assert heard == [
+        ["load", "in.wav", "breath"], ["arm", "Größe.wav", "voice", 12.5], ["cancel", 3.0, "breath", "mark"],
+        ["release", "breath", "mark", "voice", "bed"], ["set_volume", "mark", 0.25],
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", list(SoundKind))
+def test_marks_breaths_and_clips_have_channels_of_their_own(kind: SoundKind) -> None:
+    assert channel_of(Tone(kind, 1.0)) is (Channel.MARK if kind in MARKS else Channel.BREATH)
+    assert channel_of(Path("a.wav")) is Channel.VOICE

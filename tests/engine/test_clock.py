@@ -1,0 +1,42 @@
+"""The clocks: that of a session never steps back, and the one on the wall knows its zone."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from psoas_timer.engine import clock
+from psoas_timer.engine.clock import local_now, local_zone, session_clock, system_zone
+
+SUMMER = datetime(2026, 7, 1, 12, tzinfo=UTC)
+
+
+def test_the_clock_of_a_session_never_steps_back() -> None:
+    seen = [session_clock() for _ in range(1000)]
+    assert all(earlier <= later for earlier, later in pairwise(seen))
+
+
+def test_the_clock_on_the_wall_has_an_offset() -> None:
+    assert local_now().utcoffset() is not None
+
+
+def test_the_zone_is_that_of_the_system_where_its_name_is_true(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "system_zone", lambda: "Europe/Berlin")
+    now = SUMMER.astimezone(ZoneInfo("Europe/Berlin"))
+    assert local_zone(now) == ZoneInfo("Europe/Berlin")
+
+
+@pytest.mark.parametrize("name", ["Nowhere/At_All", "", "../etc", "America/New_York"])
+def test_where_the_name_is_wrong_or_unknown_the_offset_of_now_is_taken(
+    monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setattr(clock, "system_zone", lambda: name)
+    now = SUMMER.astimezone(ZoneInfo("Europe/Berlin"))
+    assert local_zone(now).utcoffset(now.replace(tzinfo=None)) == timedelta(hours=2)
+
+
+def test_the_systems_zone_has_a_name() -> None:
+    assert system_zone()
