@@ -91,6 +91,11 @@ class Player(QObject):
         return self._state is not PlayerState.IDLE
 
     @property
+    def tick_ms(self) -> int | None:
+        """How often it asks by itself what it is now, None while nothing runs."""
+        return self._timer.interval() if self._timer.isActive() else None
+
+    @property
     def frame(self) -> Frame:
         """The instant now, as it is to be shown; only while a session is under way."""
         now_s = self._clock()

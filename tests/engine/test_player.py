@@ -336,18 +336,20 @@ def test_a_resumed_session_begins_at_its_stage_and_keeps_what_it_had(played: Pla
 
 
 def test_nothing_ticks_while_paused_or_idle(played: Played) -> None:
-    timer = played.player._timer
-    assert not timer.isActive()
+    assert played.player.tick_ms is None
     played.begin(make_timeline())
-    assert timer.isActive()
+    seen_ms = played.player.tick_ms
+    assert seen_ms is not None
     played.player.set_seen(False)
-    unseen_ms = timer.interval()
+    unseen_ms = played.player.tick_ms
+    assert unseen_ms is not None
+    assert seen_ms < unseen_ms
     played.player.set_seen(True)
-    assert timer.interval() < unseen_ms
+    assert played.player.tick_ms == seen_ms
     played.player.pause()
-    assert not timer.isActive()
+    assert played.player.tick_ms is None
     played.player.end()
-    assert not timer.isActive()
+    assert played.player.tick_ms is None
 
 
 def test_a_stage_that_comes_again_comes_at_the_pace_of_now(played: Played) -> None:

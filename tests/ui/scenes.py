@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -105,7 +106,12 @@ def seen_on_screen(view: BreathView) -> QImage:
 
 def part_of(view: BreathView, kind: type) -> Part:
     """Return the part of ``kind`` that the view is made of."""
-    return next(part for part in view._parts if isinstance(part, kind))
+    return next(part for part in view.parts if isinstance(part, kind))
+
+
+def looks_of(view: BreathView) -> list[Hashable]:
+    """Return what is visible of each part of the view."""
+    return [None if view.scene is None else part.look(view.scene) for part in view.parts]
 
 
 class WatchedView(BreathView):
@@ -141,9 +147,9 @@ def area_of(region: QRegion) -> int:
 def ring_band(view: BreathView) -> NDArray[np.bool_]:
     """Return which pixels the ring around the orb can touch."""
     band = np.zeros((view.height(), view.width()), dtype=np.bool_)
-    for part in view._parts:
+    for part in view.parts:
         if isinstance(part, OrbPart):
-            place = view._transform().mapRect(part.rect)
+            place = view.place_of(part)
             radius = min(place.width(), place.height()) / 2 * (1 - RING_WIDTH)
             ys, xs = np.mgrid[0 : view.height(), 0 : view.width()] + 0.5
             away = np.hypot(xs - place.center().x(), ys - place.center().y())
@@ -178,13 +184,13 @@ class Screen:
 
     def show(self, scene: Scene) -> None:
         """Show ``scene`` as the session page does, and let the window repaint what was asked for."""
-        before = list(self.view._looks)
+        before = looks_of(self.view)
         self.view.show_scene(scene)
         QApplication.processEvents()
-        whole, to_widget = paint_whole(self.view), self.view._transform()
+        whole = paint_whole(self.view)
         painter = QPainter(self.expected)
-        for part, old, new in zip(self.view._parts, before, self.view._looks, strict=True):
-            place = to_widget.mapRect(part.rect).toAlignedRect()
+        for part, old, new in zip(self.view.parts, before, looks_of(self.view), strict=True):
+            place = self.view.place_of(part).toAlignedRect()
             if old != new or not isinstance(part, LAGGING):
                 painter.drawImage(place, whole, place)
         painter.end()

@@ -43,6 +43,25 @@ class BreathView(QWidget):
         self._looks: list[Hashable] = []
         self.paints = 0  # asked for by tests: a frame that looks the same is not painted
 
+    @property
+    def scene(self) -> Scene | None:
+        """The instant that is shown, None before the first."""
+        return self._scene
+
+    @property
+    def look(self) -> Look:
+        """How it is shown."""
+        return self._look
+
+    @property
+    def parts(self) -> Sequence[Part]:
+        """What the picture is made of, in the order in which it is painted."""
+        return self._parts
+
+    def place_of(self, part: Part) -> QRectF:
+        """Return where a part is in the widget, which may be turned."""
+        return self._transform().mapRect(part.rect)
+
     def set_look(self, look: Look) -> None:
         """Change how the session is shown; in the dark view the pointer is hidden, too."""
         self._look = look

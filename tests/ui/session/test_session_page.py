@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from itertools import count
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -19,8 +18,10 @@ from psoas_timer.core.history.session import SessionRecord, Status, begin_record
 from psoas_timer.core.settings import View
 from psoas_timer.engine.player import RESUME_S, Player, PlayerState
 from psoas_timer.ui.kit.theme import DARK
-from psoas_timer.ui.session.scene import Look
-from psoas_timer.ui.session.session_page import SessionPage
+from psoas_timer.ui.session import press_gesture, session_page
+from psoas_timer.ui.session.breath_view import BreathView
+from psoas_timer.ui.session.scene import Look, Scene
+from psoas_timer.ui.session.session_page import EndQuestion, SessionPage
 from tests.ui.keyboard import button_named, labels_that_read_markup, nameless_controls, press, reach_by_tab, repeat
 from tests.ui.scenes import effort_stage, make_timeline, phase_start_s, plain_stage
 
@@ -37,12 +38,25 @@ class FakeClock:
 
 
 @dataclass
+class PressClock:
+    """The clock of presses: each comes long after the one before, unless a test makes them quick."""
+
+    now_s: float = 0.0
+    step_s: float = 1.0
+
+    def __call__(self) -> float:
+        self.now_s += self.step_s
+        return self.now_s
+
+
+@dataclass
 class Desk:
     """A session page with a player whose time is told by hand."""
 
     page: SessionPage
     player: Player
     clock: FakeClock
+    presses: PressClock
     ended: list[SessionRecord] = field(default_factory=list)
     wishes: list[str] = field(default_factory=list)
 
@@ -71,28 +85,47 @@ class Desk:
         return self.player.frame.moment.elapsed_s
 
     @property
+    def view(self) -> BreathView:
+        return self.page.findChild(BreathView)
+
+    @property
+    def question(self) -> EndQuestion:
+        return self.page.findChild(EndQuestion)
+
+    @property
+    def scene(self) -> Scene:
+        assert self.view.scene is not None
+        return self.view.scene
+
+    @property
     def caption(self) -> str:
-        return self.page._view.caption_text()
+        return self.view.caption_text()
 
     @property
     def is_asked(self) -> bool:
-        return not self.page._question.isHidden()
+        return not self.question.isHidden()
 
     @property
     def hint(self) -> str:
-        return self.page._message
+        return self.scene.message
+
+    def click(self) -> None:
+        QTest.mouseClick(self.view, Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
 
 
 @pytest.fixture
 def desk(qtbot: QtBot) -> Desk:
-    clock = FakeClock()
+    return make_desk(qtbot)
+
+
+def make_desk(qtbot: QtBot) -> Desk:
+    clock, presses = FakeClock(), PressClock()
     player = Player(clock, lambda: NOW)
-    player._timer.timeout.disconnect(player.tick)  # only desk.wait() lets time pass
-    page = SessionPage(player, clock=map(float, count()).__next__)  # each press comes long after the one before
+    page = SessionPage(player, clock=presses)
     qtbot.addWidget(page)
     page.resize(900, 600)
     page.show()
-    made = Desk(page, player, clock)
+    made = Desk(page, player, clock, presses)
     player.finished.connect(made.ended.append)
     page.full_screen_requested.connect(lambda: made.wishes.append("full screen"))
     page.turn_requested.connect(lambda: made.wishes.append("turn"))
@@ -137,9 +170,9 @@ def test_space_pauses_and_goes_on_after_three_seconds_from_the_beginning_of_the_
 def test_click_anywhere_pauses_and_goes_on(desk: Desk, timeline: Timeline) -> None:
     desk.begin(timeline)
     desk.go_to(8.0)
-    QTest.mouseClick(desk.page._view, Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
+    desk.click()
     assert desk.player.state is PlayerState.PAUSED
-    QTest.mouseClick(desk.page._view, Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
+    desk.click()
     assert desk.player.state is PlayerState.RESUMING
 
 
@@ -274,31 +307,34 @@ def test_letters_are_wishes_and_leave_the_session_alone(desk: Desk, timeline: Ti
     assert (desk.player.state, desk.elapsed_s) == (PlayerState.RUNNING, pytest.approx(8.0))
 
 
-def test_r_stresses_the_instruction_for_a_while(desk: Desk, timeline: Timeline) -> None:
+def test_r_stresses_the_instruction_for_a_while(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, timeline: Timeline
+) -> None:
+    monkeypatch.setattr(session_page, "MESSAGE_MS", 1)
+    desk = make_desk(qtbot)
     desk.begin(timeline)
     desk.go_to(8.0)
     desk.press(Key.Key_R)
-    assert desk.page._view._scene is not None
-    assert desk.page._view._scene.is_instruction_stressed
-    assert desk.page._message_timer.isActive()
-    desk.page._message_timer.timeout.emit()
-    assert not desk.page._view._scene.is_instruction_stressed
+    assert desk.scene.is_instruction_stressed
+    qtbot.waitUntil(lambda: not desk.scene.is_instruction_stressed)
 
 
-def test_message_goes_after_a_while_also_in_a_pause(desk: Desk, timeline: Timeline) -> None:
+def test_message_goes_after_a_while_also_in_a_pause(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, timeline: Timeline
+) -> None:
+    monkeypatch.setattr(session_page, "MESSAGE_MS", 1)
+    desk = make_desk(qtbot)
     desk.begin(timeline)
     desk.go_to(8.0)
     desk.press(Key.Key_Down)
     desk.press(Key.Key_Space)
-    assert desk.page._view._scene is not None
-    assert desk.page._view._scene.message
-    desk.page._message_timer.timeout.emit()
-    assert desk.page._view._scene.message == ""
+    assert desk.scene.message
+    qtbot.waitUntil(lambda: desk.scene.message == "")
 
 
 def test_keys_do_nothing_without_a_session(desk: Desk) -> None:
-    for key in desk.page._keys:
-        desk.press(Qt.Key(key))
+    for key in Qt.Key:
+        desk.press(key)
     assert desk.wishes == []
     assert not desk.is_asked
 
@@ -306,8 +342,8 @@ def test_keys_do_nothing_without_a_session(desk: Desk) -> None:
 def test_held_key_works_once(desk: Desk, timeline: Timeline) -> None:
     desk.begin(timeline)
     desk.go_to(8.0)
-    for key in desk.page._keys:
-        repeat(desk.page, Qt.Key(key))
+    for key in Qt.Key:
+        repeat(desk.page, key)
     assert (desk.player.state, desk.elapsed_s) == (PlayerState.RUNNING, pytest.approx(8.0))
     assert desk.wishes == []
     assert desk.hint == ""
@@ -334,7 +370,7 @@ def test_escape_enter_and_space_go_on(desk: Desk, timeline: Timeline, key: Qt.Ke
     desk.press(key)
     assert not desk.is_asked
     assert desk.player.state is PlayerState.RESUMING
-    assert desk.page.focusWidget() is desk.page._view
+    assert desk.page.focusWidget() is desk.view
     assert desk.ended == []
 
 
@@ -368,10 +404,12 @@ def test_no_single_key_ends_a_session_while_it_is_asked(desk: Desk, timeline: Ti
     desk.begin(timeline)
     desk.go_to(8.0)
     for key in Qt.Key:
-        desk.page._ask_to_end()
+        desk.press(Key.Key_Escape)
+        assert desk.is_asked
         desk.press(key)
         assert desk.player.is_active, key
-        desk.page._go_on()
+        if desk.is_asked:
+            desk.press(Key.Key_Escape)
     assert desk.ended == []
 
 
@@ -381,7 +419,7 @@ def test_keys_of_the_session_rest_while_it_is_asked(desk: Desk, timeline: Timeli
     desk.press(Key.Key_Escape)
     for key in (Key.Key_F, Key.Key_T, Key.Key_V, Key.Key_R, Key.Key_Up, Key.Key_Down, Key.Key_PageDown):
         desk.press(key)
-    QTest.mouseClick(desk.page._view, Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
+    desk.click()
     assert (desk.wishes, desk.hint) == ([], "")
     assert desk.player.state is PlayerState.PAUSED
     assert desk.elapsed_s == pytest.approx(8.0)
@@ -401,7 +439,7 @@ def test_focus_stays_in_the_question_and_escape_goes_on_from_there(desk: Desk, t
     desk.begin(timeline)
     desk.go_to(8.0)
     desk.press(Key.Key_Escape)
-    own = set(desk.page._question.findChildren(QPushButton))
+    own = set(desk.question.findChildren(QPushButton))
     for _ in range(4):
         desk.press(key)
         assert desk.page.focusWidget() in own
@@ -414,7 +452,7 @@ def test_question_stays_in_the_middle(desk: Desk, timeline: Timeline) -> None:
     desk.press(Key.Key_Escape)
     for size in ((480, 400), (1280, 800)):
         desk.page.resize(*size)
-        question = desk.page._question.geometry()
+        question = desk.question.geometry()
         assert desk.page.rect().contains(question)
         assert (question.center() - desk.page.rect().center()).manhattanLength() <= 2
 
@@ -427,7 +465,7 @@ def test_next_session_begins_without_question_and_message(desk: Desk, timeline: 
     desk.begin(timeline)
     assert not desk.is_asked
     assert desk.hint == ""
-    assert desk.page.focusWidget() is desk.page._view
+    assert desk.page.focusWidget() is desk.view
 
 
 def test_sleep_of_the_computer_pauses_and_is_told(desk: Desk, timeline: Timeline) -> None:
@@ -447,9 +485,7 @@ def test_look_takes_effect_at_once_also_in_a_pause(desk: Desk, timeline: Timelin
     desk.go_to(8.0)
     desk.press(Key.Key_Space)
     desk.page.set_look(Look(theme=DARK, turn=90, view=View.DIAPHRAGM), reduced_motion=True)
-    scene = desk.page._view._scene
-    assert scene is not None
-    assert (scene.view, scene.reduced_motion, desk.page._view._look.turn) == (View.DIAPHRAGM, True, 90)
+    assert (desk.scene.view, desk.scene.reduced_motion, desk.view.look.turn) == (View.DIAPHRAGM, True, 90)
 
 
 def test_session_runs_to_its_end_and_stays_calm(desk: Desk) -> None:
@@ -463,7 +499,7 @@ def test_session_runs_to_its_end_and_stays_calm(desk: Desk) -> None:
 def test_every_control_has_a_name_and_is_reached_by_tab(desk: Desk, timeline: Timeline) -> None:
     desk.begin(timeline)
     assert nameless_controls(desk.page) == []
-    assert reach_by_tab(desk.page) == {desk.page._view}
+    assert reach_by_tab(desk.page) == {desk.view}
     desk.press(Key.Key_Escape)
     assert nameless_controls(desk.page) == []
     assert labels_that_read_markup(desk.page) == []
@@ -473,7 +509,7 @@ def test_pause_is_described_to_a_screen_reader(desk: Desk, timeline: Timeline) -
     desk.begin(timeline)
     desk.go_to(8.0)
     desk.press(Key.Key_Space)
-    assert desk.page._view.accessibleDescription().startswith("Paused")
+    assert desk.view.accessibleDescription().startswith("Paused")
 
 
 # One button for everything
@@ -482,14 +518,19 @@ def test_pause_is_described_to_a_screen_reader(desk: Desk, timeline: Timeline) -
 def test_two_presses_go_to_the_next_stage_and_on(desk: Desk, timeline: Timeline) -> None:
     desk.begin(timeline)
     desk.go_to(8.0)
-    desk.page._press.once.emit()
-    desk.page._press.twice.emit()
+    desk.presses.step_s = 0.2
+    desk.press(Key.Key_Space)
+    desk.press(Key.Key_Space)
     assert desk.player.state is PlayerState.RESUMING
     assert desk.player.frame.moment.stage_index == 1
 
 
 @pytest.mark.parametrize("how", ["key", "long press"])
-def test_where_one_is_can_be_asked_for(desk: Desk, timeline: Timeline, how: str) -> None:
+def test_where_one_is_can_be_asked_for(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, timeline: Timeline, how: str
+) -> None:
+    monkeypatch.setattr(press_gesture, "LONG_MS", 1)
+    desk = make_desk(qtbot)
     asked: list[bool] = []
     desk.page.place_requested.connect(lambda: asked.append(True))
     desk.begin(timeline)
@@ -497,8 +538,8 @@ def test_where_one_is_can_be_asked_for(desk: Desk, timeline: Timeline, how: str)
     if how == "key":
         desk.press(Key.Key_O)
     else:
-        desk.page._view.pressed.emit()
-        desk.page._press.hold()
-        desk.page._view.released.emit()
+        QTest.mousePress(desk.view, Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
+        qtbot.waitUntil(lambda: asked == [True])
+        QTest.mouseRelease(desk.view, Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
     assert asked == [True]
     assert desk.player.state is PlayerState.RUNNING
