@@ -17,8 +17,7 @@ STILL_PRIVATE: dict[str, int] = {
     "tests/app/test_program.py": 25,
     "tests/desktop/autostart/test_flatpak.py": 1,
     "tests/desktop/media/test_mpris.py": 1,
-    "tests/desktop/notices/test_freedesktop.py": 8,
-    "tests/desktop/notices/test_native.py": 21,
+    "tests/desktop/notices/test_freedesktop.py": 2,
     "tests/desktop/test_single_instance.py": 1,
     "tests/flows/test_background_flow.py": 2,
     "tests/flows/test_history_flow.py": 11,
@@ -38,7 +37,6 @@ STILL_PRIVATE: dict[str, int] = {
     "tests/ui/history/test_year_calendar.py": 3,
     "tests/ui/kit/test_main_window.py": 1,
     "tests/ui/session/test_routine_page.py": 4,
-    "tests/ui/settings/test_reminders_card.py": 16,
     "tests/ui/today/test_week_strip.py": 1,
     "tests/ui/transfer/test_transfer_page.py": 1,
 }

@@ -59,6 +59,16 @@ class FreedesktopNotifier(Notifier):
         self._patience = QTimer(self, singleShot=True, interval=patience_ms)
         self._patience.timeout.connect(self._refuse)
 
+    @property
+    def is_shown(self) -> bool:
+        """Tell whether a notice is on the screen, as far as the service has told."""
+        return self._id != 0
+
+    @property
+    def is_awaiting_answer(self) -> bool:
+        """Tell whether the service was given a notice and has not told its number yet."""
+        return "Notify" in self._asked.values()
+
     def show(self, notice: Notice) -> None:
         self._wanted = notice
         self._patience.start()
@@ -92,7 +102,7 @@ class FreedesktopNotifier(Notifier):
 
     def _advance(self) -> None:
         """Bring what is wanted onto the screen, a question at a time: so no two are ever there."""
-        is_asking = {"GetCapabilities", "Notify"} & {*self._asked.values()}
+        is_asking = self.is_awaiting_answer or "GetCapabilities" in self._asked.values()
         if self._wanted is None or self._wanted is self._sent or is_asking:
             return
         if self._abilities is None:
@@ -162,7 +172,7 @@ class FreedesktopNotifier(Notifier):
         if member == "ActivationToken":
             self._token = str(value)
         elif member == "NotificationClosed":
-            if "Notify" in self._asked.values():  # the one before has gone, and the next is on its way
+            if self.is_awaiting_answer:  # the one before has gone, and the next is on its way
                 self._id, self._token = 0, ""
             else:
                 self._forget()

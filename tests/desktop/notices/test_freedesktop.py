@@ -40,7 +40,7 @@ class Told:
         self.refusals += 1
 
     def wait_until_shown(self) -> None:
-        self.qtbot.waitUntil(lambda: self.notifier._id != 0, timeout=PATIENCE_MS)
+        self.qtbot.waitUntil(lambda: self.notifier.is_shown, timeout=PATIENCE_MS)
 
     def wait_for_answer(self, number: int = 1) -> None:
         self.qtbot.waitUntil(lambda: len(self.answers) >= number, timeout=PATIENCE_MS)
@@ -192,9 +192,11 @@ def test_where_the_next_is_refused_the_one_before_does_not_stay(start_service: S
 def test_a_service_that_is_silent_about_the_second_is_a_refusal(start_service: StartService, told: Told) -> None:
     service = start_service("--tired")
 
+    others = [OTHER]
+
     def show_another() -> None:
-        if told.notifier._wanted is NOTICE and "Notify" in told.notifier._asked.values():
-            told.notifier.show(OTHER)
+        if others and told.notifier.is_awaiting_answer:
+            told.notifier.show(others.pop())
 
     told.bus.received.connect(show_another)
     told.notifier.show(NOTICE)
@@ -245,7 +247,7 @@ def test_one_that_is_taken_back_before_it_is_there_does_not_stay(start_service: 
     service = start_service()
 
     def take_back() -> None:
-        if "Notify" in told.notifier._asked.values():
+        if told.notifier.is_awaiting_answer:
             told.notifier.close()
 
     told.bus.received.connect(take_back)
@@ -260,7 +262,7 @@ def test_one_that_is_waved_away_does_not_come_back(start_service: StartService, 
     service.hear()
     told.wait_until_shown()
     service.order("close last")
-    told.qtbot.waitUntil(lambda: told.notifier._id == 0, timeout=PATIENCE_MS)
+    told.qtbot.waitUntil(lambda: not told.notifier.is_shown, timeout=PATIENCE_MS)
     service.kill()
     again = start_service()
     told.notifier.show(OTHER)
@@ -273,7 +275,7 @@ def test_a_service_that_is_killed_and_comes_back_shows_it_again_once(start_servi
     service.hear()
     told.wait_until_shown()
     service.kill()
-    told.qtbot.waitUntil(lambda: told.notifier._id == 0, timeout=PATIENCE_MS)
+    told.qtbot.waitUntil(lambda: not told.notifier.is_shown, timeout=PATIENCE_MS)
     again = start_service("--no-actions")
     heard = again.hear()
     assert (heard["replaced"], heard["body"], heard["actions"]) == (0, NOTICE.body, [])

@@ -6,9 +6,10 @@ import asyncio
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from threading import Event, current_thread, main_thread
+from threading import Event, Thread, current_thread, main_thread
+from threading import enumerate as threads
 from types import ModuleType
-from typing import Any
+from typing import ClassVar
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -36,10 +37,17 @@ class FakeCentre:
         self.is_asking = Event()
         self.answer: asyncio.Event | None = None  # where there is one, it waits for that before it allows
         self.done: list[str] = []
+        self.loop: asyncio.AbstractEventLoop | None = None  # that of the thread, once it is there
 
     def make(self, press: Callable[[str], None]) -> FakeCentre:
         self.press = press
+        self.loop = asyncio.get_running_loop()
         return self
+
+    def later(self, act: Callable[..., object], *given: object) -> None:
+        """Have something done in the thread, as the system does."""
+        assert self.loop is not None
+        self.loop.call_soon_threadsafe(act, *given)
 
     async def may_show(self) -> bool:
         self.is_asking.set()
@@ -87,15 +95,20 @@ class Told:
 
     def let_come(self) -> None:
         """Return when what the thread has told up to now is taken."""
-        work = self.notifier._work
-        assert work is not None
+        assert self.centre.loop is not None
 
-        async def nothing() -> None:
-            pass
+        async def be_the_last() -> None:
+            while len(asyncio.all_tasks()) > 2:  # this one, and the thread's own, which waits for the end
+                await asyncio.sleep(0)
 
-        is_done = asyncio.run_coroutine_threadsafe(work._take_turn(nothing()), work._loop)
+        is_done = asyncio.run_coroutine_threadsafe(be_the_last(), self.centre.loop)
         self.qtbot.waitUntil(is_done.done, timeout=PATIENCE_MS)
         self.qtbot.wait(0)
+
+
+def thread_of_notices() -> Thread:
+    (found,) = [thread for thread in threads() if thread.name == "notices"]
+    return found
 
 
 @pytest.fixture
@@ -116,9 +129,8 @@ def test_a_notice_is_shown(told: Told) -> None:
 def test_what_is_pressed_is_told_once_and_the_notice_goes(told: Told, action: ReminderAnswer) -> None:
     told.notifier.show(NOTICE)
     told.wait_until_done(NOTICE.body)
-    assert told.notifier._work is not None
     for _twice in range(2):  # the system tells it in a thread of its own
-        told.notifier._work._loop.call_soon_threadsafe(told.centre.press, action.value)
+        told.centre.later(told.centre.press, action.value)
     told.wait_until_done(NOTICE.body, "cleared")
     told.let_come()
     assert told.answers == [(action.value, "")]
@@ -141,8 +153,7 @@ def test_of_two_at_once_the_latter_is_shown(told: Told) -> None:
     told.notifier.show(NOTICE)
     assert told.centre.is_asking.wait(PATIENCE_S)
     told.notifier.show(OTHER)
-    assert told.notifier._work is not None
-    told.notifier._work._loop.call_soon_threadsafe(told.centre.answer.set)
+    told.centre.later(told.centre.answer.set)
     told.wait_until_done("Another")
     told.let_come()
     assert told.refusals == 0
@@ -153,8 +164,7 @@ def test_one_that_is_taken_back_before_it_is_there_does_not_come(told: Told) -> 
     told.notifier.show(NOTICE)
     assert told.centre.is_asking.wait(PATIENCE_S)
     told.notifier.close()
-    assert told.notifier._work is not None
-    told.notifier._work._loop.call_soon_threadsafe(told.centre.answer.set)
+    told.centre.later(told.centre.answer.set)
     told.wait_until_done("cleared")
     told.let_come()
     assert told.refusals == 0
@@ -180,8 +190,7 @@ def test_a_system_that_is_silent_is_a_refusal_and_shows_nothing_later(qtbot: QtB
     told.centre.answer = asyncio.Event()
     told.notifier.show(NOTICE)
     told.wait_for_refusal()
-    assert told.notifier._work is not None
-    told.notifier._work._loop.call_soon_threadsafe(told.centre.answer.set)
+    told.centre.later(told.centre.answer.set)
     told.wait_until_done("cleared")
     told.let_come()
     assert told.refusals == 1
@@ -192,11 +201,10 @@ def test_the_end_takes_the_notice_and_the_thread_along(told: Told) -> None:
     told.notifier.end()  # nothing has begun
     told.notifier.show(NOTICE)
     told.wait_until_done(NOTICE.body)
-    work = told.notifier._work
-    assert work is not None
+    thread = thread_of_notices()
     told.notifier.end()
     assert told.centre.done == [NOTICE.body, "cleared"]
-    assert not work._thread.is_alive()
+    assert not thread.is_alive()
 
 
 def test_what_hangs_does_not_hold_the_end_up(told: Told, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -204,12 +212,11 @@ def test_what_hangs_does_not_hold_the_end_up(told: Told, monkeypatch: pytest.Mon
     told.notifier.show(NOTICE)
     assert told.centre.is_asking.wait(PATIENCE_S)
     told.notifier.show(OTHER)
-    work = told.notifier._work
-    assert work is not None
+    thread = thread_of_notices()
     monkeypatch.setattr(system_notifier, "END_S", 0.01)
     told.notifier.end()
-    work._thread.join(PATIENCE_S)
-    assert not work._thread.is_alive()
+    thread.join(PATIENCE_S)
+    assert not thread.is_alive()
     assert (told.centre.done, told.refusals) == ([], 0)
 
 
@@ -233,11 +240,13 @@ class Notification:
 class Library:
     """desktop-notifier's class, as far as we use it."""
 
+    made: ClassVar[list[Library]] = []
     can: frozenset[str] = frozenset({"buttons"})
     is_allowed = True
     works = True
 
     def __init__(self, app_name: str, app_icon: object) -> None:
+        self.made.append(self)
         self.made_with = (app_name, app_icon)
         self.on_dispatched: Callable[[str], None] = print
         self.on_clicked: Callable[[str], None] = print
@@ -269,7 +278,7 @@ class Lent:
     def __init__(self) -> None:
         self.pressed: list[str] = []
         self.centre = SystemCentre(self.pressed.append)
-        self.library: Any = self.centre._library
+        (self.library,) = Library.made
 
 
 @pytest.fixture
@@ -277,6 +286,7 @@ def lent(monkeypatch: pytest.MonkeyPatch) -> Lent:
     module = ModuleType("desktop_notifier")
     vars(module).update(FreedesktopNotifier=Library, Button=Button, Notification=Notification)
     monkeypatch.setitem(sys.modules, "desktop_notifier", module)
+    monkeypatch.setattr(Library, "made", [])
     return Lent()
 
 

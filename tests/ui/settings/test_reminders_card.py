@@ -7,13 +7,15 @@ from datetime import UTC, datetime, time
 
 import pytest
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QTimeEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from psoas_timer.core.reminder import Reminder
 from psoas_timer.ui.kit.forms import ListRow
+from psoas_timer.ui.kit.goal_words import weekday_names
 from psoas_timer.ui.kit.style import apply_style
 from psoas_timer.ui.kit.theme import LIGHT
+from psoas_timer.ui.kit.widgets import Tick
 from psoas_timer.ui.settings.reminders_card import MOST_SHOWN, RemindersCard, ShownReminders
 from tests.typefaces import EACH_FAMILY
 from tests.ui.cards import cut_off, in_page
@@ -35,6 +37,19 @@ def show(qtbot: QtBot, card: RemindersCard, shown: ShownReminders = SHOWN, width
     return window
 
 
+def days_of(card: RemindersCard) -> list[Tick]:
+    """Return the ticks of the weekdays from Monday on."""
+    return [tick for name in weekday_names() for tick in card.findChildren(Tick) if tick.text() == name]
+
+
+def time_of(card: RemindersCard) -> QTimeEdit:
+    return card.findChild(QTimeEdit)
+
+
+def routine_of(card: RemindersCard) -> QComboBox:
+    return card.findChild(QComboBox)
+
+
 def test_everything_has_a_name_is_reached_by_tab_and_is_no_markup(qtbot: QtBot, card: RemindersCard) -> None:
     window = show(qtbot, card, replace(SHOWN, starts_with_computer=False))
     assert nameless_controls(card) == []
@@ -45,17 +60,19 @@ def test_everything_has_a_name_is_reached_by_tab_and_is_no_markup(qtbot: QtBot, 
 
 def test_the_week_begins_where_the_persons_does(qtbot: QtBot, card: RemindersCard) -> None:
     _window = show(qtbot, card)
-    days = list(card._grid._cells)
-    assert [tick.text() for tick in days[:2]] == ["Sunday", "Monday"]  # type: ignore[attr-defined]
+    QApplication.processEvents()  # lays them out
+    days = sorted((tick.y(), tick.x(), tick.text()) for tick in days_of(card))
+    assert [name for _y, _x, name in days[:2]] == ["Sunday", "Monday"]
 
 
 def test_the_switch_for_the_start_is_there_only_where_there_is_something_to_switch(
     qtbot: QtBot, card: RemindersCard
 ) -> None:
     _window = show(qtbot, card)
-    assert not card._starts.isVisible()
+    (starts,) = [tick for tick in card.findChildren(Tick) if tick.text().startswith("Start with the computer")]
+    assert not starts.isVisible()
     card.show_autostart(True)
-    assert (card._starts.isVisible(), card._starts.isChecked()) == (True, True)
+    assert (starts.isVisible(), starts.isChecked()) == (True, True)
 
 
 def test_many_are_shown_when_asked_for(qtbot: QtBot, card: RemindersCard) -> None:
@@ -88,11 +105,11 @@ def test_a_reminder_is_changed_in_the_form_and_stays_the_same_one(qtbot: QtBot, 
     wanted: list[Reminder] = []
     card.reminder_wanted.connect(wanted.append)
     buttons_of(card, "Change")[1].click()
-    assert {day for day, tick in enumerate(card._days) if tick.isChecked()} == {2, 6}
-    assert (card._time.time().toString("HH:mm"), card._routine.currentText()) == ("07:15", "<b>Mine</b> & more")
-    assert card._time.hasFocus()
+    assert {day for day, tick in enumerate(days_of(card)) if tick.isChecked()} == {2, 6}
+    assert (time_of(card).time().toString("HH:mm"), routine_of(card).currentText()) == ("07:15", "<b>Mine</b> & more")
+    assert time_of(card).hasFocus()
     assert "Change the reminder" in texts_of(card)
-    card._days[2].click()
+    days_of(card)[2].click()
     buttons_of(card, "Save the change")[0].click()
     assert wanted == [replace(weekly, weekdays=frozenset({6}))]
     card.show_reminders(replace(SHOWN, reminders=[DAILY, weekly]))  # it could not be written: press again
@@ -132,7 +149,7 @@ def test_a_change_without_a_day_is_not_saved_and_says_so(qtbot: QtBot, card: Rem
     wanted: list[Reminder] = []
     card.reminder_wanted.connect(wanted.append)
     buttons_of(card, "Change")[0].click()
-    card._days[0].click()
+    days_of(card)[0].click()
     buttons_of(card, "Save the change")[0].click()
     assert wanted == []
     assert "Choose one day at least." in texts_of(card)
@@ -143,10 +160,10 @@ def test_a_change_without_a_day_is_not_saved_and_says_so(qtbot: QtBot, card: Rem
 def test_the_form_comes_into_view_when_a_reminder_is_changed(qtbot: QtBot, card: RemindersCard) -> None:
     window = in_page(qtbot, card, 480, 300)
     card.show_reminders(SHOWN)
-    qtbot.waitUntil(lambda: card._save.y() > 300)
+    qtbot.waitUntil(lambda: buttons_of(card, "Add this reminder")[0].y() > 300)
     buttons_of(card, "Change")[0].click()
-    seen = window.rect()
-    qtbot.waitUntil(lambda: seen.contains(card._time.rect().translated(card._time.mapTo(window, QPoint(0, 0)))))
+    seen, chosen = window.rect(), time_of(card)
+    qtbot.waitUntil(lambda: seen.contains(chosen.rect().translated(chosen.mapTo(window, QPoint(0, 0)))))
 
 
 def test_a_reminder_of_a_routine_that_is_gone_keeps_it(qtbot: QtBot, card: RemindersCard) -> None:
@@ -154,9 +171,9 @@ def test_a_reminder_of_a_routine_that_is_gone_keeps_it(qtbot: QtBot, card: Remin
     wanted: list[Reminder] = []
     card.reminder_wanted.connect(wanted.append)
     buttons_of(card, "Change")[0].click()
-    assert card._routine.currentText() == "A routine that is no longer here"
+    assert routine_of(card).currentText() == "A routine that is no longer here"
     card.show_reminders(replace(SHOWN, reminders=[replace(DAILY, routine_id="gone")]))
     buttons_of(card, "Save the change")[0].click()
     assert [one.routine_id for one in wanted] == ["gone"]
     card.show_reminders(replace(SHOWN, reminders=[replace(DAILY, routine_id="gone")]))  # which ends the change
-    assert card._routine.currentText() == "What is due"  # for another reminder
+    assert routine_of(card).currentText() == "What is due"  # for another reminder
