@@ -28,17 +28,9 @@ STILL_PRIVATE: dict[str, int] = {
     "tests/store/database/test_daily_backup.py": 1,
     "tests/store/test_places.py": 2,
     "tests/test_at_home.py": 7,
-    "tests/ui/background/test_tray.py": 3,
-    "tests/ui/history/opened_sessions.py": 3,
     "tests/ui/history/test_discomfort_card.py": 1,
     "tests/ui/history/test_discomfort_chart.py": 2,
     "tests/ui/history/test_week_chart.py": 9,
-    "tests/ui/history/test_weeks_card.py": 6,
-    "tests/ui/history/test_year_calendar.py": 3,
-    "tests/ui/kit/test_main_window.py": 1,
-    "tests/ui/session/test_routine_page.py": 4,
-    "tests/ui/today/test_week_strip.py": 1,
-    "tests/ui/transfer/test_transfer_page.py": 1,
 }
 
 # Private by their look only: what the standard library tells everybody to use.

@@ -85,6 +85,11 @@ class Tray(QObject):
         self._answers[ReminderAnswer.START].setEnabled(not state.is_practising)
         self._draw()
 
+    @property
+    def menu(self) -> QMenu:
+        """What a click on the icon offers; an icon that comes later gets the same."""
+        return self._menu
+
     def appear(self) -> None:
         """Make the icon where there is a tray, once: one that has met a tray finds it again by itself.
 

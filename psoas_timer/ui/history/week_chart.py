@@ -69,6 +69,11 @@ class WeekChart(QWidget):
         """The week that is chosen; None only where there are no weeks."""
         return None if self._selected is None else self._weeks[self._selected]
 
+    @property
+    def weeks(self) -> Sequence[Week]:
+        """The weeks in view, the oldest first."""
+        return self._weeks
+
     def show_weeks(self, weeks: Sequence[Week]) -> None:
         """Show ``weeks``, oldest first. The chosen week stays chosen where it is among them, else it is the newest."""
         before = self.selected

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -158,6 +158,10 @@ class YearCalendar(QWidget):
         day = self._grid(self.width()).day_at(point) if self._calendar else None
         return day if self._calendar and day in self._calendar.marks else None
 
+    def day_rect(self, day: date) -> QRect:
+        """Return the place of a day of the year that is shown."""
+        return self._grid(self.width()).day_rect(day)
+
     # Qt's overrides
 
     def hasHeightForWidth(self) -> bool:
@@ -195,7 +199,7 @@ class YearCalendar(QWidget):
             day = self._day_at(event.pos())
             if day is not None:
                 # The text is of dates and figures only: nothing in it can be taken for markup.
-                place = self._grid(self.width()).day_rect(day)
+                place = self.day_rect(day)
                 QToolTip.showText(event.globalPos(), self.sentence_of(day), self, place)
             else:
                 QToolTip.hideText()

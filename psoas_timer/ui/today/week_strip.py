@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
+
 from PySide6.QtCore import QLocale, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from psoas_timer.lib.translation import tr
@@ -31,15 +34,6 @@ class WeekStrip(QWidget):
         self._theme = theme
         self.update()
 
-    def _names(self, cell_width: float) -> list[str]:
-        """Return the names of the days, all of them short, or where one has no room, all of one letter."""
-        font = self.font()
-        font.setBold(True)
-        metrics = QFontMetricsF(font)
-        names = [QLocale().dayName(mark.date.isoweekday(), QLocale.FormatType.ShortFormat) for mark in self._marks]
-        is_room = all(metrics.horizontalAdvance(name) <= cell_width - 2 for name in names)
-        return names if is_room else [name[:1] for name in names]
-
     def _draw_mark(self, painter: QPainter, cell: QRectF, mark: DayMark, name: str) -> None:
         theme, line_h = self._theme, QFontMetricsF(self.font()).height()
         font = painter.font()
@@ -63,6 +57,16 @@ class WeekStrip(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        width = self.width() / 7
-        for index, (mark, name) in enumerate(zip(self._marks, self._names(width), strict=True)):
+        width, days = self.width() / 7, [mark.date for mark in self._marks]
+        for index, (mark, name) in enumerate(zip(self._marks, names_within(days, width, self.font()), strict=True)):
             self._draw_mark(painter, QRectF(index * width, 0, width, self.height()), mark, name)
+
+
+def names_within(days: Sequence[date], cell_width: float, font: QFont) -> list[str]:
+    """Return the names of ``days``, all of them short, or where one has no room in bold, all of one letter."""
+    bold = QFont(font)
+    bold.setBold(True)
+    metrics = QFontMetricsF(bold)
+    names = [QLocale().dayName(day.isoweekday(), QLocale.FormatType.ShortFormat) for day in days]
+    is_room = all(metrics.horizontalAdvance(name) <= cell_width - 2 for name in names)
+    return names if is_room else [name[:1] for name in names]

@@ -94,7 +94,7 @@ def state(days: int = 2, target: int = 5, reminder: str = "") -> TrayState:
 
 
 def entries(tray: Tray) -> dict[str, QAction]:
-    return {entry.text(): entry for entry in tray._menu.actions() if entry.isVisible() and not entry.isSeparator()}
+    return {entry.text(): entry for entry in tray.menu.actions() if entry.isVisible() and not entry.isSeparator()}
 
 
 def test_what_is_shown_already_is_neither_painted_nor_said_again(icons: list[FakeIcon]) -> None:
@@ -140,7 +140,7 @@ def test_without_a_tray_none_is_made_and_a_late_one_shows_the_latest(icons: list
     assert len(icons) == 1
     assert tray.is_there
     assert "2 of 5" in icons[0].tips[-1]
-    assert icons[0].menu is tray._menu
+    assert icons[0].menu is tray.menu
 
 
 def test_in_x11_one_waits_and_makes_room_for_a_tray_on_the_bus(
@@ -157,7 +157,7 @@ def test_in_x11_one_waits_and_makes_room_for_a_tray_on_the_bus(
     for _ in range(2):
         tray.appear()
     assert [icon.is_shown for icon in icons] == [False, True]
-    assert icons[1].menu is tray._menu
+    assert icons[1].menu is tray.menu
     assert icons[1].icons
 
 

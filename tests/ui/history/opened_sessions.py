@@ -8,11 +8,12 @@ from datetime import UTC, date, datetime, timedelta
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QTableView
 from pytestqt.qtbot import QtBot
 
 from psoas_timer.core.history.session import SessionRecord, Status
 from psoas_timer.core.history.session_query import SessionQuery, SortKey
+from psoas_timer.ui.history.history_tables import SessionTable
 from psoas_timer.ui.history.history_values import SessionSource
 from psoas_timer.ui.history.sessions_card import SessionsCard
 from psoas_timer.ui.kit.sort_header import SortHeader
@@ -97,8 +98,14 @@ def open_card(qtbot: QtBot, log: Log) -> SessionsCard:
     return card
 
 
+def table_of(card: SessionsCard) -> SessionTable:
+    found = card.findChild(QTableView).model()
+    assert isinstance(found, SessionTable)
+    return found
+
+
 def uuids(card: SessionsCard) -> list[str]:
-    return [card._model.record_at(row).uuid for row in range(card._model.rowCount())]  # type: ignore[union-attr]
+    return [table_of(card).record_at(row).uuid for row in range(table_of(card).rowCount())]
 
 
 def line(card: SessionsCard, name: str) -> QLineEdit:
@@ -122,4 +129,4 @@ def click(card: SessionsCard, text: str) -> None:
 
 def chosen(card: SessionsCard) -> str | None:
     rows = card.table.selectionModel().selectedRows()
-    return card._model.record_at(rows[0].row()).uuid if rows else None  # type: ignore[union-attr]
+    return table_of(card).record_at(rows[0].row()).uuid if rows else None

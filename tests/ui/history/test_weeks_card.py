@@ -37,21 +37,21 @@ def test_read_out_follows_the_keys(qtbot: QtBot) -> None:
 
 def test_shows_twelve_weeks_at_first_and_others_on_wish(qtbot: QtBot) -> None:
     page = open_page(qtbot, [5] * 60)
-    assert len(chart_of(page)._weeks) == 12
+    assert len(chart_of(page).weeks) == 12
     for name, shown in (("Show 26 weeks", 26), ("Show 52 weeks", 52), ("Show all weeks", 60), ("Show 12 weeks", 12)):
         press(page, name)
-        assert len(chart_of(page)._weeks) == shown
-        assert chart_of(page)._weeks[-1].start == NEWEST
+        assert len(chart_of(page).weeks) == shown
+        assert chart_of(page).weeks[-1].start == NEWEST
 
 
 def test_older_and_newer_are_offered_where_there_are_such(qtbot: QtBot) -> None:
     page = open_page(qtbot, [5] * 20)
     assert (is_enabled(page, "Older"), is_enabled(page, "Newer")) == (True, False)
     press(page, "Older")
-    assert chart_of(page)._weeks[0].start == NEWEST - timedelta(weeks=19)
+    assert chart_of(page).weeks[0].start == NEWEST - timedelta(weeks=19)
     assert (is_enabled(page, "Older"), is_enabled(page, "Newer")) == (False, True)
     press(page, "Newer")
-    assert chart_of(page)._weeks[-1].start == NEWEST
+    assert chart_of(page).weeks[-1].start == NEWEST
     press(page, "Show all weeks")
     assert (is_enabled(page, "Older"), is_enabled(page, "Newer")) == (False, False)
 
@@ -73,7 +73,7 @@ def test_new_figures_keep_the_stretch_in_view(qtbot: QtBot) -> None:
     page = open_page(qtbot, [5] * 60, log)
     press(page, "Show 26 weeks")
     page.show_history(make_history([5] * 59 + [4], log))
-    assert len(chart_of(page)._weeks) == 26
+    assert len(chart_of(page).weeks) == 26
     assert "This week, since 9 November: 4 of 5 days so far" in texts(page)
 
 

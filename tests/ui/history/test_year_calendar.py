@@ -69,7 +69,7 @@ def _told_to_screen_readers(said: list[str], monkeypatch: pytest.MonkeyPatch) ->
 
 
 def middle_of(calendar: YearCalendar, day: date) -> QPoint:
-    return calendar._grid(calendar.width()).day_rect(day).center()
+    return calendar.day_rect(day).center()
 
 
 # What the days are
@@ -150,10 +150,12 @@ def test_all_is_painted_within_the_widget_in_every_theme_and_size(calendar: Year
 
 @EACH_FAMILY
 def test_text_of_175_percent_shows_half_years_below_each_other(calendar: YearCalendar, qapp: QApplication) -> None:
-    assert calendar._grid(830).parts == 1
+    calendar.resize(830, 400)
+    january, december = date(2026, 1, 1), date(2026, 12, 31)  # both are Thursdays
+    assert calendar.day_rect(january).y() == calendar.day_rect(december).y()
     height = calendar.heightForWidth(830)
     apply_style(qapp, LIGHT, 9.0, 175.0)
-    assert calendar._grid(830).parts == 2
+    assert calendar.day_rect(january).y() < calendar.day_rect(december).y()
     assert calendar.heightForWidth(830) > 2 * height
 
 

@@ -89,7 +89,7 @@ def test_every_place_is_reached_by_tab_and_space(window: MainWindow, wishes: lis
     open_at(window, TODAY)
     for _ in range(8):
         press(window, Qt.Key.Key_Tab)
-        if window.focusWidget() in window._places:
+        if isinstance(window.focusWidget(), QPushButton):
             press(window, Qt.Key.Key_Space)
     assert set(wishes) == {TODAY, HISTORY, SETTINGS}
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QComboBox, QDoubleSpinBox
+from PySide6.QtWidgets import QApplication, QComboBox, QDoubleSpinBox, QLabel, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from psoas_timer.core.breath.pattern import NAMED_PATTERNS
@@ -200,7 +200,7 @@ def test_ampersand_in_a_stage_s_title_is_shown(page: RoutinePage) -> None:
     show(page, prepare(stage_of(title="Roll & pivot")))
     rows = [text for text in texts_of(page) if text.endswith(": length")]
     assert rows in (["Roll && pivot: length"], ["Roll & pivot: length"])
-    for form_label in (one for one in page.findChildren(type(page._facts)) if one.text() in rows):
+    for form_label in (one for one in page.findChildren(QLabel) if one.text() in rows):
         assert form_label.buddy() is None or "&&" in form_label.text()
 
 
@@ -217,8 +217,7 @@ def test_every_control_has_a_name_and_is_reached_by_tab(page: RoutinePage, press
 
 def test_position_is_pictured_once_in_the_colours_of_the_theme(page: RoutinePage) -> None:
     show(page, prepare(stage_of(), stage_of(id="again")))
-    (picture,) = page.findChildren(Illustration)[-1:]
-    assert len(page._pictures) == 1
+    (picture,) = [one for one in page.findChildren(Illustration) if one.isVisibleTo(page)]
     assert picture.accessibleName() == "On the back"
     light = picture.grab().toImage()
     page.set_theme(DARK)
@@ -233,6 +232,6 @@ def test_page_is_never_wider_than_its_window(qapp: QApplication, page: RoutinePa
     apply_style(qapp, LIGHT, 9.0, percent)
     page.resize(width, 600)
     show(page, prepare(cautions=("Press gently. " * 30,), presses_belly=True))
-    content = page._scroll.widget()
-    assert content.width() <= page._scroll.viewport().width()
+    area = page.findChild(QScrollArea)
+    assert area.widget().width() <= area.viewport().width()
     assert page.minimumSizeHint().width() <= width

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from pytestqt.qtbot import QtBot
 
 from psoas_timer.ui.kit.day_mark import DayMark, DayState, mark_radius, mark_week, mark_word
 from psoas_timer.ui.kit.theme import DARK
-from psoas_timer.ui.today.week_strip import WeekStrip
+from psoas_timer.ui.today.week_strip import WeekStrip, names_within
 from tests.typefaces import EACH_FAMILY
 from tests.ui.scenes import count_differing
 from tests.ui.week_days import MONDAY, WEDNESDAY, days_of, week_of
@@ -53,6 +55,6 @@ def test_marks_do_not_touch_each_other_nor_the_names_in_a_strip_of_the_least_siz
 def test_the_names_are_all_short_or_all_of_one_letter(qtbot: QtBot) -> None:
     strip = WeekStrip()
     qtbot.addWidget(strip)
-    strip.show_marks(mark_week(week_of({}), {}, WEDNESDAY))
-    found = {tuple(strip._names(float(width))) for width in range(200)}
+    days = [MONDAY + timedelta(days=day) for day in range(7)]
+    found = {tuple(names_within(days, float(width), strip.font())) for width in range(200)}
     assert found == {("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"), ("M", "T", "W", "T", "F", "S", "S")}

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from psoas_timer.core.history.report import Paper
@@ -229,7 +229,7 @@ def test_each_button_wishes_once_and_nothing_else(person: Person) -> None:
 
 def test_what_came_of_a_wish_is_seen_at_the_top_and_gone_at_the_next_visit(qtbot: QtBot) -> None:
     person = Person(qtbot, 480, 400)
-    bar = person.page._scroll.verticalScrollBar()
+    bar = person.page.findChild(QScrollArea).verticalScrollBar()
     bar.setValue(bar.maximum())
     person.page.tell(f"Saved as /{MARKUP}/{{folder}} %1.csv.")
     QApplication.processEvents()
