@@ -51,6 +51,15 @@ class Frame:
     resume_left_s: float = 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is kept of a session so far, and when that was last told, by the player's clock."""
+
+    record: SessionRecord
+    progress: Progress
+    told_s: float
+
+
 class Player(QObject):
     """Runs one session at a time over one stopwatch.
 
@@ -105,14 +114,12 @@ class Player(QObject):
     def begin(self, timeline: Timeline, record: SessionRecord, *, stage_index: int = 0, waits: bool = False) -> None:
         """Start a session, at a later stage where one is resumed; with ``waits`` it begins at toggle_pause()."""
         self._timeline = timeline
-        self._record = replace(record, status=Status.RUNNING)
-        self._progress = Progress(record.reached_s)
         now_s = self._clock()
+        self._kept = Kept(replace(record, status=Status.RUNNING), Progress(record.reached_s), now_s)
         start_s = timeline.stage_spans[stage_index].start_s
         self._watch = Stopwatch()
         self._move_to(start_s)
         self._last_tick_s = now_s
-        self._checkpoint_s = now_s
         self._resume_at_s = now_s
         if not waits:
             self._watch = self._watch.started(now_s)
@@ -206,7 +213,8 @@ class Player(QObject):
     def _advance(self, now_s: float) -> None:
         elapsed_s = self._watch.elapsed_s(now_s)
         moment = self._timeline.at(elapsed_s)
-        self._progress = self._progress.advanced(self._timeline, self._position_s, elapsed_s)
+        progress = self._kept.progress.advanced(self._timeline, self._position_s, elapsed_s)
+        self._kept = replace(self._kept, progress=progress)
         cues = self._timeline.cues_between(self._heard_s, elapsed_s)
         self._position_s = self._heard_s = elapsed_s
         self.frame_changed.emit(Frame(self._timeline, moment, self._state))
@@ -214,7 +222,7 @@ class Player(QObject):
             self.cue_reached.emit(cue)
         if moment.phase is Phase.DONE:
             self._finish(reached_end=True)
-        elif now_s - self._checkpoint_s >= CHECKPOINT_S:
+        elif now_s - self._kept.told_s >= CHECKPOINT_S:
             self._checkpoint(now_s)
 
     def _run_from(self, now_s: float) -> None:
@@ -232,7 +240,7 @@ class Player(QObject):
 
     def _finish(self, *, reached_end: bool) -> None:
         record = self._record_now()
-        status = status_at_end(self._progress, self._timeline, reached_end)
+        status = status_at_end(self._kept.progress, self._timeline, reached_end)
         self._enter(PlayerState.IDLE)
         self.finished.emit(replace(record, status=status))
 
@@ -251,13 +259,14 @@ class Player(QObject):
         return self._timeline.at(self._watch.elapsed_s(self._clock()))
 
     def _checkpoint(self, now_s: float) -> None:
-        self._checkpoint_s = now_s
+        self._kept = replace(self._kept, told_s=now_s)
         self.checkpointed.emit(self._record_now())
 
     def _record_now(self) -> SessionRecord:
         index = self._moment().stage_index
-        self._record = record_at(self._record, self._timeline, self._progress, index, self._wall_clock())
-        return self._record
+        record = record_at(self._kept.record, self._timeline, self._kept.progress, index, self._wall_clock())
+        self._kept = replace(self._kept, record=record)
+        return record
 
     def _enter(self, state: PlayerState) -> None:
         self._state = state

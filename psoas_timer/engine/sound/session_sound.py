@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from psoas_timer.core.breath.routine import Phase
 from psoas_timer.core.breath.timeline import Timeline
 from psoas_timer.core.speech.sound import Score, SoundChoice, Tone
 from psoas_timer.engine.clock import session_clock
 from psoas_timer.engine.player import Frame, Player, PlayerState
+from psoas_timer.engine.sound.bed import Bed
 from psoas_timer.engine.sound.cache import SoundMaker
 from psoas_timer.engine.sound.speaker import Channel, Speaker, Spoken, channel_of
 
@@ -30,6 +32,16 @@ _JUMP_S = 0.02
 _RING_OUT_S = 7.0
 
 _PASSING = (Channel.BREATH, Channel.MARK, Channel.VOICE)
+
+
+@dataclass
+class Run:
+    """A stretch of a session that runs without a jump: nothing of one before it is armed any more."""
+
+    anchor_s: float  # the clock's reading at the session's 0
+    from_s: float  # where in the session it began to run: what comes later is to be heard
+    armed_s: float  # what comes up to here is played or armed, or waits for its file:
+    missing: list[tuple[float, Tone | Path]] = field(default_factory=list)
 
 
 class SessionSound(QObject):
@@ -62,16 +74,10 @@ class SessionSound(QObject):
         self._speech: tuple[Spoken, ...] = ()
         self._score: Score | None = None
         self._files: dict[Tone | Path, Path] = {}
-        self._bed: Path | None = None
+        self._bed = Bed(self._speaker, clock, self)
         self._say_next: Path | None = None
         self._say_until_s = -math.inf
-        self._anchor_s: float | None = None  # the clock's reading at the session's 0, while it runs
-        self._from_s = -math.inf  # where in the session it began to run: what comes later is to be heard
-        self._armed_s = -math.inf  # what comes up to here is played or armed, or waits for its file:
-        self._missing: list[tuple[float, Tone | Path]] = []
-        self._is_humming = False
-        self._ring_out = QTimer(self, singleShot=True)
-        self._ring_out.timeout.connect(self._stop_humming)
+        self._run: Run | None = None  # None while it stands still
         self._connect()
 
     def _connect(self) -> None:
@@ -94,7 +100,7 @@ class SessionSound(QObject):
         if self._choice.is_silent or (self._speaker.has_answered and not self.is_available):
             return True
         first = [spoken.sound for spoken in self._speech[:2]]
-        return self.is_available and self._bed is not None and all(sound in self._files for sound in first)
+        return self.is_available and self._bed.is_ready and all(sound in self._files for sound in first)
 
     def prepare(self, timeline: Timeline) -> None:
         """Have everything ready before the session begins; call it when it may begin soon. Takes no time here."""
@@ -145,7 +151,7 @@ class SessionSound(QObject):
 
     def close(self) -> None:
         """Let what sounds fade, and let go of the device; takes up to a second."""
-        self._ring_out.stop()
+        self._bed.stay()
         self._maker.close()
         self._speaker.close()
 
@@ -156,7 +162,9 @@ class SessionSound(QObject):
             self._score = Score(frame.timeline, self._choice.sound_set)
             self.prepare(frame.timeline)
             self._replan()
-        self._hum()
+        self._bed.stay()
+        if not self._choice.is_silent:
+            self._bed.begin()
         now = self._player.frame  # a frame may be some milliseconds old when it comes here
         if now.moment.phase is Phase.DONE:
             return  # time stands still from the end on; finished comes next
@@ -164,13 +172,11 @@ class SessionSound(QObject):
         if anchor_s is None:
             self._stand_still()
             return
-        if self._anchor_s is None or abs(anchor_s - self._anchor_s) > _JUMP_S:
+        if self._run is None or abs(anchor_s - self._run.anchor_s) > _JUMP_S:
             self._speaker.release(*_PASSING)
-            self._anchor_s = anchor_s
-            self._from_s = now.moment.elapsed_s - _SLACK_S
-            self._armed_s = self._from_s
-            self._missing.clear()
-        self._arm_to(self._elapsed_s() + AHEAD_S)
+            from_s = now.moment.elapsed_s - _SLACK_S
+            self._run = Run(anchor_s, from_s, armed_s=from_s)
+        self._arm_to(self._run, self._elapsed_s(self._run) + AHEAD_S)
 
     def _find_anchor(self, frame: Frame) -> float | None:
         """Return when the session was or will be at 0, by the clock; None where it stands still."""
@@ -180,28 +186,26 @@ class SessionSound(QObject):
             return self._clock() + frame.resume_left_s - frame.moment.elapsed_s
         return None
 
-    def _elapsed_s(self) -> float:
+    def _elapsed_s(self, run: Run) -> float:
         """Where the session is, by the clock; before the place where it goes on while that is counted down to."""
-        assert self._anchor_s is not None
-        return self._clock() - self._anchor_s
+        return self._clock() - run.anchor_s
 
     def _stand_still(self) -> None:
-        if self._anchor_s is not None:
-            self._anchor_s = None
+        if self._run is not None:
+            self._run = None
             self._speaker.release(*_PASSING)
 
     def _finish(self) -> None:
         """Let the end be heard where the session came to it; else fall silent."""
-        ring_out_s = _RING_OUT_S
-        if self._anchor_s is not None and self._score is not None:
-            if self._elapsed_s() >= self._score.timeline.duration_s - _CUT_S:
-                self._arm_to(math.inf)
-                ring_out_s += max((spoken.at_s - self._elapsed_s() for spoken in self._speech[-1:]), default=0.0)
+        ring_out_s, run = _RING_OUT_S, self._run
+        if run is not None and self._score is not None:
+            if self._elapsed_s(run) >= self._score.timeline.duration_s - _CUT_S:
+                self._arm_to(run, math.inf)
+                ring_out_s += max((spoken.at_s - self._elapsed_s(run) for spoken in self._speech[-1:]), default=0.0)
             else:
                 self._speaker.release(*_PASSING)
-        self._anchor_s = None
-        self._score = None
-        self._ring_out.start(round(ring_out_s * 1000))
+        self._run = self._score = None
+        self._bed.end_in(ring_out_s)
 
     def _replan(self, lead_s: float | None = None) -> None:
         """Take back what has not begun, and arm it anew as it is now; it was armed ``lead_s`` ahead (None: as now)."""
@@ -210,14 +214,15 @@ class SessionSound(QObject):
         if self._score.sound_set is not self._choice.sound_set:
             self._score = Score(self._score.timeline, self._choice.sound_set)
         self.prepare(self._score.timeline)
-        if self._anchor_s is None:
+        run = self._run
+        if run is None:
             return
         before_s = self._lead_s if lead_s is None else lead_s
-        cut_s = max(self._elapsed_s() + before_s + _CUT_S, self._from_s)
-        if cut_s < self._armed_s:
-            self._speaker.cancel(self._anchor_s + cut_s - before_s, *_PASSING)
-            self._armed_s = cut_s
-            self._missing = [(at_s, wish) for at_s, wish in self._missing if at_s <= cut_s]
+        cut_s = max(self._elapsed_s(run) + before_s + _CUT_S, run.from_s)
+        if cut_s < run.armed_s:
+            self._speaker.cancel(run.anchor_s + cut_s - before_s, *_PASSING)
+            run.armed_s = cut_s
+            run.missing = [(at_s, wish) for at_s, wish in run.missing if at_s <= cut_s]
 
     # Arming
 
@@ -225,26 +230,22 @@ class SessionSound(QObject):
     def _lead_s(self) -> float:
         return self._choice.offset_ms / 1000.0
 
-    def _due_s(self, at_s: float) -> float:
-        assert self._anchor_s is not None
-        return self._anchor_s + at_s - self._lead_s
-
-    def _arm_to(self, until_s: float) -> None:
+    def _arm_to(self, run: Run, until_s: float) -> None:
         """Arm what begins after what is armed, up to ``until_s``."""
-        if until_s <= self._armed_s or self._score is None:
+        if until_s <= run.armed_s or self._score is None:
             return
-        for sound in self._score.sounds_between(self._armed_s, until_s):
-            self._arm(sound.at_s, sound.tone)
+        for sound in self._score.sounds_between(run.armed_s, until_s):
+            self._arm(run, sound.at_s, sound.tone)
         for spoken in self._speech:
-            if self._armed_s < spoken.at_s <= until_s:
-                self._arm(spoken.at_s, spoken.sound)
-        self._armed_s = until_s
+            if run.armed_s < spoken.at_s <= until_s:
+                self._arm(run, spoken.at_s, spoken.sound)
+        run.armed_s = until_s
 
-    def _arm(self, at_s: float, wish: Tone | Path) -> None:
+    def _arm(self, run: Run, at_s: float, wish: Tone | Path) -> None:
         if wish in self._files:
-            self._speaker.arm(self._files[wish], channel_of(wish), self._due_s(at_s))
+            self._speaker.arm(self._files[wish], channel_of(wish), run.anchor_s + at_s - self._lead_s)
         else:
-            self._missing.append((at_s, wish))
+            run.missing.append((at_s, wish))
 
     def _say_pending(self) -> None:
         if self._say_next in self._files:
@@ -252,30 +253,18 @@ class SessionSound(QObject):
                 self._speaker.arm(self._files[self._say_next], Channel.VOICE, self._clock())
             self._say_next = None
 
-    # The bed
-
-    def _hum(self) -> None:
-        self._ring_out.stop()
-        if not self._is_humming and self._bed is not None and self.is_available and not self._choice.is_silent:
-            self._is_humming = True
-            self._speaker.arm(self._bed, Channel.BED, self._clock())
-
-    def _stop_humming(self) -> None:
-        self._is_humming = False
-        self._speaker.release(Channel.BED)
-
     # What becomes ready
 
     def _take_device(self, is_available: bool) -> None:
         """Hand everything to a device that has come: it has heard nothing of what was armed before."""
-        self._is_humming = False
+        self._bed.begin_anew()
         if is_available:
             self.set_choice(self._choice)
             for wish, path in self._files.items():
                 self._speaker.load(path, channel_of(wish))
-            if self._anchor_s is not None and self._score is not None:
-                phase_s = self._score.timeline.segment_at(self._elapsed_s()).start_s
-                self._armed_s = max(phase_s - _SLACK_S, self._from_s)
+            if self._run is not None and self._score is not None:
+                phase_s = self._score.timeline.segment_at(self._elapsed_s(self._run)).start_s
+                self._run.armed_s = max(phase_s - _SLACK_S, self._run.from_s)
         self.availability_changed.emit(is_available)
         self._tell_ready()
 
@@ -283,16 +272,16 @@ class SessionSound(QObject):
         """Have a file ready, and arm what has waited for it."""
         self._files[wish] = path
         self._speaker.load(path, channel_of(wish))
-        waiting = [at_s for at_s, missing in self._missing if missing == wish]
-        if waiting and self._anchor_s is not None:
-            self._missing = [pair for pair in self._missing if pair[1] != wish]
+        if (run := self._run) is not None:
+            waiting = [at_s for at_s, missing in run.missing if missing == wish]
+            run.missing = [pair for pair in run.missing if pair[1] != wish]
             for at_s in waiting:
-                self._arm(at_s, wish)
+                self._arm(run, at_s, wish)
         self._say_pending()
         self._tell_ready()
 
     def _take_bed(self, path: Path) -> None:
-        self._bed = path
+        self._bed.take_file(path)
         self._tell_ready()
 
     def _tell_ready(self) -> None:
