@@ -21,6 +21,8 @@ from psoas_timer.ui.settings.goal_card import GoalCard
 from psoas_timer.ui.settings.pauses_card import PausesCard
 from psoas_timer.ui.settings.reminders_card import RemindersCard
 from tests.running_app import EVENING, Running, Start, practise, press, start
+from tests.ui.keyboard import texts_of
+from tests.ui.settings.shown_reminders import days_of
 
 __all__ = ["start"]  # pytest finds its fixture by its name
 
@@ -155,7 +157,7 @@ def test_reminders_are_added_switched_and_removed(start: Start) -> None:
     press(running, "Switch on")
     assert running.app.reminders.is_on
     press(running, "Change")
-    card_of(running, RemindersCard)._days[5].click()  # type: ignore[attr-defined]
+    days_of(card_of(running, RemindersCard))[5].click()
     press(running, "Save the change")
     (changed,) = running.app.reminders.reminders
     assert (changed.uuid, changed.weekdays) == (one.uuid, frozenset(range(6)))
@@ -180,11 +182,11 @@ def test_a_reminder_without_a_day_is_not_added_and_says_so(start: Start) -> None
     running = start()
     open_settings(running)
     card = card_of(running, RemindersCard)
-    for tick in card._days:  # type: ignore[attr-defined]
+    for tick in days_of(card):
         tick.setChecked(False)
     press(running, "Add this reminder")
     assert running.app.reminders.reminders == ()
-    assert card._fault.text() == "Choose one day at least."  # type: ignore[attr-defined]
+    assert "Choose one day at least." in texts_of(card)
 
 
 def test_who_does_not_want_the_background_can_say_so(start: Start) -> None:

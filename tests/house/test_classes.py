@@ -23,8 +23,6 @@ MORE_FIELDS: dict[str, int] = {
     "psoas_timer/ui/history/weeks_card.py WeeksCard": 14,
     "psoas_timer/ui/session/closing_page.py ClosingPage": 14,
     "psoas_timer/ui/settings/goal_card.py GoalCard": 13,
-    "psoas_timer/ui/settings/pauses_card.py PausesCard": 16,
-    "psoas_timer/ui/settings/reminders_card.py RemindersCard": 16,
     "psoas_timer/ui/today/today_page.py TodayPage": 15,
     "psoas_timer/ui/transfer/preview_page.py PreviewPage": 14,
 }

@@ -22,7 +22,7 @@ STILL_PRIVATE: dict[str, int] = {
     "tests/flows/test_background_flow.py": 2,
     "tests/flows/test_history_flow.py": 11,
     "tests/flows/test_reminder_offer.py": 1,
-    "tests/flows/test_settings_flow.py": 7,
+    "tests/flows/test_settings_flow.py": 4,
     "tests/flows/test_transfer_flow.py": 38,
     "tests/services/test_guidance.py": 4,
     "tests/store/database/test_daily_backup.py": 1,

@@ -37,6 +37,7 @@ from psoas_timer.lib.translation import tr
 from psoas_timer.ui.kit.widgets import button, card, label, without_wheel
 
 PART_GAP_PX = 10  # what is above each further part of a card, besides the usual space
+_ROW_GAP_PX = 8
 
 _MAY_BREAK = "\u200b"  # no width, and a line may end there
 _LEAST_WORDS_EM = 12  # the words of a row have this width at least, in line heights, or the buttons stand below
@@ -146,8 +147,16 @@ class Card(QFrame):
         self.setProperty("role", "card")
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(18, 14, 18, 14)
-        self.column.setSpacing(8)
+        self.column.setSpacing(_ROW_GAP_PX)
         self.column.addWidget(label(title, "heading"))
+
+
+def part_column(part: QWidget) -> QVBoxLayout:
+    """Return a column for a part of a card, whose rows stand there as if they were the card's own."""
+    column = QVBoxLayout(part)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(_ROW_GAP_PX)
+    return column
 
 
 class DayBox(QDateEdit):

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from itertools import count, pairwise
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from psoas_timer.core.history.goal import Pause, PauseReason
@@ -25,65 +24,13 @@ from psoas_timer.ui.settings.settings_page import SettingsPage
 from tests.typefaces import EACH_FAMILY
 from tests.ui.cards import cut_off, in_page, turn_wheel
 from tests.ui.keyboard import button_named, controls_of, nameless_controls, open_window, press, reach_by_tab, texts_of
-
-TODAY = date(2026, 7, 29)
-FAULT = "The last day lies before the first: please choose a later one."
+from tests.ui.settings.pausing_person import FAULT, TODAY, Person
 
 
 def pause(first: int, last: int | None, reason: PauseReason = PauseReason.ILL, uuid: str = "") -> Pause:
     """Return a pause by its days from today on."""
     end = None if last is None else TODAY + timedelta(days=last)
     return Pause(uuid=uuid or f"{first}", first=TODAY + timedelta(days=first), last=end, reason=reason)
-
-
-class Person:
-    """A card in a window, what it wished for, and a program that makes the wishes come true."""
-
-    def __init__(self, qtbot: QtBot, pauses: Sequence[Pause] = (), *, obeys: bool = False) -> None:
-        numbers = count(1)
-        self.card = PausesCard(lambda: f"new {next(numbers)}")
-        qtbot.addWidget(self.card)
-        self.kept = {one.uuid: one for one in pauses}
-        self.wanted: list[Pause] = []
-        self.removed: list[str] = []
-        self.card.pause_wanted.connect(self.wanted.append)
-        self.card.pause_removed.connect(self.removed.append)
-        if obeys:
-            self.card.pause_wanted.connect(self._keep)
-            self.card.pause_removed.connect(self._remove)
-        self.show()
-        self.card.resize(700, 700)
-        open_window(self.card)
-
-    def show(self) -> None:
-        self.card.show_pauses(list(self.kept.values()), TODAY)
-
-    def _keep(self, one: Pause) -> None:
-        self.kept[one.uuid] = one
-        self.show()
-
-    def _remove(self, uuid: str) -> None:
-        del self.kept[uuid]
-        self.show()
-
-    def day(self, name: str) -> DayBox:
-        return next(one for one in self.card.findChildren(DayBox) if one.accessibleName() == name)
-
-    @property
-    def is_open(self) -> Tick:
-        return self.card.findChild(Tick)
-
-    @property
-    def reason(self) -> QComboBox:
-        return next(one for one in self.card.findChildren(QComboBox) if one.accessibleName() == "Reason")
-
-    def press(self, text: str) -> None:
-        button_named(self.card, text).click()
-
-    def buttons(self, text: str) -> list[str]:
-        shown = [one for one in self.card.findChildren(QAbstractButton) if one.isVisibleTo(self.card)]
-        inside = [one for one in shown if one.text() == text]
-        return [one.accessibleName() for one in sorted(inside, key=lambda one: one.mapTo(self.card, QPoint(0, 0)).y())]
 
 
 # --- the list ---
@@ -175,73 +122,6 @@ def test_ending_a_pause_leaves_the_keys_where_they_can_do_no_harm(qtbot: QtBot) 
 
 
 # --- the form ---
-
-
-def test_the_form_proposes_to_be_ill_from_today_on_without_an_end(qtbot: QtBot) -> None:
-    person = Person(qtbot, obeys=True)
-    assert not person.day("Last day").isEnabled()
-    person.press("Add this pause")
-    assert person.wanted == [Pause(uuid="new 1", first=TODAY, last=None, reason=PauseReason.ILL)]
-    person.press("Add this pause")  # over the other one: which is fine
-    assert person.wanted[1].uuid == "new 2"
-
-
-@pytest.mark.parametrize("reason", PauseReason)
-def test_a_pause_of_last_week_is_added_with_its_reason_and_the_form_is_empty_again(
-    qtbot: QtBot, reason: PauseReason
-) -> None:
-    person = Person(qtbot, obeys=True)
-    person.reason.setCurrentIndex(list(PauseReason).index(reason))
-    person.is_open.click()
-    person.day("First day").show_day(date(2026, 7, 20))
-    person.day("Last day").show_day(date(2026, 7, 22))
-    person.press("Add this pause")
-    assert person.wanted == [Pause(uuid="new 1", first=date(2026, 7, 20), last=date(2026, 7, 22), reason=reason)]
-    assert (person.reason.currentIndex(), person.is_open.isChecked()) == (0, True)
-    assert (person.day("First day").day, person.day("Last day").day) == (TODAY, TODAY)
-
-
-def test_a_pause_that_could_not_be_kept_stays_in_the_form(qtbot: QtBot) -> None:
-    person = Person(qtbot)
-    person.day("First day").show_day(date(2026, 7, 20))
-    person.press("Add this pause")
-    person.show()
-    assert person.day("First day").day == date(2026, 7, 20)
-
-
-def test_a_pause_that_ends_before_it_begins_is_told_and_not_handed_on(qtbot: QtBot) -> None:
-    person = Person(qtbot)
-    person.is_open.click()
-    person.day("Last day").show_day(TODAY - timedelta(days=1))
-    person.press("Add this pause")
-    assert person.wanted == []
-    assert FAULT in texts_of(person.card)
-    assert person.day("Last day").accessibleDescription() == FAULT
-    assert person.card.window().focusWidget() is person.day("Last day")
-    person.day("Last day").show_day(TODAY)
-    assert FAULT not in texts_of(person.card)
-    person.press("Add this pause")
-    assert [(one.first, one.last) for one in person.wanted] == [(TODAY, TODAY)]
-
-
-def test_a_day_is_typed_too(qtbot: QtBot) -> None:
-    person = Person(qtbot)
-    first = person.day("First day")
-    first.setFocus()
-    first.setSelectedSection(first.Section.DaySection)
-    QTest.keyClicks(first, "05")
-    person.press("Add this pause")
-    assert person.wanted[0].first == date(2026, 7, 5)
-
-
-def test_a_new_day_is_proposed_unless_the_form_was_begun(qtbot: QtBot) -> None:
-    person = Person(qtbot)
-    person.card.show_pauses([], TODAY + timedelta(days=1))
-    assert person.day("First day").day == TODAY + timedelta(days=1)
-    person.is_open.click()
-    person.card.show_pauses([], TODAY + timedelta(days=2))
-    assert person.day("First day").day == TODAY + timedelta(days=1)
-    assert not person.is_open.isChecked()
 
 
 @pytest.mark.qt_log_ignore("plugin does not support")  # the offscreen platform lacks what popups ask for
