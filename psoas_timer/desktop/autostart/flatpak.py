@@ -71,6 +71,11 @@ class FlatpakAutostart(Autostart):
     def is_on(self) -> bool:
         return self._is_granted
 
+    @property
+    def is_asking_person(self) -> bool:
+        """Tell whether the portal has taken the question, so that its answer may take as long as a person does."""
+        return self._wish is not None and self._serial == 0
+
     def turn(self, on: bool) -> None:
         self._take_back()
         self._wish = on

@@ -82,7 +82,7 @@ class Desk:
 
     def wait_until_taken(self) -> None:
         """Return when the portal has taken the question, and not answered it yet."""
-        self.qtbot.waitUntil(lambda: not self.autostart._patience.isActive(), timeout=PATIENCE_MS)
+        self.qtbot.waitUntil(lambda: self.autostart.is_asking_person, timeout=PATIENCE_MS)
 
     def answer_all(self) -> None:
         """Return when everything that was sent to us up to now has been taken."""
