@@ -91,8 +91,20 @@ class Program:
         return process
 
     def focus_window(self) -> None:
-        window = wait_for(lambda: self._ask("search", "--onlyvisible", "--name", "Psoas Timer"), "window")
+        window = wait_for(lambda: self.find_window("Psoas Timer"), "window")
         wait_for(lambda: self._ask("windowfocus", "--sync", window) is not None, "focus")
+
+    def find_window(self, name: str) -> str | None:
+        """Return the window with ``name`` in its title that can be seen, None where there is none."""
+        return self._ask("search", "--onlyvisible", "--name", name)
+
+    @property
+    def focused_window(self) -> str | None:
+        return self._ask("getwindowfocus")
+
+    def use_bus(self, address: str) -> None:
+        """Start from now on with the session bus at ``address``."""
+        self._env["DBUS_SESSION_BUS_ADDRESS"] = address
 
     def press(self, *keys: str, delay_ms: int = 60) -> None:
         self._ask("key", "--delay", str(delay_ms), *keys)

@@ -145,24 +145,24 @@ def test_a_click_opens_the_window(qtbot: QtBot, start_service: StartService, pro
     service = start_service()
     program.start("--hidden")
     service.hear()
-    assert program._ask("search", "--onlyvisible", "--name", "Psoas Timer") is None
+    assert program.find_window("Psoas Timer") is None
     service.order("press last default")
-    wait_for(lambda: program._ask("search", "--onlyvisible", "--name", "Psoas Timer"), "window")
+    wait_for(lambda: program.find_window("Psoas Timer"), "window")
 
 
 def test_without_a_service_a_window_reminds_and_takes_no_keys(bus: object, program: Program) -> None:
     remind_now(program)
     program.start("--hidden")
-    window = wait_for(lambda: program._ask("search", "--onlyvisible", "--name", "Psoas Timer: a reminder"), "window")
-    assert program._ask("getwindowfocus") != window
+    window = wait_for(lambda: program.find_window("Psoas Timer: a reminder"), "window")
+    assert program.focused_window != window
     assert firings(program) == {FiringState.SHOWN: None}
 
 
 def test_without_a_bus_a_window_reminds(program: Program, monkeypatch: pytest.MonkeyPatch, short_folder: Path) -> None:
-    program._env["DBUS_SESSION_BUS_ADDRESS"] = f"unix:path={short_folder / 'nothing'}"
+    program.use_bus(f"unix:path={short_folder / 'nothing'}")
     remind_now(program)
     program.start("--hidden")
-    wait_for(lambda: program._ask("search", "--onlyvisible", "--name", "Psoas Timer: a reminder"), "window")
+    wait_for(lambda: program.find_window("Psoas Timer: a reminder"), "window")
 
 
 def test_a_tray_on_the_bus_does_not_ask_the_service_that_has_refused(
@@ -174,7 +174,7 @@ def test_a_tray_on_the_bus_does_not_ask_the_service_that_has_refused(
     program.start("--hidden")
     assert watchers[0].hear().startswith("registered")
     assert service.hear()["asked"] == "Notify"
-    wait_for(lambda: program._ask("search", "--onlyvisible", "--name", "Psoas Timer: a reminder"), "window")
+    wait_for(lambda: program.find_window("Psoas Timer: a reminder"), "window")
     assert not service.has_more
 
 

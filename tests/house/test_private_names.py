@@ -26,10 +26,8 @@ STILL_PRIVATE: dict[str, int] = {
     "tests/services/test_guidance.py": 4,
     "tests/store/database/test_daily_backup.py": 1,
     "tests/store/test_places.py": 2,
-    "tests/test_at_home.py": 7,
-    "tests/ui/history/test_discomfort_card.py": 1,
     "tests/ui/history/test_discomfort_chart.py": 2,
-    "tests/ui/history/test_week_chart.py": 9,
+    "tests/ui/history/test_week_chart.py": 1,
 }
 
 # Private by their look only: what the standard library tells everybody to use.

@@ -71,5 +71,5 @@ def test_mouse_over_the_discomfort_of_a_week_chooses_it(qtbot: QtBot) -> None:
     chart = page.findChild(DiscomfortChart)
     assert isinstance(chart, DiscomfortChart)
     QTest.mouseMove(chart, chart.plot.mapTo(chart, chart.plot.places.at(0, 5).toPoint()))
-    assert chart_of(page).selected == chart_of(page)._weeks[0]
+    assert chart_of(page).selected == chart_of(page).weeks[0]
     assert "Discomfort: no answer in this week." in texts(page)

@@ -53,9 +53,14 @@ def chart(qtbot: QtBot) -> WeekChart:
     return made
 
 
+def index_at(chart: WeekChart, x: int) -> int | None:
+    """Return which week is at ``x``, half-way up."""
+    return chart.plot.index_at(chart.plot.mapFromParent(QPoint(x, 150)))
+
+
 def middle_of(chart: WeekChart, index: int) -> QPoint:
     """Return the middle of all places of the chart that belong to a week."""
-    places = [x for x in range(chart.width()) if chart._index_at(QPoint(x, 150)) == index]
+    places = [x for x in range(chart.width()) if index_at(chart, x) == index]
     return QPoint(sum(places) // len(places), 150)
 
 
@@ -105,7 +110,7 @@ def test_keys_at_the_ends_wish_for_other_weeks(chart: WeekChart, qtbot: QtBot) -
     QTest.keyClick(chart, Qt.Key.Key_Home)
     with qtbot.waitSignal(chart.older_requested, timeout=100):
         QTest.keyClick(chart, Qt.Key.Key_Left)
-    assert chart.selected == chart._weeks[0]
+    assert chart.selected == chart.weeks[0]
 
 
 def test_mouse_chooses_by_hover_and_by_click(chart: WeekChart) -> None:
@@ -113,7 +118,7 @@ def test_mouse_chooses_by_hover_and_by_click(chart: WeekChart) -> None:
     chart.week_selected.connect(heard.append)
     QTest.mouseMove(chart, middle_of(chart, 2))
     QTest.mouseClick(chart, Qt.MouseButton.LeftButton, pos=middle_of(chart, 6))
-    assert heard == [chart._weeks[2], chart._weeks[6]]
+    assert heard == [chart.weeks[2], chart.weeks[6]]
 
 
 def test_mouse_neither_pans_nor_zooms(chart: WeekChart) -> None:
@@ -270,7 +275,7 @@ def test_enter_and_a_click_wish_for_the_sessions_of_a_week(chart: WeekChart) -> 
     QTest.keyClick(chart, Qt.Key.Key_Left)
     QTest.keyClick(chart, Qt.Key.Key_Return)
     QTest.mouseClick(chart, Qt.MouseButton.LeftButton, pos=middle_of(chart, 3))
-    assert opened == [chart._weeks[10], chart._weeks[3]]
+    assert opened == [chart.weeks[10], chart.weeks[3]]
 
 
 def test_a_click_beside_the_weeks_opens_none(chart: WeekChart) -> None:
@@ -302,7 +307,7 @@ def test_the_target_line_is_broken_where_nothing_is_due_and_steps_where_the_targ
 
 @pytest.mark.parametrize("measure", list(Measure))
 def test_every_measure_has_a_scale_that_holds_its_bars(chart: WeekChart, measure: Measure) -> None:
-    weeks = [replace(week, sessions=3 * week.days_met, practised_s=1234.0 * week.days_met) for week in chart._weeks]
+    weeks = [replace(week, sessions=3 * week.days_met, practised_s=1234.0 * week.days_met) for week in chart.weeks]
     chart.show_weeks(weeks)
     chart.show_measure(measure)
     values = scale(weeks, measure)
@@ -326,4 +331,4 @@ def test_the_scale_of_days_is_always_that_of_a_week(chart: WeekChart) -> None:
 
 def test_what_stands_below_can_line_up_with_the_weeks(chart: WeekChart) -> None:
     middles = [round(chart.plot.x() + chart.plot.places.at(index, 0).x()) for index in range(12)]
-    assert [chart._index_at(QPoint(x, 150)) for x in middles] == list(range(12))
+    assert [index_at(chart, x) for x in middles] == list(range(12))
