@@ -12,6 +12,8 @@ TESTED_BY: dict[str, str] = {
     "app/application.py": "tests/app/test_startup.py",
     "app/background.py": "tests/app/test_startup.py",
     "app/commands.py": "tests/test_command_line.py",
+    "core/described.py": "tests/ui/settings/test_setting_rows.py",
+    "core/history/kept.py": "tests/store/database/test_session_rows.py",
     "core/history/session_query.py": "tests/store/database/test_session_log.py",
     "desktop/autostart/base.py": "tests/desktop/autostart/test_here.py",
     "desktop/media/base.py": "tests/desktop/media/test_here.py",
@@ -22,11 +24,14 @@ TESTED_BY: dict[str, str] = {
     "flows/appearance.py": "tests/app/test_program.py",
     "flows/page_values.py": "tests/app/test_program.py",
     "flows/session_flow.py": "tests/app/test_program.py",
+    "flows/today_flow.py": "tests/app/test_program.py",
     "services/daily_tasks.py": "tests/app/test_program.py",
+    "services/journal.py": "tests/app/test_program.py",
     "services/media_keys.py": "tests/desktop/media/test_here.py",
     "services/practice.py": "tests/app/test_program.py",
     "services/preferences.py": "tests/app/test_program.py",
-    "services/reminder_scheduler.py": "tests/services/test_reminders.py",
+    "services/services.py": "tests/app/test_program.py",
+    "services/wall_timer.py": "tests/app/test_program.py",
     "ui/history/discomfort_paint.py": "tests/ui/history/test_discomfort_chart.py",
     "ui/history/history_values.py": "tests/ui/history/test_week_chart.py",
     "ui/history/week_measure.py": "tests/ui/history/test_week_chart.py",
@@ -47,8 +52,12 @@ TESTED_FROM_OUTSIDE = {
     "engine/sound/system_voice_host.py": "tests/engine/sound/test_system_voice.py",
 }
 
-# Tests of what several modules keep together: a law, swept through every zone.
-LAWS = {"tests/core/test_reminder_zones.py", "tests/core/history/test_practice_date.py"}
+# Tests of what several modules keep together: laws swept through every zone, and files that earlier programs wrote.
+LAWS = {
+    "tests/core/test_reminder_zones.py",
+    "tests/core/history/test_practice_date.py",
+    "tests/store/test_golden.py",
+}
 
 
 def test_every_module_has_a_test_of_its_own_name_or_a_line_says_which() -> None:

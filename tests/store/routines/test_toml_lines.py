@@ -7,7 +7,7 @@ import tomllib
 import pytest
 
 from psoas_timer.store.routines.toml_lines import find_lines
-from psoas_timer.store.routines.toml_table import show_path
+from psoas_timer.store.values import show_path
 from tests.store.routines.routine_texts import BUNDLED, IDS
 
 

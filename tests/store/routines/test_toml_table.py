@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from psoas_timer.core.problem import Problem, Problems
-from psoas_timer.store.routines.toml_table import MOST_FAULTS, show, show_path
+from psoas_timer.store.routines.toml_table import MOST_FAULTS
+from psoas_timer.store.values import show, show_path
 from tests.store.routines.routine_texts import GOOD, faults_of, load_text, with_change
 
 

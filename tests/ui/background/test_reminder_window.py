@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from psoas_timer.core.reminder import ReminderAnswer
 from psoas_timer.ui.background.reminder_window import ReminderWindow
 
 WORDS = "3 of 5 this week. <b>5</b> minutes & more?"
@@ -12,9 +13,8 @@ WORDS = "3 of 5 this week. <b>5</b> minutes & more?"
 
 def test_the_small_window_comes_without_taking_the_keys_and_goes_without_an_answer(qtbot: QtBot) -> None:
     window = ReminderWindow()
-    heard: list[str] = []
-    for wish in (window.start_requested, window.snooze_requested, window.skip_requested):
-        wish.connect(lambda: heard.append("answer"))
+    heard: list[ReminderAnswer] = []
+    window.answered.connect(heard.append)
     window.show_reminder(WORDS)
     assert window.testAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
     window.close()

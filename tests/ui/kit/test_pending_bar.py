@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from psoas_timer.core.reminder import ReminderAnswer
 from psoas_timer.ui.kit.pending_bar import PendingBar
 from psoas_timer.ui.kit.reminder_words import answer_words
 from tests.typefaces import EACH_FAMILY
