@@ -47,7 +47,7 @@ from psoas_timer.ui.settings.pauses_card import PausesCard
 from psoas_timer.ui.settings.reminders_card import RemindersCard
 from psoas_timer.ui.today.today_page import TodayPage
 from psoas_timer.ui.transfer.transfer_page import ReportWish, TransferPage
-from tests.app.test_program import EVENING, Running
+from tests.running_app import EVENING, Running
 from tests.shown import Shown, names_of_days, words_of_routines
 
 ROOT = Path(__file__).resolve().parents[1]
