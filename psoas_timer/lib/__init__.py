@@ -1,1 +1,1 @@
-"""Knows nothing of this program: a file written whole, a file read within bounds."""
+"""Serves any floor: files read and written whole, sentences in the person's language, what is made late."""
