@@ -15,7 +15,6 @@ TESTED_BY: dict[str, str] = {
     "core/described.py": "tests/ui/settings/test_setting_rows.py",
     "core/history/kept.py": "tests/store/database/test_session_rows.py",
     "core/history/session_query.py": "tests/store/database/test_session_log.py",
-    "core/sentence.py": "tests/core/test_problem.py",
     "desktop/autostart/base.py": "tests/desktop/autostart/test_here.py",
     "desktop/media/base.py": "tests/desktop/media/test_here.py",
     "desktop/media/macos.py": "tests/desktop/media/test_here.py",
