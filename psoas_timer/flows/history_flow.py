@@ -40,16 +40,16 @@ class HistoryFlow(QObject):
         self._page = Lazy(self._make_page)
         self._entry_page = Lazy(self._make_entry_page)
         self._bin_page = Lazy(self._make_bin_page)
-        self._refreshes: list[Refresh] = []
+        messages = window.messages
+        self._refresh = Lazy(lambda: Refresh(self._page.get(), self._show_history, messages))
+        self._refresh_bin = Lazy(lambda: Refresh(self._bin_page.get(), self._show_binned, messages))
         for changed in (self._journal.changed, self._journal.day_turned):
             changed.connect(self._ask_to_refresh)
 
     def show(self) -> None:
         """Show the weeks and the sessions as they are now."""
-        page = self._page.get()
-        with self._window.messages.telling():
-            self._show_history()
-            self._window.show_page(page, HISTORY)
+        self._refresh.get().now()
+        self._window.show_page(self._page.get(), HISTORY)
 
     def keep_note(self) -> None:
         """Keep the note that is being written."""
@@ -70,7 +70,6 @@ class HistoryFlow(QObject):
         page.sessions.add_requested.connect(self._show_entry)
         page.sessions.bin_requested.connect(self._show_bin)
         self._appearance.follow(page.set_theme)
-        self._refreshes.append(Refresh(page, self._show_history, self._window.messages))
         return page
 
     def _make_entry_page(self) -> SessionEntryPage:
@@ -87,7 +86,6 @@ class HistoryFlow(QObject):
         page = BinPage()
         page.restore_requested.connect(self._take_out_of_bin)
         page.back_requested.connect(self.show)
-        self._refreshes.append(Refresh(page, self._show_binned, self._window.messages))
         return page
 
     def _show_history(self) -> None:
@@ -97,8 +95,9 @@ class HistoryFlow(QObject):
         self._bin_page.get().show_bin(self._journal.sessions.binned())
 
     def _ask_to_refresh(self) -> None:
-        for refresh in self._refreshes:
-            refresh.ask()
+        for refresh in (self._refresh.made, self._refresh_bin.made):
+            if refresh is not None:
+                refresh.ask()
 
     # Going there
 
@@ -112,9 +111,8 @@ class HistoryFlow(QObject):
         self._window.show_page(self._entry_page.get(), HISTORY)
 
     def _show_bin(self) -> None:
-        with self._window.messages.telling():
-            self._show_binned()
-            self._window.show_page(self._bin_page.get(), HISTORY)
+        self._refresh_bin.get().now()
+        self._window.show_page(self._bin_page.get(), HISTORY)
 
     # What is done there; the journal tells the pages
 

@@ -22,11 +22,11 @@ from psoas_timer.flows.background_flow import BackgroundFlow
 from psoas_timer.store.database.reminder_log import ReminderLog
 from psoas_timer.ui.background.closing_question import ClosingQuestion
 from psoas_timer.ui.background.reminder_window import ReminderWindow
-from psoas_timer.ui.background.tray import Tray
 from psoas_timer.ui.kit.pending_bar import PendingBar
 from tests.daily_reminder import DAILY
 from tests.desktop.fake_notifier import FakeNotifier
 from tests.running_app import EVENING, Running, Start, practise, start
+from tests.ui.fake_tray import FakeTray
 
 __all__ = ["start"]  # pytest finds its fixture by its name
 
@@ -37,31 +37,6 @@ pytestmark = pytest.mark.qt_log_ignore(
 MINUTE = timedelta(minutes=1)
 WORDS = "0 of 5 this week. 5 minutes on your back?"
 IN_THE_TRAY = "It stays in the tray to remind you. Quit it from its menu there."
-
-
-class FakeTray(Tray):
-    """A tray that is there or not, shows notices itself or not, and remembers what it showed."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.has_place, self.tells = False, True
-        self.messages: list[str] = []
-
-    @property
-    def is_there(self) -> bool:
-        return self.has_place
-
-    @property
-    def is_made(self) -> bool:
-        return self.has_place
-
-    def appear(self) -> None:
-        pass
-
-    def show_message(self, title: str, body: str) -> bool:
-        if self.has_place and self.tells:
-            self.messages.append(body)
-        return self.has_place and self.tells
 
 
 class Desk:
