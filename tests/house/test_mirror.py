@@ -53,8 +53,9 @@ TESTED_FROM_OUTSIDE = {
     "engine/sound/system_voice_host.py": "tests/engine/sound/test_system_voice.py",
 }
 
-# Tests of what several modules keep together: laws swept through every zone, and files that earlier programs wrote.
+# Tests of what several modules keep together: promises of the whole, laws for every zone, files of earlier programs.
 LAWS = {
+    "tests/app/test_journal_in_the_program.py",
     "tests/core/test_reminder_zones.py",
     "tests/core/history/test_practice_date.py",
     "tests/store/test_golden.py",
