@@ -60,27 +60,27 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>You aim at %n days a week.</source>
+        <source>Your goal is %n days a week.</source>
         <extracomment>psoas_timer/ui/kit/goal_words.py</extracomment>
         <translation>
-            <numerusform>You aim at %n day a week.</numerusform>
-            <numerusform>You aim at %n days a week.</numerusform>
+            <numerusform>Your goal is %n day a week.</numerusform>
+            <numerusform>Your goal is %n days a week.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>You aim at %n days a week, twice a day.</source>
+        <source>Your goal is %n days a week, twice a day.</source>
         <extracomment>psoas_timer/ui/kit/goal_words.py</extracomment>
         <translation>
-            <numerusform>You aim at %n day a week, twice that day.</numerusform>
-            <numerusform>You aim at %n days a week, twice a day.</numerusform>
+            <numerusform>Your goal is %n day a week, twice that day.</numerusform>
+            <numerusform>Your goal is %n days a week, twice a day.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>You aim at %n days a week, {sessions} sessions a day.</source>
+        <source>Your goal is %n days a week, {sessions} sessions a day.</source>
         <extracomment>psoas_timer/ui/kit/goal_words.py</extracomment>
         <translation>
-            <numerusform>You aim at %n day a week, with {sessions} sessions.</numerusform>
-            <numerusform>You aim at %n days a week, {sessions} sessions a day.</numerusform>
+            <numerusform>Your goal is %n day a week, with {sessions} sessions.</numerusform>
+            <numerusform>Your goal is %n days a week, {sessions} sessions a day.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -116,19 +116,19 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Your goal asks for %n sessions a day. It goes on doing so until you change the switch above.</source>
+        <source>Your goal is %n sessions a day. It stays that way until you change the switch above.</source>
         <extracomment>psoas_timer/ui/kit/goal_words.py</extracomment>
         <translation>
-            <numerusform>Your goal asks for %n session a day. It goes on doing so until you change the switch above.</numerusform>
-            <numerusform>Your goal asks for %n sessions a day. It goes on doing so until you change the switch above.</numerusform>
+            <numerusform>Your goal is %n session a day. It stays that way until you change the switch above.</numerusform>
+            <numerusform>Your goal is %n sessions a day. It stays that way until you change the switch above.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>This week, since {day}: {met} of %n days. It is met.</source>
+        <source>This week, since {day}: {met} of %n days. Target met.</source>
         <extracomment>psoas_timer/ui/kit/practice_words.py</extracomment>
         <translation>
-            <numerusform>This week, since {day}: {met} of %n day. It is met.</numerusform>
-            <numerusform>This week, since {day}: {met} of %n days. It is met.</numerusform>
+            <numerusform>This week, since {day}: {met} of %n day. Target met.</numerusform>
+            <numerusform>This week, since {day}: {met} of %n days. Target met.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -140,11 +140,11 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Week of {day}: {met} of %n days. It was met.</source>
+        <source>Week of {day}: {met} of %n days. Target met.</source>
         <extracomment>psoas_timer/ui/kit/practice_words.py</extracomment>
         <translation>
-            <numerusform>Week of {day}: {met} of %n day. It was met.</numerusform>
-            <numerusform>Week of {day}: {met} of %n days. It was met.</numerusform>
+            <numerusform>Week of {day}: {met} of %n day. Target met.</numerusform>
+            <numerusform>Week of {day}: {met} of %n days. Target met.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -345,4 +345,4 @@ def test_another_zone_is_seen_while_the_program_runs(monkeypatch: pytest.MonkeyP
 
 def test_nobody_is_told_of_weeks_before_they_began(start: Start) -> None:
     running = start()
-    assert running.app._today._page.get()._recent.text() == "Your streak begins with this week."
+    assert running.app._today._page.get()._recent.text() == "Your streak starts with this week."

@@ -12,11 +12,14 @@ from tests.running_app import Running, Start, press, start
 
 __all__ = ["start"]  # pytest finds its fixture by its name
 
-WORDS = "Shall Psoas Timer remind you? Monday to Friday at 18:00, unless you are done. You can change it in Settings."
+WORDS = (
+    "Would you like reminders? Monday to Friday at 18:00, unless you are done for the day. "
+    "You can change this in Settings."
+)
 
 
 def is_offered(running: Running) -> bool:
-    return running.told.startswith("Shall Psoas Timer remind you?")
+    return running.told.startswith("Would you like reminders?")
 
 
 def test_five_days_are_offered_once_and_off(start: Start) -> None:

@@ -1,4 +1,4 @@
-"""What the tests of the cards share: a window as Settings has it, what is cut off there, and a turn of the wheel."""
+"""Shared by the tests of the cards: a window like Settings, what is cut off in it, and a turn of the wheel."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.ui.keyboard import open_window
 
 
 def turn_wheel(widget: QWidget) -> None:
-    """Turn the wheel down by a notch over ``widget``."""
+    """Turn the wheel down one notch over ``widget``."""
     middle = QPointF(widget.rect().center())
     turn = QWheelEvent(
         middle, widget.mapToGlobal(middle), QPoint(), QPoint(0, -120), Qt.MouseButton.NoButton,
@@ -22,7 +22,7 @@ def turn_wheel(widget: QWidget) -> None:
 
 
 def in_page(qtbot: QtBot, card: QWidget, width: int, height: int) -> QWidget:
-    """Return a window in which ``card`` stands as it does in Settings."""
+    """Return a window that shows ``card`` as Settings does."""
     content = Column()
     content.column.addWidget(card)
     content.column.addStretch(1)
@@ -34,7 +34,7 @@ def in_page(qtbot: QtBot, card: QWidget, width: int, height: int) -> QWidget:
 
 
 def cut_off(card: QWidget) -> list[str]:
-    """Return what of ``card`` is not wholly inside it, or has less room than its words need."""
+    """Return the parts of ``card`` that are not wholly inside it, or have less room than their text needs."""
     found = []
     for one in card.findChildren(QWidget):
         if not one.isVisibleTo(card) or one.isWindow() or one.window() is not card.window():

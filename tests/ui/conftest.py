@@ -1,10 +1,10 @@
-"""What every test of the user interface shares: no screen, English dates, one font of one size."""
+"""Shared by every user interface test: no screen, English dates, one font in one size."""
 
 from __future__ import annotations
 
 import os
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # read when the first Qt object is made
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # read when the first Qt object is created
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,23 +21,25 @@ from tests.typefaces import FAMILIES, PLAIN_POINT_SIZE, choose_font
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let the one warning pass that the offscreen platform gives for every window with a smallest size."""
-    for item in items:  # pytest hands in those of every folder, and a mark here would hide one of a whole module there
+    """Ignore the one warning that the offscreen platform gives for every window with a minimum size."""
+    for (
+        item
+    ) in items:  # pytest passes in the tests of every folder, and a mark added here would hide a module's own mark
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.qt_log_ignore("does not support propagateSizeHints"))
 
 
 @pytest.fixture
 def family(request: pytest.FixtureRequest) -> str:
-    """The family that all is written in: the first, but for tests that bear EACH_FAMILY."""
+    """The font family for all text: the first one, except in tests marked EACH_FAMILY."""
     chosen: str = getattr(request, "param", FAMILIES[0])
     return chosen
 
 
 @pytest.fixture(autouse=True)
 def _same_everywhere(qapp: QApplication, family: str) -> Iterator[None]:
-    """Give each test English dates, its font and the light style at 100 %, whatever the one before has chosen."""
-    # Widgets of the tests before are gone in name only, and a style is given to each of them anew.
+    """Give each test English dates, its font and the light style at 100 %, whatever the previous test chose."""
+    # Widgets of previous tests may still exist, and each of them would be restyled.
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     before = QLocale()
     QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
@@ -50,7 +52,7 @@ def _same_everywhere(qapp: QApplication, family: str) -> Iterator[None]:
 
 @pytest.fixture
 def said(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """What a screen reader is given to say, from now on."""
+    """What a screen reader is given to say from now on."""
     heard: list[str] = []
 
     class Listener(QAccessible):

@@ -1,4 +1,4 @@
-"""What the tests of the pages share: a person at the keyboard, and one who listens to a screen reader."""
+"""Shared by the tests of the pages: a person at the keyboard, and a person who listens to a screen reader."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ MARKUP = "<b>Knees</b> & <i>hips</i>"
 
 
 def open_window(page: QWidget) -> None:
-    """Show ``page`` and make it the window in front, which alone can have the focus."""
+    """Show ``page`` and activate its window, because only the active window can have the focus."""
     page.show()
     page.activateWindow()
     QApplication.processEvents()
 
 
 def press(window: QWidget, key: Qt.Key) -> None:
-    """Press and let go of ``key`` where the focus of ``window`` is."""
+    """Press and release ``key`` at the focus of ``window``."""
     text = " " if key is Qt.Key.Key_Space else ""
     for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
         target = window.focusWidget() or window
@@ -25,14 +25,14 @@ def press(window: QWidget, key: Qt.Key) -> None:
 
 
 def repeat(window: QWidget, key: Qt.Key) -> None:
-    """Send what the keyboard sends again and again while ``key`` is held."""
+    """Send what the keyboard repeats while ``key`` is held."""
     target = window.focusWidget() or window
     for kind in (QEvent.Type.KeyRelease, QEvent.Type.KeyPress):
         QApplication.sendEvent(target, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, "", True))
 
 
 def controls_of(page: QWidget) -> list[QWidget]:
-    """Return what a person can work with on ``page`` as it is shown now."""
+    """Return the controls that a person can use on ``page`` as shown now."""
     return [
         one
         for one in page.findChildren(QWidget)
@@ -53,7 +53,7 @@ def nameless_controls(page: QWidget) -> list[QWidget]:
 
 
 def reach_by_tab(page: QWidget) -> set[QWidget]:
-    """Return the controls of ``page`` that get the focus while Tab is pressed again and again."""
+    """Return the controls of ``page`` that get the focus while Tab is pressed repeatedly."""
     window, controls = page.window(), controls_of(page)
     reached: set[QWidget] = set()
     for _ in range(len(controls) + 20):
@@ -65,13 +65,13 @@ def reach_by_tab(page: QWidget) -> set[QWidget]:
 
 
 def texts_of(page: QWidget) -> list[str]:
-    """Return every text that labels and buttons of ``page`` show."""
+    """Return every text shown by the labels and buttons of ``page``."""
     shown = [one for one in page.findChildren(QWidget) if one.isVisibleTo(page)]
     return [one.text() for one in shown if isinstance(one, QLabel | QAbstractButton) and one.text()]
 
 
 def labels_that_read_markup(page: QWidget) -> list[str]:
-    """Return the texts of labels that would take markup in them for markup."""
+    """Return the texts of labels that would interpret markup."""
     return [one.text() for one in page.findChildren(QLabel) if one.textFormat() is not Qt.TextFormat.PlainText]
 
 

@@ -1,4 +1,4 @@
-"""What the tests of the session's picture share: sessions to look at, and pictures to compare."""
+"""Shared by the tests of the session's picture: sessions to show, and pictures to compare."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ SIZES = ((480, 400), (900, 600), (1280, 800), (2560, 1440))
 TURNS = (0, 90, 180, 270)
 PERCENTS = (75.0, 100.0, 175.0, 250.0)
 RING_LEVELS = 110
-ROUNDING_LEVELS = 2  # a gradient is rounded anew from each edge of what is painted
+ROUNDING_LEVELS = 2  # a gradient is rounded again from each edge of the painted area
 
-# As long as the sentences of the routines get.
+# As long as sentences in routines get.
 LONG_SENTENCE = "Breathe in, then tighten the muscles on the ball as if to lift it; breathe out and let everything go."
 
 
@@ -42,7 +42,7 @@ def effort_stage(**values: object) -> Stage:
 
 
 def plain_stage(**values: object) -> Stage:
-    """Return three breaths with a hold that is no effort: 4 in, 3 of hold, 6 out."""
+    """Return three breaths with a plain hold: 4 in, 3 of hold, 6 out."""
     usual: dict[str, object] = {
         "id": "rest", "title": "Rest on your side", "pattern": BreathPattern(4, 3, 6, 0), "pattern_name": "slow-hold",
         "cycles": 3, "settle_s": 8.0, "settle": Words("Roll to your side."),
@@ -52,7 +52,7 @@ def plain_stage(**values: object) -> Stage:
 
 
 def make_timeline(*stages: Stage, settle_s: float = 5.0) -> Timeline:
-    """Return a session of ``stages``; without any, of contract and release on both sides, then a plain hold."""
+    """Return a session of ``stages``, by default contract and release on both sides, then a plain hold."""
     given = stages or (effort_stage(both_sides=True, settle_s=6.0, settle=Words("Turn over.")), plain_stage())
     return compile_timeline(Routine(id="routine", title="Routine", stages=given), settle_s=settle_s)
 
@@ -66,12 +66,12 @@ def scene_at(timeline: Timeline, elapsed_s: float, **values: object) -> Scene:
 
 
 def phase_start_s(timeline: Timeline, phase: Phase, nth: int = 0) -> float:
-    """Return where the ``nth`` segment of ``phase`` begins."""
+    """Return when the ``nth`` segment of ``phase`` begins."""
     return [segment.start_s for segment in timeline.segments if segment.phase is phase][nth]
 
 
 def pixels(image: QImage) -> NDArray[np.int16]:
-    """Return rows of pixels of red, green and blue, 0 to 255."""
+    """Return rows of red, green and blue pixels, 0 to 255."""
     plain = image.convertToFormat(QImage.Format.Format_RGB32)
     rows = np.frombuffer(plain.constBits(), np.uint8).reshape(plain.height(), plain.bytesPerLine() // 4, 4)
     return rows[:, : plain.width(), 2::-1].astype(np.int16)
@@ -92,30 +92,30 @@ def blank(width: int, height: int, colour: str = "#ffffff") -> QImage:
 
 
 def paint_whole(view: BreathView) -> QImage:
-    """Return the picture that painting everything gives."""
-    image = blank(view.width(), view.height(), "#ff00ff")  # a colour that no theme has: what is left out is seen
+    """Return the picture that results from painting everything."""
+    image = blank(view.width(), view.height(), "#ff00ff")  # a colour in no theme, so that anything left out shows
     view.render(image)
     return image
 
 
 def seen_on_screen(view: BreathView) -> QImage:
-    """Return what the window really shows: the sum of all partial repaints up to now."""
+    """Return what the window really shows: the result of all partial repaints so far."""
     QApplication.processEvents()
     return view.screen().grabWindow(view.winId()).toImage().convertToFormat(QImage.Format.Format_RGB32)
 
 
 def part_of(view: BreathView, kind: type) -> Part:
-    """Return the part of ``kind`` that the view is made of."""
+    """Return the view's part of this ``kind``."""
     return next(part for part in view.parts if isinstance(part, kind))
 
 
 def looks_of(view: BreathView) -> list[Hashable]:
-    """Return what is visible of each part of the view."""
+    """Return the look of each part of the view."""
     return [None if view.scene is None else part.look(view.scene) for part in view.parts]
 
 
 class WatchedView(BreathView):
-    """A view that remembers which places it has asked to repaint since it was asked last."""
+    """A view that remembers which places it has asked to repaint since the last call."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -132,7 +132,7 @@ class WatchedView(BreathView):
             super().update(region)
 
     def take_asked(self) -> QRegion:
-        """Return all places asked for since the last call."""
+        """Return all places requested since the last call."""
         region = QRegion()
         for one in self.asked:
             region += one
@@ -145,7 +145,7 @@ def area_of(region: QRegion) -> int:
 
 
 def ring_band(view: BreathView) -> NDArray[np.bool_]:
-    """Return which pixels the ring around the orb can touch."""
+    """Return the pixels that the ring around the orb can touch."""
     band = np.zeros((view.height(), view.width()), dtype=np.bool_)
     for part in view.parts:
         if isinstance(part, OrbPart):
@@ -157,16 +157,16 @@ def ring_band(view: BreathView) -> NDArray[np.bool_]:
     return band
 
 
-# What moves on by less than a pixel between two looks.
+# Parts that move by less than a pixel between two looks.
 LAGGING = (StripPart,)
 
 
 @dataclass
 class Screen:
-    """A view in a window, and beside it what it ought to show.
+    """A view in a window, along with what it should show.
 
-    ``expected`` is painted whole for each scene, but for the parts of LAGGING: they are as they were when their look
-    changed last. This is, pixel for pixel, what the window has to show.
+    ``expected`` is painted whole for each scene, except the parts in LAGGING: they stay as they were when their look
+    last changed. The window must show exactly this, pixel for pixel.
     """
 
     view: BreathView
@@ -178,12 +178,12 @@ class Screen:
         return self
 
     def start_again(self) -> None:
-        """Take what the view shows now for good: it has asked to be painted whole."""
+        """Accept what the view shows now: it has asked to be painted whole."""
         QApplication.processEvents()
         self.expected = paint_whole(self.view)
 
     def show(self, scene: Scene) -> None:
-        """Show ``scene`` as the session page does, and let the window repaint what was asked for."""
+        """Show ``scene`` as the session page does, and let the window repaint what was requested."""
         before = looks_of(self.view)
         self.view.show_scene(scene)
         QApplication.processEvents()
@@ -196,10 +196,10 @@ class Screen:
         painter.end()
 
     def count_stale(self, rounding: int = ROUNDING_LEVELS) -> int:
-        """Return how many pixels of the window are not as they have to be, by more than ``rounding`` levels.
+        """Return how many pixels of the window are wrong by more than ``rounding`` levels.
 
-        Qt flattens the curve of the ring anew for each length of it, so that even its far end moves by a fraction of
-        a pixel; a stale piece of ring differs by far more.
+        Qt flattens the ring's curve again for each length, so that even its far end moves by a fraction of a pixel; a
+        stale piece of ring differs by far more.
         """
         seen = seen_on_screen(self.view)
         if seen == self.expected:
@@ -209,7 +209,7 @@ class Screen:
 
 
 def bounding_box(image: QImage, ground: str) -> QRect:
-    """Return the place of all that differs from the colour ``ground``."""
+    """Return the bounds of everything that differs from the colour ``ground``."""
     ys, xs = np.nonzero(np.abs(pixels(image) - pixels(blank(1, 1, ground))[0, 0]).max(axis=2) > 8)
     return QRect(int(xs.min()), int(ys.min()), int(xs.max() - xs.min()) + 1, int(ys.max() - ys.min()) + 1)
 

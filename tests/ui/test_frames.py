@@ -1,8 +1,8 @@
-"""The painted pictures against those that people have looked at: orb, ring, path, diaphragm, days and the year.
+"""Painted pictures compared with approved ones: orb, ring, path, diaphragm, days and the year.
 
-Without words, because fonts differ from machine to machine. A picture that differs is saved with what was expected
-and with the difference to tests/frames/failed/. After a change that is meant, PSOAS_TIMER_RENEW_FRAMES=1 writes the
-pictures anew: look at each before it is committed.
+They contain no text, because fonts differ between machines. A picture that differs is saved in tests/frames/failed/
+with the expected picture and the difference. After an intended change, PSOAS_TIMER_RENEW_FRAMES=1 writes the pictures
+again: look at each one before you commit it.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from tests.ui.scenes import blank, effort_stage, make_timeline, phase_start_s, p
 FRAMES = Path(__file__).resolve().parents[1] / "frames"
 RENEWS = os.environ.get("PSOAS_TIMER_RENEW_FRAMES") == "1"
 
-# Another version of Qt may round an edge otherwise; a stroke that is missing is far more than this.
+# Another version of Qt may round an edge differently; a missing stroke is far more than this.
 MEAN_LEVELS = 0.25
 FAR_LEVELS = 32
 FAR_SHARE = 0.001
@@ -64,7 +64,7 @@ def days(painter: QPainter, rect: QRectF, theme: Theme) -> None:
 
 
 def year(parts: int, pitch: int, first: date = date(2026, 1, 14)) -> Draw:
-    """Return a year that begins on ``first`` and has come to November: every kind of day, one of them chosen."""
+    """Return a year that begins on ``first`` and has reached November: every kind of day, one of them chosen."""
     today = date(2026, 11, 4)
     marks = {}
     for offset in range((date(2026, 12, 31) - first).days + 1):
@@ -137,7 +137,7 @@ def is_alike(actual: QImage, expected: QImage) -> bool:
 
 
 def save_failed(name: str, actual: QImage, expected: QImage) -> Path:
-    """Save what is, what should be, and where they differ (white is the same)."""
+    """Save the actual and expected pictures and their difference (white means equal)."""
     folder = FRAMES / "failed"
     folder.mkdir(exist_ok=True)
     actual.save(str(folder / f"{name}_actual.png"))
@@ -184,12 +184,12 @@ def test_pictures_are_few_and_small() -> None:
     ],
 )
 def test_pictures_that_mean_different_things_are_not_alike(one: str, other: str) -> None:
-    """The tolerance must not swallow what a person has to tell apart."""
+    """The tolerance must not hide what a person has to tell apart."""
     assert not is_alike(paint(one), paint(other))
 
 
 def test_small_faults_are_found() -> None:
-    """One stroke of effort less, or a shift by one pixel, is a difference."""
+    """One missing effort stroke, or a shift by one pixel, is a difference."""
     expected = paint("orb_effort_light")
     faulty = expected.copy()
     painter = QPainter(faulty)

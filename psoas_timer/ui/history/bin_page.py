@@ -1,4 +1,4 @@
-"""The bin: what was deleted in the last days, until it is forgotten for good."""
+"""The bin: recently deleted sessions, until they are removed for good."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from psoas_timer.ui.kit.widgets import Column, Page, button, card, label, scroll
 
 
 class BinPage(Page):
-    """Wishes: to restore a session, by its uuid, and to go back."""
+    """Asks to restore a session, by its uuid, or to go back."""
 
     restore_requested = Signal(str)
     back_requested = Signal()
@@ -40,7 +40,7 @@ class BinPage(Page):
         self.first = self._back
 
     def show_bin(self, records: Sequence[SessionRecord]) -> None:
-        """Show the deleted ``records`` in their order; the keys stay where they were in the list."""
+        """Show the deleted ``records`` in their order; the keyboard focus keeps its place in the list."""
         held = next((row for row, one in enumerate(self._restores) if one.hasFocus()), None)
         self._restores = []
         frame, column = card()
@@ -49,8 +49,8 @@ class BinPage(Page):
         for record in records:
             column.addWidget(self._build_row(record))
         self._column.replaceWidget(self._list, frame)
-        frame.show()  # at once: the keys go there
-        self._list.hide()  # at once; Qt deletes it when it has time
+        frame.show()  # show it at once: it gets the focus
+        self._list.hide()  # hide it at once; Qt deletes it later
         self._list.deleteLater()
         self._list = frame
         self.first = self._restores[0] if self._restores else self._back

@@ -1,4 +1,4 @@
-"""Discomfort in a card under the weeks: the medians of the weeks in view, and those of the chosen one in words."""
+"""Discomfort in a card below the weeks: the medians of the weeks in view, and those of the chosen week in words."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from psoas_timer.ui.kit.widgets import label
 
 
 class DiscomfortCard(QFrame):
-    """Shows what was rated in the weeks that the chart above has in view, week under week."""
+    """Shows the ratings for the weeks in view in the chart above, each below its week."""
 
     def __init__(self, above: WeekChart, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,7 +37,7 @@ class DiscomfortCard(QFrame):
         self._chart.week_pointed.connect(self._choose)
 
     def show_ratings(self, ratings: Sequence[Rating]) -> None:
-        """Take what was said, oldest first; the card is hidden where nothing ever was."""
+        """Set the ratings, oldest first; the card is hidden if there are none."""
         self._ratings = ratings
         self.setVisible(bool(ratings))
         self.show_weeks(self._weeks)

@@ -1,4 +1,4 @@
-"""The chart of the weekly medians of discomfort, which stands under that of the weeks and lines up with it."""
+"""The chart of weekly discomfort medians, below the chart of the weeks and aligned with it."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from psoas_timer.ui.kit.discomfort_words import medians_summary
 from psoas_timer.ui.kit.theme import LIGHT, Theme
 
 _MARK_EM = 0.3  # the radius of a mark in the legend, in line heights
-_GAP_EM = 1.1  # between two entries of the legend
+_GAP_EM = 1.1  # between two legend entries
 
 
 class DiscomfortChart(QWidget):
-    """Shows the medians of the weeks in view; which of them is chosen, another chart says.
+    """Shows the medians of the weeks in view; another chart says which week is chosen.
 
-    ``week_pointed`` carries the place of the week that the mouse is over.
+    ``week_pointed`` carries the index of the week under the mouse.
     """
 
     week_pointed = Signal(int)
@@ -47,9 +47,9 @@ class DiscomfortChart(QWidget):
         self._make_room()
 
     def show_weeks(self, starts: Sequence[date], medians: Sequence[Medians]) -> None:
-        """Show the ``medians`` of the weeks that begin with ``starts``, oldest first, as many of the one as the other.
+        """Show the ``medians`` of the weeks that begin on ``starts``, both oldest first and equally many.
 
-        No week is chosen then.
+        Afterwards no week is chosen.
         """
         self._medians = medians
         self.setAccessibleDescription(medians_summary(starts, medians))
@@ -58,11 +58,11 @@ class DiscomfortChart(QWidget):
         self._shown.show(medians, self._theme)
 
     def select(self, index: int | None) -> None:
-        """Mark a week by its place among those shown; None or a place beside them marks none."""
+        """Mark a week by its index among those shown; None or an index out of range marks none."""
         self._shown.mark(index)
 
     def set_theme(self, theme: Theme) -> None:
-        """Show the same in the colours of ``theme``; no week is chosen then."""
+        """Repaint in the colours of ``theme``; afterwards no week is chosen."""
         self._theme = theme
         self.plot.set_theme(theme)
         self._shown.show(self._medians, theme)
@@ -70,7 +70,7 @@ class DiscomfortChart(QWidget):
 
     @property
     def plot_rect(self) -> QRectF:
-        """Where the weeks are plotted, in pixels of this widget."""
+        """The plot area, in pixels of this widget."""
         return self.plot.places.rect.translated(self.plot.pos())
 
     # The legend
@@ -80,17 +80,17 @@ class DiscomfortChart(QWidget):
         return QFontMetricsF(self.font()).height() * 1.35
 
     def _legend(self) -> list[tuple[str, Mark | None, bool]]:
-        """Return words, the mark before them, and whether they are the title."""
+        """Return each text, the mark before it, and whether it is the title."""
         return [
             (tr("Discomfort"), None, True),
             (tr("weekly median"), None, False),
             (tr("before sessions"), before_mark, False),
             (tr("after sessions"), after_mark, False),
-            (tr("n: how many answers"), None, False),
+            (tr("n: number of answers"), None, False),
         ]
 
     def _legend_lines(self) -> list[list[tuple[float, str, Mark | None, bool]]]:
-        """Return the legend in as many lines as it needs, each entry with where it begins."""
+        """Return the legend in as many lines as it needs, each entry with its start position."""
         em = QFontMetricsF(self.font()).height()
         lines: list[list[tuple[float, str, Mark | None, bool]]] = [[]]
         x = 0.0
@@ -122,7 +122,7 @@ class DiscomfortChart(QWidget):
                 painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
 
     def _make_room(self) -> None:
-        """Keep the legend free of the plot, which begins where the bars of a chart above do."""
+        """Keep the legend clear of the plot, which starts where the bars of the chart above start."""
         self._column.setContentsMargins(RING_PX, round(len(self._legend_lines()) * self._line_h) + 4, RING_PX, 0)
         self.updateGeometry()
 
@@ -135,7 +135,7 @@ class DiscomfortChart(QWidget):
         return QSize(round(QFontMetricsF(self.font()).height() * 12), self._height(7.0))
 
     def _height(self, plot_em: float) -> int:
-        """Return the height with the legend as it is now, two lines at least, and a plot of so many line heights."""
+        """Return the height for the current legend, at least two lines, and a plot of this many line heights."""
         em, lines = QFontMetricsF(self.font()).height(), max(len(self._legend_lines()), 2)
         dates_h: float = self.plot.axes["bottom"].fixedHeight
         return round(self._line_h * lines + em * plot_em + dates_h)
@@ -143,7 +143,7 @@ class DiscomfortChart(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
-            self._make_room()  # the legend may need another number of lines
+            self._make_room()  # the legend may need more or fewer lines
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         index = self.plot.index_at(self.plot.mapFromParent(event.position().toPoint()))

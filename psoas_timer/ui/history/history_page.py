@@ -1,6 +1,6 @@
 """History: the streaks, the weeks as a chart, the days of the year, and every session.
 
-Importing this file imports pyqtgraph (0.6 s): app does so when a person first goes to the page, never at startup.
+Importing this file imports pyqtgraph (0.6 s): app does so when a person first opens the page, never at startup.
 """
 
 from __future__ import annotations
@@ -43,14 +43,13 @@ from psoas_timer.ui.kit.theme import Theme
 from psoas_timer.ui.kit.widgets import Column, Page, button, card, label, scrolled
 
 _MARGIN_PX = 28
-_FIGURE_EM = 11  # the least width of a figure, in line heights
+_FIGURE_EM = 11  # the minimum width of a figure, in line heights
 
 
 class HistoryPage(Page):
-    """Shows a History, or an invitation while there are no sessions, with the wish to go to Today.
+    """Shows a History or, while there are no sessions, an invitation to go to Today.
 
-    ``sessions`` says what a person wishes to do with a session; ``transfer_requested`` that they want to take their
-    history along, or to bring one in.
+    ``sessions`` says what a person wants to do with a session; ``transfer_requested`` asks to export or import.
     """
 
     today_requested = Signal()
@@ -80,7 +79,7 @@ class HistoryPage(Page):
         outer.addWidget(self._faces)
 
     def show_history(self, history: History) -> None:
-        """Show ``history``; of the sessions only the first are loaded, and more as the person scrolls."""
+        """Show ``history``; only the first sessions are loaded, and more as the person scrolls."""
         self._faces.setCurrentIndex(1 if history.is_empty else 0)
         self.first = self._begin if history.is_empty else self._weeks.chart
         if history.is_empty:
@@ -92,7 +91,7 @@ class HistoryPage(Page):
         self.sessions.show_sessions(history.sessions)
 
     def set_theme(self, theme: Theme) -> None:
-        """Show the charts in the colours of ``theme``; the rest follows the style sheet."""
+        """Repaint the charts in the colours of ``theme``; the rest follows the style sheet."""
         for one in (self._weeks, self._discomfort, self._year):
             one.set_theme(theme)
 
@@ -103,7 +102,7 @@ class HistoryPage(Page):
         self._limit(day, day, day_limit_sentence(day))
 
     def _limit(self, first: date, last: date, words: str) -> None:
-        """Show the sessions of some days, and go to them."""
+        """Show the sessions of a range of days, and scroll to them."""
         self.sessions.limit_to(first, last, words)
         self.sessions.table.setFocus(Qt.FocusReason.OtherFocusReason)
         self._scroll.ensureWidgetVisible(self.sessions, 0, 24)
@@ -111,7 +110,7 @@ class HistoryPage(Page):
     def _build_heading(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.addWidget(label(tr("History"), "title"), 1)
-        along = button(tr("Take it along"))
+        along = button(tr("Export and import"))
         along.clicked.connect(self.transfer_requested)
         row.addWidget(along)
         return row
@@ -121,18 +120,18 @@ class HistoryPage(Page):
         frame, column = card()
         column.setContentsMargins(32, 28, 32, 32)
         column.setSpacing(14)
-        column.addWidget(label(tr("Your weeks will show here after your first session."), "heading"))
+        column.addWidget(label(tr("Your weeks will appear here after your first session."), "heading"))
         column.addWidget(
             label(
                 tr(
-                    "Each day on which you practise adds to its week, and {n} days fill it. "
+                    "Each day you practise counts towards your week, and {n} days meet your target. "
                     "A missed day takes nothing away from the others."
                 ).format(n=DAYS_A_WEEK)
             )
         )
-        self._begin = button(tr("Go to today"), "primary")
+        self._begin = button(tr("Go to Today"), "primary")
         self._begin.clicked.connect(self.today_requested)
-        bring = button(tr("Bring sessions in"))
+        bring = button(tr("Import sessions"))
         bring.clicked.connect(self.transfer_requested)
         enter = button(tr("Add a session done elsewhere"))
         enter.clicked.connect(self.sessions.add_requested)
@@ -156,7 +155,7 @@ class HistoryPage(Page):
 
 
 class Figures(QWidget):
-    """This week, the current and the longest streak, and the last weeks: four, two or one beside each other."""
+    """This week, the current and the longest streak, and the last weeks, in four columns, two or one."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -165,7 +164,7 @@ class Figures(QWidget):
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(14)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)  # the table takes what is free
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)  # the table takes the free space
         self._week = self._add(tr("This week"))
         self._current = self._add(tr("Current streak"))
         self._longest = self._add(tr("Longest streak"))

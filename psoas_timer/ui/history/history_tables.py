@@ -34,10 +34,10 @@ from psoas_timer.ui.kit.practice_words import (
 BATCH = 100
 _LAST_COLUMN_EM = 5.0
 
-# The columns of the sessions by which they may be sorted.
+# The columns that sessions can be sorted by.
 SORT_KEYS = {0: SortKey.START, 2: SortKey.ROUTINE, 3: SortKey.PRACTISED, 4: SortKey.STATUS}
 
-# In a card a table needs no frame of its own; its texts begin where its headings do.
+# In a card a table needs no frame of its own; its text starts where its headings start.
 _SHEET = """
 QTableView { border: 2px solid transparent; }
 QTableView:focus { border: 2px solid palette(highlight); }
@@ -50,7 +50,7 @@ _NO_PARENT = QModelIndex()
 
 
 class TextTable(QAbstractTableModel):
-    """Read-only rows of text under headings; a row's last text, beyond the headings, is its tool tip."""
+    """Read-only rows of text under headings; the last text of a row, past the headings, is its tooltip."""
 
     def __init__(self, headings: Sequence[str], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -96,7 +96,7 @@ class TextTable(QAbstractTableModel):
 
 
 class SessionTable(TextTable):
-    """The sessions in the order in which they are loaded: BATCH of them, and more when the view nears its end."""
+    """The sessions in the order they are loaded: BATCH at first, and more as the view nears the end."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         headings = tr("Date"), tr("Time"), tr("Routine"), tr("Practised"), tr("Status"), tr("Sides"), tr("Note")
@@ -107,22 +107,22 @@ class SessionTable(TextTable):
         self._order: tuple[SortKey, bool] = SortKey.START, True
 
     def show_sessions(self, load: LoadSessions, at_least: int = BATCH) -> None:
-        """Show the first that ``load`` gives, ``at_least`` so many; rows that were shown before are forgotten."""
+        """Show the first sessions from ``load``, ``at_least`` this many, in place of all previous rows."""
         self._load = load
         self._records = self._next(0, max(at_least, BATCH))
         self._replace([_session_row(record) for record in self._records])
 
     def show_order(self, sort: SortKey, is_descending: bool) -> None:
-        """Tell in the headings how the sessions are sorted."""
+        """Show in the headings how the sessions are sorted."""
         self._order = sort, is_descending
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, self.columnCount() - 1)
 
     def record_at(self, row: int) -> SessionRecord | None:
-        """Return the session of a row, None where there is no such row."""
+        """Return the session in a row, or None if there is no such row."""
         return self._records[row] if 0 <= row < len(self._records) else None
 
     def row_of(self, uuid: str) -> int | None:
-        """Return the row of a session, None where it is not loaded."""
+        """Return the row of a session, or None if it is not loaded."""
         return next((row for row, record in enumerate(self._records) if record.uuid == uuid), None)
 
     def _next(self, offset: int, limit: int) -> list[SessionRecord]:
@@ -177,7 +177,7 @@ def _session_row(record: SessionRecord) -> tuple[str, ...]:
 
 
 def _tool_tip(record: SessionRecord) -> str:
-    """Return note and day in full. Qt takes a tool tip for markup where it looks so: it is escaped."""
+    """Return the full note and day, escaped: Qt reads a tooltip as markup if it looks like markup."""
     lines = [line for line in (record.note, counted_sentence(record)) if line]
     plain = escape("\n".join(lines)).replace("\n", "<br>")
     return f"<p>{plain}</p>" if lines else ""
@@ -196,7 +196,7 @@ def _week_row(week: Week) -> tuple[str, ...]:
 
 
 class _WholeRow(QStyledItemDelegate):
-    """Paints the cells of a row alike: a row is chosen, never a cell."""
+    """Paints all cells of a row alike: rows are chosen, never cells."""
 
     # Qt's overrides
 
@@ -206,7 +206,7 @@ class _WholeRow(QStyledItemDelegate):
 
 
 def table_view(model: QAbstractTableModel, columns_em: Sequence[float], name: str) -> QTableView:
-    """Return a quiet view of ``model``; Tab leaves it. ``columns_em``: a width for each column but the last."""
+    """Return a quiet view of ``model`` that Tab leaves. ``columns_em`` gives each column's width except the last."""
     view = QTableView()
     view.setStyleSheet(_SHEET)
     view.setModel(model)
@@ -227,12 +227,12 @@ def table_view(model: QAbstractTableModel, columns_em: Sequence[float], name: st
 
 
 def fit_table(view: QTableView) -> None:
-    """Give rows and columns room for text of the present size."""
+    """Fit rows and columns to the current text size."""
     line = view.fontMetrics().height()
     rows = view.verticalHeader()
     rows.setMinimumSectionSize(0)
     rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
     rows.setDefaultSectionSize(round(line * 1.7))
-    # The last one is as wide as what is left, and this at the least.
+    # The last column takes the remaining width, and at least this much.
     for column, width_em in enumerate([*view.property("columns_em"), _LAST_COLUMN_EM]):
         view.setColumnWidth(column, round(width_em * line))

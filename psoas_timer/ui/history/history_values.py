@@ -1,4 +1,4 @@
-"""What the History page shows, as values; free of pyqtgraph, so that anyone may import it at startup."""
+"""What the History page shows, as values; free of pyqtgraph, so that it can be imported at startup."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from psoas_timer.core.history.discomfort import Rating
 from psoas_timer.core.history.session import SessionRecord
 from psoas_timer.core.history.session_query import SessionQuery
 
-# Called with offset and limit: ``limit`` sessions after the first ``offset``, in the order that was asked for.
+# Called with offset and limit: returns ``limit`` sessions after the first ``offset``, in the requested order.
 LoadSessions = Callable[[int, int], Sequence[SessionRecord]]
 
 
 class Measure(StrEnum):
-    """What the bars of the weeks are as high as."""
+    """What the height of the week bars stands for."""
 
     DAYS = "days"
     SESSIONS = "sessions"
@@ -30,7 +30,7 @@ RANGES = (12, 26, 52, ALL_WEEKS)
 
 @dataclass(frozen=True, slots=True)
 class SessionSource:
-    """How the page gets at the sessions: ``load`` takes query, offset and limit; titles are by routine id."""
+    """How the page reads the sessions: ``load`` takes query, offset and limit; titles are by routine id."""
 
     load: Callable[[SessionQuery, int, int], Sequence[SessionRecord]]
     count: Callable[[SessionQuery], int]
@@ -40,9 +40,9 @@ class SessionSource:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """Everything the page shows. ``weeks`` are without gaps, oldest first, the last one is the current week.
+    """Everything the page shows. ``weeks`` have no gaps, oldest first, ending with the current week.
 
-    ``days`` are what was practised by date, ``ratings`` what was said of discomfort, oldest first; ``first_weekday``
+    ``days`` hold what was practised on each date, ``ratings`` the discomfort answers, oldest first; ``first_weekday``
     is 0 (Monday) to 6 (Sunday).
     """
 
@@ -58,13 +58,13 @@ class History:
 
     @property
     def is_empty(self) -> bool:
-        """Tell whether there is nothing to show yet, not even in the bin."""
+        """Return whether there is nothing to show yet, not even in the bin."""
         return self.sessions.count(SessionQuery()) == 0 and self.sessions.count_binned() == 0
 
 
 @dataclass(frozen=True, slots=True)
 class WeekWindow:
-    """The stretch of weeks in view: ``length`` of them (ALL_WEEKS: every one), ``skip`` weeks before the newest."""
+    """The stretch of weeks in view: ``length`` weeks (ALL_WEEKS: all), ending ``skip`` weeks before the newest."""
 
     length: int = RANGES[0]
     skip: int = 0
@@ -77,7 +77,7 @@ class WeekWindow:
         return weeks[max(end - self.length, 0) : end]
 
     def has_older(self, total: int) -> bool:
-        """Tell whether some of ``total`` weeks lie before this stretch."""
+        """Return whether any of ``total`` weeks lie before this stretch."""
         return self.length != ALL_WEEKS and self.skip + self.length < total
 
     @property
@@ -85,15 +85,15 @@ class WeekWindow:
         return self.skip > 0
 
     def older(self, total: int) -> WeekWindow:
-        """Return the stretch before, as full as this one where there are so many weeks."""
+        """Return the previous stretch, as long as this one if there are enough weeks."""
         return replace(self, skip=self._within(self.skip + self.length, total))
 
     def newer(self) -> WeekWindow:
-        """Return the stretch after this one."""
+        """Return the next stretch."""
         return replace(self, skip=max(self.skip - self.length, 0))
 
     def resized(self, length: int, total: int) -> WeekWindow:
-        """Return a stretch of another length that ends with the same week where it can be full so."""
+        """Return a stretch of another length, ending with the same week if it can be full that way."""
         if length == ALL_WEEKS:
             return WeekWindow(length)
         resized = WeekWindow(length, self.skip)

@@ -1,6 +1,6 @@
-"""The plot in which each chart of the weeks stands. It imports pyqtgraph (0.6 s), so import it after the first paint.
+"""The plot behind each chart of the weeks. It imports pyqtgraph (0.6 s), so import it after the first paint.
 
-pyqtgraph has the axes, their ticks and labels, the range, and tells which week lies under a place.
+pyqtgraph draws the axes with their ticks and labels, keeps the range, and finds the week at a point.
 """
 
 from __future__ import annotations
@@ -20,17 +20,17 @@ from psoas_timer.ui.kit.week_ticks import week_ticks
 
 Tick = tuple[float, str]
 
-# Room around a plot for the ring that shows its focus.
+# Room around a plot for its focus ring.
 RING_PX = 4
 
 _TICK_PX, _TEXT_OFFSET_PX = 4, 6
-# Labels may reach so far beyond their axis before they are left out.
+# How far labels may extend past their axis before they are left out.
 _OVERHANG_PX = 80
 
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Where a plot has things, in pixels: ``rect`` is all of it, a week has a slot around its x."""
+    """Places in a plot, in pixels: ``rect`` is all of it, and each week has a slot around its x."""
 
     to_pixels: QTransform
     rect: QRectF
@@ -50,7 +50,7 @@ Draw = Callable[[QPainter, Places], None]
 class WeekPlot(pg.GraphicsView):  # type: ignore[misc] # pyqtgraph ships no types
     """A still plot: x counts weeks from 0, and nothing in it takes the mouse, so that the page scrolls.
 
-    ``sides_changed`` comes whenever the weeks begin or end elsewhere.
+    ``sides_changed`` is emitted when the left or right end of the weeks moves.
     """
 
     sides_changed = Signal()
@@ -90,24 +90,24 @@ class WeekPlot(pg.GraphicsView):  # type: ignore[misc] # pyqtgraph ships no type
     # What it shows
 
     def show_weeks(self, weeks: Sequence[Week]) -> None:
-        """Make room for ``weeks`` and name as many of them as can be read."""
+        """Make room for ``weeks`` and label as many as can be read."""
         self._weeks = weeks
         self.view.setXRange(-0.5, max(len(weeks), 1) - 0.5, padding=0)
         self._fit()
 
     def show_sides(self, left: Sequence[Tick], right: Sequence[Tick], widest: Sequence[str] = ()) -> None:
-        """Write these labels at the sides, with room for them and for the texts of ``widest``."""
+        """Write these labels at the sides, leaving room for them and for the texts in ``widest``."""
         self._sides = left, right, widest
         self._fit()
 
     def show_levels(self, levels: Sequence[float]) -> None:
-        """Name these levels at the left, with lines across."""
+        """Label these levels on the left, with grid lines."""
         self.axes["left"].setStyle(tickAlpha=255)
         self.axes["left"].setGrid(255)
         self.show_sides([(level, f"{level:g}") for level in levels], ())
 
     def set_theme(self, theme: Theme) -> None:
-        """Show the same in the colours of ``theme``."""
+        """Repaint in the colours of ``theme``."""
         self._theme = theme
         self.setBackground(theme.surface)
         for axis in self.axes.values():
@@ -116,42 +116,42 @@ class WeekPlot(pg.GraphicsView):  # type: ignore[misc] # pyqtgraph ships no type
         self.viewport().update()
 
     def mark(self, index: int | None) -> None:
-        """Mark the week with this place, or none."""
+        """Mark the week with this index, or none."""
         self._marked = index
         self.viewport().update()
 
     def paint_with(self, draw: Draw) -> None:
-        """Let ``draw`` paint over all of the plot, in pixels; what is added later lies above."""
+        """Have ``draw`` paint over the whole plot, in pixels; later additions are on top."""
         self.view.addItem(_Painting(self.view, draw), ignoreBounds=True)
 
     def line_up_with(self, above: WeekPlot) -> None:
-        """Let the weeks begin and end where they do in the plot above, which is as wide."""
+        """Align both ends of the weeks with the plot above, which has the same width."""
         self._above = above
         above.sides_changed.connect(self._fit)
         self._fit()
 
-    # Where things are
+    # Places
 
     @property
     def label_font(self) -> QFont:
-        """The font of all labels in the plot, a little smaller than that of the page."""
+        """The font of all labels in the plot, a little smaller than the page's."""
         font = QFont(self.font())
         font.setPointSizeF(font.pointSizeF() * 0.92)
         return font
 
     @property
     def places(self) -> Places:
-        """Where things are, in pixels of this widget."""
+        """Places in pixels of this widget."""
         in_scene = self.view.sceneTransform()
         return Places(self.view.childTransform() * in_scene, in_scene.mapRect(self.view.rect()))
 
     def index_at(self, point: QPoint) -> int | None:
-        """Return the place of the week under a point of this widget, None beside the weeks."""
+        """Return the index of the week at a point of this widget, or None outside the weeks."""
         index = round(self.view.mapSceneToView(self.mapToScene(point)).x())
         return index if 0 <= index < len(self._weeks) else None
 
     def _fit(self) -> None:
-        """Give the labels their font and the room that they need in it, and name as many weeks as have room."""
+        """Set the font of the labels, give them the room they need, and label as many weeks as fit."""
         self._fitted = self.label_font
         metrics = QFontMetricsF(self._fitted)
         for axis in self.axes.values():
@@ -164,12 +164,12 @@ class WeekPlot(pg.GraphicsView):  # type: ignore[misc] # pyqtgraph ships no type
             self.axes[side].setTicks([list(ticks)])
         self.axes["bottom"].setHeight(round(metrics.lineSpacing() * 2 + 14))
         slot_px = self.view.width() / max(len(self._weeks), 1)
-        # pyqtgraph's own dates would name months alone where there are twelve weeks.
+        # With twelve weeks, pyqtgraph's own date axis would label only months.
         self.axes["bottom"].setTicks([week_ticks(self._weeks, slot_px, metrics.horizontalAdvance)])
         self.sides_changed.emit()
 
     def _draw_marker(self, painter: QPainter, places: Places) -> None:
-        """A soft column behind the marked week, and an arrow above it that tells without colour."""
+        """A soft column behind the marked week, and an arrow above it that does not rely on colour."""
         if self._marked is None or not 0 <= self._marked < len(self._weeks):
             return
         rect, width = places.rect, column_px(places)
@@ -189,20 +189,20 @@ class WeekPlot(pg.GraphicsView):  # type: ignore[misc] # pyqtgraph ships no type
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if self.closed:  # pyqtgraph deletes what is in a view that is closed, before the view itself
+        if self.closed:  # when a view closes, pyqtgraph deletes its contents before the view itself
             return
-        # A page that is built has its font changed a dozen times, mostly to the same.
+        # Building a page changes its font a dozen times, mostly to the same one.
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and self.label_font != self._fitted:
             self._fit()
 
 
 def column_px(places: Places) -> float:
-    """Return how wide the column of a marked week is: what is plotted of a week is narrower."""
+    """Return the width of the column of a marked week, wider than anything plotted for a week."""
     return max(min(places.slot_px * 0.96, max(places.rect.width() * 0.045, 44.0)), 7.0)
 
 
 class _Painting(QGraphicsItem):
-    """Paints over a view in pixels, so that lines are crisp at any range."""
+    """Paints over a view in pixels, so that lines stay crisp at any range."""
 
     def __init__(self, view: Any, draw: Draw) -> None:
         super().__init__()

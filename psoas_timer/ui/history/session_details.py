@@ -1,4 +1,4 @@
-"""What may be done with the session that is chosen in the table: its note, whether it counts, the bin."""
+"""What can be done with the session chosen in the table: its note, whether it counts, the bin."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from psoas_timer.ui.kit.widgets import button, label
 
 
 class EscapableLine(QLineEdit):
-    """A line to write in that tells of Escape."""
+    """A text field that reports Escape."""
 
     escaped = Signal()
 
@@ -27,9 +27,9 @@ class EscapableLine(QLineEdit):
 
 
 class SessionDetails(QWidget):
-    """Wishes for one session, by its uuid; while none is chosen, a sentence invites to choose one.
+    """Asks for changes to one session, by its uuid; while none is chosen, a sentence invites the person to choose one.
 
-    A note is kept on Enter and when the focus leaves it; Escape takes back what was not kept yet.
+    A note is saved on Enter and when it loses the focus; Escape discards unsaved changes.
     """
 
     note_changed = Signal(str, str)  # uuid, note
@@ -40,7 +40,7 @@ class SessionDetails(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._record: SessionRecord | None = None
-        self._invitation = label(tr("Choose a session to write a note, or to delete it."), "muted")
+        self._invitation = label(tr("Choose a session to add a note to it or delete it."), "muted")
         self._title, self._facts = label(role="strong"), label(role="muted")
         self.note = EscapableLine()
         self.note.setAccessibleName(tr("Note"))
@@ -57,11 +57,11 @@ class SessionDetails(QWidget):
 
     @property
     def record(self) -> SessionRecord | None:
-        """The session that is chosen."""
+        """The chosen session."""
         return self._record
 
     def show_record(self, record: SessionRecord | None) -> None:
-        """Offer what may be done with ``record``; a note that is being written on it stays as it is."""
+        """Offer what can be done with ``record``; a note being written for it stays as it is."""
         is_same = record is not None and self._record is not None and record.uuid == self._record.uuid
         if not is_same:
             self.keep_note()
@@ -73,7 +73,7 @@ class SessionDetails(QWidget):
             self._fill(record, keeps_note=is_same and self.note.isModified())
 
     def keep_note(self) -> None:
-        """Hand on the note where it was changed."""
+        """Report the note if it was changed."""
         if self.note.isModified() and self._record is not None:
             self.note.setModified(False)
             note = self.note.text().strip()
@@ -81,7 +81,7 @@ class SessionDetails(QWidget):
                 self.note_changed.emit(self._record.uuid, note)
 
     def delete(self) -> None:
-        """Ask for the bin; a session that runs just now cannot go there."""
+        """Ask to move the session to the bin; a running session cannot go there."""
         if self._record is not None and self._record.status is not Status.RUNNING:
             self.note.setModified(False)
             self.delete_requested.emit(self._record.uuid)
@@ -92,10 +92,10 @@ class SessionDetails(QWidget):
         facts = [practised_word(record), status_word(record), sides_word(record.sides_done), counted_sentence(record)]
         self._facts.setText("  ·  ".join(fact for fact in facts if fact))
         if not keeps_note:
-            self.note.setMaxLength(max(NOTE_LENGTH, len(record.note)))  # a longer one came from elsewhere: keep it
+            self.note.setMaxLength(max(NOTE_LENGTH, len(record.note)))  # a longer note came from elsewhere: keep it
             self.note.setText(record.note)
             self.note.setCursorPosition(0)
-        self._count.setText(tr("No longer count it") if record.is_counted else tr("Count it anyway"))
+        self._count.setText(tr("Stop counting it") if record.is_counted else tr("Count it anyway"))
         self._count.setVisible(record.status is Status.PARTIAL and record.share < DONE_SHARE)
         self._delete.setEnabled(record.status is not Status.RUNNING)
         for one in (self.note, self._count, self._delete):
@@ -128,5 +128,5 @@ class SessionDetails(QWidget):
         self.show_record(None)
 
     def fit(self, is_narrow: bool) -> None:
-        """Put the buttons below the note where there is little room."""
+        """Put the buttons below the note if there is little room."""
         self._row.setDirection(QBoxLayout.Direction.TopToBottom if is_narrow else QBoxLayout.Direction.LeftToRight)

@@ -1,4 +1,4 @@
-"""The form for a session that was done elsewhere: kept with the others, and marked as entered later."""
+"""The form for a session done elsewhere: saved with the others, and marked as entered later."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ from psoas_timer.ui.kit.middle_page import MiddlePage
 from psoas_timer.ui.kit.practice_words import sides_word
 from psoas_timer.ui.kit.widgets import button, card, label
 
-# A routine to choose from: its id, its title, its planned seconds, and whether it has sides.
+# A routine to choose from: its id, title, planned seconds, and whether it has sides.
 RoutineChoice = tuple[str, str, float, bool]
 
 _SIDES: tuple[tuple[Side, ...], ...] = ((Side.LEFT, Side.RIGHT), (Side.LEFT,), (Side.RIGHT,))
-_FIRST_DAY = QDate(1980, 1, 1)  # Windows knows no local times of before 1970
-_STEP_MIN = 5  # the proposed start is a round one
+_FIRST_DAY = QDate(1980, 1, 1)  # Windows has no local times before 1970
+_STEP_MIN = 5  # the proposed start is a round time
 
 
 class SessionEntryPage(MiddlePage):
-    """Wishes: to keep what was entered, and to go back. What is not over yet is not handed on: a sentence says why."""
+    """Asks to save an entry or to go back. A session that is not over yet is not saved: a sentence says why."""
 
     entry_wanted = Signal(object)  # SessionEntry
     back_requested = Signal()
@@ -47,7 +47,7 @@ class SessionEntryPage(MiddlePage):
         self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         for name, control in (
             (tr("Date"), self._date),
-            (tr("Began at"), self._time),
+            (tr("Started at"), self._time),
             (tr("Routine"), self._routine),
             (tr("Practised"), self._minutes),
             (tr("Sides"), self._sides),
@@ -57,7 +57,7 @@ class SessionEntryPage(MiddlePage):
         self._note.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         layout.addLayout(self._form)
         self.content.addWidget(label(tr("Add a session done elsewhere"), "title"))
-        self.content.addWidget(label(tr("It counts like the others and is marked as entered later."), "muted"))
+        self.content.addWidget(label(tr("It counts like any other session and is marked as entered later."), "muted"))
         self.content.addWidget(frame)
         self.content.addWidget(self._fault)
         add, back = button(tr("Add"), "primary"), button(tr("Back"))
@@ -70,7 +70,7 @@ class SessionEntryPage(MiddlePage):
         self._fit()
 
     def show_entry(self, routines: Sequence[RoutineChoice], now: Callable[[], datetime]) -> None:
-        """Begin with an empty form; ``now`` gives the time on the wall, naive: it goes on while the form is open."""
+        """Start with an empty form; ``now`` returns naive local time, which passes while the form is open."""
         self._routines, self._now = routines, now
         self._has_own_minutes = False
         self._note.clear()
@@ -83,7 +83,7 @@ class SessionEntryPage(MiddlePage):
         self.scroll_to_top()
 
     def show_problem(self, problem: Problem | None) -> None:
-        """Say below the form why nothing was kept; None when there is nothing to say."""
+        """Say below the form why nothing was saved; None if there is nothing to say."""
         sentence = problem_text(problem) if problem else ""
         self._fault.setText(sentence)
         self._fault.setVisible(bool(sentence))
@@ -103,14 +103,14 @@ class SessionEntryPage(MiddlePage):
         self._minutes.setSuffix(tr(" min"))
         self._minutes.valueChanged.connect(self._own_minutes)
         for changed in (self._date.dateChanged, self._time.timeChanged, self._minutes.valueChanged):
-            changed.connect(lambda _value: self.show_problem(None))  # it may be mended
+            changed.connect(lambda _value: self.show_problem(None))  # the entry can be corrected
         self._note = QLineEdit()
         self._note.setMaxLength(NOTE_LENGTH)
         self._note.setPlaceholderText(tr("A note, if you like"))
         self._boxes = self._date, self._time, self._routine, self._minutes, self._sides
 
     def _fit(self) -> None:
-        """Make every control as high as the note, which is easy to hit."""
+        """Make every control as tall as the note, so that it is easy to hit."""
         for one in (*self._boxes, self._note):
             for part in (one, self._form.labelForField(one)):
                 part.setMinimumHeight(self._note.sizeHint().height())
@@ -119,14 +119,14 @@ class SessionEntryPage(MiddlePage):
         self._has_own_minutes = True
 
     def _fit_routine(self) -> None:
-        """Propose the routine's length unless the person gave another, and ask for sides where it has any."""
+        """Propose the routine's length unless the person has set another, and ask for sides if it has any."""
         index = self._routine.currentIndex()
         if not 0 <= index < len(self._routines):
             return
         _id, _title, planned_s, has_sides = self._routines[index]
         if not self._has_own_minutes:
             self._minutes.setValue(round(planned_s / 60))
-            self._has_own_minutes = False  # it was not the person
+            self._has_own_minutes = False  # the program set them, not the person
         self._form.setRowVisible(self._sides, has_sides)
 
     def _propose_start(self, now: datetime) -> None:
@@ -150,7 +150,7 @@ class SessionEntryPage(MiddlePage):
         )
 
     def _add(self) -> None:
-        """Hand on what was entered, where it was over by now."""
+        """Report the entry if that session is over by now."""
         if self._now is None or not self._routines:
             return
         for box in (self._date, self._time, self._minutes):

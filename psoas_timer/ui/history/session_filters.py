@@ -1,4 +1,4 @@
-"""Which of the sessions to show: by routine, by words of the note, and the way back to all of them."""
+"""Which sessions to show: by routine, by words in the note, and the way back to all of them."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from psoas_timer.lib.translation import tr
 from psoas_timer.ui.history.session_details import EscapableLine
 from psoas_timer.ui.kit.widgets import button, label, without_wheel
 
-# How long a person's typing is waited for before the notes are searched.
+# How long to wait for more typing before searching the notes.
 _FIND_DELAY_MS = 200
 _ROUTINE_LETTERS = 14
 
 
 class SessionFilters(QWidget):
-    """Says which routine and which words are chosen; below, a line with a way back while not every day is shown."""
+    """Reports the chosen routine and words; a line below leads back to all sessions while only some days are shown."""
 
     filter_changed = Signal(str, str)  # routine id, words
     every_requested = Signal()
@@ -45,17 +45,17 @@ class SessionFilters(QWidget):
         column.addWidget(self._limit)
 
     def show_routines(self, titles: Mapping[str, str]) -> None:
-        """Offer these routines, by id; the one that was chosen stays so while it is among them."""
+        """Offer these routines, by id; the chosen routine stays chosen while it is among them."""
         chosen = self._routine_ids[max(self._routines.currentIndex(), 0)]
         self._is_showing = True
         self._routine_ids = ["", *titles]
         self._routines.clear()
-        self._routines.addItems([tr("Every routine"), *titles.values()])
+        self._routines.addItems([tr("All routines"), *titles.values()])
         self._routines.setCurrentIndex(self._routine_ids.index(chosen) if chosen in titles else 0)
         self._is_showing = False
 
     def show_query(self, query: SessionQuery) -> None:
-        """Show what is asked for, without asking."""
+        """Show the filters of a query without asking for it."""
         self._wait.stop()
         self._is_showing = True
         self._routines.setCurrentIndex(self._routine_ids.index(query.routine_id))
@@ -64,14 +64,14 @@ class SessionFilters(QWidget):
         self._is_showing = False
 
     def show_limit(self, words: str, *, is_limited: bool) -> None:
-        """Say which days are shown, and offer the way back, where not every session is shown."""
+        """If not all sessions are shown, say which days are and offer the way back."""
         self._words.setText(words)
         self._words.setVisible(bool(words))
         self._every.setAccessibleDescription(words)
         self._limit.setVisible(is_limited)
 
     def fit(self, is_narrow: bool) -> None:
-        """Put one below the other where there is little room."""
+        """Stack the filters if there is little room."""
         direction = QBoxLayout.Direction.TopToBottom if is_narrow else QBoxLayout.Direction.LeftToRight
         self._row.setDirection(direction)
         self._limit_row.setDirection(direction)
@@ -79,18 +79,18 @@ class SessionFilters(QWidget):
     def _build_routines(self) -> QComboBox:
         box = QComboBox()
         box.setAccessibleName(tr("Routine"))
-        box.addItem(tr("Every routine"))
+        box.addItem(tr("All routines"))
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         box.setMinimumContentsLength(_ROUTINE_LETTERS)
-        box.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)  # as high as the line beside it
+        box.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)  # as tall as the field beside it
         without_wheel(box)
         box.currentIndexChanged.connect(self._tell)
         return box
 
     def _build_find(self) -> EscapableLine:
         line = EscapableLine()
-        line.setAccessibleName(tr("Find in notes"))
-        line.setPlaceholderText(tr("Find in notes"))
+        line.setAccessibleName(tr("Search notes"))
+        line.setPlaceholderText(tr("Search notes"))
         line.textChanged.connect(self._tell_soon)
         line.returnPressed.connect(self._tell)
         line.escaped.connect(self._clear)
@@ -103,7 +103,7 @@ class SessionFilters(QWidget):
         self._limit_row.setContentsMargins(14, 8, 10, 8)
         self._limit_row.setSpacing(12)
         self._words = label()
-        self._every = button(tr("Show every session"))
+        self._every = button(tr("Show all sessions"))
         self._every.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._every.clicked.connect(self.every_requested)
         self._limit_row.addWidget(self._words, 1)

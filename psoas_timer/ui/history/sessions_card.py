@@ -1,4 +1,4 @@
-"""The sessions in a card: sorted, searched, limited to some days, and what may be done with each of them."""
+"""The sessions in a card: sorted, searched, limited to some days, and what can be done with each of them."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ _NOTE_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2)
 _ROW_KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down)
 _BY_TAB = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 _NO_CHOICE = QItemSelectionModel.SelectionFlag.NoUpdate
-# What begins with its biggest when it is first sorted by.
+# What is sorted largest first the first time.
 _DESCENDING_FIRST = (SortKey.START, SortKey.PRACTISED)
 
 
 class SessionsCard(QFrame):
-    """Owns which sessions are asked for; says what a person wishes to do with them.
+    """Owns the query for the sessions, and reports what a person wants to do with them.
 
-    After a change of the log call ``refresh``: the chosen session and the place in the table stay.
+    Call ``refresh`` after the log changes: the chosen session and the place in the table stay.
     """
 
     note_changed = Signal(str, str)  # uuid, note
@@ -73,11 +73,11 @@ class SessionsCard(QFrame):
 
     @property
     def query(self) -> SessionQuery:
-        """What is asked for now."""
+        """The current query."""
         return self._query
 
     def show_sessions(self, source: SessionSource) -> None:
-        """Show the sessions of ``source``, by what was chosen before; only the first of them are loaded."""
+        """Show the sessions of ``source`` with the current filters; only the first ones are loaded."""
         self._source = source
         if self._query.routine_id not in source.routine_titles:
             self._query = replace(self._query, routine_id="")
@@ -86,36 +86,36 @@ class SessionsCard(QFrame):
 
     def refresh(self) -> None:
         """Show the sessions as they are now."""
-        if self._is_choosing:  # the table is busy with a choice: as soon as it is done
+        if self._is_choosing:  # the table is busy changing its selection: wait until it is done
             self._later.start(0)
         else:
             self._reload(max(self._model.rowCount(), BATCH), keeps_place=True)
 
     def limit_to(self, first: date | None, last: date | None, words: str) -> None:
-        """Show the sessions of some days only, both included; ``words`` is a whole sentence that says which.
+        """Show only the sessions from one day to another, both included; ``words`` is a whole sentence that says which.
 
-        The other filters are taken away: none of the days' sessions is missing. None for both shows every session.
+        The other filters are cleared, so that none of those sessions are missing. None for both shows all sessions.
         """
         self._ask(replace(self._plain_query(), first=first, last=last), words)
 
     def choose(self, uuid: str) -> None:
-        """Choose a session, where it is among those that are loaded."""
+        """Choose a session if it is loaded."""
         row = self._model.row_of(uuid)
         if row is not None:
             self.table.selectRow(row)
 
     def keep_note(self) -> None:
-        """Hand on the note that is being written."""
+        """Report the note being written."""
         self._chosen.keep_note()
 
-    # Asking
+    # Queries
 
     def _plain_query(self) -> SessionQuery:
-        """Return the query for every session, sorted as now."""
+        """Return the query for all sessions, in the current order."""
         return SessionQuery(sort=self._query.sort, is_descending=self._query.is_descending)
 
     def _ask(self, query: SessionQuery, words: str) -> None:
-        """Ask for other sessions, or in another order, and show them from the first on."""
+        """Change the sessions or their order, and show them from the start."""
         self._chosen.keep_note()
         self._query, self._limit_words = query, words
         self._filters.show_query(query)
@@ -139,13 +139,13 @@ class SessionsCard(QFrame):
         self._say(self._count.text())
 
     def _say(self, sentence: str) -> None:
-        """Let a screen reader say what has changed elsewhere than where the focus is."""
+        """Have a screen reader say what has changed away from the focus."""
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
 
     # Showing
 
     def _reload(self, at_least: int, *, keeps_place: bool) -> None:
-        """Load and show what is asked for; the session that was chosen stays so where it is among what was loaded."""
+        """Load and show the current query; the chosen session stays chosen if it is loaded."""
         if self._source is None:
             return
         load, query = self._source.load, self._query
@@ -156,13 +156,13 @@ class SessionsCard(QFrame):
         self._header.show_order(_column_of(query.sort), query.is_descending)
         self.table.setAccessibleName(order_words(query.sort, query.is_descending)[1])
         self._show_counts(self._source, query)
-        self.table.doItemsLayout()  # else the bars have no range yet
+        self.table.doItemsLayout()  # otherwise the scroll bars have no range yet
         self._choose_again(row if keeps_place else 0)
         for bar, place in zip(bars, places if keeps_place else (), strict=False):
             bar.setValue(place)
 
     def _choose_again(self, row: int) -> None:
-        """Choose the session that was chosen; where it is gone, none, and the keys go on from ``row``."""
+        """Choose the same session again; if it is gone, choose none and continue keyboard navigation from ``row``."""
         before, now = self._chosen.record, self.window().focusWidget()
         found = self._model.row_of(before.uuid) if before else None
         if found is not None:
@@ -231,10 +231,10 @@ class SessionsCard(QFrame):
         rows_px = self.table.verticalHeader().defaultSectionSize() * _ROWS_IN_VIEW
         self._faces.setMinimumHeight(rows_px + self._header.sizeHint().height() + 4)
 
-    # The keys in the table
+    # Keys in the table
 
     def _select_current(self) -> bool:
-        """Choose the row that the keys are at; False where a row is chosen already."""
+        """Choose the row with the keyboard focus; False if a row is already chosen."""
         selection = self.table.selectionModel()
         if selection.hasSelection() or not self._model.rowCount():
             return False
@@ -242,7 +242,7 @@ class SessionsCard(QFrame):
         return True
 
     def _press(self, key: int) -> bool:
-        """Do what ``key`` means in the table; False where it means nothing of ours."""
+        """Handle ``key`` in the table; False if it is not one of our keys."""
         if key in _ROW_KEYS:
             return self._select_current()
         if key in _DELETE_KEYS:
@@ -278,7 +278,7 @@ def _column_of(key: SortKey) -> int:
 
 
 def _build_nothing() -> QLabel:
-    """Return what stands in the place of the table where no session matches."""
-    nothing = label(tr("No session matches. Another routine or other words may find one."), "muted")
+    """Return the message shown in place of the table when no sessions match."""
+    nothing = label(tr("No sessions match. Try another routine or other words."), "muted")
     nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
     return nothing

@@ -1,4 +1,4 @@
-"""The chart of the weeks: bars in a plot, of which one is chosen by mouse or keys."""
+"""The chart of the weeks: bars in a plot, one of which is chosen by mouse or keyboard."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ _HEIGHT_OF_WIDTH = 0.26
 
 
 class WeekChart(QWidget):
-    """Shows weeks as bars and lets one of them be chosen, by mouse or with Left, Right, Home and End.
+    """Shows weeks as bars; one can be chosen with the mouse or with Left, Right, Home and End.
 
-    ``week_selected`` carries the Week, or None where there is none; ``week_opened`` the Week that a click or Enter
-    wishes to see the sessions of. Left on the first week and Right on the last one, Page Up and Page Down wish for
-    the stretch before or after.
+    ``week_selected`` carries the Week, or None if there is none; ``week_opened`` the Week whose sessions a click or
+    Enter asks to see. Left on the first week, Right on the last, Page Up and Page Down ask for the previous or next
+    stretch.
     """
 
     week_selected = Signal(object)
@@ -66,16 +66,16 @@ class WeekChart(QWidget):
 
     @property
     def selected(self) -> Week | None:
-        """The week that is chosen; None only where there are no weeks."""
+        """The chosen week; None only if there are no weeks."""
         return None if self._selected is None else self._weeks[self._selected]
 
     @property
     def weeks(self) -> Sequence[Week]:
-        """The weeks in view, the oldest first."""
+        """The weeks in view, oldest first."""
         return self._weeks
 
     def show_weeks(self, weeks: Sequence[Week]) -> None:
-        """Show ``weeks``, oldest first. The chosen week stays chosen where it is among them, else it is the newest."""
+        """Show ``weeks``, oldest first, keeping the chosen week if it is among them; otherwise choose the newest."""
         before = self.selected
         self._weeks = weeks
         starts = [week.start for week in weeks]
@@ -90,18 +90,18 @@ class WeekChart(QWidget):
             self.week_selected.emit(self.selected)
 
     def show_measure(self, measure: Measure) -> None:
-        """Let the bars be as high as the days, the sessions or the minutes."""
+        """Have the bars show days, sessions or minutes."""
         self._measure = measure
         self._show_sides()
 
     def set_theme(self, theme: Theme) -> None:
-        """Show the same in the colours of ``theme``."""
+        """Repaint in the colours of ``theme``."""
         self._theme = theme
         self.plot.set_theme(theme)
         self.update()
 
     def select(self, start: date) -> None:
-        """Choose the week that starts with this day; where it is not shown nothing changes."""
+        """Choose the week that starts on this day; if it is not shown, nothing changes."""
         for index, week in enumerate(self._weeks):
             if week.start == start:
                 self._choose(index)
@@ -111,8 +111,8 @@ class WeekChart(QWidget):
         draw_weeks(painter, places, scene)
 
     def _show_sides(self) -> None:
-        """Write the scale and the target at the sides, for other weeks, another measure or font."""
-        unit = DAYS / highest_value(self._weeks, self._measure)  # the plot is DAYS high, whatever it measures
+        """Update the scale and the target at the sides after the weeks, the measure or the font change."""
+        unit = DAYS / highest_value(self._weeks, self._measure)  # the plot is DAYS high for every measure
         left = [(value * unit, value_word(value)) for value in scale(self._weeks, self._measure)]
         right = []
         if self._weeks and self._measure is Measure.DAYS:
@@ -125,7 +125,7 @@ class WeekChart(QWidget):
         return tr("target {n}").format(n=number_word(newest.target or newest.goal_days)) if newest else ""
 
     def _choose(self, index: int) -> None:
-        """Choose a week by its place, and have a screen reader say it."""
+        """Choose a week by its index, and have a screen reader say it."""
         if index == self._selected:
             return
         self._selected = index
@@ -135,7 +135,7 @@ class WeekChart(QWidget):
         self.week_selected.emit(self._weeks[index])
 
     def _index_at(self, point: QPoint) -> int | None:
-        """Return the place of the week under a point of this widget, None beside the weeks."""
+        """Return the index of the week at a point of this widget, or None outside the weeks."""
         return self.plot.index_at(self.plot.mapFromParent(point))
 
     def _choose_at(self, point: QPoint) -> None:
@@ -144,7 +144,7 @@ class WeekChart(QWidget):
             self._choose(index)
 
     def _go(self, key: int) -> bool:
-        """Do what a key asks for; False where it means nothing here."""
+        """Handle a key; False if it has no meaning here."""
         if self._selected is None:
             return False
         last = len(self._weeks) - 1
@@ -173,7 +173,7 @@ class WeekChart(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         wanted_px = round(event.size().width() * _HEIGHT_OF_WIDTH)
-        # It does not shrink for a little: a scroll bar that comes and goes would make it do so without end.
+        # It ignores small shrinking: otherwise a scroll bar could appear and disappear in an endless loop.
         if not self._tall_px - 12 < wanted_px <= self._tall_px:
             self._tall_px = wanted_px
             self.updateGeometry()

@@ -1,4 +1,4 @@
-"""What the bars of the weeks measure: days against the target, or sessions, or minutes."""
+"""What the week bars measure: days against the target, sessions, or minutes."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from psoas_timer.lib.translation import number_word
 from psoas_timer.ui.history.history_values import Measure
 
 DAYS = 7
-# At most so many steps on the scale of sessions and minutes.
+# The most steps on the scale of sessions or minutes.
 _STEPS = 5
 
 
 def bar_value(week: Week, measure: Measure) -> float:
-    """Return what the bar of a week is worth: days, sessions or minutes."""
+    """Return the value of a week's bar: days, sessions or minutes."""
     if measure is Measure.DAYS:
         return float(week.days_met)
     if measure is Measure.SESSIONS:
@@ -24,12 +24,12 @@ def bar_value(week: Week, measure: Measure) -> float:
 
 
 def value_word(value: float) -> str:
-    """Return a bar's worth as a whole number."""
+    """Return a bar's value as a whole number."""
     return number_word(round(value))
 
 
 def highest_value(weeks: Sequence[Week], measure: Measure) -> float:
-    """Return the upper end of the scale: always 7 for days, else a round number that no week exceeds."""
+    """Return the upper end of the scale: always 7 for days, otherwise a round number that no week exceeds."""
     if measure is Measure.DAYS:
         return float(DAYS)
     step = _step(weeks, measure)
@@ -37,7 +37,7 @@ def highest_value(weeks: Sequence[Week], measure: Measure) -> float:
 
 
 def scale(weeks: Sequence[Week], measure: Measure) -> list[float]:
-    """Return the values that the scale names, from 0 to its upper end."""
+    """Return the labelled values of the scale, from 0 to its upper end."""
     if measure is Measure.DAYS:
         return [float(days) for days in range(DAYS + 1)]
     step, highest = _step(weeks, measure), highest_value(weeks, measure)

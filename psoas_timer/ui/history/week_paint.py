@@ -1,4 +1,4 @@
-"""Paints weeks as bars, with the line of their target; what a week was shows in its shape too."""
+"""Paints weeks as bars with the line of their target; the shape of a bar also shows the state of its week."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from psoas_timer.ui.history.plot import Places, column_px
 from psoas_timer.ui.history.week_measure import DAYS, bar_value, highest_value, value_word
 from psoas_timer.ui.kit.theme import Theme
 
-# A little more than a week's days: room above a full bar for its figure and the marker of the selected week.
+# A little more than the days in a week: room above a full bar for its figure and the selected week's marker.
 TOP = 8.4
-# Narrower bars than this have no room for an outline; a week that fell short is then a thin line.
+# Bars narrower than this have no room for an outline; a week that fell short is then a thin line.
 _OUTLINED_PX = 7.0
-# From this width of a week on, bars begin and end on whole pixels and have gaps between them.
+# At this week width or more, bars start and end on whole pixels and have gaps between them.
 _WHOLE_PX = 3.0
 
 
 @dataclass(frozen=True, slots=True)
 class WeekScene:
-    """What is painted: the weeks, oldest first, which of them is selected, and how it looks."""
+    """What is painted: the weeks, oldest first, which one is selected, and the theme and font."""
 
     weeks: Sequence[Week]
     selected: int | None
@@ -55,7 +55,7 @@ def draw_weeks(painter: QPainter, plot: Places, scene: WeekScene) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Bars:
-    """Where things are, in pixels: a week has a slot, and in its middle a bar."""
+    """Places in pixels: each week has a slot with a bar in the middle."""
 
     rect: QRectF
     slot_px: float
@@ -73,14 +73,14 @@ class _Bars:
 
 
 def _place(plot: Places, highest: float) -> _Bars:
-    """Make bars slender where there is room, whole pixels, and without gaps where weeks are many."""
+    """Make bars slender on whole pixels if there is room, and without gaps if there are many weeks."""
     slot_px = plot.slot_px
     bar_px = slot_px if slot_px < _WHOLE_PX else float(max(round(column_px(plot) * 0.65), 2))
     return _Bars(plot.rect, slot_px, bar_px, highest)
 
 
 def _draw_bar(painter: QPainter, bar: QRectF, week: Week, theme: Theme) -> None:
-    """Met: solid. Short: hatched. Current: an outline. Paused: muted. None: a stroke on the ground."""
+    """Met: solid. Short: hatched. Current: an outline. Paused: muted. No days: a stroke on the baseline."""
     radius = min(4.0, bar.width() / 4)
     if week.is_current and not week.is_neutral:
         _draw_current(painter, bar, week, theme)
@@ -99,7 +99,7 @@ def _draw_bar(painter: QPainter, bar: QRectF, week: Week, theme: Theme) -> None:
 
 
 def _draw_pause(painter: QPainter, column: QRectF, theme: Theme) -> None:
-    """A week that is not held against the goal: its whole column, hatched the other way in grey, without a rim."""
+    """A week that is not measured against the goal: its whole column, hatched the other way in grey, without a rim."""
     painter.save()
     painter.setClipRect(column, Qt.ClipOperation.IntersectClip)
     painter.setPen(QPen(QColor(theme.muted), 1.0))
@@ -108,7 +108,7 @@ def _draw_pause(painter: QPainter, column: QRectF, theme: Theme) -> None:
 
 
 def _draw_strokes(painter: QPainter, area: QRectF, step: float, *, rising: bool) -> None:
-    """Slanting strokes through ``area``; the painter clips them."""
+    """Slanted strokes through ``area``; the painter clips them."""
     for number in range(ceil((area.width() + area.height()) / step) + 1):
         y = area.bottom() - number * step + area.width()
         low, high = (area.left(), area.right()) if rising else (area.right(), area.left())
@@ -116,7 +116,7 @@ def _draw_strokes(painter: QPainter, area: QRectF, step: float, *, rising: bool)
 
 
 def _draw_thin_bars(painter: QPainter, places: _Bars, scene: WeekScene) -> None:
-    """Without room for patterns a short week is a thin line; thousands of weeks are drawn in one go."""
+    """Without room for patterns, a short week is a thin line; thousands of weeks are drawn in one call."""
     rects, paused = [], []
     for index, week in enumerate(scene.weeks):
         bar = places.bar(index, bar_value(week, scene.measure))
@@ -148,7 +148,7 @@ def _draw_hatched(painter: QPainter, bar: QRectF, radius: float, theme: Theme) -
 
 
 def _draw_current(painter: QPainter, bar: QRectF, week: Week, theme: Theme) -> None:
-    """The week that is not over: open while it is short, filled within its outline once it is met."""
+    """The week that is not over: hollow while it is short, filled within its outline once it is met."""
     height = max(bar.height(), 4.0)
     outer = QRectF(bar.left() + 1, bar.bottom() - height + 1, bar.width() - 2, height - 1)
     painter.setPen(QPen(QColor(theme.accent), 2.0))
@@ -162,9 +162,9 @@ def _draw_current(painter: QPainter, bar: QRectF, week: Week, theme: Theme) -> N
 
 
 def _draw_target(painter: QPainter, places: _Bars, scene: WeekScene) -> None:
-    """A line that steps where the target changed, with a rim so that it shows on a filled bar as well.
+    """A line that steps when the target changes, with a rim so that it also shows on a filled bar.
 
-    It is broken where a week is held against no target.
+    It breaks at weeks that have no target.
     """
     path, is_down = QPainterPath(), False
     for index, week in enumerate(scene.weeks):
@@ -187,7 +187,7 @@ def _draw_target(painter: QPainter, places: _Bars, scene: WeekScene) -> None:
 
 
 def _draw_figures(painter: QPainter, places: _Bars, scene: WeekScene) -> None:
-    """What each bar is worth, above it; left out where the figures would touch each other."""
+    """The value of each bar, above it; left out if the figures would touch."""
     metrics = QFontMetricsF(scene.font)
     values = [bar_value(week, scene.measure) for week in scene.weeks]
     words = [value_word(value) for value in values]
@@ -199,7 +199,7 @@ def _draw_figures(painter: QPainter, places: _Bars, scene: WeekScene) -> None:
         left = bar.center().x() - places.slot_px / 2
         place = QRectF(left, bar.top() - metrics.height() - 1, places.slot_px, metrics.height())
         if scene.weeks[index].is_neutral and value == 0:
-            continue  # a pause is no nought
+            continue  # a pause is not a zero
         width = metrics.horizontalAdvance(word) + 4
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(scene.theme.accent_soft if index == scene.selected else scene.theme.surface))

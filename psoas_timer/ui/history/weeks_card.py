@@ -1,4 +1,4 @@
-"""The weeks in a card: the chart with its read-out, which stretch of weeks it shows, and the same as a table."""
+"""The weeks in a card: the chart with its read-out, the choice of weeks in view, and the same figures as a table."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ _GAP_PX = 8
 
 
 class WeeksCard(QFrame):
-    """Owns which stretch of the weeks is in view; chart and table show the same one.
+    """Owns the stretch of weeks in view; chart and table show the same weeks.
 
-    ``week_opened`` carries the Week of which a person wishes to see the sessions, ``stretch_changed`` the weeks that
-    are in view, ``week_selected`` the Week that is read out, None where there is none.
+    ``week_opened`` carries the Week whose sessions a person asks to see, ``stretch_changed`` the weeks in view, and
+    ``week_selected`` the Week that is read out, or None if there is none.
     """
 
     week_opened = Signal(object)
@@ -51,7 +51,7 @@ class WeeksCard(QFrame):
         self.chart.older_requested.connect(self._step_older)
         self.chart.newer_requested.connect(self._step_newer)
         self._table = WeekTable(self)
-        self._table_view = table_view(self._table, (12.0, 5.0, 5.0, 7.0, 6.0), tr("What was practised in each week"))
+        self._table_view = table_view(self._table, (12.0, 5.0, 5.0, 7.0, 6.0), tr("Practice in each week"))
         self._faces = QStackedWidget()
         self._faces.addWidget(self.chart)
         self._faces.addWidget(self._table_view)
@@ -66,7 +66,7 @@ class WeeksCard(QFrame):
         layout.addLayout(self._build_read_out())
 
     def show_weeks(self, weeks: Sequence[Week]) -> None:
-        """Show ``weeks``, oldest first, in the stretch that was chosen before."""
+        """Show ``weeks``, oldest first, in the current stretch."""
         self._weeks = weeks
         self._show(self._window.resized(self._window.length, len(weeks)))
 
@@ -74,7 +74,7 @@ class WeeksCard(QFrame):
         self.chart.set_theme(theme)
 
     def fit(self, width: int) -> None:
-        """Put the choices in one row where a card of this width in pixels has room for it, else in two."""
+        """Put the choices in one row if a card of this width in pixels has room for it, otherwise in two."""
         needed = 2 * _MARGIN_PX + sum(group.sizeHint().width() + _GAP_PX for group in self._groups)
         is_narrow = width < needed
         self._choices.setDirection(QBoxLayout.Direction.TopToBottom if is_narrow else QBoxLayout.Direction.LeftToRight)
@@ -159,12 +159,12 @@ class WeeksCard(QFrame):
         self._show(self._window.resized(length, len(self._weeks)))
 
     def _step_older(self) -> None:
-        """Go on to the week before the one that is chosen, in the stretch before."""
+        """Move to the week before the chosen one, in the previous stretch."""
         if self._window.has_older(len(self._weeks)):
             self._step(self._window.older(len(self._weeks)), -1)
 
     def _step_newer(self) -> None:
-        """Go on to the week after the one that is chosen, in the stretch after."""
+        """Move to the week after the chosen one, in the next stretch."""
         if self._window.has_newer:
             self._step(self._window.newer(), 1)
 
@@ -196,7 +196,7 @@ class WeeksCard(QFrame):
 
 
 def _switch(text: str, name: str) -> QPushButton:
-    """Return one of several buttons of which one is on; ``name`` says what it does."""
+    """Return one of several buttons, only one of which is on; ``name`` says what it does."""
     made = button(text, "nav")
     made.setAccessibleName(name)
     made.setToolTip(name)

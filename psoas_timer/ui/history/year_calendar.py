@@ -1,4 +1,4 @@
-"""The calendar of a year: a person goes from day to day by keys or the mouse, and opens one."""
+"""The calendar of a year: a person moves from day to day with keys or mouse, and opens one."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from psoas_timer.ui.history.year_paint import CalendarYear, YearGrid, YearScene,
 from psoas_timer.ui.kit.day_mark import DayState, day_sentence
 from psoas_timer.ui.kit.theme import LIGHT, Theme
 
-# Room for the ring that shows the focus.
+# Room for the focus ring.
 _MARGIN_PX = 8
 _WIDEST_EM, _LEAST_EM = 54, 14
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -7, Qt.Key.Key_Right: 7}
@@ -34,17 +34,17 @@ _OPENING_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 
 
 def calendar_years(days: Mapping[date, PracticeDay], today: date) -> range:
-    """Return the years that a calendar can show: from the first in which something was practised to this one."""
+    """Return the years that a calendar can show: from the first year with practice to this one."""
     return range(min((day.year for day in days if day <= today), default=today.year), today.year + 1)
 
 
 class YearCalendar(QWidget):
-    """Shows a year day by day; one of its days is pointed at, by the mouse or with the keys.
+    """Shows a year day by day, with one day pointed at by mouse or keys.
 
-    ``day_pointed`` carries the date that is pointed at, None where there is none, at each move and whenever a year is
-    shown; ``day_chosen`` the date that a person wants to open, by a click, Enter or Space. Days without a mark and
-    days to come can be neither. A step over the year's first or last day, Page Up and Page Down wish for the year
-    before or after.
+    ``day_pointed`` carries the date pointed at, or None if there is none, at each move and whenever a year is shown;
+    ``day_chosen`` the date that a person wants to open with a click, Enter or Space. Days without a mark and future
+    days can be neither. Stepping past the year's first or last day, Page Up and Page Down ask for the previous or
+    next year.
     """
 
     day_pointed = Signal(object)
@@ -57,7 +57,7 @@ class YearCalendar(QWidget):
         self._theme = LIGHT
         self._calendar: CalendarYear | None = None
         self._pointed: date | None = None
-        # Where a step led that left the year, while the other year is asked for.
+        # Where a step out of the year led, until the other year is shown.
         self._wanted: date | None = None
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -67,11 +67,11 @@ class YearCalendar(QWidget):
 
     @property
     def pointed(self) -> date | None:
-        """The day that is pointed at; None only where no day can be."""
+        """The day pointed at; None only if no day can be."""
         return self._pointed
 
     def show_year(self, calendar: CalendarYear) -> None:
-        """Show ``calendar``; the same day of the year stays pointed at, at first it is the latest one."""
+        """Show ``calendar`` and keep pointing at the same day of the year; at first, at the latest day."""
         before = self._pointed
         self._calendar = calendar
         wanted = self._wanted or (_day_in(before, calendar.year) if before else calendar.today)
@@ -85,7 +85,7 @@ class YearCalendar(QWidget):
         self.day_pointed.emit(self._pointed)
 
     def point_at(self, day: date) -> None:
-        """Point at ``day``; where it cannot be pointed at nothing changes."""
+        """Point at ``day``; if it cannot be pointed at, nothing changes."""
         ends = self._ends()
         if ends and ends[0] <= day <= ends[1] and day != self._pointed:
             self._pointed = day
@@ -94,17 +94,17 @@ class YearCalendar(QWidget):
             self.day_pointed.emit(day)
 
     def set_theme(self, theme: Theme) -> None:
-        """Show the same in the colours of ``theme``."""
+        """Repaint in the colours of ``theme``."""
         self._theme = theme
         self.update()
 
     def sentence_of(self, day: date) -> str:
-        """Return what a day of the year was, '' where it has no mark."""
+        """Describe a day of the year in words; '' if it has no mark."""
         mark = self._calendar.marks.get(day) if self._calendar else None
         return day_sentence(mark, self._calendar.days.get(day)) if self._calendar and mark else ""
 
     def _ends(self) -> tuple[date, date] | None:
-        """Return the first and the last day that can be pointed at."""
+        """Return the first and last days that can be pointed at."""
         if self._calendar is None:
             return None
         days = [day for day in self._calendar.marks if day <= self._calendar.today]
@@ -115,7 +115,7 @@ class YearCalendar(QWidget):
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.sentence_of(day)))
 
     def _step(self, days: int) -> None:
-        """Go ``days`` on or back, over the ends of the year into the next one where there is one."""
+        """Move by ``days``, forwards or back, past the end of the year into the next one if there is one."""
         ends = self._ends()
         if self._pointed is None or ends is None:
             return
@@ -128,7 +128,7 @@ class YearCalendar(QWidget):
             self.point_at(min(max(target, ends[0]), ends[1]))
 
     def _go(self, key: Qt.Key) -> bool:
-        """Do what a key asks for; False where it means nothing here."""
+        """Handle a key; False if it has no meaning here."""
         ends = self._ends()
         if key == Qt.Key.Key_PageUp:
             self.older_requested.emit()
@@ -154,12 +154,12 @@ class YearCalendar(QWidget):
         return place_year(self._room(width), year, first, QFontMetricsF(self.font()))
 
     def _day_at(self, point: QPoint) -> date | None:
-        """Return the day under a point of this widget, None where there is none with a mark."""
+        """Return the day at a point of this widget, or None if there is none with a mark."""
         day = self._grid(self.width()).day_at(point) if self._calendar else None
         return day if self._calendar and day in self._calendar.marks else None
 
     def day_rect(self, day: date) -> QRect:
-        """Return the place of a day of the year that is shown."""
+        """Return the place of a day of the year shown."""
         return self._grid(self.width()).day_rect(day)
 
     # Qt's overrides
@@ -198,7 +198,7 @@ class YearCalendar(QWidget):
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             day = self._day_at(event.pos())
             if day is not None:
-                # The text is of dates and figures only: nothing in it can be taken for markup.
+                # The text holds only dates and figures, so nothing in it can be mistaken for markup.
                 place = self.day_rect(day)
                 QToolTip.showText(event.globalPos(), self.sentence_of(day), self, place)
             else:
@@ -225,7 +225,7 @@ class YearCalendar(QWidget):
 
 
 def calendar_summary(calendar: CalendarYear) -> str:
-    """Return what the calendar shows and how to move in it, for a screen reader."""
+    """Return what the calendar shows and how to move around in it, for a screen reader."""
     states = [mark.state for mark in calendar.marks.values()]
     done, partly = states.count(DayState.DONE), states.count(DayState.PARTLY)
     sentence = tr("%n days done, {partly} partly done. Arrow keys choose a day, Enter opens its sessions.", done)

@@ -1,4 +1,4 @@
-"""The calendar of a year in a card, with the years before and after, and the day that is pointed at in words."""
+"""The calendar of a year in a card, with buttons for other years, and the day pointed at in words."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from psoas_timer.ui.kit.widgets import button, label
 
 
 class YearCard(QFrame):
-    """Owns which year is in view; ``day_opened`` carries the date of which a person wishes to see the sessions."""
+    """Owns the year in view; ``day_opened`` carries the date whose sessions a person asks to see."""
 
     day_opened = Signal(object)
 
@@ -36,7 +36,7 @@ class YearCard(QFrame):
         self.calendar.older_requested.connect(lambda: self._step(-1))
         self.calendar.newer_requested.connect(lambda: self._step(1))
         self._title = label(role="heading", wraps=False)
-        self._older, self._newer = button(tr("Year before")), button(tr("Year after"))
+        self._older, self._newer = button(tr("Previous year")), button(tr("Next year"))
         self._older.clicked.connect(lambda: self._step(-1))
         self._newer.clicked.connect(lambda: self._step(1))
         self._sentence = label(role="strong")
@@ -52,14 +52,14 @@ class YearCard(QFrame):
         layout.addWidget(self.calendar)
         layout.addWidget(self._sentence)
         layout.addWidget(
-            label(tr("A tick is a day done, a field half full a day partly done, two bars a pause."), "muted")
+            label(tr("A tick means done, a half-filled square partly done, and two bars a pause."), "muted")
         )
         layout.setAlignment(self._sentence, Qt.AlignmentFlag.AlignTop)
 
     def show_days(
         self, weeks: Sequence[Week], days: Mapping[date, PracticeDay], today: date, first_weekday: int
     ) -> None:
-        """Show what was practised on each day, in the year that was chosen before, at first this one."""
+        """Show what was practised on each day, in the chosen year, at first this one."""
         self._weeks, self._days, self._today, self._first_weekday = weeks, days, today, first_weekday
         years = calendar_years(days, today)
         self._show(today.year if self._year is None or self._year not in years else self._year)

@@ -1,4 +1,4 @@
-"""Paints a year as a calendar: rows are weekdays, columns are weeks; what a day was shows in its shape too."""
+"""Paints a year as a calendar: rows are weekdays, columns are weeks; each state of a day has its own shape."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from psoas_timer.ui.kit.theme import LIGHT, Theme
 from psoas_timer.ui.kit.widgets import draw_tick
 
 _ROWS = 7
-# Into how many stretches a year can be cut, one below the other, and the most days that one of them can have.
+# How many stretches, one below the other, a year can be cut into, and the most days in one of them.
 _LONGEST = {1: 366, 2: 184, 3: 123, 4: 92, 6: 62}
-# From one day to the next, in line heights: less than the first cannot be read, more than the second is no calm look.
+# The distance between days, in line heights: below the first it cannot be read, above the second it looks restless.
 _LEAST_EM, _MOST_EM = 0.75, 1.6
-# In a smaller cell a tick would be a blot.
+# In a smaller cell, a tick would be a smudge.
 _TICK_PX = 10
 
 
@@ -37,7 +37,7 @@ class CalendarYear:
 
 @dataclass(frozen=True, slots=True)
 class YearScene:
-    """What is painted: the year, which of its days is chosen, and how it looks."""
+    """What is painted: the year, which day is chosen, and the theme."""
 
     calendar: CalendarYear
     chosen: date | None = None
@@ -46,11 +46,10 @@ class YearScene:
 
 @dataclass(frozen=True, slots=True)
 class YearGrid:
-    """Where each day of a year lies, in whole pixels.
+    """The place of each day of a year, in whole pixels.
 
     The year is cut into ``parts`` stretches of months, one below the other: each has a line of ``head`` pixels for
-    the names of its months, and seven rows. From one day to the next it is ``pitch`` pixels; between two stretches
-    there is half a row.
+    the names of its months, and seven rows. Days are ``pitch`` pixels apart; stretches are half a row apart.
     """
 
     year: int
@@ -63,7 +62,7 @@ class YearGrid:
 
     @property
     def gap(self) -> int:
-        """Pixels between two cells; an odd number, so that a line can run in the middle."""
+        """Pixels between two cells; odd, so that a line can run down the middle."""
         return 3 if self.pitch < 24 else 5
 
     @property
@@ -75,7 +74,7 @@ class YearGrid:
         return self.parts * self.part_height - self.pitch // 2
 
     def part_start(self, part: int) -> date:
-        """Return the first day of a stretch; of the one after the last it is New Year's Day."""
+        """Return the first day of a stretch; for the one after the last, the next New Year's Day."""
         return date(self.year + part // self.parts, part % self.parts * (12 // self.parts) + 1, 1)
 
     def place(self, day: date) -> tuple[int, int, int]:
@@ -86,7 +85,7 @@ class YearGrid:
         return part, index // _ROWS, index % _ROWS
 
     def slot(self, part: int, column: int, row: int) -> QRect:
-        """Return the place of a day with the gap around it; slots touch each other."""
+        """Return the place of a day including the gap around it; slots touch each other."""
         before = (self.gap + 1) // 2
         x, y = self.left + column * self.pitch, self.rows_top(part) + row * self.pitch
         return QRect(x - before, y - before, self.pitch, self.pitch)
@@ -101,7 +100,7 @@ class YearGrid:
         return QRect(slot.left() + before, slot.top() + before, side, side)
 
     def day_at(self, point: QPoint) -> date | None:
-        """Return the day whose slot holds ``point``, None beside the days: the inverse of ``day_rect``."""
+        """Return the day whose slot contains ``point``, or None outside the days: the inverse of ``day_rect``."""
         origin = self.slot(0, 0, 0).topLeft()
         part, y = divmod(point.y() - origin.y(), self.part_height)
         column, row = (point.x() - origin.x()) // self.pitch, y // self.pitch
@@ -112,7 +111,7 @@ class YearGrid:
         return day if start <= day < self.part_start(part + 1) else None
 
     def month_column(self, month: int) -> int:
-        """Return the column over which the month's name stands: the first that begins with a day of it."""
+        """Return the column below the month's name: the first one that begins with a day of that month."""
         part, column, row = self.place(date(self.year, month, 1))
         return column if row == 0 or self.part_start(part).month == month else column + 1
 
@@ -121,9 +120,9 @@ class YearGrid:
 
 
 def place_year(rect: QRectF, year: int, first_weekday: int, metrics: QFontMetricsF) -> YearGrid:
-    """Return the grid that shows a year at the top of ``rect``, in the fewest stretches that can be read.
+    """Return the grid that shows a year at the top of ``rect``, in the fewest readable stretches.
 
-    It is the same for every year, so that nothing moves from one to the next.
+    It is the same for every year, so that nothing moves when the year changes.
     """
     left = ceil(max(map(metrics.horizontalAdvance, _weekday_names(first_weekday))) + metrics.height() * 0.5)
     head = ceil(metrics.height() * 1.35)
@@ -148,11 +147,11 @@ def draw_year(painter: QPainter, rect: QRectF, scene: YearScene) -> None:
 
 
 def draw_names(painter: QPainter, rect: QRectF, grid: YearGrid, theme: Theme) -> None:
-    """Write the months above their first weeks, and the weekdays before their rows, as many as there is room for."""
+    """Write the months above their first weeks, and as many weekdays as fit in front of their rows."""
     metrics = QFontMetricsF(painter.font())
     painter.setPen(QColor(theme.muted))
     names = [QLocale().standaloneMonthName(month, QLocale.FormatType.LongFormat) for month in range(1, 13)]
-    # A month begins at least four columns after the one before.
+    # A month begins at least four columns after the previous one.
     if max(map(metrics.horizontalAdvance, names)) > 4 * grid.pitch - grid.gap * 2:
         names = [QLocale().standaloneMonthName(month, QLocale.FormatType.ShortFormat) for month in range(1, 13)]
     for month, name in enumerate(names, start=1):
@@ -208,7 +207,7 @@ def _draw_cell(painter: QPainter, cell: QRect, mark: DayMark, theme: Theme) -> N
     else:
         _outline(painter, box, radius, accent if mark.state is DayState.PARTLY else QColor(theme.line))
     if mark.state is DayState.PARTLY:
-        # Neither empty nor full, however little or much it was.
+        # Never quite empty or quite full, however small or large the share.
         filled = min(max(round(cell.height() * mark.share), 3), cell.height() - 3)
         painter.setClipRect(QRectF(box.left(), box.bottom() - filled, box.width(), filled))
         _fill(painter, box, radius, accent)
@@ -222,10 +221,10 @@ def _draw_cell(painter: QPainter, cell: QRect, mark: DayMark, theme: Theme) -> N
 
 
 def _draw_pause(painter: QPainter, cell: QRect, colour: QColor) -> None:
-    """Draw the two strokes of a pause in whole pixels: blurred they would be one."""
+    """Draw the two strokes of a pause in whole pixels: blurred, they would merge into one."""
     side = cell.width()
     width, height = max(round(side * 0.15), 1), round(side * 0.58)
-    # As even or odd as the cell, so that they stand in its middle.
+    # Even or odd like the cell, so that they are centred.
     between = width + (side - width) % 2
     height += (side - height) % 2
     left, top = cell.left() + (side - between) // 2 - width, cell.top() + (side - height) // 2
@@ -234,7 +233,7 @@ def _draw_pause(painter: QPainter, cell: QRect, colour: QColor) -> None:
 
 
 def _faint(theme: Theme) -> QColor:
-    """Return the colour of what is there to be seen through: between lines and text."""
+    """Return a faint colour between lines and text."""
     colour = QColor(theme.muted)
     colour.setAlphaF(0.5)
     return colour
@@ -253,6 +252,6 @@ def _outline(painter: QPainter, box: QRectF, radius: float, colour: QColor) -> N
 
 
 def _weekday_names(first_weekday: int) -> Iterator[str]:
-    """Yield the seven names from the first on; QLocale counts from 1, Monday."""
+    """Yield the seven names, starting with the first weekday; QLocale counts from 1, Monday."""
     for row in range(_ROWS):
         yield QLocale().standaloneDayName((first_weekday + row) % _ROWS + 1, QLocale.FormatType.ShortFormat)

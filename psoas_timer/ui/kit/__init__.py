@@ -1,1 +1,1 @@
-"""What the pages share: the theme, the window, small widgets, and words."""
+"""What the pages share: the theme, the window, small widgets, and wording."""

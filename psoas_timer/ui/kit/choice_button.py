@@ -1,4 +1,4 @@
-"""A button that is one of several answers."""
+"""A button for one of several answers."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from psoas_timer.core.history.discomfort import SCALE
 from psoas_timer.ui.kit.widgets import draw_tick
 
 LEAST_TARGET_PX = 32
-# A button's height and its least width, in line heights.
+# A button's height and minimum width, in line heights.
 HEIGHT_EM, NARROWEST_EM = 2.3, 1.9
 
 
 class ChoiceButton(QPushButton):
-    """One of several answers; the chosen one has a tick and bold text, so that it is not told by colour alone."""
+    """One of several answers; the chosen one has a tick and bold text, so that colour is not the only sign."""
 
     key_pressed = Signal(int)  # a key that moves within the group
     focused = Signal()
@@ -55,12 +55,12 @@ class ChoiceButton(QPushButton):
     # Qt's overrides
 
     def nextCheckState(self) -> None:
-        self.setChecked(True)  # pressing it again takes nothing back
+        self.setChecked(True)  # pressing it again does not clear it
 
     def sizeHint(self) -> QSize:
         em = self.fontMetrics().height()
         font = self.font()
-        font.setBold(True)  # as it is once it is chosen
+        font.setBold(True)  # the size it has once chosen
         text = QFontMetrics(font).horizontalAdvance(self.text())
         return QSize(max(round(em * NARROWEST_EM), text + round(em * 0.9), LEAST_TARGET_PX), self.least_height)
 
@@ -94,14 +94,14 @@ class ChoiceButton(QPushButton):
         painter.drawText(place, Qt.AlignmentFlag.AlignCenter, self.text())
 
 
-# Keys that move among the answers: by a step, to an end, by a row.
+# Keys that move between answers: by one, to an end, by a row.
 STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 ENDS = {Qt.Key.Key_Home: SCALE[0], Qt.Key.Key_End: SCALE[-1]}
 ROWS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
 def is_moving_key(event: QKeyEvent) -> bool:
-    """Tell whether a key is one that moves among the levels: an arrow, Home, End or a digit, alone."""
+    """Return whether a key moves between levels: an arrow, Home, End or a digit, without modifiers."""
     if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
         return False
     return event.key() in {*STEPS, *ENDS, *ROWS} or Qt.Key.Key_0 <= event.key() <= Qt.Key.Key_9

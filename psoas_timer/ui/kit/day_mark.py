@@ -1,4 +1,4 @@
-"""What a day's mark says, in a shape and in words: done, partly done, missed, paused, today, still to come."""
+"""What a day's mark says, as a shape and in words: done, partly done, missed, paused, today, still to come."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from psoas_timer.ui.kit.theme import Theme
 from psoas_timer.ui.kit.widgets import draw_tick
 from psoas_timer.ui.kit.words import length_word
 
-# A session shorter than this is said to be under a minute: length_word would round it up to one.
+# A session shorter than this is called under a minute: length_word would round it up to one.
 _MINUTE_S = 60.0
 
 
@@ -27,15 +27,15 @@ class DayState(StrEnum):
 
     DONE = "done"
     PARTLY = "partly"
-    OPEN = "open"  # past, and nothing was practised
-    PAUSED = "paused"  # within a pause, and nothing was practised
+    OPEN = "open"  # in the past, with no practice
+    PAUSED = "paused"  # in a pause, with no practice
     TODAY = "today"
     TO_COME = "to_come"
 
 
 @dataclass(frozen=True, slots=True)
 class DayMark:
-    """One day; ``share`` is what was done of the day's goal, 0 to 1."""
+    """One day; ``share`` is how much of the day's goal was done, 0 to 1."""
 
     date: date
     state: DayState
@@ -44,7 +44,7 @@ class DayMark:
 
 
 def mark_week(week: Week, days: Mapping[date, PracticeDay], today: date) -> list[DayMark]:
-    """Return the marks of the days of ``week``: seven, or fewer where it was cut short."""
+    """Return the marks of the days of ``week``: seven, or fewer if it was shortened."""
     marks = []
     for offset in range(week.length):
         day = week.start + timedelta(days=offset)
@@ -77,21 +77,21 @@ def mark_days(weeks: Sequence[Week], days: Mapping[date, PracticeDay], today: da
 
 
 def mark_word(mark: DayMark) -> str:
-    """Return what a mark says, for a screen reader."""
+    """Return what a mark means, for a screen reader."""
     day = QLocale().dayName(mark.date.isoweekday())
     sentence = {
         DayState.DONE: tr("{day}: done"),
         DayState.PARTLY: tr("{day}: partly done"),
         DayState.OPEN: tr("{day}: no session"),
         DayState.PAUSED: tr("{day}: pause"),
-        DayState.TODAY: tr("{day}: today, still open"),
+        DayState.TODAY: tr("{day}: today, not done yet"),
         DayState.TO_COME: tr("{day}: still to come"),
     }[mark.state]
     return sentence.format(day=day)
 
 
 def day_sentence(mark: DayMark, practised: PracticeDay | None = None) -> str:
-    """Return what a mark says with its date and, where something was ``practised``, how much."""
+    """Return what a mark means, with its date and how much was ``practised``, if anything."""
     day = date_word(mark.date, tr("dddd d MMMM yyyy"))
     if mark.is_today:
         day = tr("Today, {date}").format(date=day)
@@ -109,14 +109,14 @@ def day_sentence(mark: DayMark, practised: PracticeDay | None = None) -> str:
         DayState.PARTLY: tr("{day}: partly done"),
         DayState.OPEN: tr("{day}: no session"),
         DayState.PAUSED: tr("{day}: pause"),
-        DayState.TODAY: tr("{day}: still open"),
+        DayState.TODAY: tr("{day}: not done yet"),
         DayState.TO_COME: tr("{day}: still to come"),
     }[mark.state]
     return sentence.format(day=day)
 
 
 def mark_radius(line_h: float, width: float) -> float:
-    """Return the radius of a mark in a cell of ``width``, where a line of text is ``line_h`` high."""
+    """Return the radius of a mark in a cell of ``width`` when a line of text is ``line_h`` high."""
     return min(line_h * 0.78, width * 0.44)
 
 

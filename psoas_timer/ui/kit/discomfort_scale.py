@@ -1,4 +1,4 @@
-"""The scale on which discomfort is rated: eleven buttons, none of them chosen beforehand, and one to skip it."""
+"""The discomfort scale: eleven buttons, none chosen beforehand, and one to skip the question."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ from psoas_timer.ui.kit.choice_button import ENDS, ROWS, STEPS, ChoiceButton, is
 from psoas_timer.ui.kit.discomfort_words import highest_word, level_name, lowest_word
 from psoas_timer.ui.kit.widgets import label
 
-# So many levels in a row: all of them where there is room.
+# How many levels to put in a row: all of them if there is room.
 _COLUMNS = (len(SCALE), 6, 4)
 _PRESSING = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_WIDEST_EM = 3.0  # a button's greatest width, in line heights
+_WIDEST_EM = 3.0  # a button's maximum width, in line heights
 
 
 class DiscomfortScale(QWidget):
-    """Asks for 0 to 10. The levels are one stop of Tab, Skip is the next.
+    """Asks for 0 to 10. The levels are one Tab stop, Skip is the next.
 
-    Tab stops at the group as a whole until a level was visited, so that the focus suggests no answer. Arrows, Home,
-    End and digits move to a level, Enter and Space choose it: a digit alone chooses nothing, as someone who types 10
-    would have chosen 1. Typed after the 1, the 0 moves on to 10.
+    Tab stops at the whole group until a level has been visited, so that the focus suggests no answer. Arrows, Home,
+    End and digits move to a level; Enter and Space choose it. A digit alone chooses nothing, because someone typing
+    10 would already have chosen 1. Typed after the 1, the 0 moves on to 10.
     """
 
     level_chosen = Signal(int)
@@ -38,7 +38,7 @@ class DiscomfortScale(QWidget):
         super().__init__(parent)
         self.setAccessibleName(question)
         self._columns = len(SCALE)
-        self._at: int | None = None  # the level at which Tab stops; None: at the group
+        self._at: int | None = None  # the level where Tab stops; None: the group
         self._key_before = 0
         self._levels = [ChoiceButton(str(level), self) for level in SCALE]
         for level, one in zip(SCALE, self._levels, strict=True):
@@ -47,7 +47,7 @@ class DiscomfortScale(QWidget):
             one.focused.connect(lambda level=level: self._stop_at(level))
             one.clicked.connect(lambda _checked, level=level: self._choose(level))
         self._skip = ChoiceButton(tr("Skip"), self)
-        self._skip.setAccessibleDescription(tr("Give no answer this time"))
+        self._skip.setAccessibleDescription(tr("Skip the question this time"))
         self._skip.key_pressed.connect(self._move)
         self._skip.clicked.connect(self._choose_none)
         self._ends = (label(lowest_word(), "muted"), label(highest_word(), "muted"))
@@ -60,16 +60,16 @@ class DiscomfortScale(QWidget):
 
     @property
     def level(self) -> int | None:
-        """The level that is chosen, None where there is none."""
+        """The chosen level, None if there is none."""
         return next((level for level, one in zip(SCALE, self._levels, strict=True) if one.isChecked()), None)
 
     @property
     def first(self) -> QWidget:
-        """What Tab stops at: the group, or the level that was visited last."""
+        """Where Tab stops: the group, or the last level visited."""
         return self if self._at is None else self._levels[self._at]
 
     def show_level(self, level: int | None) -> None:
-        """Mark ``level`` as chosen, None for none; nothing is told."""
+        """Mark ``level`` as chosen, or none for None, without emitting a signal."""
         for index, one in zip(SCALE, self._levels, strict=True):
             one.setChecked(index == level)
         self._skip.setChecked(False)
@@ -98,7 +98,7 @@ class DiscomfortScale(QWidget):
             self._key_before = key
 
     def _target(self, key: Qt.Key) -> int:
-        """Return the level that a key leads to, which may be one that there is not."""
+        """Return the level that a key leads to, which may be off the scale."""
         if key in ENDS:
             return ENDS[key]
         if key in STEPS or key in ROWS:
@@ -115,14 +115,14 @@ class DiscomfortScale(QWidget):
             one.is_of_focused_group = is_lit
             one.update()
 
-    # Where things are
+    # Places
 
     @property
     def _gap(self) -> int:
         return max(round(self.fontMetrics().height() * 0.26), 4)
 
     def _plan(self, width: int) -> tuple[int, int, bool]:
-        """Return how many levels stand in a row, how wide each is, and whether there is room for Skip beside them."""
+        """Return how many levels fit in a row, how wide each is, and whether Skip fits beside them."""
         em, skip = self.fontMetrics().height(), self._skip.sizeHint().width() + 3 * self._gap
         narrowest = max(one.sizeHint().width() for one in self._levels)
         widest = max(round(em * _WIDEST_EM), narrowest)
@@ -134,7 +134,7 @@ class DiscomfortScale(QWidget):
         return _COLUMNS[-1], narrowest, False
 
     def _places(self, width: int) -> tuple[list[QRect], QRect, list[QRect]]:
-        """Return where the levels, Skip and the words of the two ends are."""
+        """Return the places of the levels, of Skip and of the words at both ends."""
         columns, cell, is_beside = self._plan(width)
         high, gap = self._skip.least_height, self._gap
         row_px = columns * (cell + gap) - gap
@@ -176,7 +176,7 @@ class DiscomfortScale(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if is_moving_key(event):
             self._move(event.key())
-        elif event.key() not in _PRESSING:  # there is nothing to press yet; the page must not take it for itself
+        elif event.key() not in _PRESSING:  # there is nothing to press yet, but the page must not handle the key itself
             super().keyPressEvent(event)
 
     def hasHeightForWidth(self) -> bool:

@@ -1,4 +1,4 @@
-"""The words of the discomfort that a person rated: figures with their n, and never what they would prove."""
+"""The wording of discomfort ratings: figures with their n, and never a claim about what they prove."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from psoas_timer.core.history.discomfort import SCALE, Medians, notable_change
 from psoas_timer.lib.translation import number_word, tr
 from psoas_timer.ui.kit.dates import long_date
 
-# A screen reader is told the figures of so many weeks, the newest that have some; the table has them all.
+# A screen reader reads the figures of this many weeks, the newest that have any; the table has them all.
 MOST_SPOKEN_WEEKS = 26
 
 
 def lowest_word() -> str:
-    """Return the fixed words at the lower end of the scale."""
+    """Return the fixed label at the lower end of the scale."""
     return tr("No discomfort")
 
 
 def highest_word() -> str:
-    """Return the fixed words at the upper end of the scale."""
+    """Return the fixed label at the upper end of the scale."""
     return tr("The worst imaginable")
 
 
@@ -35,17 +35,17 @@ def level_name(level: int) -> str:
 
 
 def figure_word(value: float) -> str:
-    """Return a median as it is written: whole, or with its half."""
+    """Return a median as written: a whole number, or with its half."""
     return QLocale().toString(float(value), "f", 0 if value == round(value) else 1)
 
 
 def count_figure(count: int) -> str:
-    """Return how many answers a median comes from, as short as a figure."""
+    """Return the number of answers behind a median, in short form."""
     return tr("n {count}").format(count=number_word(count))
 
 
 def medians_sentence(medians: Medians) -> str:
-    """Return the medians of a week with the number of answers that each comes from."""
+    """Return the medians of a week, each with its number of answers."""
     if medians.before is not None and medians.after is not None:
         sentence = tr("Discomfort, median: {before} before (n {n_before}), {after} after (n {n_after}).")
     elif medians.before is not None:
@@ -53,35 +53,34 @@ def medians_sentence(medians: Medians) -> str:
     elif medians.after is not None:
         sentence = tr("Discomfort, median: {after} after (n {n_after}).")
     else:
-        return tr("Discomfort: no answer in this week.")
+        return tr("Discomfort: no answers in this week.")
     return _with_figures(sentence, medians)
 
 
 def change_sentence(earlier: Medians, later: Medians) -> str:
-    """Return how the median before sessions changed over the weeks in view, '' where it is no change to speak of."""
+    """Return how the median before sessions changed over the weeks in view; '' if there is no notable change."""
     if earlier.before is None or later.before is None or notable_change(earlier.before, later.before) is None:
         return ""
     sentence = tr(
-        "Your median before sessions was {a} in the first weeks in view and is {b} in the last. "
-        "This alone shows no cause."
+        "Your median before sessions was {a} in the first weeks shown and {b} in the last. This alone shows no cause."
     )
     return sentence.format(a=figure_word(earlier.before), b=figure_word(later.before))
 
 
 def session_sentence(before: int | None, after: int | None) -> str:
-    """Return what was rated before and after a session, '' where the two do not differ to speak of."""
+    """Return the ratings before and after a session; '' if the difference is not notable."""
     if notable_change(before, after) is None:
         return ""
     return tr("You rated it {before} before and {after} now.").format(before=before, after=after)
 
 
 def no_answers_sentence() -> str:
-    """Return what stands in the place of a chart without a figure."""
-    return tr("There are no answers in these weeks. What you answer before and after a session is shown here.")
+    """Return the sentence shown in place of a chart without figures."""
+    return tr("There are no answers in these weeks. Your answers before and after sessions appear here.")
 
 
 def medians_summary(starts: Sequence[date], medians: Sequence[Medians]) -> str:
-    """Return the figures of the chart for a screen reader, a sentence a week; weeks without an answer are left out."""
+    """Return the chart's figures for a screen reader, one sentence per week; weeks without answers are left out."""
     known = [(start, one) for start, one in zip(starts, medians, strict=True) if one.n_before or one.n_after]
     if not known:
         return no_answers_sentence()

@@ -1,4 +1,4 @@
-"""What the cards of Settings are built from: sections of named controls, days to choose, and lists that can be long."""
+"""Building blocks for the cards in Settings: sections of named controls, day pickers, and lists that can be long."""
 
 from __future__ import annotations
 
@@ -36,16 +36,16 @@ from PySide6.QtWidgets import (
 from psoas_timer.lib.translation import tr
 from psoas_timer.ui.kit.widgets import button, card, label, without_wheel
 
-PART_GAP_PX = 10  # what is above each further part of a card, besides the usual space
+PART_GAP_PX = 10  # extra space above each further part of a card
 _ROW_GAP_PX = 8
 
-_MAY_BREAK = "\u200b"  # no width, and a line may end there
-_LEAST_WORDS_EM = 12  # the words of a row have this width at least, in line heights, or the buttons stand below
+_MAY_BREAK = "\u200b"  # zero width, and a line may break there
+_LEAST_WORDS_EM = 12  # the minimum width of a row's text, in line heights, before its buttons move below it
 _GAP_PX = 8
 
 
 def section(title: str) -> tuple[QFrame, QFormLayout]:
-    """Return a card with its title, and the form in it to fill."""
+    """Return a card with its title, and the empty form inside it."""
     frame, layout = card()
     layout.addWidget(label(title, "heading"))
     form = new_form()
@@ -54,7 +54,7 @@ def section(title: str) -> tuple[QFrame, QFormLayout]:
 
 
 def new_form() -> QFormLayout:
-    """Return a form whose controls stand below their names where it is narrow."""
+    """Return a form whose controls move below their names when it is narrow."""
     form = QFormLayout()
     form.setHorizontalSpacing(18)
     form.setVerticalSpacing(10)
@@ -63,9 +63,9 @@ def new_form() -> QFormLayout:
 
 
 def add_row(form: QFormLayout, name: str, control: QWidget) -> None:
-    """Add a control that bears ``name`` for everybody and leaves the wheel to the page.
+    """Add a control named ``name``, visibly and for screen readers, that leaves the wheel to the page.
 
-    An ampersand in ``name`` marks the letter that with Alt leads to the control; nothing in it is markup.
+    An ampersand in ``name`` marks the letter that, with Alt, moves to the control; nothing in it is markup.
     """
     control.setAccessibleName(name)
     without_wheel(control)
@@ -76,25 +76,25 @@ def add_row(form: QFormLayout, name: str, control: QWidget) -> None:
 
 
 def fixed(control: QWidget) -> None:
-    """Let ``control`` be as wide as its content, however wide the card."""
+    """Make ``control`` as wide as its content, however wide the card is."""
     control.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
 
 def announce(widget: QWidget, sentence: str) -> None:
-    """Let a screen reader say what has changed on the page."""
+    """Have a screen reader say what has changed on the page."""
     if sentence:
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, sentence))
 
 
 class PathLabel(QLabel):
-    """A sentence with a path in it, to select and copy by mouse and keys; Tab selects the path.
+    """A sentence with a path in it that can be selected and copied by mouse and keys; Tab selects the path.
 
-    It wraps after a backslash too, which Qt would not; what is copied has nothing of that in it.
+    It also wraps after a backslash, which Qt does not; copied text is unaffected.
     """
 
     def __init__(self) -> None:
         super().__init__()
-        self._path = (0, 0)  # where it begins in the text, and its length
+        self._path = (0, 0)  # its start in the text, and its length
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
         self.setProperty("role", "muted")
@@ -104,14 +104,14 @@ class PathLabel(QLabel):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def show_path(self, sentence: str, path: str) -> None:
-        """Show ``path`` in the place of ``{folder}`` in the sentence."""
+        """Show ``path`` in place of ``{folder}`` in the sentence."""
         breakable = path.replace("\\", "\\" + _MAY_BREAK)
         self._path = sentence.index("{folder}"), len(breakable)
         self.setText(sentence.format(folder=breakable))
         self.setAccessibleName(sentence.format(folder=path))
 
     def copy(self) -> None:
-        """Copy what is selected."""
+        """Copy the selection."""
         QGuiApplication.clipboard().setText(self.selectedText().replace(_MAY_BREAK, ""))
 
     # Qt's overrides
@@ -125,7 +125,7 @@ class PathLabel(QLabel):
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
-            self.setSelection(*self._path)  # which shows, too, where the keys are
+            self.setSelection(*self._path)  # which also shows the keyboard focus
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
@@ -140,7 +140,7 @@ class PathLabel(QLabel):
 
 
 class Card(QFrame):
-    """A framed box with its title; ``column`` is to be filled."""
+    """A framed box with a title; callers fill ``column``."""
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -152,7 +152,7 @@ class Card(QFrame):
 
 
 def part_column(part: QWidget) -> QVBoxLayout:
-    """Return a column for a part of a card, whose rows stand there as if they were the card's own."""
+    """Return a column for part of a card, whose rows line up with the card's own."""
     column = QVBoxLayout(part)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(_ROW_GAP_PX)
@@ -160,7 +160,7 @@ def part_column(part: QWidget) -> QVBoxLayout:
 
 
 class DayBox(QDateEdit):
-    """A day to type or to choose from a calendar, which has the program's colours: Qt's own weekend is red."""
+    """A day to type or pick from a calendar in the program's colours: Qt's own weekends are red."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -170,7 +170,7 @@ class DayBox(QDateEdit):
 
     @property
     def day(self) -> date:
-        """The chosen day; what is being typed is taken for it."""
+        """The chosen day, including what is being typed."""
         self.interpretText()
         chosen = self.date()
         return date(chosen.year(), chosen.month(), chosen.day())
@@ -196,7 +196,7 @@ class DayBox(QDateEdit):
 
 
 class ListRow(QFrame):
-    """A line of a list: what it is, facts about it, and buttons, which stand below where there is little room."""
+    """A line of a list: what it is, facts about it, and buttons, which move below if there is little room."""
 
     def __init__(self, title: str, facts: str, buttons: Sequence[QPushButton]) -> None:
         super().__init__()
@@ -229,7 +229,7 @@ class ListRow(QFrame):
 
 
 class RowList(QWidget):
-    """Rows, the first ``most`` of them; a button shows the others too. The keys stay where they were in the list."""
+    """The first ``most`` rows, with a button to show the rest. The keyboard focus keeps its place in the list."""
 
     def __init__(self, most: int) -> None:
         super().__init__()
@@ -246,16 +246,16 @@ class RowList(QWidget):
         self._lay_out()
 
     def show_rows(self, rows: Sequence[ListRow], otherwise: QWidget) -> None:
-        """Show ``rows`` in place of those before; the keys go to ``otherwise`` where their button is gone."""
+        """Replace the rows with ``rows``; the focus goes to ``otherwise`` if its button is gone."""
         held = [(at, one.text()) for at, row in enumerate(self._rows) for one in row.buttons if one.hasFocus()]
         for old in self._rows:
             self._column.removeWidget(old)
-            old.hide()  # at once; Qt deletes it when it has time
+            old.hide()  # hide it at once; Qt deletes it later
             old.deleteLater()
         self._rows = rows
         for index, row in enumerate(rows):
             self._column.insertWidget(index, row)
-        # New controls come last in the chain of Tab: these go to the place that the button below them has.
+        # New controls come last in the tab order: move these to where the button below them is.
         chain = [self._all, *(one for row in rows for one in row.buttons), self._all]
         for before, after in pairwise(chain):
             QWidget.setTabOrder(before, after)

@@ -1,4 +1,4 @@
-"""The words of the goal and of pauses: what holds now, what is to come, and from when a change will hold."""
+"""The wording of goals and pauses: what applies now, what is coming, and when a change takes effect."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from psoas_timer.ui.kit.dates import date_word, time_pattern
 
 
 def weekday_names() -> list[str]:
-    """Return the days of the week, Monday first, as the person's language names them."""
+    """Return the days of the week in the person's language, Monday first."""
     return [QLocale().standaloneDayName(day, QLocale.FormatType.LongFormat) for day in range(1, 8)]
 
 
@@ -23,17 +23,17 @@ def hour_word(hour: int) -> str:
 
 
 def now_sentence(goal: Goal) -> str:
-    """Return what a person aims at in this week."""
+    """Return the person's goal for this week."""
     if goal.sessions_a_day == 1:
-        return tr("You aim at %n days a week.", goal.days_a_week)
+        return tr("Your goal is %n days a week.", goal.days_a_week)
     if goal.sessions_a_day == 2:
-        return tr("You aim at %n days a week, twice a day.", goal.days_a_week)
-    sentence = tr("You aim at %n days a week, {sessions} sessions a day.", goal.days_a_week)
+        return tr("Your goal is %n days a week, twice a day.", goal.days_a_week)
+    sentence = tr("Your goal is %n days a week, {sessions} sessions a day.", goal.days_a_week)
     return sentence.format(sessions=number_word(goal.sessions_a_day))
 
 
 def coming_sentences(now: Goal, coming: Goal | None, this_year: int) -> str:
-    """Return from when on what will be otherwise, '' where nothing is to come."""
+    """Return what will change and when; '' if no change is coming."""
     if coming is None:
         return ""
     sentences = []
@@ -41,9 +41,9 @@ def coming_sentences(now: Goal, coming: Goal | None, this_year: int) -> str:
         sentences.append(_figures_to_come(now, coming))
     if now.first_weekday != coming.first_weekday:
         sentences.append(
-            tr("From then on your weeks begin on {weekday}; the few days just before count neither way.")
+            tr("From then on, your weeks start on {weekday}; the few days just before do not count either way.")
             if sentences
-            else tr("From {day} your weeks begin on {weekday}; the few days just before count neither way.")
+            else tr("From {day}, your weeks start on {weekday}; the few days just before do not count either way.")
         )
     return " ".join(sentences).format(
         day=_day_word(coming.effective, this_year),
@@ -64,16 +64,14 @@ def _figures_to_come(now: Goal, coming: Goal) -> str:
 
 
 def many_sessions_sentence(sessions_a_day: int) -> str:
-    """Return that a goal from elsewhere asks for more than twice a day, '' where it does not."""
+    """Return a note if a goal from elsewhere asks for more than two sessions a day; '' otherwise."""
     if sessions_a_day <= 2:
         return ""
-    return tr(
-        "Your goal asks for %n sessions a day. It goes on doing so until you change the switch above.", sessions_a_day
-    )
+    return tr("Your goal is %n sessions a day. It stays that way until you change the switch above.", sessions_a_day)
 
 
 def effect_sentence(goals: Sequence[Goal], today: date, wanted: Goal) -> str:
-    """Return from when on ``wanted`` would hold, '' where it is what holds, or is to come, already."""
+    """Return when ``wanted`` would take effect; '' if it already applies or is already coming."""
     standing = goal_to_come(goals, today) or week_at(today, goals).goal
     if same_figures(standing, wanted):
         return ""
@@ -81,17 +79,17 @@ def effect_sentence(goals: Sequence[Goal], today: date, wanted: Goal) -> str:
     now, later, coming = week_at(today, goals).goal, week_at(today, changed).goal, goal_to_come(changed, today)
     if coming is None:
         if same_figures(now, later):
-            return tr("Once set, your goal stays as it is this week.")
-        return tr("Once set, it holds from this week on.")
+            return tr("Once set, your goal stays as it is.")
+        return tr("Once set, it applies from this week.")
     if same_figures(now, later):
-        sentence = tr("Once set, it holds from {day} on.")
+        sentence = tr("Once set, it applies from {day}.")
     else:
-        sentence = tr("Once set, this week asks for less already, and your weeks begin anew on {day}.")
+        sentence = tr("Once set, the lower goal applies from this week, and your weeks start over on {day}.")
     return sentence.format(day=_day_word(coming.effective, today.year))
 
 
 def same_figures(one: Goal, other: Goal) -> bool:
-    """Tell whether two goals ask for the same, whenever they begin."""
+    """Return whether two goals ask for the same, whenever they start."""
     return (one.days_a_week, one.sessions_a_day, one.first_weekday) == (
         other.days_a_week, other.sessions_a_day, other.first_weekday,
     )  # fmt: skip
@@ -102,17 +100,17 @@ def _day_word(day: date, this_year: int) -> str:
 
 
 def reason_word(reason: PauseReason) -> str:
-    """Return why a person does not practise for a while."""
+    """Return why a person takes a break from practice."""
     return {
         PauseReason.ILL: tr("Ill"),
         PauseReason.TRAVELLING: tr("Travelling"),
-        PauseReason.TOLD_TO_REST: tr("Told to rest"),
+        PauseReason.TOLD_TO_REST: tr("Advised to rest"),
         PauseReason.OTHER: tr("Another reason"),
     }[reason]
 
 
 def pause_days(pause: Pause, today: date) -> str:
-    """Return from when to when a pause lasts; with the years unless all of it lies in this one."""
+    """Return the first and last day of a pause; with the years unless it lies wholly in this one."""
     years = {pause.first.year, (pause.last or pause.first).year, today.year}
     pattern = tr("d MMMM") if len(years) == 1 else tr("d MMMM yyyy")
     if pause.last is None:
@@ -123,5 +121,5 @@ def pause_days(pause: Pause, today: date) -> str:
 
 
 def pause_word(pause: Pause, today: date) -> str:
-    """Return which pause it is, for the names of its buttons."""
+    """Return a name for a pause, used in the names of its buttons."""
     return tr("{reason}, {days}").format(reason=reason_word(pause.reason), days=pause_days(pause, today))

@@ -1,4 +1,4 @@
-"""The window: a row of places to go, a bar for messages, and one page at a time."""
+"""The window: a navigation bar, a bar for messages, and one page at a time."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ TODAY, HISTORY, SETTINGS = "today", "history", "settings"
 
 
 class MainWindow(QWidget):
-    """Says where a person wants to go, whether anyone can see it, and when it is about to close.
+    """Reports where a person wants to go, whether the window can be seen, and when it is about to close.
 
-    ``may_close`` is asked before; where it says no, the window stays as it is.
+    It asks ``may_close`` first; if the answer is no, the window stays as it is.
     """
 
     place_requested = Signal(str)
@@ -48,16 +48,16 @@ class MainWindow(QWidget):
 
     @property
     def is_empty(self) -> bool:
-        """Tell whether no page was shown yet."""
+        """Return whether no page has been shown yet."""
         return self._stack.count() == 0
 
     @property
     def page(self) -> QWidget | None:
-        """The page that is shown, None before the first."""
+        """The page shown, None before the first."""
         return self._stack.currentWidget()
 
     def show_page(self, page: QWidget, place: str = "") -> None:
-        """Show ``page``; ``place`` names its button in the bar, '' hides the bar and holds offers."""
+        """Show ``page``; ``place`` names its button in the bar; '' hides the bar and holds back offers."""
         if self._stack.indexOf(page) < 0:
             self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
@@ -69,7 +69,7 @@ class MainWindow(QWidget):
         (first or page).setFocus()
 
     def way_back(self) -> Callable[[], None]:
-        """Return what shows the present page again, which there must be."""
+        """Return a function that shows the current page again; there must be one."""
         page, place = self._stack.currentWidget(), self._place
         assert page is not None
         return lambda: self.show_page(page, place)
@@ -111,7 +111,7 @@ class MainWindow(QWidget):
             self._ask_for(place)
 
     def _ask_for(self, place: str) -> None:
-        self._mark_place()  # a click has turned the button over, but nobody is there yet
+        self._mark_place()  # the click has toggled the button, but the page has not changed yet
         self.place_requested.emit(place)
 
     def _mark_place(self) -> None:

@@ -1,4 +1,4 @@
-"""A quiet bar on top of the window in which problems and offers are told, one after the other."""
+"""A quiet bar at the top of the window that shows problems and offers, one after the other."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from psoas_timer.ui.kit.widgets import button, label
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A sentence, and what may be done about it."""
+    """A sentence, and what can be done about it."""
 
     text: str
     action: str = ""
@@ -25,10 +25,10 @@ class Message:
 
 
 class MessageBar(QFrame):
-    """Shows one message until it is answered or dismissed, then the next; hidden while there is none.
+    """Shows one message until it is answered or dismissed, then the next; hidden while there are none.
 
-    A screen reader says each that comes up, as soon as the window is there to be heard.
-    While it ``holds_offers``, what could be done is not told, only what has gone wrong.
+    A screen reader says each new message as soon as the window is open. While it ``holds_offers``, it shows only
+    what has gone wrong, not what could be done.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -36,7 +36,7 @@ class MessageBar(QFrame):
         self.setProperty("role", "message")
         self._messages: list[Message] = []
         self._holds_offers = False
-        self._said: Message | None = None  # what a screen reader was given last
+        self._said: Message | None = None  # what a screen reader was last given
         self._label = label()
         self._label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._action = button("")
@@ -56,10 +56,10 @@ class MessageBar(QFrame):
         self.show_message(Message(problem_text(problem)))
 
     def show_message(self, message: Message) -> None:
-        """Show a message after those that wait already; the same sentence does not wait twice.
+        """Show a message after those already waiting; the same sentence does not wait twice.
 
-        Where something can be done it does, before the older one: Undo is of the last thing that was done, and pressed
-        again of the one before.
+        A message with an action may repeat, and goes before the older one: Undo applies to the last thing done and,
+        pressed again, to the previous one.
         """
         same = [index for index, waiting in enumerate(self._messages) if waiting.text == message.text]
         if message.act is not None or not same:
@@ -67,13 +67,13 @@ class MessageBar(QFrame):
         self._show_first()
 
     def withdraw(self, message: Message) -> None:
-        """Take back a message, be it shown, waiting or gone already."""
+        """Remove a message, whether it is shown, waiting or already gone."""
         self._messages = [one for one in self._messages if one is not message]
         self._show_first()
 
     @contextmanager
     def telling(self) -> Iterator[None]:
-        """Tell an expected failure of the block."""
+        """Show any expected failure of the block."""
         try:
             yield
         except Problem as problem:
@@ -81,18 +81,18 @@ class MessageBar(QFrame):
 
     @property
     def text(self) -> str:
-        """What is shown now, '' where nothing is."""
+        """The text shown now, '' if there is none."""
         first = self._first
         return first.text if first else ""
 
     def hold_offers(self, holds: bool) -> None:
-        """Keep offers for later, or show them again."""
+        """Hold offers back for later, or show them again."""
         self._holds_offers = holds
         self._show_first()
 
     @property
     def _first(self) -> Message | None:
-        """The message whose turn it is."""
+        """The message whose turn it is, if any."""
         return next((one for one in self._messages if not (self._holds_offers and one.act)), None)
 
     def _act(self) -> None:
@@ -102,7 +102,7 @@ class MessageBar(QFrame):
             first.act()
 
     def _dismiss(self) -> None:
-        """Take the message away with those that say the same, or it would look as if nothing had been pressed."""
+        """Remove the message along with others that say the same, or dismissing it would seem to do nothing."""
         self._messages = [one for one in self._messages if one.text != self.text]
         self._show_first()
 
@@ -124,7 +124,7 @@ class MessageBar(QFrame):
     def _say(self) -> None:
         first = self._first
         if first is not None and first is not self._said and self.isVisible():
-            from psoas_timer.ui.kit.forms import announce  # which a start in the background does without
+            from psoas_timer.ui.kit.forms import announce  # a start in the background does without this import
 
             self._said = first
             announce(self, f"{first.text} {first.action}".strip())

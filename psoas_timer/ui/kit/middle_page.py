@@ -1,4 +1,4 @@
-"""A page with little on it, in the middle of the window."""
+"""A page with little on it, centred in the window."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ from PySide6.QtWidgets import (
 
 from psoas_timer.ui.kit.widgets import Page
 
-# The widest a quiet page's content gets, in line heights.
+# The maximum width of a quiet page's content, in line heights.
 _WIDEST_EM = 40
 _LEAST_SIDE_PX = 28
-# In line heights: on a page that is less high the words get what the margins can spare.
+# In line heights: on a shorter page, the margins give up room to the words.
 _CRAMPED_EM = 12
-# What is seen at least of content that scrolls: more, and three buttons of the largest text have no room below it.
+# The least to show of scrolling content: with more, three buttons with the largest text would not fit below it.
 _LEAST_LINES = 2
 
 
 class MiddlePage(Page):
-    """A page with little on it, in the middle: ``content``, which scrolls where it must, and ``buttons`` below."""
+    """A page with little on it, centred: ``content``, which scrolls if it must, and ``buttons`` below."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,7 +40,7 @@ class MiddlePage(Page):
         self.buttons.setSpacing(10)
         self._outer = QVBoxLayout(self)
         self._outer.setSpacing(16)
-        self._outer.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # minimumSizeHint says what is least
+        self._outer.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # minimumSizeHint sets the minimum
         self._outer.addStretch(1)
         self._scroll = _Fitting(inner)
         self._outer.addWidget(self._scroll)
@@ -60,16 +60,16 @@ class MiddlePage(Page):
         self.fit_buttons()
 
     def scroll_to_top(self) -> None:
-        """Show the content from its beginning, as something new is shown."""
+        """Scroll to the start of the content after it changes."""
         self._scroll.verticalScrollBar().setValue(0)
 
     def _follow(self, before: QWidget | None, now: QWidget | None) -> None:
-        """Scroll to where the focus goes within the page, by arrow keys too; a page just shown stays at its top."""
+        """Scroll to the focus as it moves within the page, also by arrow keys; a page just shown stays at its top."""
         if before is not None and now is not None and self.isAncestorOf(before) and self._scroll.isAncestorOf(now):
             self._scroll.ensureWidgetVisible(now, 0, now.height())
 
     def fit_buttons(self) -> None:
-        """Put the buttons below each other where they have no room side by side."""
+        """Stack the buttons if they do not fit side by side."""
         shown = [one for one in self.findChildren(QPushButton) if self.buttons.indexOf(one) >= 0 and not one.isHidden()]
         needed = sum(one.sizeHint().width() + self.buttons.spacing() for one in shown)
         room = self.width() - 2 * self._outer.contentsMargins().left() + self.buttons.spacing()
@@ -79,7 +79,7 @@ class MiddlePage(Page):
     # Qt's overrides
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(0, super().minimumSizeHint().height())  # what is narrower gets narrower margins
+        return QSize(0, super().minimumSizeHint().height())  # a narrower page gets narrower margins
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -92,7 +92,7 @@ class MiddlePage(Page):
 
 
 class _Fitting(QScrollArea):
-    """As high as what is in it, or as the room that there is."""
+    """As tall as its content, or as the available room."""
 
     def __init__(self, content: QWidget) -> None:
         super().__init__()
@@ -109,7 +109,7 @@ class _Fitting(QScrollArea):
     # Qt's overrides
 
     def sizeHint(self) -> QSize:
-        # Not by heightForWidth: a layout would then never let it be less high, and squeeze the buttons instead.
+        # Not heightForWidth: a layout would then never make it shorter, and would squeeze the buttons instead.
         content, hint, width = self._content, self._content.sizeHint(), self.viewport().width()
         return QSize(hint.width(), content.heightForWidth(width) if content.hasHeightForWidth() else hint.height())
 

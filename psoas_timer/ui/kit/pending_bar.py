@@ -1,4 +1,4 @@
-"""A reminder that waits for an answer, and the answers."""
+"""A reminder waiting for an answer, and its answers."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _SIDE_PX, _GAP_PX = 18, 10
 
 
 class PendingBar(QFrame):
-    """Shows what the reminder says, and is hidden while it says nothing."""
+    """Shows the reminder's text, and is hidden while there is none."""
 
     answered = Signal(object)  # ReminderAnswer
 
@@ -39,23 +39,23 @@ class PendingBar(QFrame):
 
     @property
     def text(self) -> str:
-        """What the reminder says, '' where none waits."""
+        """The reminder's text, '' if none is waiting."""
         return self._words.text()
 
     def show_reminder(self, text: str) -> None:
-        """Show what a reminder says; '' hides it. What is shown already is not said again."""
+        """Show a reminder's text; '' hides the bar. Text already shown is not announced again."""
         if text == self.text:
             return
         self._words.setText(text)
         self.setAccessibleName(text)
         for one in self._answers.values():
-            one.setAccessibleDescription(text)  # said with the button: the window has another Start
+            one.setAccessibleDescription(text)  # read out with the button: the window has another Start
         self.setVisible(bool(text))
         if self.isVisible():
             announce(self, text)
 
     def _fit(self) -> None:
-        """Let the answers stand below each other where they would not fit side by side."""
+        """Stack the answers if they would not fit side by side."""
         room = self.width() - 2 * _SIDE_PX
         needed = sum(one.sizeHint().width() + _GAP_PX for one in self._answers.values()) - _GAP_PX
         beside, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
@@ -64,7 +64,7 @@ class PendingBar(QFrame):
     # Qt's overrides
 
     def minimumSizeHint(self) -> QSize:
-        # The answers ask for their width side by side before it is known that they may not have it.
+        # The answers ask for their width side by side before it is known whether they fit.
         return QSize(0, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -1,4 +1,4 @@
-"""The words of the history: each sentence whole, dates and lists in the order of the person's language."""
+"""The wording of the history: whole sentences, with dates and lists in the order of the person's language."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from psoas_timer.ui.kit.dates import date_word, long_date, time_word
 
 
 def week_sentence(week: Week, this_year: int) -> str:
-    """Return where a week stands, for the read-out under the chart."""
+    """Return how a week is going or went, for the read-out under the chart."""
     if week.is_neutral:
         sentence = _neutral_sentence(week)
     elif week.is_current:
         sentence = (
-            tr("This week, since {day}: {met} of %n days. It is met.", week.target)
+            tr("This week, since {day}: {met} of %n days. Target met.", week.target)
             if week.is_met
             else tr("This week, since {day}: {met} of %n days so far", week.target)
         )
     else:
         sentence = (
-            tr("Week of {day}: {met} of %n days. It was met.", week.target)
+            tr("Week of {day}: {met} of %n days. Target met.", week.target)
             if week.is_met
             else tr("Week of {day}: {met} of %n days", week.target)
         )
@@ -35,21 +35,21 @@ def week_sentence(week: Week, this_year: int) -> str:
 
 
 def _neutral_sentence(week: Week) -> str:
-    """Return how a week that counts neither way is told: a pause, or the days before weeks began on another day."""
+    """Describe a week that counts neither way: a pause, or the days left over when the week's first day changes."""
     if week.length < 7:
-        return tr("{day} to {last}: days between, since your weeks begin on another day now")
-    return tr("This week, since {day}: a pause") if week.is_current else tr("Week of {day}: a pause")
+        return tr("{day} to {last}: days in between, because your weeks now start on another day")
+    return tr("This week, since {day}: paused") if week.is_current else tr("Week of {day}: paused")
 
 
 def days_sentence(week: Week) -> str:
-    """Return on which days of the week enough was practised."""
+    """Return the days of the week that count."""
     if not week.adherent:
-        return tr("No day is counted yet.") if week.is_current else tr("No day was counted.")
+        return tr("No days counted yet.") if week.is_current else tr("No days counted.")
     return list_words([date_word(day, tr("dddd")) for day in week.adherent])
 
 
 def work_sentence(week: Week) -> str:
-    """Return how much was practised in a week, and how many of its days were paused."""
+    """Return how much was practised in a week, and how many days were paused."""
     sentence = tr("{sessions}, {minutes} min.")
     if week.paused:
         sentence = tr("{sessions}, {minutes} min. %n days were paused.", len(week.paused))
@@ -57,14 +57,14 @@ def work_sentence(week: Week) -> str:
 
 
 def met_word(week: Week) -> str:
-    """Return in a word whether a week was met."""
+    """Return whether a week was met, in a word."""
     if week.is_neutral:
-        return tr("Paused") if week.paused else tr("Days between")
-    return tr("Yes") if week.is_met else tr("So far, no") if week.is_current else tr("No")
+        return tr("Paused") if week.paused else tr("In between")
+    return tr("Yes") if week.is_met else tr("Not yet") if week.is_current else tr("No")
 
 
 def chart_summary(weeks: Sequence[Week]) -> str:
-    """Return what the chart shows and how to move in it, for a screen reader."""
+    """Return what the chart shows and how to move around in it, for a screen reader."""
     if not weeks:
         return tr("No weeks yet.")
     this_year = weeks[-1].start.year
@@ -81,58 +81,58 @@ def weeks_figure(count: int) -> str:
 
 
 def current_sentence(streak: Streak, this_year: int) -> str:
-    """Return since when the streak lasts."""
+    """Return when the current streak started."""
     if streak.first is None:
-        return tr("Your streak begins with this week")
+        return tr("Your streak starts with this week")
     return tr("in a row, since {day}").format(day=long_date(streak.first, this_year))
 
 
 def longest_sentence(streak: Streak, this_year: int) -> str:
-    """Return from when to when the longest streak lasted."""
+    """Return when the longest streak started and ended."""
     if streak.first is None or streak.last is None:
-        return tr("Your first full week will start it")
+        return tr("Starts with your first full week")
     first, last = long_date(streak.first, this_year), long_date(streak.last, this_year)
     return tr("in a row, from {first} to {last}").format(first=first, last=last)
 
 
 def recent_figure(share: MetShare) -> str:
-    """Return how many of the last weeks were met, as short as a figure."""
+    """Return how many of the last weeks were met, in short form."""
     return (
         tr("{met} of {of}").format(met=number_word(share.met), of=number_word(share.of)) if share.of else tr("None yet")
     )
 
 
 def recent_sentence(share: MetShare) -> str:
-    """Return what the share of the last weeks is a share of."""
+    """Return what the figure for the last weeks counts."""
     if share.of == 0:
-        return tr("Your first whole week will show here")
+        return tr("Your first full week will appear here")
     return tr("weeks met", share.of)
 
 
 def week_figure(week: Week) -> str:
-    """Return the days of the week against its target, as short as a figure."""
+    """Return the days met against the week's target, in short form."""
     if week.is_neutral:
-        return tr("Pause") if week.length == 7 else number_word(week.days_met)
+        return tr("Paused") if week.length == 7 else number_word(week.days_met)
     return tr("{met} of {target}").format(met=number_word(week.days_met), target=number_word(week.target))
 
 
 def since_sentence(week: Week, this_year: int) -> str:
-    """Return since when this week lasts."""
+    """Return when this week started."""
     sentence = tr("since {day}") if week.is_neutral and week.length == 7 else tr("days, since {day}")
     return sentence.format(day=long_date(week.start, this_year))
 
 
 def week_limit_sentence(first: date, last: date) -> str:
-    """Return that the sessions of one week are shown, both days included."""
+    """Return that only the sessions of one week are shown, first and last day included."""
     pattern = tr("d MMMM yyyy")
-    return tr("Only the week from {first} to {last} is shown.").format(
+    return tr("Showing only the week from {first} to {last}.").format(
         first=date_word(first, pattern), last=date_word(last, pattern)
     )
 
 
 def day_limit_sentence(day: date) -> str:
-    """Return that the sessions of one day are shown."""
-    return tr("Only {day} is shown.").format(day=date_word(day, tr("dddd, d MMMM yyyy")))
+    """Return that only the sessions of one day are shown."""
+    return tr("Showing only {day}.").format(day=date_word(day, tr("dddd, d MMMM yyyy")))
 
 
 def sessions_figure(count: int) -> str:
@@ -141,7 +141,7 @@ def sessions_figure(count: int) -> str:
 
 
 def status_word(record: SessionRecord) -> str:
-    """Return how a session stands, and where it comes from if not from the timer."""
+    """Return the status of a session, and where it comes from if not from the timer."""
     is_partial, is_counted = record.status is Status.PARTIAL, record.is_counted and record.share < DONE_SHARE
     if record.status is Status.RUNNING:
         return tr("Running now")
@@ -155,7 +155,7 @@ def status_word(record: SessionRecord) -> str:
 
 
 def order_words(sort: SortKey, is_descending: bool) -> tuple[str, str]:
-    """Return the heading of what is sorted by with its order, and the name of a table of sessions in that order."""
+    """Return the heading of the sorted column with its order, and the name of a table of sessions in that order."""
     return {
         (SortKey.START, True): (tr("Date, newest first"), tr("Sessions, newest first")),
         (SortKey.START, False): (tr("Date, oldest first"), tr("Sessions, oldest first")),
@@ -176,7 +176,7 @@ def found_figure(count: int, total: int) -> str:
 
 
 def session_title(record: SessionRecord) -> str:
-    """Return which session it is: when it began, and its routine."""
+    """Return a name for a session: when it started, and its routine."""
     start = local_start(record)
     return tr("{day}, {time}: {routine}").format(
         day=date_word(start.date(), tr("ddd d MMM yyyy")), time=time_word(start), routine=record.routine_title
@@ -184,14 +184,14 @@ def session_title(record: SessionRecord) -> str:
 
 
 def sides_word(sides: Sequence[Side]) -> str:
-    """Return the sides that were done, '' where there were none."""
+    """Return the sides done, '' if there were none."""
     if len(sides) > 1:
         return tr("Both sides")
     return {Side.LEFT: tr("Left side"), Side.RIGHT: tr("Right side")}[sides[0]] if sides else ""
 
 
 def practised_word(record: SessionRecord) -> str:
-    """Return the practised minutes of the planned ones."""
+    """Return the minutes practised out of those planned."""
     planned, done = max(round(record.planned_s / 60), 1), round(record.practised_s / 60)
     if done == 0:
         return tr("under 1 of {planned} min").format(planned=number_word(planned))
@@ -199,12 +199,12 @@ def practised_word(record: SessionRecord) -> str:
 
 
 def local_start(record: SessionRecord) -> datetime:
-    """Return when a session began by the clock on the wall, there and then; it is naive."""
+    """Return when a session started by the local clock at the time, as a naive datetime."""
     return record.started.replace(tzinfo=None) + timedelta(seconds=record.utc_offset_s)
 
 
 def counted_sentence(record: SessionRecord) -> str:
-    """Return for which day a session counts where that is another than the one it began on, else ''."""
+    """Return which day a session counts for if that is not the day it started on; '' otherwise."""
     if record.practice_date == local_start(record).date():
         return ""
     return tr("Counts for {day}.").format(day=date_word(record.practice_date, tr("dddd, d MMMM yyyy")))

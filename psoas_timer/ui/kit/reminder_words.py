@@ -1,4 +1,4 @@
-"""The words of reminders: when they come, and what they say. No word of blame, and none of what it would heal."""
+"""The wording of reminders: when they come, and what they say. They never blame or promise a cure."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from psoas_timer.ui.kit.dates import long_date, time_pattern, time_word
 from psoas_timer.ui.kit.goal_words import weekday_names
 from psoas_timer.ui.kit.words import length_word
 
-# So many days in a row are told by the first and the last of them.
+# From this many days in a row on, only the first and last are named.
 _A_STRETCH = 3
 
 
 def answer_words() -> Mapping[ReminderAnswer, str]:
-    """Return the answers that have a button wherever a reminder is shown, in their order, and the words on it."""
+    """Return the answers that get a button wherever a reminder is shown, in order, and the text on each."""
     return {
         ReminderAnswer.START: tr("Start"),
         ReminderAnswer.SNOOZE: tr("In 10 minutes"),
@@ -31,7 +31,7 @@ def answer_words() -> Mapping[ReminderAnswer, str]:
 
 
 def days_word(weekdays: Collection[int], first_weekday: int) -> str:
-    """Return days of the week, 0 (Monday) to 6: as they follow each other, or else in the order of a week."""
+    """Name days of the week, 0 (Monday) to 6: as one run if they are consecutive, otherwise in week order."""
     if len(weekdays) == 7:
         return tr("Every day")
     begins = [day for day in weekdays if (day - 1) % 7 not in weekdays]
@@ -45,26 +45,28 @@ def days_word(weekdays: Collection[int], first_weekday: int) -> str:
 
 
 def reminder_word(reminder: Reminder, titles: Mapping[str, str], first_weekday: int) -> str:
-    """Return when a reminder comes and of what; ``titles`` are those of the routines by id."""
+    """Return when a reminder comes and what for; ``titles`` holds routine titles by id."""
     days, at = days_word(reminder.weekdays, first_weekday), _clock(reminder)
     if not reminder.routine_id:
-        return tr("{days} at {time}, what is due").format(days=days, time=at)
+        return tr("{days} at {time}, whatever is due").format(days=days, time=at)
     title = titles.get(reminder.routine_id)
     if title is None:
-        return tr("{days} at {time}, a routine that is no longer here").format(days=days, time=at)
+        return tr("{days} at {time}, a routine that no longer exists").format(days=days, time=at)
     return tr("{days} at {time}, {routine}").format(days=days, time=at, routine=title)
 
 
 def offer_sentence(reminder: Reminder, first_weekday: int) -> str:
-    """Return the offer to be reminded so."""
-    sentence = tr("Shall Psoas Timer remind you? {days} at {time}, unless you are done. You can change it in Settings.")
+    """Return the offer to turn this reminder on."""
+    sentence = tr(
+        "Would you like reminders? {days} at {time}, unless you are done for the day. You can change this in Settings."
+    )
     return sentence.format(days=days_word(reminder.weekdays, first_weekday), time=_clock(reminder))
 
 
 def standing_sentence(
     reminders: Sequence[Reminder], next_due: datetime | None, now: datetime, first_weekday: int
 ) -> str:
-    """Return in one line how a person is reminded; ``next_due`` and ``now`` are local."""
+    """Sum up the reminders in one line; ``next_due`` and ``now`` are local."""
     on = [reminder for reminder in reminders if reminder.is_on]
     if not on:
         return tr("Off.")
@@ -77,7 +79,7 @@ def standing_sentence(
 
 
 def next_word(next_due: datetime | None, now: datetime) -> str:
-    """Return when the next reminder may come, both local; '' for never."""
+    """Return when the next reminder may come, '' for never; both times are local."""
     if next_due is None:
         return ""
     days = (next_due.date() - now.date()).days
@@ -92,7 +94,7 @@ def next_word(next_due: datetime | None, now: datetime) -> str:
 
 
 def notice_body(week: Week, routine: Routine, length_s: float, share_today: float = 0.0) -> str:
-    """Return what is left and what may be done: "3 of 5 this week. 5 minutes on your back?".
+    """Return what is left and what to do: "3 of 5 this week. 5 minutes on your back?".
 
     ``share_today`` adds up today's credits (``PracticeDay.share``), for a goal of several sessions a day. A week that
     counts neither way has no figures.
@@ -104,7 +106,7 @@ def notice_body(week: Week, routine: Routine, length_s: float, share_today: floa
 def _left_sentence(week: Week, share_today: float) -> str:
     if week.is_neutral:
         return ""
-    more = ceil(week.sessions_a_day - (1.0 - DONE_SHARE) - share_today - 1e-9)  # as PracticeDay.is_adherent has it
+    more = ceil(week.sessions_a_day - (1.0 - DONE_SHARE) - share_today - 1e-9)  # like PracticeDay.is_adherent
     if not 0 < more < week.sessions_a_day:
         sentence = tr("{met} of {target} this week.")
     else:
@@ -113,7 +115,7 @@ def _left_sentence(week: Week, share_today: float) -> str:
 
 
 def _question(routine: Routine, length: str) -> str:
-    """Return the question whether to do a routine: by its position where that is one that the program's own have."""
+    """Return the question whether to do a routine, by position if it is one used by the built-in routines."""
     known = {
         "on your back": tr("{length} on your back?"),
         "face down": tr("{length} face down?"),

@@ -1,4 +1,4 @@
-"""The headings of a table by which it may be sorted, with the mouse and with the keys."""
+"""Table headings that sort the table, with mouse and keyboard."""
 
 from __future__ import annotations
 
@@ -10,23 +10,23 @@ from PySide6.QtWidgets import QHeaderView, QTableView
 
 from psoas_timer.lib.translation import tr
 
-_PADDING_PX = 8  # as in the style sheet
+_PADDING_PX = 8  # same as in the style sheet
 _RADIUS_PX = 4
 
 
 class SortHeader(QHeaderView):
-    """One stop of Tab: left and right go from one sortable heading to the next, Space or Enter asks to sort by it."""
+    """One Tab stop: Left and Right move between sortable headings, Space or Enter asks to sort by one."""
 
     sort_requested = Signal(int)  # the column
 
     def __init__(self, sortable: Sequence[int], view: QTableView) -> None:
-        """Become the headings of ``view``; ``sortable`` are the columns that may be sorted by, from left to right."""
+        """Become the headings of ``view``; ``sortable`` lists the columns that can be sorted by, from left to right."""
         super().__init__(Qt.Orientation.Horizontal, view)
         self._sortable = sortable
         self._focused = sortable[0]
         self._order: tuple[int, bool] = sortable[0], True
         view.setHorizontalHeader(self)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click sorts, and leaves the focus where it is
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click sorts and leaves the focus where it is
         self.setAccessibleName(tr("Sort by"))
         self.setHighlightSections(False)
         self.setStretchLastSection(True)
@@ -34,7 +34,7 @@ class SortHeader(QHeaderView):
         self.sectionClicked.connect(self._ask)
 
     def show_order(self, column: int, is_descending: bool) -> None:
-        """Show by which column the table is sorted, and which way."""
+        """Show which column the table is sorted by, and in which direction."""
         self._order = column, is_descending
         self._focused = column
         self._say()
@@ -62,12 +62,12 @@ class SortHeader(QHeaderView):
             bar.setValue(bar.value() + (left if left < 0 else min(beyond, left)))
 
     def _say(self) -> None:
-        """Let a screen reader say the heading that has the focus, with its order."""
+        """Have a screen reader say the heading that has the focus, with its order."""
         name = self.model().headerData(self._focused, Qt.Orientation.Horizontal, Qt.ItemDataRole.AccessibleTextRole)
         self.setAccessibleDescription(str(name))
 
     def _draw_arrow(self, painter: QPainter, rect: QRect) -> None:
-        """Draw a triangle behind the heading: up where what is least comes first."""
+        """Draw a triangle after the heading, pointing up if the smallest comes first."""
         text = str(self.model().headerData(self._order[0], Qt.Orientation.Horizontal))
         size = self.fontMetrics().height() * 0.5
         left = rect.left() + _PADDING_PX + self.fontMetrics().horizontalAdvance(text) + size * 0.8

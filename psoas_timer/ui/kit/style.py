@@ -27,7 +27,7 @@ _ROLES = {
     QPalette.ColorRole.Dark: "line",
 }
 
-# Sizes are in em and follow the font, so that everything scales with the text.
+# Sizes are in em, so that everything scales with the text.
 _SHEET = """
 QWidget {{ color: {text}; }}
 QScrollArea, QStackedWidget {{ background: {background}; border: none; }}
@@ -78,7 +78,7 @@ QToolTip {{ background: {surface}; color: {text}; border: 1px solid {line}; }}
 
 
 def palette_of(theme: Theme) -> QPalette:
-    """Return the palette in which every role that a control uses has its colour from ``theme``."""
+    """Return a palette that takes the colour of every role a control uses from ``theme``."""
     palette = QPalette()
     for role, name in _ROLES.items():
         palette.setColor(role, QColor(getattr(theme, name)))
@@ -88,7 +88,7 @@ def palette_of(theme: Theme) -> QPalette:
 
 
 def sheet_of(theme: Theme, point_size: float) -> str:
-    """Return the style sheet for ``theme`` where plain text has ``point_size``."""
+    """Return the style sheet for ``theme`` with plain text at ``point_size``."""
     colours = {name: getattr(theme, name) for name in Theme.__slots__ if name != "name"}
     return _SHEET.format(title=round(point_size * 1.8, 1), heading=round(point_size * 1.2, 1), **colours)
 

@@ -1,4 +1,4 @@
-"""Text that is painted rather than typeset by widgets: it finds the size at which it fits its place."""
+"""Text painted directly instead of by widgets, at the size that fits its place."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, 
 
 _WRAP = Qt.TextFlag.TextWordWrap
 SMALLEST_PX = 9
-_OUTLINED_PX = 64  # from here on Qt fills the outlines of letters; smaller ones it keeps as pictures
+_OUTLINED_PX = 64  # from this size, Qt fills letter outlines; smaller letters are cached as pictures
 
 
 def fit_font(text: str, width: float, height: float, largest_px: float, *, is_strong: bool = False) -> QFont:
-    """Return the application's font at the largest size, up to ``largest_px``, at which ``text`` fits wrapped."""
+    """Return the application font at the largest size, up to ``largest_px``, at which the wrapped ``text`` fits."""
     family = QFont().family()
-    # A place is rarely whole pixels wide, and a line that breaks there and not here would be cut off.
+    # A place is rarely a whole number of pixels wide: a line that breaks there but not here would be cut off.
     size = _fit_size(text, int(width) - 1, int(height), round(largest_px), is_strong, family)
     return _font(size, is_strong)
 
@@ -52,7 +52,7 @@ def draw_fitted(
     is_strong: bool = False,
     align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignCenter,
 ) -> None:
-    """Draw ``text``, plain and wrapped, as large as ``rect`` and ``largest_px`` allow."""
+    """Draw ``text``, plain and wrapped, as large as ``rect`` and ``largest_px`` permit."""
     if not text:
         return
     font = fit_font(text, rect.width(), rect.height(), largest_px or rect.height(), is_strong=is_strong)
@@ -71,8 +71,8 @@ def _outline(
 ) -> QPainterPath:
     """Return the outline of ``text``, wrapped and aligned in ``place``.
 
-    It is kept, since Qt gives a slightly different one after it has read other sizes of the font (by a tenth of a
-    pixel): a letter that is painted again in part has to meet what is left of it.
+    It is cached because Qt returns a slightly different one (by a tenth of a pixel) after it has read other sizes of
+    the font: a letter that is partly repainted must match the rest of it.
     """
     font, rect = QFont(), QRectF(*place)
     font.fromString(font_name)
@@ -99,7 +99,7 @@ def _outline(
 
 
 def _space_above(rect: QRectF, height: float, align: Qt.AlignmentFlag) -> float:
-    """Return what is free above a text of ``height`` in ``rect``."""
+    """Return the free space above a text of ``height`` in ``rect``."""
     if align & Qt.AlignmentFlag.AlignVCenter:
         return (rect.height() - height) / 2
     return rect.height() - height if align & Qt.AlignmentFlag.AlignBottom else 0.0

@@ -1,4 +1,4 @@
-"""The colours of the program, by role: the only file in which a colour is written."""
+"""The program's colours by role: the only file that contains colours."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ DARK = Theme(
     muscle="#c9776b",
 )
 
-# For a dark room in which nobody looks: black, and just enough to find the screen by.
+# For a dark room where nobody is looking: black, with just enough light to find the screen.
 DIM = replace(
     DARK,
     name="dim",

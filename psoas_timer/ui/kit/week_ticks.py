@@ -1,4 +1,4 @@
-"""The dates under the week chart: as fine as they fit, and never crowded."""
+"""The dates under the week chart: as detailed as fits, and never crowded."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from psoas_timer.ui.kit.dates import date_word
 
 Tick = tuple[int, str]
 
-# Up to so many weeks a label names a day; with more of them a month, then a year.
+# With up to this many weeks, labels name days; with more, months, then years.
 _MOST_DAYS = 16
 
 
 def week_ticks(weeks: Sequence[Week], slot_px: float, advance: Callable[[str], float]) -> list[Tick]:
-    """Return index and label of the weeks to name; one week takes ``slot_px``, a text ``advance(text)``.
+    """Return index and label of the weeks to name; a week is ``slot_px`` wide, a text ``advance(text)``.
 
-    Months and days carry the year in a second line where it is the first or a new one; the current week has its
-    "so far" there.
+    Months and days have the year on a second line if it is the first or a new one; the current week has "so far"
+    there.
     """
     gap_px = advance("0") * 1.5
     ticks: list[Tick] = []
@@ -33,7 +33,7 @@ def _from_fine_to_coarse(weeks: Sequence[Week]) -> Iterator[list[Tick]]:
     if count <= _MOST_DAYS:
         for step in (1, 2, 3, 4, 6):
             yield _with_years(weeks, sorted(range(count - 1, -1, -step)), tr("d MMM"))
-    # A week is named after the month or year in which it starts.
+    # A week is named after the month or year it starts in.
     months = [index for index, week in enumerate(weeks) if week.start.day <= 7]
     for step in (1, 3):
         yield _with_years(weeks, [index for index in months if weeks[index].start.month % step == 1 % step], tr("MMM"))

@@ -1,4 +1,4 @@
-"""Small widgets of one kind or another that several pages are built from."""
+"""Small widgets shared by several pages."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-# The widest a page's content gets, in line heights.
+# The maximum width of a page's content, in line heights.
 WIDEST_EM = 68
-# With less room than this one thing stands below the other.
+# With less room than this, things are stacked.
 NARROW_EM = 32
 
 
 def label(text: str = "", role: str = "", *, wraps: bool = True) -> QLabel:
-    """Return a label that shows ``text`` as it is: nothing in it is markup."""
+    """Return a label that shows ``text`` literally: nothing in it is markup."""
     made = QLabel()
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setText(text)
@@ -47,7 +47,7 @@ def label(text: str = "", role: str = "", *, wraps: bool = True) -> QLabel:
 
 
 def button(text: str, role: str = "") -> QPushButton:
-    """Return a button that Enter presses too."""
+    """Return a button that Enter also presses."""
     made = QPushButton(text)
     made.setAutoDefault(True)
     if role:
@@ -66,13 +66,13 @@ def card(role: str = "card") -> tuple[QFrame, QVBoxLayout]:
 
 
 class Page(QWidget):
-    """What the window shows one of at a time; ``first`` is the control that gets the focus with it.
+    """A page of the window, which shows one at a time; ``first`` is the control that gets the focus.
 
-    No focus proxy: that takes the proxy's neighbours out of the chain of Tab.
+    It is not a focus proxy: that would take the proxy's neighbours out of the tab order.
     """
 
     first: QWidget | None = None
-    seen = Signal()  # it has come into view
+    seen = Signal()  # emitted when the page comes into view
 
     # Qt's overrides
 
@@ -86,7 +86,7 @@ class Page(QWidget):
 
 
 class Column(QWidget):
-    """A page's content: never wider than can be read at ease, in the middle of a wide window."""
+    """A page's content: never too wide to read comfortably, and centred in a wide window."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -95,7 +95,7 @@ class Column(QWidget):
         self._rows: list[QBoxLayout] = []
 
     def make_row(self, spacing: int) -> QBoxLayout:
-        """Return a row whose parts stand below each other where the window is narrow."""
+        """Return a row whose parts are stacked when the window is narrow."""
         row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         row.setSpacing(spacing)
         self._rows.append(row)
@@ -104,7 +104,7 @@ class Column(QWidget):
     # Qt's overrides
 
     def minimumSizeHint(self) -> QSize:
-        # A row asks for its width before it knows that it may not have it.
+        # A row asks for its width before it knows whether it fits.
         return QSize(0, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -118,12 +118,12 @@ class Column(QWidget):
 
 
 def is_narrow(widget: QWidget) -> bool:
-    """Tell whether ``widget`` has too little room for two things beside each other."""
+    """Return whether ``widget`` has too little room for two things side by side."""
     return widget.width() < widget.fontMetrics().height() * NARROW_EM
 
 
 class FlowGrid(QWidget):
-    """Cells of equal width in as many columns as there is room for: ``cell_em`` line heights each, ``most`` at most."""
+    """Cells of equal width in as many columns as fit: ``cell_em`` line heights each, up to ``most``."""
 
     def __init__(self, cell_em: int, most: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -135,10 +135,10 @@ class FlowGrid(QWidget):
         self._grid.setSpacing(14)
 
     def show_cells(self, cells: Sequence[QWidget]) -> None:
-        """Show ``cells`` in place of those before."""
+        """Replace the cells with ``cells``."""
         for old in self._cells:
             self._grid.removeWidget(old)
-            old.hide()  # at once; Qt deletes it when it has time
+            old.hide()  # hide it at once; Qt deletes it later
             old.deleteLater()
         self._cells = cells
         self._columns = 0
@@ -165,9 +165,9 @@ class FlowGrid(QWidget):
 
 
 def scrolled(content: QWidget) -> QScrollArea:
-    """Return a frame in which ``content`` scrolls up and down where it is taller than the window."""
+    """Return a frame in which ``content`` scrolls up and down if it is taller than the window."""
     area = QScrollArea()
-    area.setViewport(QWidget())  # one of ours: to ask for Qt's makes PySide6 read in every kind of widget, for 13 ms
+    area.setViewport(QWidget())  # our own: asking for Qt's makes PySide6 load every kind of widget, which takes 13 ms
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -178,7 +178,7 @@ def scrolled(content: QWidget) -> QScrollArea:
 
 
 def bring_into_view(*parts: QWidget) -> None:
-    """Scroll the page so that ``parts`` are seen, the last of them at any rate, as soon as they have their places."""
+    """Scroll ``parts`` into view, at least the last one, once they have been laid out."""
     for part in parts:
         QTimer.singleShot(0, part, lambda part=part: _bring_into_view(part))
 
@@ -192,7 +192,7 @@ def _bring_into_view(part: QWidget) -> None:
 
 
 class _NoWheel(QObject):
-    """Leaves the wheel to the page: who scrolls must not change the figures that pass under the pointer."""
+    """Leaves the wheel to the page: scrolling must not change values that pass under the pointer."""
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() != QEvent.Type.Wheel:
@@ -202,12 +202,12 @@ class _NoWheel(QObject):
 
 
 def without_wheel(control: QWidget) -> None:
-    """Let ``control`` change by keys and clicks only."""
+    """Make ``control`` respond only to keys and clicks."""
     control.installEventFilter(_NoWheel(control))
 
 
 def listing(lines: Sequence[str], *, numbered: bool = False) -> QWidget:
-    """Return ``lines`` as a list, each beside its number or its dot."""
+    """Return ``lines`` as a list, each with a number or a bullet."""
     box = QWidget()
     grid = QGridLayout(box)
     grid.setContentsMargins(0, 0, 0, 0)
@@ -222,7 +222,7 @@ def listing(lines: Sequence[str], *, numbered: bool = False) -> QWidget:
 
 
 class Tick(QCheckBox):
-    """A check box painted in the program's colours: the styles' own are lost on a dark ground."""
+    """A check box painted in the program's colours: those of the styles are hard to see on a dark background."""
 
     def __init__(self, text: str) -> None:
         super().__init__(text)
@@ -263,7 +263,7 @@ class Tick(QCheckBox):
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
-        # No wider than its longest word: a form whose least width is more than its page has gets too little height.
+        # No wider than its longest word: a form whose minimum width exceeds its page gets too little height.
         word = max(map(self.fontMetrics().horizontalAdvance, self.text().split()), default=0)
         return QSize(self._text_left() + word + 4, self.sizeHint().height())
 
@@ -282,7 +282,7 @@ class Tick(QCheckBox):
 
 
 def draw_tick(painter: QPainter, centre: QPointF, radius: float, colour: QColor) -> None:
-    """Draw a tick within a circle of ``radius``."""
+    """Draw a tick inside a circle of ``radius``."""
     pen = QPen(colour, radius * 0.22)
     pen.setCapStyle(Qt.PenCapStyle.RoundCap)
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)

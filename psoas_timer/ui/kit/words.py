@@ -1,4 +1,4 @@
-"""The words for what the breath does: each sentence whole, through Qt's translation."""
+"""The wording for what the breath does: whole sentences, through Qt's translation."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from psoas_timer.lib.translation import list_words, number_word, tr
 
 
 def phase_word(moment: Moment) -> str:
-    """Return what to do now: the stage's own word for the phase where it has one."""
+    """Return what to do now: the stage's own word for the phase, if it has one."""
     own = moment.stage.phase_words.get(moment.phase, "")
     if own and not moment.is_easy:
         return own
@@ -28,12 +28,12 @@ def phase_word(moment: Moment) -> str:
 
 
 def side_word(side: Side | None) -> str:
-    """Return the side, '' where there is none."""
+    """Return the side, '' if there is none."""
     return {Side.LEFT: tr("Left side"), Side.RIGHT: tr("Right side")}[side] if side else ""
 
 
 def count_word(moment: Moment) -> str:
-    """Return the place among the repetitions, '' while settling."""
+    """Return which repetition this is, '' while settling."""
     if not moment.cycle:
         return ""
     return tr("{cycle} of {cycles}").format(cycle=number_word(moment.cycle), cycles=number_word(moment.cycles))
@@ -49,7 +49,7 @@ def stage_word(stage: Stage) -> str:
 
 
 def next_word(timeline: Timeline, moment: Moment) -> str:
-    """Return the announcement of the next stage in the last seconds of this one, and of the last breath."""
+    """Return the announcement of the next stage in the last seconds of this one, or of the last breath."""
     if moment.phase in (Phase.SETTLE, Phase.DONE):
         return ""
     if moment.stage_index + 1 < len(timeline.stages):
@@ -60,7 +60,7 @@ def next_word(timeline: Timeline, moment: Moment) -> str:
 
 
 def following_word(timeline: Timeline, moment: Moment) -> str:
-    """Return what comes after this phase and for how long: the look-ahead for those who want no motion."""
+    """Return what comes after this phase and for how long: the look-ahead for people who want no motion."""
     following = timeline.at(moment.elapsed_s + moment.phase_left_s + 1e-6)
     if following.phase is Phase.DONE:
         return ""
@@ -69,28 +69,28 @@ def following_word(timeline: Timeline, moment: Moment) -> str:
 
 
 def clock_word(seconds: float) -> str:
-    """Return minutes and seconds as on a clock, rounded up so that it ends at 0:00 and not before."""
+    """Return minutes and seconds as on a clock, rounded up so that it reaches 0:00 only at the end."""
     whole = ceil(seconds - 1e-9)
     return f"{whole // 60}:{whole % 60:02d}"
 
 
 def length_word(seconds: float) -> str:
-    """Return a length for people: whole minutes from a minute on."""
+    """Return a length in whole minutes, at least one."""
     return tr("%n minutes", max(round(seconds / 60), 1))
 
 
 def streak_word(weeks: int) -> str:
-    """Return a number of weeks in a row as a sentence, '' for none."""
+    """Return the number of consecutive weeks as a sentence, '' for none."""
     return tr("%n weeks.", weeks) if weeks else ""
 
 
 def week_word(week: Week, today: date) -> str:
-    """Return where this week stands, and what is left of it."""
+    """Return how this week is going, and what is left of it."""
     if week.is_neutral:
-        return tr("This week is a pause.") if week.paused else tr("Your week begins anew.")
+        return tr("This week is paused.") if week.paused else tr("Your week starts over.")
     left = week.days_left(today)
     if week.is_met:
-        sentence = tr("This week {met} of {target}: it is met.")
+        sentence = tr("This week {met} of {target}: target met.")
     elif week.days_met + left < week.target:
         sentence = tr("{met} of {target}. Each day still counts.")
     else:
@@ -104,15 +104,15 @@ def standing_word(streak_weeks: int, week: Week, today: date) -> str:
 
 
 def recent_word(share: MetShare) -> str:
-    """Return how many of the last weeks were met, an encouragement where there is no whole week yet."""
+    """Return how many of the last weeks were met, or an encouragement if there is no full week yet."""
     if share.of == 0:
-        return tr("Your streak begins with this week.")
+        return tr("Your streak starts with this week.")
     if share.of == 1:
-        return tr("Your last week was met.") if share.met else tr("Your streak begins with this week.")
+        return tr("Your last week was met.") if share.met else tr("Your streak starts with this week.")
     return tr("{met} of your last %n weeks met.", share.of).format(met=number_word(share.met))
 
 
 def needs_word(routine: Routine) -> str:
-    """Return what a routine wants, in one line."""
+    """Return what a routine needs, in one line."""
     wants = [*routine.wants, *([tr("empty stomach")] if routine.empty_stomach else [])]
     return list_words(wants) if wants else tr("nothing")

@@ -1,4 +1,4 @@
-"""Paints the breath as an orb: a disc whose area follows the lungs, a ring that sweeps, and the marks of effort."""
+"""Paints the breath as an orb: a disc whose area follows the lungs, a ring that sweeps, and marks for effort."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ from psoas_timer.ui.kit.text_paint import draw_fitted
 from psoas_timer.ui.kit.theme import Theme
 from psoas_timer.ui.session.scene import Scene
 
-# Share of the full disc's area that is left when the lungs are empty: small, and never nothing.
+# Share of the full disc's area that remains when the lungs are empty: small, but never zero.
 EMPTY_AREA = 0.16
 RING_WIDTH = 0.035  # of the ring's radius
 DISC_RADIUS = 0.86
 EFFORT_STROKES = 16
-# Finer steps than this, in pixels, cannot be seen.
+# Steps finer than this, in pixels, cannot be seen.
 RADIUS_STEP = 0.25
 RING_STEPS = 720
-# More, and the rectangles around the disc's rim hold fewer pixels; an even number, so that none lies on the middle.
+# With more bands, the rectangles around the disc's rim hold fewer pixels. Even, so that no band lies on the middle.
 RING_BANDS = 24
 
 
 def disc_share(fullness: float) -> float:
-    """Return the disc's radius as a share of its largest, so that its area follows ``fullness`` (0 to 1)."""
+    """Return the disc's radius as a share of its largest radius, so that its area follows ``fullness`` (0 to 1)."""
     return sqrt(EMPTY_AREA + (1.0 - EMPTY_AREA) * fullness)
 
 
@@ -42,10 +42,10 @@ def draw_breath(
     is_still: bool = False,
     gradient: QPixmap | None = None,
 ) -> None:
-    """Draw the orb of ``moment`` centred in ``rect``; ``is_still`` leaves the disc at half its fullness.
+    """Draw the orb of ``moment`` centred in ``rect``; ``is_still`` keeps the disc half full.
 
-    With ``gradient``, what paint_gradient gave for ``rect``, the disc is cut out of that picture: the square around
-    it is covered with background, which takes half the time of filling a disc with a gradient.
+    ``gradient`` is what paint_gradient returned for ``rect``. The disc is then cut out of that picture by covering the
+    square around it with background, which takes half the time of filling a disc with a gradient.
     """
     centre, radius = rect.center(), _ring_radius(rect)
     disc = _disc_radius(radius, 0.5 if is_still else moment.fullness)
@@ -57,7 +57,7 @@ def draw_breath(
         square = _gradient_square(rect)
         painter.drawPixmap(square.topLeft(), gradient)
         outside = QPainterPath()
-        outside.addRect(square.adjusted(-1, -1, 1, 1))  # filled to the edge, a clip may leave its last line out
+        outside.addRect(square.adjusted(-1, -1, 1, 1))  # a clip may drop the last line if the fill ends at the edge
         outside.addEllipse(centre, disc, disc)
         painter.fillPath(outside, QColor(theme.background))
     if moment.is_effort:
@@ -65,9 +65,9 @@ def draw_breath(
 
 
 def paint_gradient(rect: QRectF, theme: Theme, scale: float) -> QPixmap:
-    """Return what fills the disc in ``rect``, as a square picture with ``scale`` device pixels a unit.
+    """Return the fill of the disc in ``rect`` as a square picture with ``scale`` device pixels per unit.
 
-    Where large text leaves the disc no room, the picture is empty.
+    If large text leaves no room for the disc, the picture is empty.
     """
     square = _gradient_square(rect)
     side = ceil(square.width() * scale)
@@ -75,7 +75,7 @@ def paint_gradient(rect: QRectF, theme: Theme, scale: float) -> QPixmap:
         return QPixmap()
     picture = QPixmap(side, side)
     picture.setDevicePixelRatio(scale)
-    picture.fill(QColor(theme.lungs))  # opaque, so that it is copied and not blended
+    picture.fill(QColor(theme.lungs))  # opaque, so that it is copied, not blended
     painter = QPainter(picture)
     painter.translate(-square.topLeft())
     painter.fillRect(square, _gradient_of(rect, theme))
@@ -84,7 +84,7 @@ def paint_gradient(rect: QRectF, theme: Theme, scale: float) -> QPixmap:
 
 
 def _gradient_of(rect: QRectF, theme: Theme) -> QBrush:
-    """Return the disc's gradient: it stands still and the disc uncovers it, so that only the rim changes."""
+    """Return the disc's gradient: it stays still and the disc uncovers it, so that only the rim changes."""
     gradient = QRadialGradient(rect.center(), _disc_radius(_ring_radius(rect), 1.0))
     gradient.setColorAt(0.0, QColor(theme.accent_soft))
     gradient.setColorAt(1.0, QColor(theme.lungs))
@@ -111,7 +111,7 @@ def draw_ring(painter: QPainter, rect: QRectF, share: float, theme: Theme) -> No
 
 
 def _draw_effort(painter: QPainter, centre: QPointF, disc: float, ring: float, theme: Theme) -> None:
-    """Draw what tells contracting from a plain hold by shape: a firm rim, and strokes that press inwards from it."""
+    """Draw the shapes that set an effort apart from a plain hold: a firm rim, and strokes pressing inwards from it."""
     painter.setPen(QPen(QColor(theme.accent), ring * 0.03))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawEllipse(centre, disc, disc)
@@ -140,7 +140,7 @@ class _OrbLook:
 
 @dataclass(slots=True)
 class OrbPart:
-    """The orb with its ring, and the countdown within."""
+    """The orb with its ring, and the countdown inside it."""
 
     rect: QRectF
     _places: tuple[QRectF, tuple[QRegion, QRegion, QRegion]] | None = field(default=None, repr=False, compare=False)
@@ -161,7 +161,7 @@ class OrbPart:
         if not isinstance(before, _OrbLook) or not isinstance(after, _OrbLook):
             return [self.rect]
         if before.is_effort != after.is_effort or (after.is_effort and before.disc != after.disc):
-            return [self.rect]  # the strokes of an effort come, go or move
+            return [self.rect]  # effort strokes appear, disappear or move
         centre, ring = self.rect.center(), _ring_radius(self.rect)
         changed = []
         if before.disc != after.disc:
@@ -176,7 +176,7 @@ class OrbPart:
         return changed
 
     def draw(self, painter: QPainter, scene: Scene, theme: Theme, within: QRegion | None = None) -> None:
-        """Draw what of the orb lies ``within`` a region; None: all of it. Most frames change one thing only."""
+        """Draw the part of the orb ``within`` a region, or all of it if None. Most frames change only one thing."""
         moment = scene.moment
         shows_ring, shows_disc, shows_count = (within is None or within.intersects(one) for one in self._find_places())
         if shows_disc:
@@ -188,11 +188,11 @@ class OrbPart:
             draw_fitted(painter, self._countdown_rect(), countdown(scene), theme.text, is_strong=True)
 
     def _find_places(self) -> tuple[QRegion, QRegion, QRegion]:
-        """Return where ring, disc and countdown can be seen, and little more."""
+        """Return regions that hold the ring, the disc and the countdown, and little more."""
         if self._places is None or self._places[0] != self.rect:
             centre, ring = self.rect.center(), _ring_radius(self.rect)
             reach = ring * RING_WIDTH / 2 + 3
-            disc = _disc_radius(ring, 1.0) + ring * 0.015 + 3  # the rim of an effort is half outside
+            disc = _disc_radius(ring, 1.0) + ring * 0.015 + 3  # half of the effort rim is outside
             places = (
                 _to_region(_tile_ring(centre, ring - reach, ring + reach)),
                 _to_region(_tile_ring(centre, 0.0, disc)),
@@ -202,7 +202,7 @@ class OrbPart:
         return self._places[1]
 
     def covered(self, scene: Scene) -> QRegion:
-        """Return where the disc and the ground around it are painted, every pixel, if any of it is."""
+        """Return where drawing the disc paints every pixel, disc and background alike."""
         square = _gradient_square(self.rect).toRect().adjusted(2, 2, -2, -2)
         return self._find_places()[1].intersected(square)
 
@@ -223,7 +223,7 @@ def sweep_share(moment: Moment) -> float:
 
 
 def countdown(scene: Scene) -> str:
-    """Return the whole seconds left of a phase that is counted down, '' where none is."""
+    """Return the whole seconds left in a phase that is counted down, or '' if it is not."""
     moment = scene.moment
     if not scene.is_timed_phase or moment.phase is Phase.DONE:
         return ""
@@ -238,7 +238,7 @@ def _to_region(rects: list[QRectF]) -> QRegion:
 
 
 def _tile_ring(centre: QPointF, inner: float, outer: float) -> list[QRectF]:
-    """Return small rectangles that cover a whole ring: a left and a right one in each of some bands."""
+    """Return small rectangles that cover a whole ring: one on the left and one on the right of each band."""
     inner = max(inner, 0.0)
     rects = []
     for upper, lower, near, far in _BANDS:
@@ -251,7 +251,7 @@ def _tile_ring(centre: QPointF, inner: float, outer: float) -> list[QRectF]:
 
 
 def _cut_bands(count: int) -> list[tuple[float, float, float, float]]:
-    """Return the bands of a circle of radius 1: upper and lower edge, and these by their distance from its middle."""
+    """Return the bands of a circle of radius 1: upper and lower edge, then both by distance from the middle."""
     edges = [-cos(pi * index / count) for index in range(count + 1)]
     bands = []
     for upper, lower in pairwise(edges):
@@ -267,7 +267,7 @@ def _tile_arc(centre: QPointF, inner: float, outer: float, a_share: float, b_sha
     """Return small rectangles that cover a piece of a ring; shares of a turn clockwise from the top."""
     tiles = max(ceil((b_share - a_share) * 64), 1)
     step = (b_share - a_share) / tiles
-    # The chord of a tile cuts inside its arc by this much.
+    # A tile's chord lies this far inside its arc.
     slack = outer * (1.0 - cos(pi * step))
     rects = []
     for index in range(tiles):

@@ -1,4 +1,4 @@
-"""The widget that shows a session: it paints the parts that have changed, where they have, and nothing else."""
+"""The widget that shows a session: it paints only what has changed, and only where it has changed."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from psoas_timer.ui.session.lookahead_paint import LookaheadPart
 from psoas_timer.ui.session.scene import Look, Part, Scene
 from psoas_timer.ui.session.stage_panel import HeaderPart, HintPart, InstructionPart, StripPart, WordsPart, caption
 
-# A picture of more device pixels than this is shown at half the pace: each frame costs more, and on a screen of so many
-# pixels a breath is still smooth with 30 frames a second.
+# A picture with more device pixels than this is shown at half the frame rate: each frame costs more, and on a screen
+# that large a breath still looks smooth at 30 frames a second.
 LARGE_PX = 5_000_000
 LARGE_FRAME_S = 1 / 30
 
 
 class BreathView(QWidget):
-    """Shows scenes, turned as the person lies. A click anywhere is the wish to pause or to go on."""
+    """Shows scenes, turned to match how the person lies. A click anywhere asks to pause or resume."""
 
     pressed = Signal()
     released = Signal()
@@ -41,40 +41,40 @@ class BreathView(QWidget):
         self._title = ""
         self._parts: Sequence[Part] = ()
         self._looks: list[Hashable] = []
-        self.paints = 0  # asked for by tests: a frame that looks the same is not painted
+        self.paints = 0  # for tests: a frame that looks the same is not painted
 
     @property
     def scene(self) -> Scene | None:
-        """The instant that is shown, None before the first."""
+        """The instant shown, None before the first."""
         return self._scene
 
     @property
     def look(self) -> Look:
-        """How it is shown."""
+        """How the session is shown."""
         return self._look
 
     @property
     def parts(self) -> Sequence[Part]:
-        """What the picture is made of, in the order in which it is painted."""
+        """The parts of the picture, in painting order."""
         return self._parts
 
     def place_of(self, part: Part) -> QRectF:
-        """Return where a part is in the widget, which may be turned."""
+        """Return the place of a part in the widget, which may be turned."""
         return self._transform().mapRect(part.rect)
 
     def set_look(self, look: Look) -> None:
-        """Change how the session is shown; in the dark view the pointer is hidden, too."""
+        """Change how the session is shown; the dark view also hides the pointer."""
         self._look = look
         self.setCursor(Qt.CursorShape.BlankCursor if look.view is View.DARK else Qt.CursorShape.ArrowCursor)
         self._lay_out()
 
     def set_title(self, title: str) -> None:
-        """Name the routine that is shown."""
+        """Set the title of the routine shown."""
         self._title = title
         self._lay_out()
 
     def show_scene(self, scene: Scene) -> None:
-        """Show ``scene``: repaints the parts, and of them the places, that look different."""
+        """Show ``scene`` and repaint the places that look different."""
         if self._is_too_soon(scene):
             return
         self._scene = scene
@@ -89,7 +89,7 @@ class BreathView(QWidget):
         self._looks = looks
 
     def _is_too_soon(self, scene: Scene) -> bool:
-        """Tell whether a large picture shows this thirtieth of a second already; any other change is shown at once."""
+        """Return whether a large picture already shows this thirtieth of a second; other changes are shown at once."""
         shown = self._scene
         if shown is None or self.width() * self.height() * self.devicePixelRatioF() ** 2 <= LARGE_PX:
             return False
@@ -103,7 +103,7 @@ class BreathView(QWidget):
         )
 
     def caption_text(self) -> str:
-        """Return in one sentence what is shown, for a screen reader."""
+        """Describe what is shown in one sentence, for a screen reader."""
         if self._scene is None:
             return ""
         words = caption(self._scene)
@@ -120,7 +120,7 @@ class BreathView(QWidget):
         self.update()
 
     def _transform(self) -> QTransform:
-        """Return the way from the picture to the widget, turned clockwise."""
+        """Return the transform from the picture to the widget, turned clockwise."""
         turn = self._look.turn
         transform = QTransform()
         if turn == 90:
@@ -132,7 +132,7 @@ class BreathView(QWidget):
         return transform.rotate(turn)
 
     def _covered(self, scene: Scene, to_widget: QTransform) -> QRegion:
-        """Return where parts paint every pixel, so that no background need be painted first."""
+        """Return where parts paint every pixel, so that no background is needed first."""
         covered = QRegion()
         for part in self._parts:
             covered += part.covered(scene)
@@ -164,7 +164,7 @@ class BreathView(QWidget):
             return
         to_widget = self._transform()
         bare = region - self._covered(self._scene, to_widget)
-        if not bare.isEmpty():  # mostly it is
+        if not bare.isEmpty():  # usually it is
             painter.setClipRegion(bare)
             painter.fillRect(bare.boundingRect(), QColor(theme.background))
             painter.setClipping(False)
@@ -178,27 +178,27 @@ class BreathView(QWidget):
 
 
 def _turned(region: QRegion, turn: QTransform) -> QRegion:
-    """Return ``region`` after a turn by quarters, to the pixel: Qt's own goes by way of polygons, which are not."""
+    """Return ``region`` turned by quarters, exact to the pixel; Qt's own mapping uses polygons and is not exact."""
     if turn.isIdentity():
         return region
     turned = QRegion()
-    for rect in region:  # type: ignore[attr-defined]  # which PySide6's stubs forget
+    for rect in region:  # type: ignore[attr-defined]  # missing from PySide6's stubs
         turned += turn.mapRect(rect)
     return turned
 
 
 def lay_out(rect: QRectF, look: Look, title: str, scale: float) -> Sequence[Part]:
-    """Return the parts in their places within ``rect``: side by side where it is wide, else above each other.
+    """Return the parts in their places within ``rect``: side by side if it is wide, otherwise stacked.
 
-    The dark view has the orb and its words alone.
+    The dark view has only the orb and its words.
     """
     short = min(rect.width(), rect.height())
     unit = max(short * 0.03, 13.0)
     em = unit * look.text_percent / 100.0
     pad = round(min(max(short * 0.035, 14.0), 64.0))
     inner = rect.adjusted(pad, pad * 0.7, -pad, -pad * 0.8)
-    # What is around the breath grows with the text where something is written, and not so far that the words beside
-    # the breath get smaller: who chooses large text wants to read these above all.
+    # The written parts around the breath grow with the text, but never so far that the words beside the breath
+    # shrink: people who choose large text want to read those most.
     header_h, hint_h = min(em * 2.7, inner.height() * 0.2), min(em * 1.7, inner.height() * 0.12)
     strip_h, path_h = unit * 0.55, inner.height() * 0.14
     header = QRectF(inner.left(), inner.top(), inner.width(), header_h)
@@ -211,7 +211,7 @@ def lay_out(rect: QRectF, look: Look, title: str, scale: float) -> Sequence[Part
         words.rect = QRectF(inner.left(), inner.bottom() - em * 7, inner.width(), em * 5)
         return OrbPart(inner.adjusted(0, 0, 0, -em * 7.5)), words, HintPart(hint, em)
     instruction = InstructionPart(QRectF(), em)
-    share = 0.53 - 0.05 * max(look.text_percent / 100.0 - 1.0, 0.0)  # of the breath: larger words need more beside it
+    share = 0.53 - 0.05 * max(look.text_percent / 100.0 - 1.0, 0.0)  # larger words need more room beside the breath
     if middle.width() > middle.height() * 1.25:
         breath_w = min(middle.width() * share, middle.height() * 1.15)
         breath = QRectF(middle.left(), middle.top(), breath_w, middle.height())
@@ -233,5 +233,5 @@ def lay_out(rect: QRectF, look: Look, title: str, scale: float) -> Sequence[Part
 
 
 def _whole(rect: QRectF) -> QRectF:
-    """Return ``rect`` on whole pixels: a picture in it can be shifted without blur, and its edges are its own."""
+    """Return ``rect`` on whole pixels, so that a picture in it can shift without blur and shares no edge pixels."""
     return QRectF(rect.toRect())

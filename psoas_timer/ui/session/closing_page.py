@@ -1,4 +1,4 @@
-"""The quiet screen after a session: what was done, how to come out, and room for an answer and a note."""
+"""The quiet screen after a session: what was done, how to come out of it, and room for an answer and a note."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ from psoas_timer.ui.kit.words import clock_word
 
 
 class ClosingPage(MiddlePage):
-    """Wishes: to keep a note and an answer, and to go home. Leaving the page keeps the note too."""
+    """Asks to save a note and an answer, and to go home. Leaving the page also saves the note."""
 
     note_changed = Signal(str, str)  # uuid, note
-    discomfort_chosen = Signal(str, object)  # uuid, int or None where an answer was taken back or skipped
+    discomfort_chosen = Signal(str, object)  # uuid; int, or None if the answer was withdrawn or skipped
     done_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -57,7 +57,7 @@ class ClosingPage(MiddlePage):
     def show_closing(
         self, routine: Routine, record: SessionRecord, week: Week, *, asks_discomfort: bool = False
     ) -> None:
-        """Show what was done; the page's focus is on the way home."""
+        """Show what was done, with the focus on the button that goes home."""
         self._uuid = record.uuid
         is_whole = record.status is Status.COMPLETE
         self._title.setText(tr("Well done.") if is_whole else tr("That is enough for now."))
@@ -69,7 +69,7 @@ class ClosingPage(MiddlePage):
         self._week.setText(_week_sentence(week))
         closing = listing(routine.closing, numbered=True)
         self._steps.replaceWidget(self._closing, closing)
-        self._closing.hide()  # at once; Qt deletes it when it has time
+        self._closing.hide()  # hide it at once; Qt deletes it later
         self._closing.deleteLater()
         self._closing = closing
         self._way_out.setVisible(bool(routine.closing))
@@ -108,7 +108,7 @@ class ClosingPage(MiddlePage):
         self.done_requested.emit()
 
     def keep_note(self) -> None:
-        """Hand on the note where one was written or changed."""
+        """Report the note if it was written or changed."""
         if self._note.isModified():
             self._note.setModified(False)
             self.note_changed.emit(self._uuid, self._note.text().strip())
@@ -123,9 +123,9 @@ class ClosingPage(MiddlePage):
 
 
 def _week_sentence(week: Week) -> str:
-    """Return where the week stands; one without a target of its own is not held against one."""
+    """Return how the week is going; a week without a target has no figures."""
     if week.paused and week.is_neutral:
-        return tr("This week is a pause. Each day still counts.")
+        return tr("This week is paused. Each day still counts.")
     if week.is_neutral:
-        return tr("Your week begins anew. Each day still counts.")
+        return tr("Your week starts over. Each day still counts.")
     return tr("This week: {met} of %n days.", week.target).format(met=number_word(week.days_met))

@@ -1,14 +1,14 @@
-"""The diaphragm view: a calm torso in profile whose inside moves with the breath.
+"""The diaphragm view: a calm torso in profile whose insides move with the breath.
 
-The motion: breathing in acts like bellows: the low back arches a little, chest and belly widen, the
+The motion: breathing in works like bellows: the low back arches a little, chest and belly widen, the
 diaphragm flattens and drops, the lungs fill and the psoas lengthens. Breathing out, the spine rounds a
 little and the diaphragm relaxes up into a dome. Source: the Well+Good article on psoas release with
 Sarah Crawford (PT, DPT), Lawrence van Lingen and Jill Miller (C-IAYT).
 
 Everything is drawn in one coordinate system: a person upright and facing right, x from the back to the
-front, y from the jaw (about 0) down to the thighs (about 100). Moving contours are written for empty and
-for full lungs; a frame lies on the straight line between. In a landscape rectangle the picture is turned
-by a quarter: the person lies on the back. Colours are opaque because clear ones are slow to paint.
+front, y from the jaw (about 0) down to the thighs (about 100). Moving contours are given for empty and
+for full lungs; each frame is a linear blend of the two. In a landscape rectangle the picture is turned by a
+quarter: the person lies on their back. Colours are opaque because translucent ones are slow to paint.
 """
 
 from __future__ import annotations
@@ -28,12 +28,12 @@ Station = tuple[float, float, float]  # a point on a middle line, and half the t
 PointMove = tuple[float, float, float, float]  # the point with empty lungs, then with full lungs
 StationMove = tuple[float, float, float, float, float, float]
 
-_TOP, _BOTTOM, _SOLID = -3.0, 100.0, (0.087, 0.888)  # where the person has faded; shares where solid
-_GROUND, _LYING_FROM = 28.7, 1.25  # x of the ground; width over height from which the person lies on it
+_TOP, _BOTTOM, _SOLID = -3.0, 100.0, (0.087, 0.888)  # where the figure has faded out; shares between which it is solid
+_GROUND, _LYING_FROM = 28.7, 1.25  # x of the ground; the width-to-height ratio from which the person lies on it
 _UPRIGHT = QRectF(14.0, _TOP, 72.0, _BOTTOM - _TOP)
 _LYING = QRectF(26.0, _TOP, 49.0, _BOTTOM - _TOP)
-_DISC = QRectF(9.5, 8.0, 81.0, 81.0)  # behind a person who stands
-_SUNRISE = QRectF(_GROUND - 43.5, 5.0, 87.0, 87.0)  # behind a person who lies, cut by the ground
+_DISC = QRectF(9.5, 8.0, 81.0, 81.0)  # behind a standing person
+_SUNRISE = QRectF(_GROUND - 43.5, 5.0, 87.0, 87.0)  # behind a lying person, cut off by the ground
 _MOVING = QRectF(28.6, 6.0, 42.8, 83.5)
 # fmt: off
 _FRONT: tuple[PointMove, ...] = (  # jaw, throat, breastbone, belly, groin, thigh
@@ -58,13 +58,13 @@ _BELLY: tuple[PointMove, ...] = (  # below the diaphragm: down the wall, the pel
     (60.6, 50, 67.4, 51), (61, 57, 67.8, 58), (60.8, 64, 64.8, 65), (58.8, 71, 60, 71.6),
     (54, 76.6, 54, 76.6), (47, 76, 47, 76), (46.4, 67, 47.2, 67), (46.6, 59, 48.6, 58.6),
 )
-_SPINE: tuple[PointMove, ...] = (  # the middle of every second vertebra, from the neck to the sacrum
+_SPINE: tuple[PointMove, ...] = (  # the centre of every second vertebra, from the neck to the sacrum
     (49, -6, 49, -6), (48.6, 0, 48.6, 0), (47, 5.6, 47, 5.6), (44.4, 11, 44.4, 11), (41.2, 17, 41.2, 17),
     (39, 23.2, 38.8, 23), (38, 30, 38.2, 29.8), (38.8, 37, 39.8, 36.4), (41, 44.2, 43.4, 43.4),
     (43.2, 52, 46.5, 51.2), (44.3, 60.4, 47.1, 60), (42.6, 68.8, 43.6, 68.8), (38.6, 76, 38.6, 76),
 )
 _RIB_HEADS = (43.0, 41.0, 39.6, 38.6, 38.4, 39.0, 40.4, 42.0)  # x at the spine
-_RIB_ENDS: tuple[PointMove, ...] = (  # where the ribs meet the breastbone, or the rim of the rib cage
+_RIB_ENDS: tuple[PointMove, ...] = (  # where each rib meets the breastbone or the rim of the rib cage
     (56.6, 19.6, 57.6, 18.4), (58.2, 23.8, 60.1, 22.4), (59.3, 28.2, 62, 26.8), (60.1, 32.6, 63.8, 31.2),
     (60.5, 37, 64.6, 35.8), (60, 41.2, 64.7, 40.4), (59.6, 45.6, 64.8, 45), (56.6, 48.8, 61.2, 48.8),
 )
@@ -73,7 +73,7 @@ _DOME: tuple[StationMove, ...] = (  # the diaphragm from the breastbone over the
     (53.2, 31, 1, 57, 42.4, 1.2), (49, 32.6, 1, 53, 43.4, 1.2), (46.2, 37.6, 0.9, 49.8, 45.6, 1.1),
     (45, 44.4, 0.8, 48.2, 49.2, 0.9), (45.6, 52.6, 0.4, 48.4, 54, 0.4),
 )
-_WALL: tuple[StationMove, ...] = (  # the muscle of the belly wall
+_WALL: tuple[StationMove, ...] = (  # the muscle of the abdominal wall
     (62, 44, 0.2, 67.4, 44, 0.2), (61.5, 50, 0.7, 68.5, 50.6, 0.55), (61.8, 57, 0.8, 68.9, 58, 0.6),
     (61.9, 64.2, 0.7, 66.2, 65.2, 0.55), (59.6, 72.4, 0.2, 60.8, 72.8, 0.2),
 )
@@ -116,7 +116,7 @@ def _stations(moves: Iterable[StationMove], fullness: float, thick: float = 1.0)
 
 
 def _add_curve(path: QPainterPath, row: Sequence[Point]) -> None:
-    """Add the Catmull-Rom curve from the second point of ``row`` to the last but one."""
+    """Add the Catmull-Rom curve from the second point of ``row`` to the second to last."""
     for (x0, y0), (x1, y1), (x2, y2), (x3, y3) in zip(row, row[1:], row[2:], row[3:], strict=False):
         path.cubicTo(x1 + (x2 - x0) / 6, y1 + (y2 - y0) / 6, x2 - (x3 - x1) / 6, y2 - (y3 - y1) / 6, x2, y2)
 
@@ -143,13 +143,13 @@ def _around(stations: Sequence[Station], extra: float = 0.0) -> list[Point]:
 
 
 def _rimmed(points: Sequence[Point], rim: float) -> tuple[QPainterPath, QPainterPath]:
-    """Return a closed contour, which runs clockwise, and the same ``rim`` further in."""
+    """Return a closed clockwise contour, and the same contour ``rim`` further in."""
     ring = [(x, y, rim) for x, y in (points[-1], *points, points[0])]
     return _closed(points), _closed(_beside(ring, 1.0)[1:-1])
 
 
 def _skin(front: Sequence[Point], back: Sequence[Point], rim: float) -> QPainterPath:
-    """Return a stretch of the body less its rim, which runs out towards the ends of the stretch."""
+    """Return a stretch of the body without its rim, which tapers off towards both ends."""
     path = QPainterPath()
     for side in (front, back):
         inner = _beside([(x, y, rim if 2 < i < len(side) - 3 else 0.0) for i, (x, y) in enumerate(side)], 1.0)
@@ -174,7 +174,7 @@ def _mixed(first: str, second: str, share: float) -> QColor:
 
 @lru_cache(maxsize=4)
 def _lit(theme: Theme) -> Theme:
-    """Return ``theme`` with bone lighter, and skin darker by night, so that what lies on it stands out."""
+    """Return ``theme`` with lighter bone and, in dark themes, darker skin, so that what lies on it stands out."""
     night = QColor(theme.background).lightness() < QColor(theme.text).lightness()
     light, shade = (theme.text, 0.27) if night else (theme.background, 0.0)
     skin, far = (_mixed(name, theme.background, shade).name() for name in (theme.skin, theme.skin_far))
@@ -182,7 +182,7 @@ def _lit(theme: Theme) -> Theme:
 
 
 def _fading(name: str) -> QBrush:
-    """Return a brush that is clear at the neck and thigh ends of the picture."""
+    """Return a brush that fades out at the neck and thigh ends of the picture."""
     gradient, solid, clear = QLinearGradient(0.0, _TOP, 0.0, _BOTTOM), QColor(name), QColor(name)
     clear.setAlpha(0)
     gradient.setStops([(0.0, clear), (_SOLID[0], solid), (_SOLID[1], solid), (1.0, clear)])
@@ -190,7 +190,7 @@ def _fading(name: str) -> QBrush:
 
 
 def _draw_body(painter: QPainter, fullness: float, theme: Theme) -> None:
-    """Draw the rim, the two ends, which fade and do not move, and the rest over their inner edges."""
+    """Draw the rim, then the two ends, which fade and do not move, then the rest over their inner edges."""
     front, back = _points(_FRONT, fullness)[4:-2], _points(_BACK, fullness)[2:-2]
     painter.fillPath(_skin(front[1:-1], back[1:-1], 0.0), QColor(theme.skin_far))
     for path in (_NECK, _THIGH):
@@ -237,7 +237,7 @@ def _draw_spine(painter: QPainter, fullness: float, theme: Theme) -> None:
 
 
 def _draw_psoas(painter: QPainter, stations: Sequence[Station], effort: bool, theme: Theme) -> None:
-    """Draw the psoas with its fibres; in effort, with bars across it and a second contour around it."""
+    """Draw the psoas with its fibres; during effort, add bars across it and a second contour around it."""
     painter.fillPath(_closed(_around(stations, 0.45)), QColor(theme.skin))
     painter.fillPath(_closed(_around(stations)), QColor(theme.muscle))
     if effort:
@@ -256,7 +256,7 @@ def _draw_psoas(painter: QPainter, stations: Sequence[Station], effort: bool, th
 
 
 def _placing(rect: QRectF) -> tuple[QTransform, bool]:
-    """Return the way from the coordinates of the person into ``rect``, and whether the person lies."""
+    """Return the transform from the person's coordinates into ``rect``, and whether the person lies down."""
     lies = rect.width() > rect.height() * _LYING_FROM
     frame = _LYING if lies else _UPRIGHT
     wide, high = (frame.height(), frame.width()) if lies else (frame.width(), frame.height())
@@ -267,14 +267,14 @@ def _placing(rect: QRectF) -> tuple[QTransform, bool]:
 
 
 def diaphragm_bounds(rect: QRectF) -> QRectF:
-    """Return the part of ``rect`` that can change with the fullness of the lungs or with effort."""
+    """Return the part of ``rect`` that can change with lung fullness or effort."""
     return _placing(rect)[0].mapRect(_MOVING).intersected(rect)
 
 
 def draw_diaphragm(painter: QPainter, rect: QRectF, fullness: float, effort: bool, theme: Theme) -> None:
-    """Draw the torso, centred in ``rect``, with lungs filled from 0 (empty) to 1 (full).
+    """Draw the torso centred in ``rect``, with lungs filled from 0 (empty) to 1 (full).
 
-    Other values of ``fullness`` are clamped. ``effort`` shows muscles that contract and hold.
+    Other values of ``fullness`` are clamped. ``effort`` shows the muscles contracting and holding.
     """
     way, lies = _placing(rect)
     theme, fullness = _lit(theme), min(max(fullness, 0.0), 1.0)

@@ -12,16 +12,16 @@ from psoas_timer.ui.kit.theme import Theme
 from psoas_timer.ui.session.diaphragm_paint import diaphragm_bounds, draw_diaphragm
 from psoas_timer.ui.session.scene import Scene
 
-# What moves furthest, the belly, moves by a sixth of the shorter side of what moves at all.
+# The belly moves furthest: by a sixth of the shorter side of the moving area.
 TRAVEL_SHARE = 1 / 6
-# A picture of the torso takes a while to paint. Steps of half a pixel cannot be seen, nor ones of a pixel where the
-# picture is so large that half a pixel would mean more steps than the upper of these.
+# The torso takes a while to paint. Half-pixel steps cannot be seen; nor can larger ones in a picture so large that
+# half pixels would need more steps than the upper of these limits.
 FULLNESS_STEPS = (40, 80)
 
 
 @dataclass(slots=True)
 class DiaphragmPart:
-    """The torso of ``draw_diaphragm``; where motion is reduced it stands still, half full."""
+    """The torso of ``draw_diaphragm``; with reduced motion it stays still, half full."""
 
     rect: QRectF
 

@@ -1,4 +1,4 @@
-"""The question before a session: how much discomfort there is, and what a therapist's limit says to the answer."""
+"""The question before a session: how much discomfort there is, and how the answer compares with a therapist's limit."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from psoas_timer.ui.kit.widgets import button, label
 
 
 class DiscomfortPage(MiddlePage):
-    """Wishes: to begin with an answer or without one, to rest instead, to go back.
+    """Asks to begin with or without an answer, to rest instead, or to go back.
 
-    At the limit and above it the session does not begin by itself: the person decides. Back leads from there to the
-    question, so that a slip of the finger is mended.
+    At or above the limit the session does not begin by itself: the person decides. Back returns to the question, so
+    that a slip of the finger can be corrected.
     """
 
-    answered = Signal(object)  # int, None where it was skipped
+    answered = Signal(object)  # int, None if skipped
     rest_requested = Signal()
     back_requested = Signal()
 
@@ -33,14 +33,14 @@ class DiscomfortPage(MiddlePage):
         self._scale.skipped.connect(lambda: self.answered.emit(None))
         self._question = _part(
             label(question, "title"),
-            label(tr("Choose a number and your session begins. Your answer is kept with it."), "muted"),
+            label(tr("Choose a number to begin. Your answer is saved with the session."), "muted"),
             self._scale,
         )
         self._chosen, self._limit = label(role="muted"), label(role="title")
         self._advice = _part(self._limit, self._chosen)
         self._rest = button(tr("Rest today"), "primary")
         self._rest.clicked.connect(self.rest_requested)
-        self._practise = button(tr("Practise all the same"))
+        self._practise = button(tr("Practise anyway"))
         self._practise.clicked.connect(lambda: self.answered.emit(self._scale.level))
         back = button(tr("Back"))
         back.clicked.connect(self._go_back)
@@ -51,7 +51,7 @@ class DiscomfortPage(MiddlePage):
         self.show_question("", None)
 
     def show_question(self, routine_title: str, stop_level: int | None) -> None:
-        """Ask before the routine of this title; from ``stop_level`` (1 to 10) on, resting is advised."""
+        """Ask before the routine with this title; at ``stop_level`` (1 to 10) or above, rest is advised."""
         self._stop_level = stop_level
         self._routine.setText(tr("Before {routine}").format(routine=routine_title))
         self._scale.show_level(None)
@@ -72,7 +72,7 @@ class DiscomfortPage(MiddlePage):
         limit = tr("Your therapist's limit is {n}. It is better to rest today.").format(n=self._stop_level)
         self._limit.setText(limit)
         self._chosen.setText(tr("You chose {level} of 10.").format(level=level))
-        self._rest.setAccessibleDescription(limit)  # said with the button, which gets the focus
+        self._rest.setAccessibleDescription(limit)  # read out with the button, which gets the focus
         self._show(is_advice=True)
         self._rest.setFocus()
 
@@ -94,7 +94,7 @@ class DiscomfortPage(MiddlePage):
 
 
 def _part(*widgets: QWidget) -> QWidget:
-    """Return widgets one below the other, as one that is shown or hidden."""
+    """Stack widgets in one widget, so that they can be shown or hidden together."""
     made = QWidget()
     column = QVBoxLayout(made)
     column.setContentsMargins(0, 0, 0, 0)

@@ -1,4 +1,4 @@
-"""A position of the body as a picture, in the colours of the theme."""
+"""A picture of a body position in the colours of the theme."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from psoas_timer.ui.kit.theme import LIGHT, Theme, recolour
 
 
 class Illustration(QWidget):
-    """Paints an SVG that was drawn in the colours of LIGHT; nothing where there is none."""
+    """Paints an SVG drawn in the colours of LIGHT, or nothing if there is none."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -23,7 +23,7 @@ class Illustration(QWidget):
         self.setSizePolicy(policy)
 
     def show_svg(self, svg: str, description: str) -> None:
-        """Show ``svg``; ``description`` is what a screen reader says of it."""
+        """Show ``svg``; a screen reader says ``description``."""
         self._svg = svg
         self.setAccessibleName(description)
         self.set_theme(self._theme)

@@ -1,4 +1,4 @@
-"""Paints the look-ahead: the coming breath as a path that flows towards a fixed playhead."""
+"""Paints the look-ahead: the upcoming breath as a path that flows towards a fixed playhead."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from psoas_timer.ui.session.scene import Scene
 
 AHEAD_S = 12.0
 BEHIND_S = 2.0
-# The path is painted this far ahead in one go and then only shifted.
+# The path is painted this far ahead at once, then only shifted.
 CHUNK_S = 24.0
 CURVE_STEP_S = 0.1
-# What is painted again is found in tiles of this length: shorter ones hold fewer pixels, and are more to count.
+# Repaints are worked out in tiles of this length: shorter tiles hold fewer pixels, but there are more of them.
 TILE_S = 0.5
 
 
@@ -35,7 +35,7 @@ class _PathLook:
 
 @dataclass(frozen=True, slots=True)
 class _Chunk:
-    """A painted stretch of the path, from the device pixel ``from_px`` on."""
+    """A painted stretch of the path, starting at the device pixel ``from_px``."""
 
     timeline: Timeline
     key: tuple[str, int, float, float, float]
@@ -45,7 +45,7 @@ class _Chunk:
 
 @dataclass(slots=True)
 class LookaheadPart:
-    """The path with its playhead; hidden where motion is reduced. ``scale`` is device pixels a unit."""
+    """The path with its playhead, hidden with reduced motion. ``scale`` is device pixels per unit."""
 
     rect: QRectF
     scale: float = 1.0
@@ -55,7 +55,7 @@ class LookaheadPart:
 
     @property
     def px_per_s(self) -> float:
-        """Whole device pixels for each second would blur nothing; the shift is rounded to them."""
+        """Pixels per second. The shift is rounded to whole device pixels, so that nothing blurs."""
         return self.rect.width() / (AHEAD_S + BEHIND_S)
 
     @property
@@ -110,11 +110,11 @@ class LookaheadPart:
         return max(self.rect.height() * 0.08, 6.0)
 
     def _tile_path(self, timeline: Timeline, low: int, high: int) -> Iterator[QRectF]:
-        """Yield rectangles that hold all of the path in view, wherever it is shifted between two steps."""
+        """Yield rectangles that cover the visible path at every shift between two steps."""
         if self._extents_of is not timeline:
             self._extents_of, self._extents = timeline, {}
         px_per_s, slack = self.px_per_s, _stroke_width(self.rect.height()) * 0.5 + 2.0
-        # Where the session's start would be, furthest to the left and to the right.
+        # The leftmost and rightmost places of the session's start.
         left, right = (self._playhead_x - step / self.scale for step in (high, low))
         first = floor((self.rect.left() - right - slack) / px_per_s / TILE_S)
         last = floor((self.rect.right() - left + slack) / px_per_s / TILE_S)
@@ -129,7 +129,7 @@ class LookaheadPart:
                     yield QRectF(x0, self.rect.top() + extent[0], x1 - x0, extent[1] - extent[0])
 
     def _chunk_for(self, timeline: Timeline, first_px: int, theme: Theme) -> _Chunk:
-        # Chunks begin at fixed places, so that the picture does not depend on what was shown before.
+        # Chunks start at fixed places, so that the picture does not depend on what was shown before.
         stride = max(round(CHUNK_S * self.px_per_s * self.scale), 1)
         number = first_px // stride
         key = (theme.name, number, self.rect.width(), self.rect.height(), self.scale)
@@ -142,7 +142,7 @@ class LookaheadPart:
 
     def _paint_chunk(self, timeline: Timeline, from_px: int, width: int, theme: Theme) -> QPixmap:
         pixmap = QPixmap(width, ceil(self.rect.height() * self.scale))
-        pixmap.fill(QColor(theme.background))  # opaque, so that it is copied and not blended
+        pixmap.fill(QColor(theme.background))  # opaque, so that it is copied, not blended
         painter = QPainter(pixmap)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.scale(self.scale, self.scale)
@@ -153,7 +153,7 @@ class LookaheadPart:
 
 
 def _find_extent(timeline: Timeline, from_s: float, height: float) -> tuple[float, float] | None:
-    """Return from where to where, below the top, the path runs in the tile from ``from_s`` on; None: it does not."""
+    """Return the path's highest and lowest distance below the top in the tile from ``from_s``; None if it has none."""
     width = _stroke_width(height)
     levels: list[float] = []
     for segment in timeline.segments_between(from_s, from_s + TILE_S):
@@ -175,7 +175,7 @@ def _is_effort(timeline: Timeline, segment: Segment) -> bool:
 def draw_lookahead(
     painter: QPainter, rect: QRectF, timeline: Timeline, from_s: float, to_s: float, theme: Theme
 ) -> None:
-    """Draw the fullness of the lungs from ``from_s`` to ``to_s`` over the whole of ``rect``."""
+    """Draw lung fullness from ``from_s`` to ``to_s`` across the whole of ``rect``."""
     px_per_s = rect.width() / (to_s - from_s)
 
     def place(at_s: float, fullness: float) -> QPointF:
@@ -222,7 +222,7 @@ def _stroke(
     painter.setPen(QPen(QColor(theme.line), width, Qt.PenStyle.DotLine, round_cap))
     for a, b in settles:
         painter.drawLine(a, b)
-    # An effort is a firm band with teeth: told by shape as well as by colour.
+    # An effort is a firm band with teeth, so that its shape tells it apart as well as its colour.
     painter.setPen(QPen(QColor(theme.accent), width * 2.2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
     for a, b in efforts:
         painter.drawLine(a, b)
@@ -240,5 +240,5 @@ def _stroke_width(height: float) -> float:
 
 
 def _level(fullness: float, height: float) -> float:
-    """Return how far below the top the path runs."""
+    """Return the path's distance below the top."""
     return height * (0.86 - 0.72 * fullness)

@@ -1,4 +1,4 @@
-"""One button for everything, as a person on the floor has it: a press, two presses, a long press."""
+"""One button for everything, for a person on the floor: one press, two presses, a long press."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-# Two presses within this time are a double press; one held for LONG_MS is a long one (our choice).
+# Two presses within this time are a double press; one held for LONG_MS is a long press (our choice).
 DOUBLE_S = 0.4
 LONG_MS = 700
-# Two presses closer than this are one: a rolling elbow, a worn switch.
+# Presses closer together than this count as one: a rolling elbow, a worn switch.
 BOUNCE_S = 0.12
 
 
 class Press(QObject):
-    """Tells presses apart: ``once`` comes at the release of the first, ``twice`` at that of a second soon after."""
+    """Tells presses apart: ``once`` comes when the first is released, ``twice`` when a second one soon after is."""
 
     once = Signal()
     twice = Signal()
@@ -30,25 +30,25 @@ class Press(QObject):
         self._long.timeout.connect(self.hold)
 
     def begin(self) -> None:
-        """The button went down."""
+        """The button was pressed."""
         self._is_down = True
         self._long.start()
 
     def hold(self) -> None:
-        """It was held long enough for a long press; its release means nothing any more."""
+        """It was held long enough for a long press; its release is ignored."""
         if self._is_down:
             self._is_down = False
             self.long.emit()
 
     def end(self) -> None:
-        """It was let go."""
+        """It was released."""
         self._long.stop()
         if self._is_down:
             self._is_down = False
             self.tap()
 
     def tap(self) -> None:
-        """It was pressed and let go at once, as a media key is."""
+        """It was pressed and released at once, like a media key."""
         since_s = self._clock() - self._last_s
         if since_s < BOUNCE_S:
             return

@@ -1,4 +1,4 @@
-"""A routine before it starts: what it needs, how to get there, what to watch for, and what can be chosen."""
+"""A routine before it starts: what it needs, how to get there, what to watch for, and which choices it offers."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from psoas_timer.ui.session.illustration import Illustration
 
 @dataclass(frozen=True, slots=True)
 class Preparation:
-    """What the page shows: the routine as written and what was chosen of it, by stage id."""
+    """What the page shows: the routine as written, and the choices made for it by stage id."""
 
     routine: Routine
     timeline: Timeline
@@ -39,7 +39,7 @@ class Preparation:
 
 
 class RoutinePage(Page):
-    """Wishes: to start (with the cautions accepted), to choose, to go back."""
+    """Asks to start (with the cautions accepted), to change a choice, or to go back."""
 
     start_requested = Signal(str)
     acknowledged = Signal(str)
@@ -47,7 +47,7 @@ class RoutinePage(Page):
     back_requested = Signal()
 
     def __init__(self, load_picture: Callable[[str], str], parent: QWidget | None = None) -> None:
-        """``load_picture`` returns the SVG of a position by its name, '' where there is none."""
+        """``load_picture`` returns the SVG of a position by name, or '' if there is none."""
         super().__init__(parent)
         self._load_picture = load_picture
         self._theme = LIGHT
@@ -58,7 +58,7 @@ class RoutinePage(Page):
         self._start.clicked.connect(self._ask_to_start)
         back = button(tr("Back"))
         back.clicked.connect(self.back_requested)
-        self._accept = Tick(tr("I have read the cautions and none of them applies to me"))
+        self._accept = Tick(tr("I have read the cautions, and none apply to me"))
         self._accept.toggled.connect(self._start.setEnabled)
         buttons = QHBoxLayout()
         buttons.addWidget(back)
@@ -77,7 +77,7 @@ class RoutinePage(Page):
         outer.addLayout(footer)
 
     def show_preparation(self, preparation: Preparation) -> None:
-        """Show a routine; the page's focus goes to the start button, or to what that still waits for."""
+        """Show a routine; the focus goes to the start button, or to what must be accepted first."""
         routine = preparation.routine
         self._routine_id = routine.id
         self._pictures = []
@@ -101,7 +101,7 @@ class RoutinePage(Page):
         self.first = self._accept if must_accept else self._start
 
     def show_length(self, preparation: Preparation) -> None:
-        """Show the length again after a choice."""
+        """Update the length after a choice."""
         routine, length = preparation.routine, length_word(preparation.timeline.practice_s)
         facts = tr("{length}. {position}. You need: {needs}.")
         self._facts.setText(facts.format(length=length, position=routine.position, needs=needs_word(routine)))
@@ -124,7 +124,7 @@ class RoutinePage(Page):
         adjustable = [stage for stage in preparation.routine.stages if stage.duration_range_s or stage.other_patterns]
         if adjustable:
             column.addWidget(self._build_choices(adjustable, preparation.choices))
-        column.addWidget(_section(tr("Keys in the session"), listing(session_keys())))
+        column.addWidget(_section(tr("Keyboard shortcuts"), listing(session_keys())))
         column.addStretch(1)
         return column
 
@@ -132,11 +132,11 @@ class RoutinePage(Page):
         column = QVBoxLayout()
         column.setSpacing(14)
         if routine.steps:
-            column.addWidget(_section(tr("How to get there"), listing(routine.steps, numbered=True)))
+            column.addWidget(_section(tr("Getting into position"), listing(routine.steps, numbered=True)))
         if routine.cautions:
             column.addWidget(_section(tr("Take care"), listing(routine.cautions), role="caution"))
         if routine.closing:
-            column.addWidget(_section(tr("How to come out"), listing(routine.closing, numbered=True)))
+            column.addWidget(_section(tr("Coming out of it"), listing(routine.closing, numbered=True)))
         if routine.source:
             column.addWidget(label(routine.source, "muted"))
         column.addStretch(1)
@@ -144,7 +144,7 @@ class RoutinePage(Page):
 
     def _build_choices(self, stages: list[Stage], choices: Mapping[str, StageChoice]) -> QFrame:
         frame, layout = card()
-        layout.addWidget(label(tr("Your choice"), "strong"))
+        layout.addWidget(label(tr("Your choices"), "strong"))
         form = QFormLayout()
         form.setSpacing(10)
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
@@ -191,15 +191,15 @@ class RoutinePage(Page):
 
 
 def session_keys() -> list[str]:
-    """Return what the keys do in a session, a sentence each."""
+    """Return what each key does in a session, one sentence each."""
     return [
-        tr("Space or a click pauses and goes on; pressed twice, it goes to the next stage."),
-        tr("O, or a long press, says where you are."),
-        tr("Left and right, or Page Up and Page Down, change the stage."),
+        tr("Space or a click pauses and resumes; press twice to go to the next stage."),
+        tr("O or a long press tells you where you are."),
+        tr("Left and right, or Page Up and Page Down, change stage."),
         tr("Up and down change the length of the hold."),
         tr("R shows the instruction again."),
-        tr("F fills the screen, T turns the view, V changes how the breath is shown."),
-        tr("Escape asks whether to end."),
+        tr("F switches to full screen, T turns the view, V changes how the breath is shown."),
+        tr("Escape asks whether to end the session."),
     ]
 
 

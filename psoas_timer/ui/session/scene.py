@@ -1,4 +1,4 @@
-"""What a session shows at one instant, and the parts that a view is painted from."""
+"""What a session shows at one instant, and the parts that make up a view."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from psoas_timer.ui.kit.theme import LIGHT, Theme
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """One instant of a session with the choices of the person who looks at it."""
+    """One instant of a session, with the viewer's choices."""
 
     frame: Frame
     view: View = View.ORB
@@ -40,13 +40,13 @@ class Scene:
 
     @property
     def is_timed_phase(self) -> bool:
-        """Tell whether a ring and a countdown show the phase: in holds and settles, without motion always."""
+        """Return whether a ring and a countdown show the phase: in holds and settles, or always with reduced motion."""
         return self.reduced_motion or self.moment.phase in (Phase.HOLD_IN, Phase.HOLD_OUT, Phase.SETTLE)
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a session is shown, apart from what: theme, turn in degrees clockwise, text size, which view."""
+    """How a session is shown: theme, turn in degrees clockwise, text size, which view."""
 
     theme: Theme = LIGHT
     turn: int = 0
@@ -55,12 +55,12 @@ class Look:
 
 
 class Part(Protocol):
-    """A piece of the picture with a place of its own.
+    """A piece of the picture with its own place.
 
-    ``look`` names what is visible of it: where two scenes give the same look, the part is not painted again.
-    ``changed`` lists the rectangles that differ between two looks, and ``covered`` is where ``draw`` paints every
-    pixel, so that no background need be painted first; both upright, before the view is turned. What lies outside
-    ``within``, which is upright too, need not be drawn.
+    ``look`` describes what is visible: if two scenes give the same look, the part is not painted again. ``changed``
+    lists the rectangles that differ between two looks, and ``covered`` is where ``draw`` paints every pixel, so that
+    no background is needed first. Both are upright, before the view is turned. Nothing outside ``within``, which is
+    also upright, has to be drawn.
     """
 
     rect: QRectF

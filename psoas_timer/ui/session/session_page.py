@@ -29,17 +29,17 @@ MEDIA_KEYS = (
 
 
 class SessionPage(Page):
-    """Shows what the player plays, and hands it the wishes of the keyboard, the mouse and a presenter's clicker."""
+    """Shows what the player plays, and passes on input from the keyboard, the mouse and a presenter's clicker."""
 
     full_screen_requested = Signal()
-    place_requested = Signal()  # to be told where one is
+    place_requested = Signal()  # asks to hear the current place in the session
     turn_requested = Signal()
     view_requested = Signal()
 
     def __init__(
         self, player: Player, parent: QWidget | None = None, clock: Callable[[], float] = time.monotonic
     ) -> None:
-        """``clock`` gives the seconds by which presses are told apart."""
+        """``clock`` returns seconds and is used to tell presses apart."""
         super().__init__(parent)
         self._player = player
         self._look = Look()
@@ -64,39 +64,39 @@ class SessionPage(Page):
         self._question.go_on_requested.connect(self._go_on)
         player.frame_changed.connect(self._show_frame)
         player.cue_reached.connect(self._announce_cue)
-        player.slept.connect(lambda: self.tell(tr("The computer slept, so the session waited for you.")))
+        player.slept.connect(lambda: self.tell(tr("The computer was asleep, so the session waited for you.")))
         self._keys = self._bind_keys()
 
     def show_session(self, title: str) -> None:
-        """Begin to show the session of the routine with this title."""
+        """Start showing the session of the routine with this title."""
         self._view.set_title(title)
         self._question.hide()
         self._clear_message()
         self._view.setFocus()
 
     def set_look(self, look: Look, reduced_motion: bool) -> None:
-        """Change how sessions are shown, at once."""
+        """Change how sessions are shown, immediately."""
         self._look = look
         self._reduced_motion = reduced_motion
         self._view.set_look(look)
         self._refresh()
 
     def tell(self, message: str) -> None:
-        """Show a short line for a while, and say it to a screen reader."""
+        """Show a short line for a while, and have a screen reader say it."""
         self._message = message
         self._message_timer.start()
         self._announce(message)
         self._refresh()
 
     def ignore_media_keys(self, ignored: bool) -> None:
-        """Take no media keys, or take them again; what is left goes on to the window."""
+        """Stop handling media keys, or handle them again; unhandled keys go on to the window."""
         self._keys = {key: act for key, act in self._bind_keys().items() if not (ignored and key in MEDIA_KEYS)}
 
     def _bind_keys(self) -> dict[int, Callable[[], None]]:
         key, player = Qt.Key, self._player
         return {
             key.Key_MediaTogglePlayPause: self._press.tap,
-            key.Key_MediaPlay: self._press.tap,  # what Qt makes of a keyboard's one key for both
+            key.Key_MediaPlay: self._press.tap,  # Qt's name for the single play/pause key
             key.Key_MediaPause: player.pause,
             key.Key_Right: self._skip_forward,
             key.Key_PageDown: self._skip_forward,
@@ -120,7 +120,7 @@ class SessionPage(Page):
             self._player.toggle_pause()
 
     def _skip_at_once(self) -> None:
-        """The first of two presses has paused: the second means the next stage, and to go on there."""
+        """The first of two presses has paused: the second goes to the next stage and resumes there."""
         if self._player.is_active and self._question.isHidden():
             self._skip_forward()
             self._player.resume()
@@ -132,14 +132,14 @@ class SessionPage(Page):
 
     def _skip_forward(self) -> None:
         if not self._player.skip_forward():
-            self.tell(tr("This is the last stage. Escape ends the session."))
+            self.tell(tr("This is the last stage. Press Escape to end the session."))
 
     def _change_hold(self, steps: int) -> None:
         hold_s = self._player.change_hold(steps)
         if hold_s is None:
             self.tell(tr("This breath has no hold to change."))
         else:
-            self.tell(tr("Hold {seconds} s, from the next breath on").format(seconds=number_word(hold_s)))
+            self.tell(tr("Hold {seconds} s from the next breath").format(seconds=number_word(hold_s)))
 
     def _repeat_instruction(self) -> None:
         self._is_stressed = True
@@ -208,7 +208,7 @@ class SessionPage(Page):
 
 
 class EndQuestion(QFrame):
-    """Asks before a session ends. Going on is the answer of Enter, of Space and of Escape."""
+    """Asks before a session ends. Enter, Space and Escape all continue the session."""
 
     end_requested = Signal()
     go_on_requested = Signal()
@@ -219,9 +219,9 @@ class EndQuestion(QFrame):
         layout.setContentsMargins(32, 26, 32, 26)
         layout.setSpacing(16)
         layout.addWidget(label(tr("End this session?"), "heading", wraps=False))
-        layout.addWidget(label(tr("What you have done so far is kept."), "muted", wraps=False))
-        self._go_on = button(tr("Go on"), "primary")
-        self._end = button(tr("End the session"))
+        layout.addWidget(label(tr("What you have done so far is saved."), "muted", wraps=False))
+        self._go_on = button(tr("Continue"), "primary")
+        self._end = button(tr("End session"))
         self._go_on.clicked.connect(self.go_on_requested)
         self._end.clicked.connect(self.end_requested)
         row = QHBoxLayout()
@@ -236,7 +236,7 @@ class EndQuestion(QFrame):
         self.hide()
 
     def open(self) -> None:
-        """Ask, with going on in focus."""
+        """Ask, with the focus on continuing."""
         self.centre()
         self.show()
         self.raise_()
@@ -251,7 +251,7 @@ class EndQuestion(QFrame):
     # Qt's overrides
 
     def focusNextPrevChild(self, is_next: bool) -> bool:
-        (self._end if self._go_on.hasFocus() else self._go_on).setFocus()  # the keyboard stays in the question
+        (self._end if self._go_on.hasFocus() else self._go_on).setFocus()  # keep the keyboard in the question
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -1,4 +1,4 @@
-"""Paints the words of a session: what to do now, how many are left, what comes next, and where it stands."""
+"""Paints the words of a session: what to do now, how many are left, what comes next, and how far along it is."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 @dataclass(frozen=True, slots=True)
 class Caption:
-    """The words of one instant."""
+    """The words shown at one instant."""
 
     side: str
     phase: str
@@ -49,16 +49,16 @@ def caption(scene: Scene) -> Caption:
         hint = hint or following_word(scene.timeline, moment)
     phase, count = phase_word(moment), count_word(moment)
     if scene.state is PlayerState.WAITING:
-        phase, instruction = tr("When you are ready"), tr("Lie down in peace. Press Space to begin.")
+        phase, instruction = tr("When you are ready"), tr("Take your time to lie down. Press Space to begin.")
     elif scene.state is PlayerState.PAUSED:
-        phase, instruction = tr("Paused"), tr("Press Space or click to go on.")
+        phase, instruction = tr("Paused"), tr("Press Space or click to resume.")
     elif scene.state is PlayerState.RESUMING:
-        phase = tr("Again in {seconds}").format(seconds=max(ceil(scene.frame.resume_left_s), 1))
+        phase = tr("Resuming in {seconds}").format(seconds=max(ceil(scene.frame.resume_left_s), 1))
     return Caption(side_word(moment.side), phase, count, instruction, hint)
 
 
 class _WholePart:
-    """A part that is painted whole whenever anything about it has changed."""
+    """A part that is repainted as a whole whenever anything about it changes."""
 
     def __init__(self, rect: QRectF, em: float) -> None:
         self.rect = rect
@@ -95,7 +95,7 @@ class HeaderPart(_WholePart):
 
 
 class WordsPart(_WholePart):
-    """The side, the phase word, and the count; with ``has_countdown`` the seconds where nothing else shows them."""
+    """The side, the phase word, and the count; with ``has_countdown``, also the seconds if nothing else shows them."""
 
     align = Qt.AlignmentFlag.AlignHCenter
     has_countdown = False
@@ -126,13 +126,13 @@ class WordsPart(_WholePart):
 
 
 class InstructionPart(_WholePart):
-    """The sentence of the stage; framed for a while when the person asked for it again."""
+    """The instruction of the stage, framed for a while after the person asks to see it again."""
 
     align = Qt.AlignmentFlag.AlignHCenter
 
     @property
     def inner(self) -> QRectF:
-        """Where the sentence stands, within the frame."""
+        """The place of the sentence within the frame."""
         return self.rect.adjusted(self.em * 0.4, self.em * 0.2, -self.em * 0.4, -self.em * 0.2)
 
     def look(self, scene: Scene) -> Hashable:
@@ -148,7 +148,7 @@ class InstructionPart(_WholePart):
 
 
 class HintPart(_WholePart):
-    """One quiet line: what was just changed, or what comes next."""
+    """One quiet line: what has just changed, or what comes next."""
 
     def look(self, scene: Scene) -> Hashable:
         return caption(scene).hint
@@ -158,7 +158,7 @@ class HintPart(_WholePart):
 
 
 class StripPart(_WholePart):
-    """The stages in proportion: those behind filled, the current one thicker and filled up to now."""
+    """The stages in proportion: completed ones filled, the current one thicker and filled up to now."""
 
     def look(self, scene: Scene) -> Hashable:
         return id(scene.timeline), round(self._x_at(scene, scene.moment.elapsed_s)), scene.moment.stage_index

@@ -25,7 +25,7 @@ from psoas_timer.ui.today.week_strip import WeekStrip
 if TYPE_CHECKING:  # imported with the first reminder
     from psoas_timer.ui.kit.pending_bar import PendingBar
 
-# The least width of a card, in line heights.
+# The minimum width of a card, in line heights.
 CARD_EM = 15
 
 
@@ -33,7 +33,7 @@ CARD_EM = 15
 class Today:
     """What the page shows. ``weeks`` ends with the current one; ``lengths_s`` is by routine id.
 
-    ``faults`` says of each routine file of the person's own that cannot be read what is wrong with it.
+    ``faults`` says what is wrong with each of the person's routine files that cannot be read.
     """
 
     today: date
@@ -48,7 +48,7 @@ class Today:
 
 
 class TodayPage(Page):
-    """Wishes: to start the suggested routine at once, or to look at one first, and the answers to a reminder."""
+    """Asks to start the suggested routine at once or to look at one first, and passes on answers to a reminder."""
 
     start_requested = Signal(str)
     routine_requested = Signal(str)
@@ -71,7 +71,7 @@ class TodayPage(Page):
         self._faults = label()
         self._faults.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._broken, broken = card("caution")
-        broken.addWidget(label(tr("These routines of yours cannot be used yet"), "strong"))
+        broken.addWidget(label(tr("Some of your routines cannot be used yet"), "strong"))
         broken.addWidget(self._faults)
         self._content = Column()
         layout = self._content.column
@@ -86,7 +86,7 @@ class TodayPage(Page):
         self.first = self._start
 
     def show_today(self, today: Today) -> None:
-        """Show the week and the routines as they stand."""
+        """Show the current week and the routines."""
         week = today.weeks[-1]
         self._strip.show_marks(mark_week(week, today.days, today.today))
         self._standing.setText(standing_word(today.streak.weeks, week, today.today))
@@ -109,7 +109,7 @@ class TodayPage(Page):
             self._cards.show_cells([self._build_card(routine, length_s) for routine, length_s in listed])
 
     def show_reminder(self, text: str) -> None:
-        """Show what a reminder says that waits for an answer, '' where none does."""
+        """Show the text of a reminder that is waiting for an answer; '' if there is none."""
         if self._pending is None and not text:
             return
         if self._pending is None:
@@ -173,7 +173,7 @@ class TodayPage(Page):
 
 
 class RoutineCard(QPushButton):
-    """A routine in short: title, length, position, what it needs. A press is the wish to look at it."""
+    """A routine at a glance: title, length, position, what it needs. Pressing it asks to look at it."""
 
     def __init__(self, routine: Routine, length_s: float) -> None:
         super().__init__()
@@ -195,7 +195,7 @@ class RoutineCard(QPushButton):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
-    # Qt's overrides: a button asks its text for its size, and here the layout has the text
+    # Qt's overrides: a button takes its size from its text, but here the layout holds the text
 
     def hasHeightForWidth(self) -> bool:
         return True

@@ -16,7 +16,7 @@ DAYS_IN_WEEK = 7
 
 
 class WeekBars(QWidget):
-    """Met weeks are filled, short ones outlined, the current one dashed; the line is the target."""
+    """Weeks met are filled, short weeks outlined, the current week dashed; the line is the target."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -29,7 +29,7 @@ class WeekBars(QWidget):
         met = sum(week.is_met for week in weeks)
         self.setAccessibleName(tr("The last %n weeks: {met} met", len(weeks)).format(met=number_word(met)))
         days = list_words([number_word(week.days_met) for week in weeks])
-        self.setAccessibleDescription(tr("Days in each week, the latest last: {days}").format(days=days))
+        self.setAccessibleDescription(tr("Days in each week, oldest first: {days}").format(days=days))
         self.update()
 
     def set_theme(self, theme: Theme) -> None:

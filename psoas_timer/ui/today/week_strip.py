@@ -1,4 +1,4 @@
-"""The week as a row of marks, one for each of its days."""
+"""The week as a row of marks, one for each day."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from psoas_timer.ui.kit.theme import LIGHT, Theme
 
 
 class WeekStrip(QWidget):
-    """Paints the marks side by side under the names of their days; a week cut short has fewer than seven."""
+    """Paints the marks side by side under the names of the days; a shortened week has fewer than seven."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,7 +63,7 @@ class WeekStrip(QWidget):
 
 
 def names_within(days: Sequence[date], cell_width: float, font: QFont) -> list[str]:
-    """Return the names of ``days``, all of them short, or where one has no room in bold, all of one letter."""
+    """Return short names for all ``days``, or one letter for each if any short name in bold has no room."""
     bold = QFont(font)
     bold.setBold(True)
     metrics = QFontMetricsF(bold)

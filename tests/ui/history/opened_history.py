@@ -1,4 +1,4 @@
-"""The page of the history with a log of the test's own behind it."""
+"""The History page backed by the test's own log."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def make_record(number: int = 0) -> SessionRecord:
 
 
 class Log:
-    """Sessions that count how they are asked for."""
+    """Sessions that count how often they are loaded."""
 
     def __init__(self, records: Sequence[SessionRecord]) -> None:
         self.records = records

@@ -1,4 +1,4 @@
-"""The card of the sessions with a log of the test's own behind it, and hands for it."""
+"""The sessions card backed by the test's own log, and ways to operate it."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ PARTIAL = make_record(1, practised_s=120.0, status=Status.PARTIAL, note="softer 
 
 
 class Log:
-    """Sessions that answer queries, and remember how they were asked."""
+    """Sessions that answer queries and record them."""
 
     def __init__(self, records: Sequence[SessionRecord]) -> None:
         self.records = list(records)
@@ -86,7 +86,7 @@ class Log:
 
 
 def open_card(qtbot: QtBot, log: Log) -> SessionsCard:
-    """Show a card that is wired to ``log`` as the program wires it."""
+    """Show a card wired to ``log`` as the program does it."""
     card = SessionsCard()
     qtbot.addWidget(card)
     card.resize(900, 640)

@@ -1,4 +1,4 @@
-"""The bin: what it shows, what it gives back, and where the keys are afterwards."""
+"""The bin: what it shows, what it restores, and where the focus goes afterwards."""
 
 from __future__ import annotations
 

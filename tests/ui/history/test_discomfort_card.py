@@ -1,4 +1,4 @@
-"""Discomfort under the weeks: there once it was told, lined up with them, and in words."""
+"""Discomfort under the weeks: shown once there are answers, lined up with the weeks, and in words."""
 
 from __future__ import annotations
 
@@ -72,4 +72,4 @@ def test_mouse_over_the_discomfort_of_a_week_chooses_it(qtbot: QtBot) -> None:
     assert isinstance(chart, DiscomfortChart)
     QTest.mouseMove(chart, chart.plot.mapTo(chart, chart.plot.places.at(0, 5).toPoint()))
     assert chart_of(page).selected == chart_of(page).weeks[0]
-    assert "Discomfort: no answer in this week." in texts(page)
+    assert "Discomfort: no answers in this week." in texts(page)

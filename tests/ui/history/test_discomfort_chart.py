@@ -1,4 +1,4 @@
-"""The chart of the weekly medians: shapes that differ, lines that claim no more than there is, and its words."""
+"""The chart of the weekly medians: distinct shapes, lines that claim no more than the data, and its words."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def starts(count: int) -> list[date]:
 
 @dataclass(frozen=True)
 class Plotted:
-    """The medians of so many weeks as a picture of the plot alone, 500 by 240 pixels, and where a level is in it."""
+    """The medians of some weeks as a picture of the plot alone, 500 by 240 pixels, and where a level is in it."""
 
     image: QImage
     places: Places
@@ -50,7 +50,7 @@ def plot(medians: Sequence[Medians], theme: Theme = LIGHT, selected: int | None 
     chart.show_weeks(starts(len(medians)), medians)
     chart.select(selected)
     room = QRectF(0, 0, 500, 240)
-    for _ in range(2):  # the legend takes another number of lines in another width
+    for _ in range(2):  # the legend takes more or fewer lines at another width
         around = chart.plot_rect
         chart.resize(chart.size() + (room.size() - around.size()).toSize())
         chart.grab()
@@ -129,7 +129,7 @@ def test_weeks_are_joined_only_to_their_neighbours_with_an_answer(qapp: QApplica
 def test_n_is_written_where_there_is_room_and_left_out_where_not(qapp: QApplication) -> None:
     def gain(count: int) -> int:
         medians = [Medians(6.0, 3.0, 4, 4)] * count
-        # The room above and below is the font's; what differs beyond it is the figures.
+        # The font decides the room above and below; anything else that differs is the figures.
         with_n = paint(medians)
         moved = replace(medians[0], n_before=8, n_after=8)
         return count_differing(with_n, paint([moved] * count), above=30)

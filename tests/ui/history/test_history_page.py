@@ -1,4 +1,4 @@
-"""The History page: its figures, its windows of weeks, and a table that loads no more than it shows."""
+"""The History page: its figures, its stretches of weeks, and a table that loads no more than it shows."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def test_figures_tell_streaks_and_this_week(qtbot: QtBot) -> None:
 
 def test_figures_without_a_streak_are_kind(qtbot: QtBot) -> None:
     page = open_page(qtbot, [2])
-    assert {"0 weeks", "Your streak begins with this week", "Your first full week will start it"} <= texts(page)
+    assert {"0 weeks", "Your streak starts with this week", "Starts with your first full week"} <= texts(page)
 
 
 def test_figures_tell_the_share_of_the_last_weeks(qtbot: QtBot) -> None:
@@ -69,9 +69,9 @@ def test_a_week_opens_its_sessions_and_there_is_a_way_back(qtbot: QtBot) -> None
     QTest.keyClick(chart_of(page), Qt.Key.Key_Left)
     press_in(page, WeekChart, Qt.Key.Key_Return)
     assert (log.queries[-1].first, log.queries[-1].last) == (date(2026, 11, 2), date(2026, 11, 8))
-    assert "Only the week from 2 November 2026 to 8 November 2026 is shown." in texts(page)
+    assert "Showing only the week from 2 November 2026 to 8 November 2026." in texts(page)
     assert page.sessions.table.hasFocus()
-    press(page, "Show every session")
+    press(page, "Show all sessions")
     assert (log.queries[-1].first, log.queries[-1].last) == (None, None)
 
 
@@ -81,15 +81,15 @@ def test_a_day_of_the_calendar_opens_its_sessions(qtbot: QtBot) -> None:
     press_in(page, YearCalendar, Qt.Key.Key_Up)
     press_in(page, YearCalendar, Qt.Key.Key_Return)
     assert (log.queries[-1].first, log.queries[-1].last) == (date(2026, 11, 11), date(2026, 11, 11))
-    assert "Only Wednesday, 11 November 2026 is shown." in texts(page)
+    assert "Showing only Wednesday, 11 November 2026." in texts(page)
 
 
 # The chart and its choices
 
 
 def test_days_are_named_or_kindly_none() -> None:
-    assert days_sentence(Week(NEWEST, (), 5, is_current=True)) == "No day is counted yet."
-    assert days_sentence(Week(NEWEST, (), 5)) == "No day was counted."
+    assert days_sentence(Week(NEWEST, (), 5, is_current=True)) == "No days counted yet."
+    assert days_sentence(Week(NEWEST, (), 5)) == "No days counted."
     assert days_sentence(Week(NEWEST, (NEWEST,), 5)) == "Monday"
 
 
@@ -98,10 +98,10 @@ def test_days_are_named_or_kindly_none() -> None:
 
 def test_empty_history_invites(qtbot: QtBot) -> None:
     page = open_page(qtbot, [0], Log([]))
-    assert "Your weeks will show here after your first session." in texts(page)
+    assert "Your weeks will appear here after your first session." in texts(page)
     assert not chart_of(page).isVisible()
     with qtbot.waitSignal(page.today_requested, timeout=100):
-        press(page, "Go to today")
+        press(page, "Go to Today")
     page.show_history(History([], Streak(), Streak(), MetShare(0, 0), NEWEST, Log([]).source()))
     assert not chart_of(page).isVisible()
 

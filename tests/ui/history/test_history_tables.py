@@ -61,7 +61,7 @@ def test_titles_and_notes_are_plain_text(qtbot: QtBot) -> None:
 def test_fifty_years_load_a_hundred_rows(qtbot: QtBot) -> None:
     log = Log([make_record(number) for number in range(36_500)])
     page = open_page(qtbot, [5] * 2_600, log)
-    QTest.qWait(50)  # the view asks for more from a timer of its own
+    QTest.qWait(50)  # the view asks for more from its own timer
     assert log.asked == [(0, BATCH)]
     assert table_of(page).model().rowCount() == 100
     assert "36,500 sessions" in texts(page)

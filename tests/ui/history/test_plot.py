@@ -1,4 +1,4 @@
-"""The plot of weeks: which week lies where, what is marked, and the room for its labels."""
+"""The plot of weeks: which week is where, what is marked, and the room for its labels."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def test_every_label_has_its_room(plot: WeekPlot, qapp: QApplication, percent: f
     assert plot.places.rect.left() > advance("12,000") + 6
     assert plot.width() - plot.places.rect.right() > advance("target 5") + 6
     assert plot.height() - plot.places.rect.bottom() >= 2 * height
-    # Each of them is on the picture: without them it is another.
+    # Each label is in the picture: without it, the picture differs.
     full = plot.grab().toImage()
     for left, right in (([(7.0, "12,000")], "target 5"), ([(0.0, "0"), (7.0, "12,000")], "")):
         plot.show_sides(left, [(5.0, right)] if right else [], ["target 5"])

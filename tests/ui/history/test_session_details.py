@@ -1,4 +1,4 @@
-"""What may be done with a session: its note is kept, it is counted, and it goes to the bin."""
+"""What can be done with a session: its note is saved, it is counted, and it goes to the bin."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from tests.ui.keyboard import button_named, press, texts_of
 
 def test_without_a_choice_a_sentence_invites(qtbot: QtBot) -> None:
     card = open_card(qtbot, Log([make_record(0)]))
-    assert "Choose a session to write a note, or to delete it." in texts_of(card)
+    assert "Choose a session to add a note to it or delete it." in texts_of(card)
     assert not line(card, "Note").isVisible()
     card.table.selectRow(0)
     assert "Mon 9 Nov 2026, 19:30: Supported bridge" in texts_of(card)
@@ -65,7 +65,7 @@ def test_a_row_that_is_left_keeps_its_note(qtbot: QtBot) -> None:
     card.table.selectRow(0)
     assert "!" in log.records[1].note
     assert line(card, "Note").text() == ""
-    QApplication.processEvents()  # the card loads anew when the table has done its choice
+    QApplication.processEvents()  # the card reloads when the table has changed its selection
     assert (chosen(card), line(card, "Note").text()) == ("0", "")
     assert "!" in card.table.model().index(1, 6).data()
 
@@ -121,7 +121,7 @@ def test_a_partial_is_counted_and_no_longer(qtbot: QtBot) -> None:
     assert log.records[1].is_counted
     assert card.table.model().index(1, 4).data() == "Partly done, counted"
     assert chosen(card) == "1"
-    click(card, "No longer count it")
+    click(card, "Stop counting it")
     assert not log.records[1].is_counted
 
 

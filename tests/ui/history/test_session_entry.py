@@ -1,4 +1,4 @@
-"""The form for a session done elsewhere: what it proposes, what it hands on, and what it does not."""
+"""The form for a session done elsewhere: what it proposes, what it saves, and what it does not."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ NOT_OVER = "This session would not be over yet. Choose an earlier time, or fewer
 
 
 class Clock:
-    """The time on the wall, which a test moves."""
+    """The local time, which a test moves."""
 
     def __init__(self) -> None:
         self.now = NOW
@@ -70,7 +70,7 @@ def day(page: QWidget) -> QDateEdit:
 
 
 def began(page: QWidget) -> QTimeEdit:
-    return control(page, QTimeEdit, "Began at")  # type: ignore[return-value]
+    return control(page, QTimeEdit, "Started at")  # type: ignore[return-value]
 
 
 def minutes(page: QWidget) -> QSpinBox:

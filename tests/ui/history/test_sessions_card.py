@@ -1,4 +1,4 @@
-"""The sessions' card: sorted, searched and limited; a note, a count and a deletion; the place that is kept."""
+"""The sessions card: sorted, searched and limited; a note, a count and a deletion; the place is kept."""
 
 from __future__ import annotations
 
@@ -127,7 +127,7 @@ def test_a_heading_shows_its_arrow(qtbot: QtBot) -> None:
     assert up != down
 
 
-# What may be done with a session
+# What can be done with a session
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Delete, Qt.Key.Key_Backspace])
@@ -180,7 +180,7 @@ def test_adding_and_the_bin_are_asked_for(qtbot: QtBot) -> None:
         click(card, "Bin (3)")
 
 
-# The place that is kept, and much that is kept
+# The place is kept, and large logs
 
 
 def test_a_change_keeps_the_row_and_the_place(qtbot: QtBot) -> None:
@@ -218,7 +218,7 @@ def test_another_order_begins_at_the_first(qtbot: QtBot) -> None:
 def test_fifty_years_load_a_hundred_rows_and_more_on_scrolling(qtbot: QtBot) -> None:
     log = Log([replace(PARTIAL, uuid=str(number)) for number in range(36_500)])
     card = open_card(qtbot, log)
-    QTest.qWait(50)  # the view asks for more from a timer of its own
+    QTest.qWait(50)  # the view asks for more from its own timer
     assert [(offset, limit) for _query, offset, limit in log.asked] == [(0, BATCH)]
     assert "36,500 sessions" in texts_of(card)
     for _ in range(2):
@@ -240,8 +240,8 @@ def test_tab_reaches_every_control_and_all_have_names(qtbot: QtBot) -> None:
     card.table.selectRow(1)
     assert nameless_controls(card) == []
     named = {one.accessibleName() or one.text() for one in reach_by_tab(card) if isinstance(one, QPushButton)}
-    assert named == {"Add a session", "Bin (1)", "Show every session", "Count it anyway", "Delete"}
-    assert {header(card), card.table, line(card, "Note"), line(card, "Find in notes")} <= reach_by_tab(card)
+    assert named == {"Add a session", "Bin (1)", "Show all sessions", "Count it anyway", "Delete"}
+    assert {header(card), card.table, line(card, "Note"), line(card, "Search notes")} <= reach_by_tab(card)
 
 
 def test_tab_into_the_table_chooses_a_row(qtbot: QtBot) -> None:

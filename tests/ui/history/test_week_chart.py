@@ -1,4 +1,4 @@
-"""The chart of the weeks: what can be chosen in it, what it says, and that it follows theme and size."""
+"""The chart of the weeks: what can be chosen, what it says, and that it follows theme and size."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ NEWEST = date(2026, 11, 9)
 
 
 def make_weeks(days_met: Sequence[int], target: int = 5) -> list[Week]:
-    """Return weeks that end with the current one, each with so many days from its first on."""
+    """Return weeks that end with the current one, each with this many days counted from its first day."""
     made = []
     for index, count in enumerate(days_met):
         start = NEWEST - timedelta(weeks=len(days_met) - 1 - index)
@@ -54,12 +54,12 @@ def chart(qtbot: QtBot) -> WeekChart:
 
 
 def index_at(chart: WeekChart, x: int) -> int | None:
-    """Return which week is at ``x``, half-way up."""
+    """Return the week at ``x``, halfway up."""
     return chart.plot.index_at(chart.plot.mapFromParent(QPoint(x, 150)))
 
 
 def middle_of(chart: WeekChart, index: int) -> QPoint:
-    """Return the middle of all places of the chart that belong to a week."""
+    """Return the middle of everything in the chart that belongs to a week."""
     places = [x for x in range(chart.width()) if index_at(chart, x) == index]
     return QPoint(sum(places) // len(places), 150)
 
@@ -166,7 +166,7 @@ def test_focus_is_seen(chart: WeekChart) -> None:
 
 
 def test_short_week_differs_from_a_met_one_by_shape(chart: WeekChart) -> None:
-    """A met week is filled evenly; one with as many days that fell short of its target has a pattern."""
+    """A week met is filled evenly; a week with as many days that fell short of its target has a pattern."""
     chart.show_weeks(make_weeks([4, 4, 0], target=4))
     met = picture_of(chart)
     chart.show_weeks(make_weeks([4, 4, 0], target=5))
@@ -213,9 +213,9 @@ def test_screen_reader_is_told_name_extent_and_keys(chart: WeekChart) -> None:
     ("week", "sentence"),
     [
         (make_weeks([4, 0])[0], "Week of 2 November: 4 of 5 days"),
-        (make_weeks([6, 0])[0], "Week of 2 November: 6 of 5 days. It was met."),
+        (make_weeks([6, 0])[0], "Week of 2 November: 6 of 5 days. Target met."),
         (make_weeks([3])[0], "This week, since 9 November: 3 of 5 days so far"),
-        (make_weeks([5])[0], "This week, since 9 November: 5 of 5 days. It is met."),
+        (make_weeks([5])[0], "This week, since 9 November: 5 of 5 days. Target met."),
         (make_weeks([1, *[0] * 52])[0], "Week of 10 November 2025: 1 of 5 days"),
     ],
 )
@@ -266,7 +266,7 @@ def test_older_and_newer_move_by_a_window() -> None:
     assert window.newer().newer() == WeekWindow()
 
 
-# --- pauses, measures, and the wish to see a week's sessions ---
+# --- pauses, measures, and asking to see a week's sessions ---
 
 
 def test_enter_and_a_click_wish_for_the_sessions_of_a_week(chart: WeekChart) -> None:

@@ -1,4 +1,4 @@
-"""The weeks in a card: which stretch of them is in view, and the same as a table."""
+"""The weeks in a card: the stretch in view, and the same weeks as a table."""
 
 from __future__ import annotations
 
@@ -80,14 +80,14 @@ def test_new_figures_keep_the_stretch_in_view(qtbot: QtBot) -> None:
 def test_the_same_weeks_are_offered_as_a_table(qtbot: QtBot) -> None:
     page = open_page(qtbot, [5, 4, 2])
     press(page, "Show as table")
-    table = table_of(page, "What was practised in each week")
+    table = table_of(page, "Practice in each week")
     assert table.isVisible()
     assert not chart_of(page).isVisible()
     model = table.model()
     heads = [model.headerData(column, Qt.Orientation.Horizontal) for column in range(6)]
     assert heads == ["Week of", "Days", "Target", "Met", "Sessions", "Minutes"]
     assert [row_of(model, row) for row in range(model.rowCount())] == [
-        ["9 November 2026", "2", "5", "So far, no", "2", "10"],
+        ["9 November 2026", "2", "5", "Not yet", "2", "10"],
         ["2 November 2026", "4", "5", "No", "4", "20"],
         ["26 October 2026", "5", "5", "Yes", "5", "25"],
     ]

@@ -1,4 +1,4 @@
-"""The calendar of a year: where its days lie, what they say, and how a person goes from one to the other."""
+"""The calendar of a year: where its days are, what they say, and how a person moves between them."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ TODAY = date(2026, 11, 11)  # a Wednesday
 
 
 def practised_days(*, first: date = date(2025, 12, 1), sessions_a_day: int = 1) -> dict[date, PracticeDay]:
-    """Return a practice on every day up to today but for each third, which has half a one, and each fifth."""
+    """Return practice on every day up to today, except that each third day has half and each fifth has none."""
     days = [first + offset * DAY for offset in range((TODAY - first).days)]
     shares = {day: 0.5 if day.day % 3 == 0 else 1.0 for day in days if day.day % 5}
     return {day: PracticeDay(day, share * sessions_a_day, 840.0, 2) for day, share in shares.items()}
@@ -64,7 +64,7 @@ def calendar(qtbot: QtBot) -> YearCalendar:
 
 @pytest.fixture(autouse=True)
 def _told_to_screen_readers(said: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let what the calendar says be heard, too."""
+    """Also record what the calendar says."""
     monkeypatch.setattr(year_calendar, "QAccessible", forms.QAccessible)
 
 
@@ -130,7 +130,7 @@ def test_day_is_one_whole_sentence(state: str, sessions: int, practised_s: float
 
 
 def test_today_is_said_to_be_today() -> None:
-    assert day_sentence(DayMark(TODAY, DayState.TODAY, True)) == "Today, Wednesday 11 November 2026: still open"
+    assert day_sentence(DayMark(TODAY, DayState.TODAY, True)) == "Today, Wednesday 11 November 2026: not done yet"
 
 
 # How they look
@@ -190,7 +190,7 @@ def test_focus_is_seen(calendar: YearCalendar) -> None:
     assert calendar.grab().toImage() != before
 
 
-# How a person goes through it
+# How a person moves through it
 
 
 @pytest.mark.parametrize(
@@ -331,7 +331,7 @@ def test_every_move_is_said(calendar: YearCalendar, said: list[str]) -> None:
     assert said == [
         "Tuesday 10 November 2026: no session",
         "Tuesday 3 November 2026: partly done, 2 sessions, 14 minutes",
-        "Today, Wednesday 11 November 2026: still open",
+        "Today, Wednesday 11 November 2026: not done yet",
     ]
 
 
@@ -341,7 +341,7 @@ def test_year_that_is_shown_while_a_person_is_elsewhere_is_not_said(calendar: Ye
     assert said == []
     calendar.setFocus()
     calendar.show_year(make_year(2026))
-    assert said == ["Today, Wednesday 11 November 2026: still open"]
+    assert said == ["Today, Wednesday 11 November 2026: not done yet"]
 
 
 @pytest.mark.qt_log_ignore("does not support raise")

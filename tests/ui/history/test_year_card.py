@@ -1,4 +1,4 @@
-"""The calendar in its card: which year is in view, the way to the others, and the day that is pointed at in words."""
+"""The calendar in its card: the year in view, the way to others, and the day pointed at in words."""
 
 from __future__ import annotations
 
@@ -30,22 +30,22 @@ def card(qtbot: QtBot) -> YearCard:
 
 
 def can_go(card: YearCard) -> tuple[bool, bool]:
-    return tuple(button_named(card, name).isEnabled() for name in ("Year before", "Year after"))  # type: ignore[return-value]
+    return tuple(button_named(card, name).isEnabled() for name in ("Previous year", "Next year"))  # type: ignore[return-value]
 
 
 def test_this_year_is_shown_at_first_and_years_without_practice_are_passed_through(card: YearCard) -> None:
     assert "Days of 2026" in texts_of(card)
     assert can_go(card) == (True, False)
-    button_named(card, "Year before").click()
+    button_named(card, "Previous year").click()
     assert "Days of 2025" in texts_of(card)
     assert can_go(card) == (True, True)
-    button_named(card, "Year before").click()
+    button_named(card, "Previous year").click()
     assert "Days of 2024" in texts_of(card)
     assert can_go(card) == (False, True)
 
 
 def test_new_days_leave_the_year_in_view_as_long_as_it_is_there(card: YearCard) -> None:
-    button_named(card, "Year before").click()
+    button_named(card, "Previous year").click()
     card.show_days(WEEKS, {**DAYS, TODAY: PracticeDay(TODAY, 1.0)}, TODAY, 0)
     assert "Days of 2025" in texts_of(card)
     card.show_days(WEEKS, {TODAY: PracticeDay(TODAY, 1.0)}, TODAY, 0)

@@ -1,4 +1,4 @@
-"""The grid of a year and its cells: every day has its place and, by its state, its shape."""
+"""The grid of a year and its cells: every day has its place, and every state its shape."""
 
 from __future__ import annotations
 

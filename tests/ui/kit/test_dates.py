@@ -1,4 +1,4 @@
-"""Dates and times of day, as the person's locale writes them."""
+"""Dates and times of day in the person's locale."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The marks of days: what each says, in a shape and in words."""
+"""Day marks: what each says, as a shape and in words."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def test_week_cut_short_has_a_mark_for_each_of_its_days(qtbot: QtBot) -> None:
     qtbot.addWidget(strip)
     strip.resize(strip.sizeHint())
     strip.show_marks(marks)
-    assert strip.accessibleDescription() == "Monday: done. Tuesday: no session. Wednesday: today, still open"
+    assert strip.accessibleDescription() == "Monday: done. Tuesday: no session. Wednesday: today, not done yet"
     ground = blank(strip.width(), strip.height(), LIGHT.background)
     right_of_them = strip.rect().adjusted(strip.width() * 3 // 7 + 2, 0, 0, 0)
     picture = strip.grab().toImage()

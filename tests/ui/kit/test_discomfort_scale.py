@@ -1,4 +1,4 @@
-"""The scale of discomfort: nothing is chosen beforehand, every key does what it says, and skipping is as easy."""
+"""The discomfort scale: nothing is chosen beforehand, every key works, and skipping is just as easy."""
 
 from __future__ import annotations
 

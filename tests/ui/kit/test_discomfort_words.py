@@ -1,4 +1,4 @@
-"""What is said of discomfort: figures with their n, a change only where it is one, and never a cause."""
+"""What is said about discomfort: figures with their n, a change only if there is one, and never a cause."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ HALVES = st.integers(0, 20).map(lambda number: number / 2)
         (Medians(4.0, 2.5, 5, 4), "Discomfort, median: 4 before (n 5), 2.5 after (n 4)."),
         (Medians(0.0, None, 1, 0), "Discomfort, median: 0 before (n 1)."),
         (Medians(None, 10.0, 0, 12), "Discomfort, median: 10 after (n 12)."),
-        (Medians(), "Discomfort: no answer in this week."),
+        (Medians(), "Discomfort: no answers in this week."),
     ],
 )
 def test_medians_are_one_whole_sentence_with_their_n(medians: Medians, sentence: str) -> None:
@@ -42,8 +42,7 @@ def test_medians_are_written_whole_or_with_their_half(value: float, word: str) -
 
 def test_change_is_said_in_figures_and_as_no_proof() -> None:
     assert change_sentence(Medians(6.0, 1.0, 9, 9), Medians(3.5, 1.0, 8, 8)) == (
-        "Your median before sessions was 6 in the first weeks in view and is 3.5 in the last. "
-        "This alone shows no cause."
+        "Your median before sessions was 6 in the first weeks shown and 3.5 in the last. This alone shows no cause."
     )
 
 
@@ -95,5 +94,5 @@ def test_summary_without_a_figure_says_where_figures_come_from() -> None:
     for count in (0, 3):
         starts = [MONDAY + timedelta(weeks=week) for week in range(count)]
         assert medians_summary(starts, [Medians()] * count) == (
-            "There are no answers in these weeks. What you answer before and after a session is shown here."
+            "There are no answers in these weeks. Your answers before and after sessions appear here."
         )

@@ -1,4 +1,4 @@
-"""The rows of a form: the name belongs to the control, for eyes, keys and ears, and nothing in it is markup."""
+"""Form rows: the name belongs to the control, on screen, by key and for screen readers, and is never markup."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The window: places by mouse and by key, none of them during a session, and what it says of itself."""
+"""The window: places by mouse and by key, none of them during a session, and what it reports about itself."""
 
 from __future__ import annotations
 
@@ -151,7 +151,7 @@ def test_window_stays_where_it_may_not_close(window: MainWindow) -> None:
 
 
 def test_control_that_a_page_wants_in_focus_gets_it(window: MainWindow) -> None:
-    """When the page is new, and when it comes again."""
+    """Both when the page is new and when it is shown again."""
     page = Page()
     QPushButton("Other", page)
     page.first = QPushButton("Wanted", page)

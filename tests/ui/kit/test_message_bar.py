@@ -1,4 +1,4 @@
-"""The message bar: one sentence at a time, literally, and what may be done about it."""
+"""The message bar: one sentence at a time, shown literally, and what can be done about it."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def test_action_is_done_once_and_takes_its_message_away(bar: MessageBar) -> None
     bar.show_message(Message("A session stopped early.", "Go on from there", lambda: done.append(bar.text)))
     bar.show_message(Message("Another."))
     button_named(bar, "Go on from there").click()
-    assert done == ["Another."]  # it is gone already when the action is done
+    assert done == ["Another."]  # it is already gone when the action runs
     assert bar.text == "Another."
     assert "Go on from there" not in texts_of(bar)
 
@@ -159,7 +159,7 @@ def test_what_was_told_before_the_window_came_is_said_when_it_comes(qtbot: QtBot
     bar = MessageBar(window)
     bar.show_message(Message("The disk is full."))
     assert said == []
-    for _ in range(2):  # the window goes, to the tray say, and comes back
+    for _ in range(2):  # the window is hidden, say to the tray, and comes back
         window.show()
         window.hide()
     assert said == ["The disk is full."]

@@ -1,4 +1,4 @@
-"""A reminder that waits: shown with its answers, by keyboard, for a screen reader, in little room."""
+"""A waiting reminder: shown with its answers, by keyboard, for a screen reader, in little room."""
 
 from __future__ import annotations
 

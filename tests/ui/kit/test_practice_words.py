@@ -1,4 +1,4 @@
-"""The words of the history: weeks that count, weeks that do not, and the share of the last ones."""
+"""The wording of the history: weeks that count, weeks that do not, and the share of the last weeks."""
 
 from __future__ import annotations
 
@@ -29,15 +29,15 @@ BETWEEN = Week(MONDAY, DAYS[:1], 3, length=3)
     ("week", "sentence", "figure", "met", "since"),
     [
         (PLAIN, "Week of 9 November: 3 of 5 days", "3 of 5", "No", "days, since 9 November"),
-        (replace(PLAIN, target=3), "Week of 9 November: 3 of 3 days. It was met.", "3 of 3", "Yes",
+        (replace(PLAIN, target=3), "Week of 9 November: 3 of 3 days. Target met.", "3 of 3", "Yes",
          "days, since 9 November"),
-        (replace(PLAIN, is_current=True), "This week, since 9 November: 3 of 5 days so far", "3 of 5", "So far, no",
+        (replace(PLAIN, is_current=True), "This week, since 9 November: 3 of 5 days so far", "3 of 5", "Not yet",
          "days, since 9 November"),
-        (PAUSE, "Week of 9 November: a pause", "Pause", "Paused", "since 9 November"),
-        (replace(PAUSE, is_current=True), "This week, since 9 November: a pause", "Pause", "Paused",
+        (PAUSE, "Week of 9 November: paused", "Paused", "Paused", "since 9 November"),
+        (replace(PAUSE, is_current=True), "This week, since 9 November: paused", "Paused", "Paused",
          "since 9 November"),
-        (BETWEEN, "9 November to 11 November: days between, since your weeks begin on another day now", "1",
-         "Days between", "days, since 9 November"),
+        (BETWEEN, "9 November to 11 November: days in between, because your weeks now start on another day", "1",
+         "In between", "days, since 9 November"),
     ],
 )  # fmt: skip
 def test_a_week_is_told_by_how_it_counts(week: Week, sentence: str, figure: str, met: str, since: str) -> None:

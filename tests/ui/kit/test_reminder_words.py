@@ -1,4 +1,4 @@
-"""The words of reminders: days, times, what comes next, and what a notice says."""
+"""The wording of reminders: days, times, what comes next, and what a notice says."""
 
 from __future__ import annotations
 
@@ -47,10 +47,10 @@ def test_days_are_told_as_they_follow_each_other(days: range, first: int, words:
 
 
 def test_a_reminder_is_told_with_its_routine() -> None:
-    assert reminder_word(WORKDAYS, {}, 0) == "Monday to Friday at 18:00, what is due"
+    assert reminder_word(WORKDAYS, {}, 0) == "Monday to Friday at 18:00, whatever is due"
     bridge = replace(WORKDAYS, routine_id="supported-bridge", at=time(7, 5))
     assert reminder_word(bridge, {"supported-bridge": "Supported bridge"}, 0).endswith("07:05, Supported bridge")
-    assert reminder_word(bridge, {}, 0).endswith("07:05, a routine that is no longer here")
+    assert reminder_word(bridge, {}, 0).endswith("07:05, a routine that no longer exists")
 
 
 def test_times_are_those_of_the_persons_country() -> None:
@@ -81,7 +81,7 @@ def test_how_things_stand_is_one_line() -> None:
 
 
 def test_the_offer_says_when() -> None:
-    assert offer_sentence(WORKDAYS, 0).startswith("Shall Psoas Timer remind you? Monday to Friday at 18:00")
+    assert offer_sentence(WORKDAYS, 0).startswith("Would you like reminders? Monday to Friday at 18:00")
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The palette and the style sheet have the colours of their theme and no others."""
+"""The palette and the style sheet use only the colours of their theme."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def test_text_size_is_a_share_of_the_system_s(qapp: QApplication, percent: float
     assert qapp.palette().color(QPalette.ColorRole.Window) == QColor(DARK.background)
 
 
-@pytest.mark.qt_log_ignore("does not support")  # a box that opens asks the offscreen platform for too much
+@pytest.mark.qt_log_ignore("does not support")  # opening the box is more than the offscreen platform can do
 @THEMES
 def test_the_chosen_line_of_an_open_box_can_be_read(qapp: QApplication, qtbot: QtBot, theme: Theme) -> None:
     apply_style(qapp, theme, 9.0, 175.0)

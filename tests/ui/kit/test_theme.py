@@ -1,4 +1,4 @@
-"""Colours: words can be read on every ground, and a picture drawn in LIGHT can be put into any theme."""
+"""Colours: text is readable on every background, and a picture drawn in LIGHT can be put into any theme."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def test_words_can_be_read_on_every_ground(theme: Theme, words: str, ground: str
 @THEMES
 def test_words_can_be_read_on_what_they_are_written_on(theme: Theme) -> None:
     assert contrast(theme.on_accent, theme.accent) >= 4.5  # the primary button
-    # The countdown stands in the middle of the orb, where the gradient runs from accent_soft towards lungs.
+    # The countdown is in the middle of the orb, where the gradient runs from accent_soft towards lungs.
     assert contrast(theme.text, theme.accent_soft) >= 4.5
     assert contrast(theme.text, theme.lungs) >= 4.5
 
@@ -62,6 +62,6 @@ def test_recolour_to_light_changes_nothing_and_leaves_strange_colours() -> None:
 
 
 def test_recolour_does_not_chain_from_one_role_to_the_next() -> None:
-    """Were a colour of DARK one of LIGHT for another role, a second replacement would change it again."""
+    """If a colour of DARK were also one of LIGHT for another role, a second replacement would change it again."""
     drawn = ";".join(getattr(LIGHT, role) for role in ROLES)
     assert recolour(drawn, DARK) == ";".join(getattr(DARK, role) for role in ROLES)

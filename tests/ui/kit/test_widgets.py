@@ -1,4 +1,4 @@
-"""Small widgets that pages are built from: they make do with the room there is, and leave a person's figures alone."""
+"""Small widgets shared by pages: they make do with the available room, and leave a person's values alone."""
 
 from __future__ import annotations
 

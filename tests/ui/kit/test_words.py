@@ -1,4 +1,4 @@
-"""The words for the breath: what is said, in whole sentences, and when."""
+"""The wording for the breath: what is said, in whole sentences, and when."""
 
 from __future__ import annotations
 
@@ -136,14 +136,14 @@ def test_streak_is_said_in_weeks_and_none_is_no_reproach(count: int, said: str) 
 @pytest.mark.parametrize(
     ("week", "today", "said"),
     [
-        (week_of(5), 5, "This week 5 of 5: it is met."),
-        (week_of(6), 6, "This week 6 of 5: it is met."),
+        (week_of(5), 5, "This week 5 of 5: target met."),
+        (week_of(6), 6, "This week 6 of 5: target met."),
         (week_of(3), 3, "This week 3 of 5, 4 days left."),
         (week_of(4), 6, "This week 4 of 5, 1 day left."),
         (week_of(1), 5, "1 of 5. Each day still counts."),
         (week_of(3), 6, "3 of 5. Each day still counts."),
-        (week_of(0, 0, paused=tuple(MONDAY + timedelta(days=day) for day in range(7))), 2, "This week is a pause."),
-        (week_of(2, length=4), 3, "Your week begins anew."),
+        (week_of(0, 0, paused=tuple(MONDAY + timedelta(days=day) for day in range(7))), 2, "This week is paused."),
+        (week_of(2, length=4), 3, "Your week starts over."),
     ],
 )
 def test_week_says_where_it_stands(week: Week, today: int, said: str) -> None:
@@ -158,8 +158,8 @@ def test_streak_and_week_are_one_line() -> None:
 @pytest.mark.parametrize(
     ("share", "said"),
     [
-        (MetShare(0, 0), "Your streak begins with this week."),
-        (MetShare(0, 1), "Your streak begins with this week."),
+        (MetShare(0, 0), "Your streak starts with this week."),
+        (MetShare(0, 1), "Your streak starts with this week."),
         (MetShare(1, 1), "Your last week was met."),
         (MetShare(9, 12), "9 of your last 12 weeks met."),
     ],

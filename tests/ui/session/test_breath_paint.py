@@ -1,4 +1,4 @@
-"""The orb: its area is the air in the lungs, its ring the time, and effort has a shape of its own."""
+"""The orb: its area is the air in the lungs, its ring the time, and effort has its own shape."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ def test_still_disc_has_one_size_in_every_phase(timeline: Timeline) -> None:
 
 
 def test_effort_is_told_by_shape(timeline: Timeline, hard_timeline: Timeline) -> None:
-    """Who sees no colours sees it too: the grey pictures differ, in strokes that lie within the disc."""
+    """It is visible without colour too: the grey pictures differ in strokes inside the disc."""
     at_s = phase_start_s(timeline, Phase.HOLD_IN) + 1
     plain, effort = (
         paint_orb(one, at_s).convertToFormat(QImage.Format.Format_Grayscale8) for one in (timeline, hard_timeline)
@@ -122,7 +122,7 @@ def test_ring_sweeps_in_proportion_to_the_time(share: float) -> None:
     accent = [int(LIGHT.accent[i : i + 2], 16) for i in (1, 3, 5)]
     ys, xs = np.nonzero(np.abs(pixels(paint_ring(share)) - accent).max(axis=2) <= 24)
     turns = np.arctan2(xs + 0.5 - 100, 100 - (ys + 0.5)) / (2 * pi) % 1.0
-    turns = np.where(turns > 0.985, turns - 1, turns)  # the round beginning reaches over the top
+    turns = np.where(turns > 0.985, turns - 1, turns)  # the rounded start reaches past the top
     assert turns.max() == pytest.approx(share, abs=0.012)
     assert turns.min() == pytest.approx(0.0, abs=0.012)
     assert len(np.unique((turns * 100).astype(int))) >= int(share * 100)  # without a gap
@@ -177,7 +177,7 @@ def test_look_tells_effort_from_a_plain_hold(timeline: Timeline, hard_timeline: 
 
 @pytest.mark.parametrize("place", [QRectF(0, 0, 200, 0), QRectF(0, 20, 0, 0), QRectF(0, 0, 200, -40)])
 def test_an_orb_without_room_is_no_fault(timeline: Timeline, place: QRectF) -> None:
-    """Large text in a low window can leave none; Qt's warnings about pictures of no size fail this test."""
+    """Large text in a low window can leave no room; Qt's warnings about empty pictures fail this test."""
     image = blank(200, 200, LIGHT.background)
     painter = QPainter(image)
     OrbPart(place).draw(painter, scene_at(timeline, 1.0), LIGHT)

@@ -52,7 +52,7 @@ from tests.ui.scenes import (
 )
 
 FRAME_S = 0.016
-# A failing example is short as it is; to shrink it would take minutes.
+# A failing example is short already; shrinking it would take minutes.
 SHARED = settings(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
     phases=[HypothesisPhase.explicit, HypothesisPhase.generate],
@@ -85,7 +85,7 @@ def test_no_pixel_is_stale_in_any_frame_of_a_breath(view: WatchedView, shown: Vi
     view.set_look(Look(turn=turn, view=shown))
     view.show_scene(scene_at(timeline, 0.0, view=shown))
     screen = Screen(view).open()
-    step_s = 0.208  # every 13th frame, so that frames fall everywhere within seconds and phases
+    step_s = 0.208  # every 13th frame, so that frames fall all over seconds and phases
     for elapsed_s in some_of([*frames(timeline, 2.0, 22.0, step_s)], 49):
         screen.show(scene_at(timeline, elapsed_s, view=shown))
         assert screen.count_stale() == 0, elapsed_s
@@ -116,7 +116,7 @@ def test_no_pixel_is_stale_at_the_edges_of_any_size_of_window(view: WatchedView,
 
 
 def instants() -> st.SearchStrategy[tuple[float, dict[str, object]]]:
-    """Draw what a person may do to a session: a jump, a pause, a message, less motion."""
+    """Generate something a person can do to a session: a jump, a pause, a message, less motion."""
     # A minute and a half holds every kind of moment of make_timeline().
     elapsed_s = st.one_of(st.floats(0.0, 120.0), st.integers(0, 120).map(float))
     values = st.fixed_dictionaries(
@@ -184,7 +184,7 @@ def test_each_single_change_is_seen_at_once_and_goes_without_a_trace(
 
 
 def moments_of_every_kind() -> list[Scene]:
-    """Return one scene of each phase, of an effort with full and with empty lungs, and of the end."""
+    """Return one scene for each phase, for an effort with full and with empty lungs, and for the end."""
     timeline, empty = make_timeline(), make_timeline(effort_stage(effort=Phase.HOLD_OUT, pattern_name="vacuum"))
     phases = (Phase.SETTLE, Phase.INHALE, Phase.HOLD_IN, Phase.EXHALE, Phase.HOLD_OUT)
     scenes = [scene_at(one, phase_start_s(one, phase) + 1.5) for one in (timeline, empty) for phase in phases]
@@ -260,7 +260,7 @@ def blank_out(picture: QImage, place: QRect) -> None:
 
 
 def test_path_is_never_that_of_a_timeline_that_has_gone(view: WatchedView) -> None:
-    """The path is kept as a picture; Python gives a new timeline the identity of one that is gone."""
+    """The path is cached as a picture, and Python can give a new timeline the id of one that is gone."""
     short, long = (make_timeline(effort_stage(pattern=BreathPattern(4, hold_s, 6, 2))) for hold_s in (3, 5))
     gone = Timeline(short.stages, short.segments)
     identity = id(gone)
@@ -342,7 +342,7 @@ def test_hold_asks_for_ring_and_countdown_only_of_the_orb(view: WatchedView, pha
 
 
 def is_ring_or_countdown(place: QRectF, orb: QRectF) -> bool:
-    """Tell whether ``place`` keeps to the ring or to the middle of the orb, clear of the disc's rim."""
+    """Return whether ``place`` stays on the ring or in the middle of the orb, clear of the disc's rim."""
     radius = min(orb.width(), orb.height()) / 2
     corners = (place.topLeft(), place.topRight(), place.bottomLeft(), place.bottomRight())
     away = [hypot(corner.x() - orb.center().x(), corner.y() - orb.center().y()) for corner in corners]
@@ -357,14 +357,14 @@ def is_ring_or_countdown(place: QRectF, orb: QRectF) -> bool:
 def test_slow_inhale_asks_for_a_small_share_of_the_view(
     view: WatchedView, size: tuple[int, int], shown: View, most: float
 ) -> None:
-    """On average a frame repaints the rim of the disc and the path: at most this share of the view's pixels."""
+    """An average frame repaints the rim of the disc and the path: at most this share of the view's pixels."""
     timeline = make_timeline(plain_stage(pattern=BreathPattern(8, 3, 8, 0), pattern_name=""))
     view.resize(*size)
     view.set_look(Look(view=shown))
     view.show_scene(scene_at(timeline, 8.0, view=shown))
     view.take_asked()
     asked, count = 0, 0
-    for elapsed_s in frames(timeline, 8.0, 9.6):  # where the lungs fill fastest
+    for elapsed_s in frames(timeline, 8.0, 9.6):  # when the lungs fill fastest
         view.show_scene(scene_at(timeline, elapsed_s, view=shown))
         asked += area_of(view.take_asked())
         count += 1
@@ -392,7 +392,7 @@ def test_parts_lie_inside_the_view_and_beside_each_other(size: tuple[int, int], 
 @pytest.mark.parametrize("shown", VIEWS)
 @pytest.mark.parametrize("size", SIZES[:3])
 def test_no_part_paints_beyond_its_place(size: tuple[int, int], shown: View) -> None:
-    """What is painted beyond is left behind when the part changes: only its place is painted again."""
+    """Anything painted outside is left behind when the part changes: only its place is repainted."""
     timeline = make_timeline()
     scene = scene_at(
         timeline, phase_start_s(timeline, Phase.HOLD_IN) + 1.0, view=shown,
@@ -421,7 +421,7 @@ def test_breath_keeps_a_fair_share_of_the_view(size: tuple[int, int], percent: f
 @LINUX_FONTS
 @pytest.mark.parametrize("turn", TURNS)
 def test_turned_picture_is_the_upright_one_turned(qtbot: QtBot, turn: int) -> None:
-    """The person who lies on their side sees what the person who stands sees."""
+    """A person lying on their side sees the same as a person standing."""
     timeline = make_timeline()
     upright, turned = BreathView(), BreathView()
     for one in (upright, turned):
@@ -432,7 +432,7 @@ def test_turned_picture_is_the_upright_one_turned(qtbot: QtBot, turn: int) -> No
     turned.resize(*((480, 640) if turn in (90, 270) else (640, 480)))
     turned.set_look(Look(turn=turn))
     back = paint_whole(turned).transformed(QTransform().rotate(-turn))
-    # The painter sets text and edges anew in each direction: the same shapes, not the same pixels.
+    # The painter lays out text and edges again in each direction: the same shapes, but not the same pixels.
     assert count_differing(back, paint_whole(upright), above=100) < 640 * 480 * 0.01
 
 

@@ -54,8 +54,8 @@ def page(qtbot: QtBot) -> ClosingPage:
 
 def show(page: ClosingPage, routine: Routine, record: SessionRecord) -> None:
     page.show_closing(routine, record, WEEK)
-    page.setFocus()  # as the window does with the page that it shows
-    QApplication.processEvents()  # what is new is shown when Qt lays it out
+    page.setFocus()  # as the window does with the page it shows
+    QApplication.processEvents()  # new widgets are shown when Qt lays them out
 
 
 @pytest.fixture
@@ -145,7 +145,7 @@ def test_every_control_has_a_name_and_is_reached_by_tab(page: ClosingPage) -> No
     assert sorted(type(one).__name__ for one in reach_by_tab(page)) == ["QLineEdit", "QPushButton"]
 
 
-# --- discomfort, where a person wants to be asked, and weeks that are a pause ---
+# --- discomfort, if a person wants to be asked, and paused weeks ---
 
 QUESTION = "How much discomfort do you feel now?"
 
@@ -232,8 +232,8 @@ def test_question_has_names_and_is_reached_by_tab(page: ClosingPage) -> None:
 @pytest.mark.parametrize(
     ("week", "sentence"),
     [
-        (Week(WEEK.start, (), 0, paused=(WEEK.start,)), "This week is a pause. Each day still counts."),
-        (Week(WEEK.start, (), 2, length=3), "Your week begins anew. Each day still counts."),
+        (Week(WEEK.start, (), 0, paused=(WEEK.start,)), "This week is paused. Each day still counts."),
+        (Week(WEEK.start, (), 2, length=3), "Your week starts over. Each day still counts."),
         (Week(WEEK.start, (), 3, paused=(WEEK.start,)), "This week: 0 of 3 days."),
     ],
 )

@@ -28,7 +28,7 @@ def paint(place: QRectF, fullness: float, effort: bool = False, theme: Theme = L
 
 
 def outside(image: QImage, place: QRectF) -> QImage:
-    """Return ``image`` without what lies in ``place``."""
+    """Return ``image`` with ``place`` blanked out."""
     left = image.copy()
     painter = QPainter(left)
     painter.fillRect(place.toAlignedRect(), "#000000")

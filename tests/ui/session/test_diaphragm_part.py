@@ -1,4 +1,4 @@
-"""The diaphragm view as a part: it has as many looks as can be seen, and repaints what moves."""
+"""The diaphragm view as a part: it has as many looks as can be told apart, and repaints what moves."""
 
 from __future__ import annotations
 

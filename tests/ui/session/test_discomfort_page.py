@@ -1,4 +1,4 @@
-"""The question before a session, and a therapist's limit, which advises and does not forbid."""
+"""The question before a session, and a therapist's limit, which advises but does not forbid."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def page(qtbot: QtBot) -> DiscomfortPage:
 
 def ask(page: DiscomfortPage, stop_level: int | None) -> None:
     page.show_question("Supported bridge", stop_level)
-    page.setFocus()  # as the window does with the page that it shows
+    page.setFocus()  # as the window does with the page it shows
     QApplication.processEvents()
 
 
@@ -115,7 +115,7 @@ def test_resting_is_one_key_away_then(page: DiscomfortPage, heard: list[object])
 
 def test_who_wants_to_practises_all_the_same_with_the_answer_kept(page: DiscomfortPage, heard: list[object]) -> None:
     choose(page, 8)
-    QTest.mouseClick(button_named(page, "Practise all the same"), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(button_named(page, "Practise anyway"), Qt.MouseButton.LeftButton)
     assert heard == [8]
 
 

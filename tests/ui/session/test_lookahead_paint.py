@@ -1,4 +1,4 @@
-"""The look-ahead: the breath to come, drawn true to time and to the lungs, with effort told by shape."""
+"""The look-ahead: the upcoming breath, true to time and to the lungs, with effort shown by shape."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One button for everything: a press, two, a long one, and what is none."""
+"""One button for everything: one press, two presses, a long press, and what does not count as a press."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from psoas_timer.ui.session.press_gesture import BOUNCE_S, DOUBLE_S, Press
 
 
 class Hand:
-    """Somebody who presses at the times they are told."""
+    """Someone who presses at given times."""
 
     def __init__(self) -> None:
         self.now_s = 100.0

@@ -1,4 +1,4 @@
-"""A routine before it starts: cautions first, choices kept, its words as they are, by keys alone."""
+"""A routine before it starts: cautions first, choices kept, text shown literally, by keyboard alone."""
 
 from __future__ import annotations
 
@@ -71,13 +71,13 @@ def page(qtbot: QtBot) -> RoutinePage:
 
 def show(page: RoutinePage, preparation: Preparation) -> None:
     page.show_preparation(preparation)
-    page.setFocus()  # as the window does with the page that it shows
-    QApplication.processEvents()  # what is new is shown when Qt lays it out
+    page.setFocus()  # as the window does with the page it shows
+    QApplication.processEvents()  # new widgets are shown when Qt lays them out
 
 
 @pytest.fixture
 def heard(page: RoutinePage) -> list[object]:
-    """Return everything that the page will wish for."""
+    """Return everything that the page will ask for."""
     wishes: list[object] = []
     page.start_requested.connect(lambda name: wishes.append(("start", name)))
     page.acknowledged.connect(lambda name: wishes.append(("acknowledged", name)))
@@ -172,7 +172,7 @@ def test_length_stays_within_what_the_stage_allows(page: RoutinePage) -> None:
 
 def test_stage_without_a_choice_shows_none(page: RoutinePage) -> None:
     show(page, prepare(stage_of(duration_range_s=None, other_patterns=())))
-    assert "Your choice" not in texts_of(page)
+    assert "Your choices" not in texts_of(page)
 
 
 def test_length_is_shown_again_after_a_choice(page: RoutinePage) -> None:
@@ -196,7 +196,7 @@ def test_texts_of_routines_are_shown_as_they_are(page: RoutinePage) -> None:
 
 
 def test_ampersand_in_a_stage_s_title_is_shown(page: RoutinePage) -> None:
-    """A label beside its control takes a single & for the sign of a shortcut, and does not show it."""
+    """A label beside its control reads a single & as a shortcut marker, and does not show it."""
     show(page, prepare(stage_of(title="Roll & pivot")))
     rows = [text for text in texts_of(page) if text.endswith(": length")]
     assert rows in (["Roll && pivot: length"], ["Roll & pivot: length"])
@@ -228,7 +228,7 @@ def test_position_is_pictured_once_in_the_colours_of_the_theme(page: RoutinePage
 @pytest.mark.parametrize("percent", [75.0, 100.0, 175.0, 250.0])
 @pytest.mark.parametrize("width", [480, 900, 2560])
 def test_page_is_never_wider_than_its_window(qapp: QApplication, page: RoutinePage, width: int, percent: float) -> None:
-    """There is no scrolling sideways: what is wider is cut off."""
+    """The page does not scroll sideways: anything wider is cut off."""
     apply_style(qapp, LIGHT, 9.0, percent)
     page.resize(width, 600)
     show(page, prepare(cautions=("Press gently. " * 30,), presses_belly=True))

@@ -1,4 +1,4 @@
-"""What a session shows at one instant: a phase is timed where nothing moves that would tell its length."""
+"""What a session shows at one instant: a phase is timed when no movement shows its length."""
 
 from __future__ import annotations
 

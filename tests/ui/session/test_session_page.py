@@ -1,4 +1,4 @@
-"""The session from the floor: every key does its work, and no key alone ends what a person has begun."""
+"""The session from the floor: every key works, and no single key ends what a person has begun."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class FakeClock:
 
 @dataclass
 class PressClock:
-    """The clock of presses: each comes long after the one before, unless a test makes them quick."""
+    """The clock for presses: each comes long after the last, unless a test makes them quick."""
 
     now_s: float = 0.0
     step_s: float = 1.0
@@ -51,7 +51,7 @@ class PressClock:
 
 @dataclass
 class Desk:
-    """A session page with a player whose time is told by hand."""
+    """A session page with a player whose time is set by hand."""
 
     page: SessionPage
     player: Player
@@ -159,7 +159,7 @@ def test_space_pauses_and_goes_on_after_three_seconds_from_the_beginning_of_the_
     for _ in range(3):
         said.append(desk.caption.split(",")[0])
         desk.wait(1.0)
-    assert said == ["Again in 3", "Again in 2", "Again in 1"]
+    assert said == ["Resuming in 3", "Resuming in 2", "Resuming in 1"]
     assert RESUME_S == 3.0
     assert desk.player.state is PlayerState.RUNNING
     assert desk.elapsed_s == pytest.approx(start_s)
@@ -268,7 +268,7 @@ def test_up_lengthens_the_hold_from_the_next_breath_on_and_never_beyond_five(des
         before = desk.player.frame.moment
         desk.press(Key.Key_Up)
         assert desk.player.frame.moment.phase_left_s == pytest.approx(before.phase_left_s)
-        assert desk.hint == "Hold 5 s, from the next breath on"
+        assert desk.hint == "Hold 5 s from the next breath"
     changed = desk.player.frame.timeline
     assert [hold_of(changed, nth) for nth in range(3)] == pytest.approx([4.0, 5.0, 5.0])
 
@@ -278,10 +278,10 @@ def test_down_shortens_the_hold_and_never_below_three(desk: Desk, timeline: Time
     desk.go_to(8.0)
     for _ in range(4):
         desk.press(Key.Key_Down)
-        assert desk.hint == "Hold 3 s, from the next breath on"
+        assert desk.hint == "Hold 3 s from the next breath"
     assert [hold_of(desk.player.frame.timeline, nth) for nth in range(3)] == pytest.approx([4.0, 3.0, 3.0])
     desk.press(Key.Key_Up)
-    assert desk.hint == "Hold 4 s, from the next breath on"
+    assert desk.hint == "Hold 4 s from the next breath"
 
 
 def test_breath_without_a_hold_says_so(desk: Desk) -> None:
@@ -292,7 +292,7 @@ def test_breath_without_a_hold_says_so(desk: Desk) -> None:
     assert desk.player.frame.timeline is timeline
 
 
-# Wishes
+# Requests
 
 
 @pytest.mark.parametrize(
@@ -359,7 +359,7 @@ def test_escape_pauses_and_asks_with_going_on_in_focus(desk: Desk, timeline: Tim
     desk.press(Key.Key_Escape)
     assert desk.is_asked
     assert desk.player.state is PlayerState.PAUSED
-    assert desk.page.focusWidget() is button_named(desk.page, "Go on")
+    assert desk.page.focusWidget() is button_named(desk.page, "Continue")
 
 
 @pytest.mark.parametrize("key", [Key.Key_Escape, Key.Key_Return, Key.Key_Enter, Key.Key_Space])
@@ -383,7 +383,7 @@ def test_end_the_session_ends_it_and_keeps_what_was_done(
     desk.go_to(8.0)
     desk.press(Key.Key_Escape)
     desk.press(way)
-    assert desk.page.focusWidget() is button_named(desk.page, "End the session")
+    assert desk.page.focusWidget() is button_named(desk.page, "End session")
     desk.press(key)
     assert [(record.status, record.practised_s) for record in desk.ended] == [(Status.PARTIAL, pytest.approx(3.0))]
     assert not desk.player.is_active
@@ -474,7 +474,7 @@ def test_sleep_of_the_computer_pauses_and_is_told(desk: Desk, timeline: Timeline
     desk.clock.now_s += 3600.0
     desk.player.tick()
     assert desk.player.state is PlayerState.PAUSED
-    assert "slept" in desk.hint
+    assert "was asleep" in desk.hint
 
 
 # How it is shown

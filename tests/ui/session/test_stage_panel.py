@@ -71,7 +71,7 @@ def test_pause_says_how_to_go_on(timeline: Timeline) -> None:
 @pytest.mark.parametrize(("left_s", "said"), [(3.0, 3), (2.001, 3), (2.0, 2), (0.4, 1), (0.0, 1)])
 def test_resume_counts_whole_seconds_down_to_one(timeline: Timeline, left_s: float, said: int) -> None:
     words = caption(scene_at(timeline, 9.0, state=PlayerState.RESUMING, resume_left_s=left_s))
-    assert words.phase == f"Again in {said}"
+    assert words.phase == f"Resuming in {said}"
 
 
 def test_message_goes_before_the_announcement_of_what_comes_next(timeline: Timeline) -> None:
@@ -106,7 +106,7 @@ def test_seconds_are_not_put_after_the_word_of_a_pause(timeline: Timeline, state
     assert part.look(scene)[3] == ""  # type: ignore[index]
 
 
-# Where they stand
+# Where they are
 
 
 @pytest.fixture
@@ -129,7 +129,7 @@ def written(monkeypatch: MonkeyPatch) -> Written:
 
 BUSY = {
     "hold": ({"state": PlayerState.RUNNING}, 0.5),
-    "message": ({"message": "The computer slept, so the session waited for you.", "reduced_motion": True}, 2.5),
+    "message": ({"message": "The computer was asleep, so the session waited for you.", "reduced_motion": True}, 2.5),
     "pause": ({"state": PlayerState.PAUSED, "is_instruction_stressed": True}, 1.0),
     "resuming": ({"state": PlayerState.RESUMING, "resume_left_s": 2.5}, 1.0),
     "waiting": ({"state": PlayerState.WAITING, "message": "This breath has no hold to change."}, 0.0),
@@ -142,7 +142,7 @@ BUSY = {
 def test_words_are_whole_inside_the_view_and_clear_of_each_other(
     written: Written, size: tuple[int, int], percent: float
 ) -> None:
-    """Turned by a quarter the view's picture is as wide as the view is high: the sizes stand for all turns."""
+    """Turned by a quarter, the picture is as wide as the view is high: the sizes cover all turns."""
     timeline = make_timeline(effort_stage(side=Side.RIGHT, pattern=BreathPattern(4, 5, 6, 2)), plain_stage())
     start_s = phase_start_s(timeline, Phase.HOLD_IN, 2)
     whole = QRectF(0, 0, *size)
@@ -187,7 +187,7 @@ def test_larger_text_setting_makes_larger_words_where_there_is_room(written: Wri
 def test_larger_text_setting_never_costs_the_instruction_much_of_its_size(
     size: tuple[int, int], percent: float
 ) -> None:
-    """Where all is to be larger and the window is not, the sentence of the stage is not what pays for it."""
+    """If everything is to be larger and the window is not, the instruction is not what shrinks."""
     sizes = []
     for one in (100.0, percent):
         parts = lay_out(QRectF(0, 0, *size), Look(text_percent=one), "", 1.0)
@@ -200,7 +200,7 @@ def test_larger_text_setting_never_costs_the_instruction_much_of_its_size(
 @pytest.mark.parametrize(
     "align", [Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignHCenter]
 )
-@pytest.mark.parametrize("text", ["Tighten and hold", "Again in 3", "4"])
+@pytest.mark.parametrize("text", ["Tighten and hold", "Resuming in 3", "4"])
 def test_large_letters_stand_where_qt_sets_them(qapp: QApplication, text: str, align: Qt.AlignmentFlag) -> None:
     place, align = QRectF(20.3, 10.6, 430.4, 300.2), align | Qt.AlignmentFlag.AlignVCenter
     fitted, set_by_qt = blank(480, 320), blank(480, 320)
@@ -220,9 +220,9 @@ def test_large_letters_stand_where_qt_sets_them(qapp: QApplication, text: str, a
 
 @EACH_FAMILY
 @pytest.mark.parametrize("is_strong", [False, True])
-@pytest.mark.parametrize("text", ["Again in 3", "Tighten and hold", "Press Space or click to go on."])
+@pytest.mark.parametrize("text", ["Resuming in 3", "Tighten and hold", "Press Space or click to resume."])
 def test_fitted_text_fits_its_place_whatever_the_width(text: str, is_strong: bool) -> None:
-    """A place is as wide as the window makes it, in fractions of a pixel: a line that breaks there is cut off."""
+    """A place can be a fractional number of pixels wide: a line that breaks there is cut off."""
     image = blank(8, 8)
     painter = QPainter(image)
     too_high = []

@@ -77,13 +77,13 @@ def test_the_controls_show_what_holds(qtbot: QtBot) -> None:
     assert (person.days.value(), person.twice.isChecked()) == (3, True)
     assert person.combo("A week begins on").currentText() == "Sunday"
     assert person.combo("A day ends at").currentText() == "03:00"
-    assert "You aim at 3 days a week, twice a day." in person.texts
+    assert "Your goal is 3 days a week, twice a day." in person.texts
     assert not person.set_button.isEnabled()
 
 
 def test_what_is_to_come_stands_in_the_controls_and_in_a_sentence(qtbot: QtBot) -> None:
     person = Person(qtbot, change_goal(START, WEDNESDAY, Goal(days_a_week=6)))
-    assert "You aim at 5 days a week." in person.texts
+    assert "Your goal is 5 days a week." in person.texts
     assert "From Monday, 3 August: 6 days a week." in person.texts
     assert person.days.value() == 6
     assert not person.set_button.isEnabled()
@@ -92,8 +92,8 @@ def test_what_is_to_come_stands_in_the_controls_and_in_a_sentence(qtbot: QtBot) 
 def test_more_is_told_to_hold_from_next_week_on_before_it_is_set(qtbot: QtBot) -> None:
     person = Person(qtbot)
     person.days.setValue(6)
-    assert "Once set, it holds from Monday, 3 August on." in person.texts
-    assert person.set_button.accessibleDescription() == "Once set, it holds from Monday, 3 August on."
+    assert "Once set, it applies from Monday, 3 August." in person.texts
+    assert person.set_button.accessibleDescription() == "Once set, it applies from Monday, 3 August."
     assert person.wanted == []
     person.set_button.click()
     assert [same_figures(one, Goal(days_a_week=6)) for one in person.wanted] == [True]
@@ -112,9 +112,9 @@ def test_less_holds_from_this_week_on(qtbot: QtBot) -> None:
     person = Person(qtbot)
     person.obey()
     person.days.setValue(4)
-    assert "Once set, it holds from this week on." in person.texts
+    assert "Once set, it applies from this week." in person.texts
     person.set_button.click()
-    assert "You aim at 4 days a week." in person.texts
+    assert "Your goal is 4 days a week." in person.texts
     assert not any(text.startswith(("From", "Once")) for text in person.texts)
 
 
@@ -122,7 +122,7 @@ def test_what_was_to_come_is_taken_back(qtbot: QtBot) -> None:
     person = Person(qtbot, change_goal(START, WEDNESDAY, Goal(days_a_week=6)))
     person.obey()
     person.days.setValue(5)
-    assert "Once set, your goal stays as it is this week." in person.texts
+    assert "Once set, your goal stays as it is." in person.texts
     person.set_button.click()
     assert person.goals == START
     assert not any(text.startswith("From") for text in person.texts)
@@ -145,7 +145,7 @@ def test_twice_a_day_is_one_switch(qtbot: QtBot) -> None:
 def test_a_goal_of_more_than_two_sessions_stays_so_until_the_switch_is_used(qtbot: QtBot, sessions: int) -> None:
     person = Person(qtbot, (Goal(sessions_a_day=sessions),))
     person.obey()
-    sentence = f"Your goal asks for {sessions} sessions a day. It goes on doing so until you change the switch above."
+    sentence = f"Your goal is {sessions} sessions a day. It stays that way until you change the switch above."
     assert sentence in person.texts
     assert person.twice.isChecked()
     person.days.setValue(4)
@@ -174,9 +174,9 @@ def test_another_first_day_says_from_when_on_and_what_becomes_of_the_days_betwee
     person = Person(qtbot)
     person.obey()
     person.combo("A week begins on").setCurrentIndex(6)
-    assert "Once set, it holds from Sunday, 9 August on." in person.texts
+    assert "Once set, it applies from Sunday, 9 August." in person.texts
     person.set_button.click()
-    sentence = "From Sunday, 9 August your weeks begin on Sunday; the few days just before count neither way."
+    sentence = "From Sunday, 9 August, your weeks start on Sunday; the few days just before do not count either way."
     assert sentence in person.texts
 
 
@@ -184,7 +184,7 @@ def test_less_and_another_first_day_are_both_told(qtbot: QtBot) -> None:
     person = Person(qtbot)
     person.combo("A week begins on").setCurrentIndex(6)
     person.days.setValue(2)
-    expected = "Once set, this week asks for less already, and your weeks begin anew on Sunday, 9 August."
+    expected = "Once set, the lower goal applies from this week, and your weeks start over on Sunday, 9 August."
     assert expected in person.texts
 
 
@@ -214,7 +214,7 @@ def test_a_wish_that_could_not_be_kept_stays_in_the_controls(qtbot: QtBot) -> No
 def test_a_new_week_is_told_of_anew(qtbot: QtBot) -> None:
     person = Person(qtbot, change_goal(START, WEDNESDAY, Goal(days_a_week=6)))
     person.card.show_goal(person.goals, WEDNESDAY + timedelta(days=7), 3)
-    assert "You aim at 6 days a week." in person.texts
+    assert "Your goal is 6 days a week." in person.texts
     assert not any(text.startswith("From") for text in person.texts)
 
 
@@ -239,7 +239,7 @@ def test_every_goal_is_told_in_whole_sentences_without_a_gap() -> None:
         (Goal(), Goal(WEDNESDAY, 6, 3), "From Wednesday, 29 July: 6 days a week, 3 sessions a day."),
         (Goal(), Goal(WEDNESDAY, 6, 1, 2),
          "From Wednesday, 29 July: 6 days a week. "
-         "From then on your weeks begin on Wednesday; the few days just before count neither way."),
+         "From then on, your weeks start on Wednesday; the few days just before do not count either way."),
         (Goal(), None, ""),
     ],
 )  # fmt: skip
@@ -248,7 +248,7 @@ def test_what_is_to_come(now: Goal, coming: Goal | None, sentence: str) -> None:
 
 
 def test_the_year_is_named_where_it_is_another() -> None:
-    assert effect_sentence(START, date(2026, 12, 30), Goal(days_a_week=6)).endswith("from Monday, 4 January 2027 on.")
+    assert effect_sentence(START, date(2026, 12, 30), Goal(days_a_week=6)).endswith("from Monday, 4 January 2027.")
 
 
 def test_weekdays_and_hours_follow_the_persons_locale(qtbot: QtBot) -> None:

@@ -53,12 +53,12 @@ def test_pauses_are_listed_the_newest_first_with_their_days_and_reasons(qtbot: Q
         ],
     )
     assert person.buttons("Remove") == [
-        "Remove: Told to rest, 8 August to 10 August",
+        "Remove: Advised to rest, 8 August to 10 August",
         "Remove: Ill, 27 July until you end it",
         "Remove: Travelling, 29 June to 9 July",
         "Remove: Another reason, 24 June 2025",
     ]
-    assert {"Told to rest", "8 August to 10 August", "27 July until you end it"} <= set(texts_of(person.card))
+    assert {"Advised to rest", "8 August to 10 August", "27 July until you end it"} <= set(texts_of(person.card))
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Today: the week as it stands, one thing to do now, and every routine, by keys alone."""
+"""Today: the current week, one thing to do now, and every routine, by keyboard alone."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ TODAY = MONDAY + timedelta(days=2)
 
 def show(page: TodayPage, today: Today) -> None:
     page.show_today(today)
-    QApplication.processEvents()  # what is new is shown when Qt lays it out
+    QApplication.processEvents()  # new widgets are shown when Qt lays them out
 
 
 def routine_of(name: str, title: str = "", **values: object) -> Routine:

@@ -1,4 +1,4 @@
-"""The small bars of the last weeks: as high as the days met, told apart by shape, said in words."""
+"""The small bars of the last weeks: as high as the days met, with different shapes, and described in words."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def test_week_without_a_day_is_still_seen(bars: WeekBars) -> None:
 def test_bars_are_said_in_words(bars: WeekBars) -> None:
     bars.show_weeks(weeks_of(5, 0, 7, 2))
     assert bars.accessibleName() == "The last 4 weeks: 2 met"
-    assert bars.accessibleDescription() == "Days in each week, the latest last: 5, 0, 7 and 2"
+    assert bars.accessibleDescription() == "Days in each week, oldest first: 5, 0, 7 and 2"
 
 
 def test_bars_follow_the_theme(bars: WeekBars) -> None:

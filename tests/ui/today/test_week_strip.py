@@ -1,4 +1,4 @@
-"""The week as seven marks: which state a day has, that each has a shape, and what a screen reader says."""
+"""The week as seven marks: the state of each day, its shape, and what a screen reader says."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def test_strip_says_every_day_in_words(qtbot: QtBot) -> None:
     strip.show_marks(mark_week(week_of(days), days, WEDNESDAY))
     assert strip.accessibleName() == "This week"
     assert strip.accessibleDescription() == (
-        "Monday: done. Tuesday: partly done. Wednesday: today, still open. Thursday: still to come. "
+        "Monday: done. Tuesday: partly done. Wednesday: today, not done yet. Thursday: still to come. "
         "Friday: still to come. Saturday: still to come. Sunday: still to come"
     )
 
