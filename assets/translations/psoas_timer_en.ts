@@ -228,19 +228,19 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n weeks.</source>
+        <source>%n-week streak.</source>
         <extracomment>psoas_timer/ui/kit/words.py</extracomment>
         <translation>
-            <numerusform>%n week.</numerusform>
-            <numerusform>%n weeks.</numerusform>
+            <numerusform>%n-week streak.</numerusform>
+            <numerusform>%n-week streak.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>This week {met} of {target}, %n days left.</source>
+        <source>This week: {met} of {target}, %n days left.</source>
         <extracomment>psoas_timer/ui/kit/words.py</extracomment>
         <translation>
-            <numerusform>This week {met} of {target}, %n day left.</numerusform>
-            <numerusform>This week {met} of {target}, %n days left.</numerusform>
+            <numerusform>This week: {met} of {target}, %n day left.</numerusform>
+            <numerusform>This week: {met} of {target}, %n days left.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -16,7 +16,7 @@ from psoas_timer.desktop.session_bus import SessionBus
 from psoas_timer.desktop.tray_presence import TrayPresence
 from psoas_timer.ui.background.tray import Tray, TrayState
 
-WEEK = "This week 2 of 5, 5 days left."
+WEEK = "This week: 2 of 5, 5 days left."
 WORDS = "2 of 5 this week. 5 minutes on your back?"
 STATE = TrayState(
     Week(date(2026, 3, 2), (date(2026, 3, 2), date(2026, 3, 3)), 5, is_current=True), today=date(2026, 3, 4)

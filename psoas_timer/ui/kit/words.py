@@ -80,8 +80,8 @@ def length_word(seconds: float) -> str:
 
 
 def streak_word(weeks: int) -> str:
-    """Return the number of consecutive weeks as a sentence, '' for none."""
-    return tr("%n weeks.", weeks) if weeks else ""
+    """Return the streak as a sentence, '' for none."""
+    return tr("%n-week streak.", weeks) if weeks else ""
 
 
 def week_word(week: Week, today: date) -> str:
@@ -90,16 +90,16 @@ def week_word(week: Week, today: date) -> str:
         return tr("This week is paused.") if week.paused else tr("Your week starts over.")
     left = week.days_left(today)
     if week.is_met:
-        sentence = tr("This week {met} of {target}: target met.")
+        sentence = tr("This week: {met} of {target}, target met.")
     elif week.days_met + left < week.target:
         sentence = tr("{met} of {target}. Each day still counts.")
     else:
-        sentence = tr("This week {met} of {target}, %n days left.", left)
+        sentence = tr("This week: {met} of {target}, %n days left.", left)
     return sentence.format(met=number_word(week.days_met), target=number_word(week.target))
 
 
 def standing_word(streak_weeks: int, week: Week, today: date) -> str:
-    """Return streak and week in one line: "6 weeks. This week 3 of 5, 4 days left."."""
+    """Return streak and week in one line: "6-week streak. This week: 3 of 5, 4 days left."."""
     return " ".join(sentence for sentence in (streak_word(streak_weeks), week_word(week, today)) if sentence)
 
 

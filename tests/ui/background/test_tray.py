@@ -114,7 +114,7 @@ def test_the_tip_says_the_week_and_what_waits(icons: list[FakeIcon]) -> None:
     tray = Tray()
     tray.appear()
     tray.show_state(state())
-    assert icons[0].tips[-1] == "Psoas Timer\nThis week 2 of 5, 5 days left."
+    assert icons[0].tips[-1] == "Psoas Timer\nThis week: 2 of 5, 5 days left."
     tray.show_state(state(reminder=WORDS))
     assert icons[0].tips[-1].endswith(WORDS)
 
@@ -200,7 +200,7 @@ def test_snooze_and_skip_are_there_only_while_a_reminder_waits(icons: list[FakeI
     tray = Tray()
     tray.show_state(state())
     at_ease = list(entries(tray))
-    assert at_ease == ["This week 2 of 5, 5 days left.", "Open Psoas Timer", "Start", "Quit"]
+    assert at_ease == ["This week: 2 of 5, 5 days left.", "Open Psoas Timer", "Start", "Quit"]
     tray.show_state(state(reminder=WORDS))
     assert {"In 10 minutes", "Skip today", WORDS} <= entries(tray).keys()
     tray.show_state(state())

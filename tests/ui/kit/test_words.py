@@ -128,7 +128,7 @@ def week_of(met: int, target: int = 5, **changes: object) -> Week:
     return Week(MONDAY, days, target, is_current=True, **changes)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize(("count", "said"), [(0, ""), (1, "1 week."), (2, "2 weeks.")])
+@pytest.mark.parametrize(("count", "said"), [(0, ""), (1, "1-week streak."), (2, "2-week streak.")])
 def test_streak_is_said_in_weeks_and_none_is_no_reproach(count: int, said: str) -> None:
     assert streak_word(count) == said
 
@@ -136,10 +136,10 @@ def test_streak_is_said_in_weeks_and_none_is_no_reproach(count: int, said: str) 
 @pytest.mark.parametrize(
     ("week", "today", "said"),
     [
-        (week_of(5), 5, "This week 5 of 5: target met."),
-        (week_of(6), 6, "This week 6 of 5: target met."),
-        (week_of(3), 3, "This week 3 of 5, 4 days left."),
-        (week_of(4), 6, "This week 4 of 5, 1 day left."),
+        (week_of(5), 5, "This week: 5 of 5, target met."),
+        (week_of(6), 6, "This week: 6 of 5, target met."),
+        (week_of(3), 3, "This week: 3 of 5, 4 days left."),
+        (week_of(4), 6, "This week: 4 of 5, 1 day left."),
         (week_of(1), 5, "1 of 5. Each day still counts."),
         (week_of(3), 6, "3 of 5. Each day still counts."),
         (week_of(0, 0, paused=tuple(MONDAY + timedelta(days=day) for day in range(7))), 2, "This week is paused."),
@@ -151,8 +151,8 @@ def test_week_says_where_it_stands(week: Week, today: int, said: str) -> None:
 
 
 def test_streak_and_week_are_one_line() -> None:
-    assert standing_word(6, week_of(3), MONDAY + timedelta(days=3)) == "6 weeks. This week 3 of 5, 4 days left."
-    assert standing_word(0, week_of(0), MONDAY) == "This week 0 of 5, 7 days left."
+    assert standing_word(6, week_of(3), MONDAY + timedelta(days=3)) == "6-week streak. This week: 3 of 5, 4 days left."
+    assert standing_word(0, week_of(0), MONDAY) == "This week: 0 of 5, 7 days left."
 
 
 @pytest.mark.parametrize(

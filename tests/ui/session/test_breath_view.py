@@ -122,7 +122,7 @@ def instants() -> st.SearchStrategy[tuple[float, dict[str, object]]]:
     values = st.fixed_dictionaries(
         {
             "reduced_motion": st.booleans(),
-            "message": st.sampled_from(("", "", "Hold 5 s, from the next breath on")),
+            "message": st.sampled_from(("", "", "Hold 5 s from the next breath")),
             "is_instruction_stressed": st.booleans(),
             "state": st.sampled_from((PlayerState.RUNNING, PlayerState.RUNNING, *PlayerState)),
             "resume_left_s": st.floats(0.0, 3.0),
@@ -153,7 +153,7 @@ def test_no_pixel_is_stale_whatever_a_person_does(
 
 
 CHANGES: dict[str, dict[str, object]] = {
-    "message": {"message": "Hold 5 s, from the next breath on"},
+    "message": {"message": "Hold 5 s from the next breath"},
     "stressed": {"is_instruction_stressed": True},
     "still": {"reduced_motion": True},
     "paused": {"state": PlayerState.PAUSED},
@@ -396,7 +396,7 @@ def test_no_part_paints_beyond_its_place(size: tuple[int, int], shown: View) -> 
     timeline = make_timeline()
     scene = scene_at(
         timeline, phase_start_s(timeline, Phase.HOLD_IN) + 1.0, view=shown,
-        message="Hold 5 s, from the next breath on", is_instruction_stressed=True,
+        message="Hold 5 s from the next breath", is_instruction_stressed=True,
     )  # fmt: skip
     for part in lay_out(QRectF(0, 0, *size), Look(view=shown), "Front-stomach release", 1.0):
         image = blank(*size, LIGHT.background)

@@ -62,7 +62,7 @@ def page(qtbot: QtBot) -> TodayPage:
 
 
 def test_week_and_streak_are_said(page: TodayPage) -> None:
-    assert {"3 weeks. This week 1 of 5, 5 days left.", "7 of your last 9 weeks met."} <= set(texts_of(page))
+    assert {"3-week streak. This week: 1 of 5, 5 days left.", "7 of your last 9 weeks met."} <= set(texts_of(page))
 
 
 def test_enter_wishes_to_start_what_is_suggested_from_the_first_moment(page: TodayPage) -> None:
