@@ -153,7 +153,7 @@ def test_a_click_opens_the_window(qtbot: QtBot, start_service: StartService, pro
 def test_without_a_service_a_window_reminds_and_takes_no_keys(bus: object, program: Program) -> None:
     remind_now(program)
     program.start("--hidden")
-    window = wait_for(lambda: program.find_window("Psoas Timer: a reminder"), "window")
+    window = wait_for(lambda: program.find_window("Psoas Timer reminder"), "window")
     assert program.focused_window != window
     assert firings(program) == {FiringState.SHOWN: None}
 
@@ -162,7 +162,7 @@ def test_without_a_bus_a_window_reminds(program: Program, monkeypatch: pytest.Mo
     program.use_bus(f"unix:path={short_folder / 'nothing'}")
     remind_now(program)
     program.start("--hidden")
-    wait_for(lambda: program.find_window("Psoas Timer: a reminder"), "window")
+    wait_for(lambda: program.find_window("Psoas Timer reminder"), "window")
 
 
 def test_a_tray_on_the_bus_does_not_ask_the_service_that_has_refused(
@@ -174,7 +174,7 @@ def test_a_tray_on_the_bus_does_not_ask_the_service_that_has_refused(
     program.start("--hidden")
     assert watchers[0].hear().startswith("registered")
     assert service.hear()["asked"] == "Notify"
-    wait_for(lambda: program.find_window("Psoas Timer: a reminder"), "window")
+    wait_for(lambda: program.find_window("Psoas Timer reminder"), "window")
     assert not service.has_more
 
 

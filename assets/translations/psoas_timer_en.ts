@@ -300,27 +300,27 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n days in {count} stretches</source>
+        <source>%n days in {count} periods</source>
         <extracomment>psoas_timer/ui/report/report_words.py</extracomment>
         <translation>
-            <numerusform>%n day in {count} stretches</numerusform>
-            <numerusform>%n days in {count} stretches</numerusform>
+            <numerusform>%n day in {count} periods</numerusform>
+            <numerusform>%n days in {count} periods</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>The newest {shown} of %n weeks; the bars show all. Weeks at the ends are shown whole.</source>
+        <source>The latest {shown} of %n weeks; the bars show all. Weeks at either end are shown in full.</source>
         <extracomment>psoas_timer/ui/report/report_words.py</extracomment>
         <translation>
-            <numerusform>The newest {shown} of %n week; the bars show all. Weeks at the ends are shown whole.</numerusform>
-            <numerusform>The newest {shown} of %n weeks; the bars show all. Weeks at the ends are shown whole.</numerusform>
+            <numerusform>The latest {shown} of %n week; the bars show all. Weeks at either end are shown in full.</numerusform>
+            <numerusform>The latest {shown} of %n weeks; the bars show all. Weeks at either end are shown in full.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>The newest {shown} of %n weeks; the bars show all.</source>
+        <source>The latest {shown} of %n weeks; the bars show all.</source>
         <extracomment>psoas_timer/ui/report/report_words.py</extracomment>
         <translation>
-            <numerusform>The newest {shown} of %n week; the bars show all.</numerusform>
-            <numerusform>The newest {shown} of %n weeks; the bars show all.</numerusform>
+            <numerusform>The latest {shown} of %n week; the bars show all.</numerusform>
+            <numerusform>The latest {shown} of %n weeks; the bars show all.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -364,11 +364,11 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>To know: %n lines</source>
+        <source>%n notes</source>
         <extracomment>psoas_timer/ui/transfer/preview_page.py</extracomment>
         <translation>
-            <numerusform>To know: %n line</numerusform>
-            <numerusform>To know: %n lines</numerusform>
+            <numerusform>%n note</numerusform>
+            <numerusform>%n notes</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -380,19 +380,19 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n sessions are here already.</source>
+        <source>%n sessions are already here.</source>
         <extracomment>psoas_timer/ui/transfer/transfer_words.py</extracomment>
         <translation>
-            <numerusform>%n session is here already.</numerusform>
-            <numerusform>%n sessions are here already.</numerusform>
+            <numerusform>%n session is already here.</numerusform>
+            <numerusform>%n sessions are already here.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n sessions are here with other content: yours stay.</source>
+        <source>%n sessions are already here with different content. Yours are kept.</source>
         <extracomment>psoas_timer/ui/transfer/transfer_words.py</extracomment>
         <translation>
-            <numerusform>%n session is here with other content: yours stays.</numerusform>
-            <numerusform>%n sessions are here with other content: yours stay.</numerusform>
+            <numerusform>%n session is already here with different content. Yours is kept.</numerusform>
+            <numerusform>%n sessions are already here with different content. Yours are kept.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -404,27 +404,27 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n rows are left out; the reasons are below.</source>
+        <source>%n rows are skipped. The reasons are below.</source>
         <extracomment>psoas_timer/ui/transfer/transfer_words.py</extracomment>
         <translation>
-            <numerusform>%n row is left out; the reason is below.</numerusform>
-            <numerusform>%n rows are left out; the reasons are below.</numerusform>
+            <numerusform>%n row is skipped. The reason is below.</numerusform>
+            <numerusform>%n rows are skipped. The reasons are below.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Bring in %n sessions</source>
+        <source>Import %n sessions</source>
         <extracomment>psoas_timer/ui/transfer/transfer_words.py</extracomment>
         <translation>
-            <numerusform>Bring in %n session</numerusform>
-            <numerusform>Bring in %n sessions</numerusform>
+            <numerusform>Import %n session</numerusform>
+            <numerusform>Import %n sessions</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n sessions came in.</source>
+        <source>%n sessions were imported.</source>
         <extracomment>psoas_timer/ui/transfer/transfer_words.py</extracomment>
         <translation>
-            <numerusform>%n session came in.</numerusform>
-            <numerusform>%n sessions came in.</numerusform>
+            <numerusform>%n session was imported.</numerusform>
+            <numerusform>%n sessions were imported.</numerusform>
         </translation>
     </message>
 </context>

@@ -71,24 +71,24 @@ class Settings:
     settle_s: float = setting(
         DEFAULT_SETTLE_S, Number(*SETTLE_S), N_("Time to lie down"), Section.SESSION, unit=N_(" s")
     )
-    wait_for_me: bool = setting(False, Flag(), N_("Wait for me: begin at Space instead"), Section.SESSION)
+    wait_for_me: bool = setting(False, Flag(), N_("Start when you press Space instead"), Section.SESSION)
     view: View = setting(
-        View.ORB, OneOf(tuple(View)), N_("The breath is shown as"), Section.SESSION,
+        View.ORB, OneOf(tuple(View)), N_("Show the breath as"), Section.SESSION,
         words={View.ORB: N_("Orb"), View.DIAPHRAGM: N_("Diaphragm"), View.DARK: N_("A dim ring on black")},
     )  # fmt: skip
     turn: int = setting(
-        0, OneOf(TURNS), N_("Turn the session's view"), Section.SESSION,
+        0, OneOf(TURNS), N_("Turn the session view"), Section.SESSION,
         words={0: N_("Upright")}, other=N_("{n}° clockwise"),
     )  # fmt: skip
     theme: ThemeChoice = setting(
         ThemeChoice.SYSTEM, OneOf(tuple(ThemeChoice)), N_("Colours"), Section.LOOK,
         words={
-            ThemeChoice.SYSTEM: N_("As the system"), ThemeChoice.LIGHT: N_("Light"), ThemeChoice.DARK: N_("Dark"),
+            ThemeChoice.SYSTEM: N_("Follow the system"), ThemeChoice.LIGHT: N_("Light"), ThemeChoice.DARK: N_("Dark"),
         },
     )  # fmt: skip
     text_percent: float = setting(100.0, Number(*TEXT_PERCENT), N_("Text size"), Section.LOOK, unit=N_(" %"), step=25)
     reduced_motion: bool = setting(
-        False, Flag(), N_("Reduce motion: ring, word and countdown carry the rhythm"), Section.SESSION
+        False, Flag(), N_("Reduce motion: ring, word and countdown show the rhythm"), Section.SESSION
     )
     guidance: GuidanceLevel = setting(
         GuidanceLevel.FULL, OneOf(tuple(GuidanceLevel)), N_("The voice says"), Section.SOUND,
@@ -101,11 +101,13 @@ class Settings:
     choices: Mapping[str, Mapping[str, StageChoice]] = setting(dict, Table(Table(group_of(StageChoice()))))
     acknowledged: frozenset[str] = setting(frozenset(), Texts())
     day_boundary_h: int = setting(DAY_BOUNDARY_H, OneOf(DAY_BOUNDARIES_H))
-    asks_discomfort: bool = setting(False, Flag(), N_("Ask how you feel before and after"), Section.DISCOMFORT)
+    asks_discomfort: bool = setting(
+        False, Flag(), N_("Ask how you feel before and after each session"), Section.DISCOMFORT
+    )
     discomfort_stop: int | None = setting(
         None, Maybe(OneOf(STOP_LEVELS)), N_("Your therapist's limit"), Section.DISCOMFORT,
         words={None: N_("No limit")}, other=N_("{n} of 10"),
-        hint=N_("A therapist may set a limit with you: from that level on, you are advised to rest."),
+        hint=N_("A therapist may set a limit with you. At that level or above, you are advised to rest."),
     )  # fmt: skip
     reminders_suggested: bool = setting(False, Flag())
     keeps_running: bool | None = setting(None, Maybe(Flag()))
@@ -113,8 +115,8 @@ class Settings:
     autostart_granted: bool = setting(False, Flag(), of_this_machine=True)
     language: str = setting(
         "", LanguageCode(), N_("Language"), Section.LOOK,
-        words={"": N_("As the system")},
-        hint=N_("Another language is shown from the next start of Psoas Timer on."),
+        words={"": N_("Follow the system")},
+        hint=N_("A new language takes effect the next time you start Psoas Timer."),
     )  # fmt: skip
 
     def __post_init__(self) -> None:

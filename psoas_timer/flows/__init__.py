@@ -1,1 +1,1 @@
-"""One module for each group of pages: it gathers what they show and does what a person wants there."""
+"""One module for each group of pages: it gathers what they show and does what people ask for there."""

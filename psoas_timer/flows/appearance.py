@@ -1,4 +1,4 @@
-"""How the program looks: the theme and the session's look, as the settings and the desktop have it."""
+"""How the program looks: the theme and the session's look, from the settings and the desktop."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from psoas_timer.ui.session.scene import Look
 
 
 class Appearance(QObject):
-    """Applies palette, style sheet and text size at once when they change, and tells those who paint."""
+    """Applies palette, style sheet and text size at once when they change, and passes them to whatever paints."""
 
     look_changed = Signal(object, bool)  # Look, is motion reduced
 
@@ -33,24 +33,24 @@ class Appearance(QObject):
 
     @property
     def theme(self) -> Theme:
-        """The theme of the person's choice, or of the desktop."""
+        """The theme that the person chose, or the desktop's."""
         choice = self._preferences.settings.theme
         if choice is ThemeChoice.SYSTEM:
             return DARK if QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark else LIGHT
         return DARK if choice is ThemeChoice.DARK else LIGHT
 
     def follow(self, set_theme: Callable[[Theme], None]) -> None:
-        """Hand the theme to ``set_theme``, now and whenever it changes."""
+        """Call ``set_theme`` with the theme, now and whenever it changes."""
         self._followers.append(set_theme)
         set_theme(self.theme)
 
     def follow_look(self, set_look: Callable[[Look, bool], None]) -> None:
-        """Hand the session's look to ``set_look``, now and whenever it changes."""
+        """Call ``set_look`` with the session's look, now and whenever it changes."""
         self.look_changed.connect(set_look)
         set_look(self._look(), self._preferences.settings.reduced_motion)
 
     def apply(self) -> None:
-        """Show the program as the settings have it; what is so already costs nothing."""
+        """Apply the settings; what is already applied costs nothing."""
         settings = self._preferences.settings
         wanted = self.theme, settings.text_percent
         if wanted != self._applied:

@@ -1,4 +1,4 @@
-"""The program while nobody looks at its window: notices, the tray, and what closing the window means."""
+"""The program in the background: notices, the tray, and what closing the window means."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ NOTHING = Notice("", "", {})
 
 
 class BackgroundFlow(QObject):
-    """Shows what waits by the first way that can: the desktop's notices, the tray, a window that takes no keys.
+    """Shows a waiting reminder in the first way that works: a desktop notice, the tray, a window that takes no focus.
 
-    Closing the window ends the program, unless there is something to remind of and the person wants it to go on.
+    Closing the window ends the program, unless there are reminders and the person wants it to keep running.
     """
 
     open_requested = Signal()
@@ -56,7 +56,7 @@ class BackgroundFlow(QObject):
         self._notifier = notifier
         self._tray = tray
         self._is_ending = False
-        self._notice = NOTHING  # what was shown last, and not taken back
+        self._notice = NOTHING  # the last one shown and not withdrawn
         self._reminder_window = Lazy(self._make_reminder_window)
         self._question = Lazy(self._make_question)
         window.may_close = self._may_close
@@ -80,7 +80,7 @@ class BackgroundFlow(QObject):
     # Reminders
 
     def announce(self) -> None:
-        """Show what a reminder says."""
+        """Show the waiting reminder."""
         try:
             body = self._gather()
         except Problem as problem:
@@ -89,11 +89,11 @@ class BackgroundFlow(QObject):
         self._show_notice(Notice(tr("Psoas Timer"), body, answer_words()))
 
     def show_trial(self) -> None:
-        """Show how a reminder comes, by the one that waits if there is one."""
+        """Show a test reminder, or the waiting one if there is one."""
         if self._reminders.waiting:
             self.announce()
             return
-        self._show_notice(Notice(tr("Psoas Timer"), tr("So you will be reminded. Nothing waits now."), {}))
+        self._show_notice(Notice(tr("Psoas Timer"), tr("This is how a reminder looks. None is due right now."), {}))
 
     def _show_notice(self, notice: Notice) -> None:
         self._notice = notice
@@ -108,7 +108,7 @@ class BackgroundFlow(QObject):
             self._reminder_window.get().show_reminder(body)
         else:
             self.failed.emit(
-                Problem(N_("Your desktop shows no notices."), N_("A small window will remind you instead."))
+                Problem(N_("Your desktop does not show notifications."), N_("A small window will remind you instead."))
             )
 
     def _make_reminder_window(self) -> ReminderWindow:
@@ -133,23 +133,23 @@ class BackgroundFlow(QObject):
         return gather_reminder(self._services.practice, self._services.journal, self._reminders)
 
     def _words(self) -> str:
-        """Return what a reminder says that waits, '' where none does or it cannot be told."""
+        """Return the text of the waiting reminder, '' if there is none or it cannot be read."""
         try:
             return self._gather() if self._reminders.waiting else ""
-        except Problem:  # whoever reads the journal next tells it
+        except Problem:  # reported by whatever reads the journal next
             return ""
 
     # The tray
 
     def appear(self) -> None:
-        """Show the icon, where there is a tray by now."""
+        """Show the icon, if there is a tray by now."""
         self._tray.appear()
         self.refresh()
 
     def refresh(self) -> None:
-        """Show in the tray how things stand, and in the notice where it says something else by now."""
+        """Update the tray, and the notice if its text is out of date."""
         words, window = self._words(), self._reminder_window.made
-        was_closed = window is not None and not window.isVisible()  # it still waits, but was seen
+        was_closed = window is not None and not window.isVisible()  # the reminder still waits, but was seen
         if words and self._notice.buttons and self._notice.body != words and not was_closed:
             self.announce()
         if not self._tray.is_made:
@@ -168,11 +168,11 @@ class BackgroundFlow(QObject):
         self.quit_requested.emit()
 
     def expect_end(self) -> None:
-        """Stand in nobody's way who ends the session of the desktop, until the window is used again."""
+        """Do not hold up the end of the desktop's session, until the window is used again."""
         self._is_ending = True
 
     def _expect_to_go_on(self, is_seen: bool = True) -> None:
-        """Take it that the desktop's session goes on after all: somebody has thought better of its end."""
+        """Assume that the desktop's session goes on after all: logging out was cancelled."""
         if is_seen:
             self._is_ending = False
 
@@ -182,7 +182,7 @@ class BackgroundFlow(QObject):
             QTimer.singleShot(0, self, self.quit_requested.emit)
             return True
         if self._tray.is_there:
-            self.refresh()  # sessions may have been entered or deleted meanwhile
+            self.refresh()  # sessions may have been entered or deleted in the meantime
             self._say_where()
             return True
         if keeps_running:
@@ -192,8 +192,8 @@ class BackgroundFlow(QObject):
         return False
 
     def _say_where(self) -> None:
-        """Say once where the program is, in a notice of its own: never in the place of a reminder that waits."""
-        words = tr("It stays in the tray to remind you. Quit it from its menu there.")
+        """Say once where the program is, in a notice that never replaces a waiting reminder."""
+        words = tr("It keeps running in the tray to remind you. To quit, use its menu there.")
         if self._services.preferences.settings.tray_told:
             return
         if not self._tray.show_message(tr("Psoas Timer"), words):
@@ -222,7 +222,7 @@ class BackgroundFlow(QObject):
 
     def _change(self, **changes: bool) -> None:
         preferences = self._services.preferences
-        preferences.change(replace(preferences.settings, **changes))  # type: ignore[arg-type]  # flags, each of them
+        preferences.change(replace(preferences.settings, **changes))  # type: ignore[arg-type]  # all are flags
 
     def _minimise(self) -> None:
         self._services.practice.player.pause()

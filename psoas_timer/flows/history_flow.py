@@ -1,4 +1,4 @@
-"""History and what one goes to from it: a session entered later, the bin, and what is done with each session."""
+"""History and the pages it leads to: a session entered later, the bin, and what is done with each session."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from psoas_timer.services.services import Services
 from psoas_timer.ui.kit.main_window import HISTORY, MainWindow
 from psoas_timer.ui.kit.message_bar import Message
 
-if TYPE_CHECKING:  # these are imported when somebody first goes there
+if TYPE_CHECKING:  # imported when the page is first shown
     from psoas_timer.ui.history.bin_page import BinPage
     from psoas_timer.ui.history.history_page import HistoryPage
     from psoas_timer.ui.history.session_entry import SessionEntryPage
 
 
 class HistoryFlow(QObject):
-    """Shows the pages, and does to the journal what a person wishes there."""
+    """Shows the pages, and changes the journal as people ask there."""
 
     today_requested = Signal()
     transfer_requested = Signal()
@@ -52,7 +52,7 @@ class HistoryFlow(QObject):
         self._window.show_page(self._page.get(), HISTORY)
 
     def keep_note(self) -> None:
-        """Keep the note that is being written."""
+        """Save the note that is being written."""
         if page := self._page.made:
             page.sessions.keep_note()
 
@@ -127,7 +127,7 @@ class HistoryFlow(QObject):
     def _delete(self, uuid: str) -> None:
         with self._window.messages.telling():
             self._journal.delete(uuid)
-            words = tr("The session is in the bin now.")
+            words = tr("The session was moved to the bin.")
             self._window.messages.show_message(Message(words, tr("Undo"), lambda: self._undo_delete(uuid)))
 
     def _undo_delete(self, uuid: str) -> None:

@@ -1,4 +1,4 @@
-"""Gathers what the pages show from what was practised and what was chosen."""
+"""Gathers what the pages show from the sessions and the settings."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from psoas_timer.services.journal import Journal
 from psoas_timer.services.practice import Practice
 from psoas_timer.services.preferences import Preferences
 
-if TYPE_CHECKING:  # their pages are imported when somebody first goes there
+if TYPE_CHECKING:  # imported when their pages are first shown
     from psoas_timer.services.reminders import Reminders
     from psoas_timer.ui.history.history_values import History
     from psoas_timer.ui.session.routine_page import Preparation
@@ -34,7 +34,7 @@ def gather_today(practice: Practice, journal: Journal) -> Today:
         weeks=weeks[-WEEKS_ON_TODAY:],
         days=journal.days_since(weeks[-1].start),
         streak=current_streak(weeks),
-        recent=recent_share([week for week in weeks if week.end >= first]),  # none of before there was any practice
+        recent=recent_share([week for week in weeks if week.end >= first]),  # none before the first session
         routines=routines,
         lengths_s={routine.id: practice.compile(routine).practice_s for routine in routines},
         suggested=suggested_routine(practice, journal),
@@ -43,12 +43,12 @@ def gather_today(practice: Practice, journal: Journal) -> Today:
 
 
 def suggested_routine(practice: Practice, journal: Journal) -> Routine:
-    """Return what is due."""
+    """Return the routine that is due."""
     return suggest_routine(list(practice.routines.values()), journal.sessions.last_practised(), journal.today)
 
 
 def gather_reminder(practice: Practice, journal: Journal, reminders: Reminders) -> str:
-    """Return what a reminder says: what is left of the week, and what may be done now."""
+    """Return the text of a reminder: what is left of the week, and what could be done now."""
     from psoas_timer.ui.kit.reminder_words import notice_body
 
     routine = practice.routines.get(reminders.routine_id) or suggested_routine(practice, journal)
@@ -57,7 +57,7 @@ def gather_reminder(practice: Practice, journal: Journal, reminders: Reminders) 
 
 
 def gather_preparation(practice: Practice, preferences: Preferences, routine_id: str) -> Preparation:
-    """Return a routine with what was chosen of it."""
+    """Return a routine with the choices made for it."""
     from psoas_timer.ui.session.routine_page import Preparation
 
     routine = practice.routines[routine_id]
@@ -70,7 +70,7 @@ def gather_preparation(practice: Practice, preferences: Preferences, routine_id:
 
 
 def gather_history(journal: Journal) -> History:
-    """Return every week, day and streak, and a way to load the sessions bit by bit."""
+    """Return every week, day and streak, and a way to load the sessions in portions."""
     from psoas_timer.ui.history.history_values import History, SessionSource
 
     log = journal.sessions

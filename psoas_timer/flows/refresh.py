@@ -1,4 +1,4 @@
-"""Keeps a page true to what it shows."""
+"""Keeps a page up to date."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from psoas_timer.ui.kit.widgets import Page
 
 
 class Refresh(QObject):
-    """Calls ``show`` when what a page shows has changed: at once while it is in view, else as soon as it comes."""
+    """Calls ``show`` when a page is out of date: at once while it is visible, otherwise as soon as it is shown."""
 
     def __init__(self, page: Page, show: Callable[[], None], messages: MessageBar) -> None:
         super().__init__(page)
@@ -22,13 +22,13 @@ class Refresh(QObject):
         page.seen.connect(self._catch_up)
 
     def ask(self) -> None:
-        """Take it that something has changed."""
+        """Mark the page as out of date."""
         self._is_stale = True
         if self._page.isVisible():
             self._catch_up()
 
     def now(self) -> None:
-        """Show the page as things stand, whoever sees it; a failure is told."""
+        """Update the page, visible or not; a failure is reported."""
         self._is_stale = False
         with self._messages.telling():
             self._show()

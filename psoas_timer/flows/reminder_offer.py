@@ -1,4 +1,4 @@
-"""The one reminder that is offered at the first run, off until it is agreed to."""
+"""The one reminder that is offered at the first run, off until the person accepts it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from psoas_timer.ui.kit.reminder_words import offer_sentence
 
 
 class ReminderOffer(QObject):
-    """Stands in the message bar until it is answered, or the person changes or removes what is offered."""
+    """Stays in the message bar until it is answered, or the person changes or removes the reminder."""
 
     def __init__(
         self,
@@ -35,19 +35,19 @@ class ReminderOffer(QObject):
         self._message = Message(words, tr("Remind me"), self.agree)
 
     def make(self) -> None:
-        """Offer it once and never again, and not to whom has reminders."""
+        """Offer it only once, and not to people who have reminders already."""
         if self._preferences.settings.reminders_suggested:
             return
         if not self._reminders.reminders:
             self._reminders.keep(self._offered)
-        if self._reminders.reminders:  # else it could not be written: at the next start
+        if self._reminders.reminders:  # if it could not be saved, it is offered at the next start
             self._preferences.change(replace(self._preferences.settings, reminders_suggested=True))
         if self._is_open:
             self._messages.show_message(self._message)
             self._reminders.changed.connect(self._review)
 
     def agree(self) -> None:
-        """Switch it on, if it is still what was offered."""
+        """Turn it on, if it is still as it was offered."""
         if self._is_open:
             self._reminders.keep(replace(self._offered, is_on=True))
 

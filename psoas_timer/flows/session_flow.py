@@ -24,7 +24,7 @@ from psoas_timer.ui.kit.main_window import TODAY, MainWindow
 from psoas_timer.ui.kit.message_bar import Message
 from psoas_timer.ui.kit.words import stage_word
 
-if TYPE_CHECKING:  # these are imported when somebody first goes there
+if TYPE_CHECKING:  # imported when the page is first shown
     from psoas_timer.services.guidance import Guidance
     from psoas_timer.ui.session.closing_page import ClosingPage
     from psoas_timer.ui.session.discomfort_page import DiscomfortPage
@@ -33,7 +33,7 @@ if TYPE_CHECKING:  # these are imported when somebody first goes there
 
 
 class SessionFlow(QObject):
-    """Shows the pages in their order; with ``is_silent`` nothing is heard."""
+    """Shows the pages in order; with ``is_silent``, there is no sound."""
 
     today_requested = Signal()
 
@@ -53,7 +53,7 @@ class SessionFlow(QObject):
         self._practice = services.practice
         self._appearance = appearance
         self._asked_for: Routine | None = None
-        self._offer: tuple[Message, str] | None = None  # to go on with a session, and its uuid
+        self._offer: tuple[Message, str] | None = None  # to resume a session, and its uuid
         self._routine_page = Lazy(self._make_routine_page)
         self._discomfort_page = Lazy(self._make_discomfort_page)
         self._session_page = Lazy(self._make_session_page)
@@ -110,7 +110,7 @@ class SessionFlow(QObject):
         page.done_requested.connect(self.today_requested)
         return page
 
-    # What is heard, made when a session is in sight
+    # Sound and voice, made when a session is likely
 
     def _make_guidance(self, folder: Path) -> Guidance:
         from psoas_timer.services.guidance import Guidance
@@ -140,15 +140,15 @@ class SessionFlow(QObject):
             self._tell_unheard()
 
     def _tell_unheard(self) -> None:
-        self._session_page.get().tell(tr("There is no sound here; the session goes on."))
+        self._session_page.get().tell(tr("Sound is not available. The session continues."))
 
     def tell_sleepy_screen(self) -> None:
-        """Say in the session that the system would not keep its screen on."""
+        """Say in the session that the system may turn its screen off."""
         if self._practice.player.is_active:
-            self._session_page.get().tell(tr("The screen may turn itself off here; the session goes on."))
+            self._session_page.get().tell(tr("The screen may turn off. The session continues."))
 
     def ignore_media_keys(self, ignored: bool) -> None:
-        """Take no media keys in the window, or take them again."""
+        """Ignore media keys in the window, or stop ignoring them."""
         self._session_page.get().ignore_media_keys(ignored)
 
     # Before a session
@@ -160,7 +160,7 @@ class SessionFlow(QObject):
         self._prepare_guidance(self._practice.routines[routine_id])
 
     def start_suggested(self, routine_id: str) -> None:
-        """Begin at once what is known; what was never practised is shown first, with Start one key away."""
+        """Start a routine at once; one that was never practised is shown first, with Start one key away."""
         with self._window.messages.telling():
             if routine_id in self._journal.sessions.last_practised():
                 self.start_routine(routine_id)
@@ -168,9 +168,9 @@ class SessionFlow(QObject):
                 self.show_routine(routine_id)
 
     def start_routine(self, routine_id: str) -> None:
-        """Begin a session, or first show the routine where its cautions were not yet accepted.
+        """Start a session, or first show the routine if its cautions have not been accepted yet.
 
-        Where the person wants to be asked how they feel, the question comes before. A running session goes on.
+        If the person wants to be asked how they feel, the question comes first. A running session continues.
         """
         routine = self._find_routine(routine_id)
         if routine is None or self._practice.player.is_active:
@@ -199,7 +199,7 @@ class SessionFlow(QObject):
             self.show_routine(self._asked_for.id)
 
     def _when_heard(self, routine: Routine, begin: Callable[[], None]) -> None:
-        """Begin as soon as the first word would be heard."""
+        """Call ``begin`` as soon as the first word can be heard."""
         if self._guidance is None or self._practice.player.is_active:
             begin()
         else:
@@ -214,13 +214,13 @@ class SessionFlow(QObject):
         if routine is None:
             known = list(self._practice.routines)
             self._window.messages.tell(
-                Problem(N_("There is no routine named {routine}."), N_("These are known: {known}."),
+                Problem(N_("There is no routine named {routine}."), N_("Use one of: {known}."),
                         routine=routine_id, known=known)
             )  # fmt: skip
         return routine
 
     def offer_to_resume(self) -> None:
-        """Offer to go on with a session that a crash ended, where there is one."""
+        """Offer to resume a session that a crash ended, if there is one."""
         with self._window.messages.telling():
             record = self._practice.find_resumable()
             if record is None:
@@ -228,14 +228,14 @@ class SessionFlow(QObject):
             routine = self._practice.routines[record.routine_id]
             timeline = self._practice.compile(routine, first_side=record.first_side)
             stage = timeline.stages[self._practice.stage_to_resume(record)]
-            text = tr("Your last session stopped early and is kept. You can go on from the start of: {stage}.")
+            text = tr("Your last session was interrupted and is saved. You can resume it from the start of: {stage}.")
             act = partial(self._resume, record.uuid)
-            offer = Message(text.format(stage=stage_word(stage)), tr("Go on from there"), act)
+            offer = Message(text.format(stage=stage_word(stage)), tr("Resume"), act)
             self._offer = (offer, record.uuid)
             self._window.messages.show_message(offer)
 
     def _review_offer(self) -> None:
-        """Take the offer back once the session cannot go on: its day is over, or it was deleted."""
+        """Withdraw the offer once the session can no longer be resumed: its day is over, or it was deleted."""
         with self._window.messages.telling():
             if self._offer is not None and self._practice.resumable(self._offer[1]) is None:
                 self._withdraw_offer()
@@ -249,7 +249,7 @@ class SessionFlow(QObject):
         with self._window.messages.telling():
             record = self._practice.resumable(uuid)
             if record is None:
-                raise Problem(N_("That session cannot go on any more."), N_("You can begin a new one."))
+                raise Problem(N_("That session can no longer be resumed."), N_("You can start a new one."))
             self._when_heard(self._practice.routines[record.routine_id], lambda: self._practice.resume(record))
 
     # The session, and what follows it
@@ -257,7 +257,7 @@ class SessionFlow(QObject):
     def _show_session(self, routine: Routine) -> None:
         self._session_page.get().show_session(routine.title)
         self._window.show_page(self._session_page.get())
-        if self._guidance is not None and self._guidance.get().is_unheard:  # it was known before the session began
+        if self._guidance is not None and self._guidance.get().is_unheard:  # this was known before the session started
             self._tell_unheard()
 
     def _show_closing(self, routine: Routine, record: SessionRecord) -> None:
@@ -279,7 +279,7 @@ class SessionFlow(QObject):
             self._journal.set_discomfort_after(uuid, level)
 
     def close(self) -> None:
-        """Keep the note that is being written, end the session and be silent; another session may follow."""
+        """Save the note that is being written, end the session and its sound; another session may follow."""
         if page := self._closing_page.made:
             page.keep_note()
         self._practice.player.end()
@@ -289,6 +289,6 @@ class SessionFlow(QObject):
 
 
 def load_picture(name: str) -> str:
-    """Return the SVG of a position of the body, '' where there is none of that name."""
+    """Return the SVG of a body position, '' if there is none of that name."""
     path = assets_dir() / "illustrations" / f"{name}.svg"
     return path.read_text(encoding="utf-8") if path.is_file() else ""

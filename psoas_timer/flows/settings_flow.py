@@ -1,4 +1,4 @@
-"""Settings with what lies in the database beside them: the goal, the pauses and the automatic copies."""
+"""Settings, with what is stored in the database: the goal, the pauses and the automatic copies."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from psoas_timer.ui.settings.settings_page import SettingsPage
 
 
 class SettingsFlow(QObject):
-    """Shows the page and keeps what is chosen there; every choice takes effect at once."""
+    """Shows the page and saves what is chosen there; every choice takes effect at once."""
 
     back_requested = Signal()
     restore_requested = Signal(Path)
@@ -97,7 +97,7 @@ class SettingsFlow(QObject):
         return card
 
     def take_autostart(self, autostart: Autostart) -> None:
-        """Switch this from now on; what is refused is told by whoever made it."""
+        """Use ``autostart`` from now on; whoever made it reports what the system refuses."""
         self._autostart = autostart
         self._reminders_card.autostart_wanted.connect(autostart.turn)
         self._reminders_card.show_autostart(autostart.is_on())
@@ -106,7 +106,7 @@ class SettingsFlow(QObject):
 
     def _remove_reminder(self, uuid: str) -> None:
         def offer() -> None:
-            self._window.messages.show_message(Message(tr("The reminder is removed."), tr("Undo"), bring_back))
+            self._window.messages.show_message(Message(tr("The reminder was removed."), tr("Undo"), bring_back))
 
         def bring_back() -> None:
             if undo is not None and not undo():
@@ -146,10 +146,10 @@ class SettingsFlow(QObject):
 
     def _show_backups(self) -> None:
         words = {
-            BackupReason.DAILY: tr("Of the day"),
+            BackupReason.DAILY: tr("Daily copy"),
             BackupReason.BEFORE_UPDATE: tr("Before an update"),
             BackupReason.BEFORE_RESTORE: tr("Before a restore"),
-            BackupReason.BEFORE_IMPORT: tr("Before sessions came in"),
+            BackupReason.BEFORE_IMPORT: tr("Before an import"),
         }
         lines = [
             BackupLine(str(one.path), one.made.astimezone(), words[one.reason], one.size_bytes)
@@ -164,7 +164,7 @@ class SettingsFlow(QObject):
 
     def _change_boundary(self, boundary_h: int) -> None:
         self._change(day_boundary_h=boundary_h)
-        self._refresh.now()  # the card says when the day ends, also where it is the same day now
+        self._refresh.now()  # the card says when the day ends, even if today is still the same day
 
     def _keep_pause(self, pause: Pause) -> None:
         self._keep(lambda: self._services.journal.keep_pause(pause))
@@ -173,15 +173,15 @@ class SettingsFlow(QObject):
         self._keep(lambda: self._services.journal.delete_pause(uuid))
 
     def _keep(self, write: Callable[[], None]) -> None:
-        """Write; what is kept now is shown, whether it could be written or not."""
+        """Call ``write``, and report a failure."""
         with self._window.messages.telling():
             write()
 
     def _change(self, **changes: object) -> None:
         preferences = self._services.preferences
-        preferences.change(replace(preferences.settings, **changes))  # type: ignore[arg-type]  # whichever they are
+        preferences.change(replace(preferences.settings, **changes))  # type: ignore[arg-type]  # any of them
 
 
 def language_name(code: str) -> str:
-    """Return what a language calls itself; of English Qt names the country, too."""
+    """Return the name of a language in that language; for English, Qt would add the country."""
     return "English" if code == ENGLISH else QLocale(code).nativeLanguageName().capitalize()

@@ -19,7 +19,7 @@ if TYPE_CHECKING:  # both are imported when they are first needed
 
 
 class TodayFlow(QObject):
-    """Shows the page, and keeps it true while it is open, over night too."""
+    """Shows the page, and keeps it up to date while it is open, even overnight."""
 
     start_requested = Signal(str)  # the suggested routine, at once
     routine_requested = Signal(str)  # a routine, to look at first
@@ -38,12 +38,12 @@ class TodayFlow(QObject):
         services.journal.day_turned.connect(self._ask_to_refresh)
 
     def show(self) -> None:
-        """Show the week as it stands, and the routines."""
+        """Show the week so far, and the routines."""
         self._refresh.get().now()
         self._window.show_page(self._page.get(), TODAY)
 
     def follow(self, reminders: Reminders) -> None:
-        """Show what waits from now on."""
+        """Show waiting reminders from now on."""
         self._reminders = reminders
         reminders.changed.connect(self._show_reminder)
         if page := self._page.made:

@@ -1,4 +1,4 @@
-"""Files that go out and come in: report, spreadsheet, backup; each that comes in is previewed first."""
+"""Exports and imports: report, spreadsheet and backup; each import is previewed first."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from psoas_timer.store.places import refuse_existing, write_private
 from psoas_timer.ui.kit.main_window import HISTORY, MainWindow
 from psoas_timer.ui.transfer.transfer_words import bring_in_word, brought_in_sentence, came_in_sentence, import_facts
 
-if TYPE_CHECKING:  # these are imported when somebody first goes there
+if TYPE_CHECKING:  # imported when the page is first shown
     from psoas_timer.store.backup.archive import Backup
     from psoas_timer.store.tables.import_plan import ImportPlan
     from psoas_timer.ui.transfer.loop_page import LoopChoice, LoopPage
@@ -27,23 +27,23 @@ if TYPE_CHECKING:  # these are imported when somebody first goes there
 
 
 class FileChooser:
-    """Asks a person for a file, by the desktop's own dialog; tests hand in another."""
+    """Asks for a file with the desktop's own dialog; tests pass in another chooser."""
 
     def to_save(self, parent: QWidget, name: str, kind: str) -> Path | None:
-        """Return where to write; the dialog has asked about a file that is there already. None: nowhere."""
+        """Return where to write, None if cancelled; the dialog asks before it replaces a file."""
         start = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)) / name
         chosen, _kind = QFileDialog.getSaveFileName(parent, tr("Save as"), str(start), kind)
         return Path(chosen) if chosen else None
 
     def to_open(self, parent: QWidget, kind: str) -> Path | None:
-        """Return what to read, None for nothing."""
+        """Return what to read, None if cancelled."""
         start = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         chosen, _kind = QFileDialog.getOpenFileName(parent, tr("Open"), start, kind)
         return Path(chosen) if chosen else None
 
 
 class TransferFlow(QObject):
-    """Shows the pages and does what is wished there."""
+    """Shows the pages and does what people ask for there."""
 
     back_requested = Signal()
 
@@ -72,7 +72,7 @@ class TransferFlow(QObject):
     def _make_page(self) -> TransferPage:
         from psoas_timer.ui.transfer.transfer_page import TransferPage
 
-        page = TransferPage(QLocale.system().territory())  # Qt has no English for each: the default may be of the US
+        page = TransferPage(QLocale.system().territory())  # Qt lacks an English for some countries
         page.report_wanted.connect(self._save_report)
         page.export_wanted.connect(self._export)
         page.backup_wanted.connect(self._back_up)
@@ -113,7 +113,7 @@ class TransferFlow(QObject):
                     with_notes=wish.with_notes,
                 )  # fmt: skip
                 write_private(path, report_pdf(report, wish.paper), is_chosen=True)
-                self._tell(tr("The report is saved as {file}."), path)
+                self._tell(tr("The report was saved as {file}."), path)
 
     def _export(self) -> None:
         from psoas_timer.store.tables.export import export_csv
@@ -122,19 +122,19 @@ class TransferFlow(QObject):
             path = self._to_save("sessions", "csv", tr("CSV (*.csv)"))
             if path:
                 export_csv(path, self._journal.sessions.sessions())
-                self._tell(tr("Your sessions are saved as {file}."), path)
+                self._tell(tr("Your sessions were saved as {file}."), path)
 
     def _back_up(self) -> None:
         with self._wishing():
             path = self._to_save("backup", "json", tr("Backup (*.json)"))
             if path:
                 counts = self._journal.write_archive(path)
-                self._tell(tr("Everything is saved as {file}."), path)
+                self._tell(tr("The backup was saved as {file}."), path)
                 for notice in counts.notices:
                     self._window.messages.tell(notice)
 
     def _to_save(self, what: str, ending: str, kind: str) -> Path | None:
-        """Ask where to write; raises Problem where the file with the ending is there, for nobody asked about that."""
+        """Ask where to write; raises Problem if adding the ending gives an existing file: nobody was asked about it."""
         path = self._chooser.to_save(self._window, f"psoas-timer-{what}-{self._journal.today}.{ending}", kind)
         if path is None or path.suffix:
             return path
@@ -144,7 +144,7 @@ class TransferFlow(QObject):
 
     @contextmanager
     def _wishing(self) -> Iterator[None]:
-        """Tell what comes of a wish, and no more what came of the one before."""
+        """Clear the result of the previous wish, and report what goes wrong."""
         self._page.get().tell("")
         with self._window.messages.telling():
             yield
@@ -176,7 +176,7 @@ class TransferFlow(QObject):
             if found.settings_differ:
                 facts.append(tr("Its settings differ from yours."))
             if found.is_all_there:
-                facts.append(tr("Everything in it is here already."))
+                facts.append(tr("Everything in it is already here."))
             preview = Preview(
                 tr("Restore from a backup"),
                 str(path),
@@ -191,8 +191,8 @@ class TransferFlow(QObject):
     def _restore(self, backup: Backup, choice: PreviewChoice) -> str:
         done = self._journal.restore(backup, takes_conflicts=choice.takes_conflicts, with_settings=choice.with_settings)
         if done.copy is None:
-            return tr("Nothing was changed.") if done.settings is None else tr("The backup is restored.")
-        return tr("The backup is restored. How it was before is kept as {file}.").format(file=done.copy)
+            return tr("Nothing was changed.") if done.settings is None else tr("The backup was restored.")
+        return tr("The backup was restored. A copy of your previous data is kept as {file}.").format(file=done.copy)
 
     # In: sessions
 
@@ -235,13 +235,13 @@ class TransferFlow(QObject):
         counts = self._journal.preview_import(plan)
         faults: Sequence[str] = [problem_text(one) for one in (*plan.notices, *(bad.reason for bad in plan.bad_rows))]
         facts = import_facts(counts.new, counts.already_there, counts.conflicting, counts.binned, len(plan.bad_rows))
-        preview = Preview(tr("Bring sessions in"), str(plan.file), facts, faults, bring_in_word(counts.new))
+        preview = Preview(tr("Import sessions"), str(plan.file), facts, faults, bring_in_word(counts.new))
         self._show_preview(preview, lambda _choice: self._import(plan))
 
     def _import(self, plan: ImportPlan) -> str:
         return brought_in_sentence(self._journal.run_import(plan))
 
-    # The preview, and what comes of it
+    # The preview, and its result
 
     def _show_preview(self, preview: Preview, do: Callable[[PreviewChoice], str]) -> None:
         self._do, self._go_back = do, self._window.way_back()

@@ -180,7 +180,7 @@ def test_a_session_of_another_day_is_kept_but_not_gone_on_with(start: Start) -> 
 def test_an_offer_to_go_on_is_taken_back_when_its_day_is_over(start: Start) -> None:
     again = start(EVENING + timedelta(hours=1), crash(start(), 100))
     again.app.window.activated.emit()
-    assert "stopped early" in again.told
+    assert "was interrupted" in again.told
     again.start += timedelta(days=1)
     again.app.window.activated.emit()
     assert again.told == ""
@@ -191,13 +191,13 @@ def test_nobody_practises_for_another_day_by_an_offer_that_was_left_open(start: 
     kept = again.sessions
     again.start += timedelta(days=1)
     again.app.window.messages._act()
-    assert again.told == "That session cannot go on any more. You can begin a new one."
+    assert again.told == "That session can no longer be resumed. You can start a new one."
     assert (again.page, again.sessions) == ("TodayPage", kept)
 
 
 def test_a_session_that_was_deleted_meanwhile_is_not_gone_on_with(start: Start) -> None:
     again = start(EVENING + timedelta(hours=1), crash(start(), 100))
-    assert "stopped early" in again.told
+    assert "was interrupted" in again.told
     again.app.journal.delete(again.sessions[0].uuid)
     assert again.told == ""
     assert again.page == "TodayPage"
@@ -331,7 +331,7 @@ def test_a_screen_that_may_turn_itself_off_is_told_in_a_session_only(start: Star
     assert running.told == ""
     running.app.start_routine("supported-bridge")
     running.app.tell_sleepy_screen()
-    assert "screen may turn itself off" in running.app._sessions._session_page.get()._message
+    assert "screen may turn off" in running.app._sessions._session_page.get()._message
 
 
 @pytest.mark.skipif(not hasattr(time, "tzset"), reason="where the C library has its zone from the system at each call")

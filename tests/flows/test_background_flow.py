@@ -1,4 +1,4 @@
-"""The program while nobody looks at its window: by fakes of what the desktop lends."""
+"""The program in the background, with fakes for what the desktop provides."""
 
 from __future__ import annotations
 
@@ -36,11 +36,11 @@ pytestmark = pytest.mark.qt_log_ignore(
 
 MINUTE = timedelta(minutes=1)
 WORDS = "0 of 5 this week. 5 minutes on your back?"
-IN_THE_TRAY = "It stays in the tray to remind you. Quit it from its menu there."
+IN_THE_TRAY = "It keeps running in the tray to remind you. To quit, use its menu there."
 
 
 class Desk:
-    """The program on a desktop of the test's own, with a reminder that is due at six."""
+    """The program on a fake desktop, with a reminder that is due at six."""
 
     def __init__(self, running: Running) -> None:
         self.running, self.app = running, running.app
@@ -57,7 +57,7 @@ class Desk:
 
     def close_window(self, qtbot: QtBot) -> None:
         self.app.window.close()
-        qtbot.wait(1)  # the wish to quit comes when the window has closed
+        qtbot.wait(1)  # the request to quit comes after the window has closed
 
     @property
     def pending(self) -> str:
@@ -169,12 +169,12 @@ def test_putting_off_and_skipping_take_it_back_everywhere(desk: Desk, answer: st
 def test_a_trial_shows_how_it_comes_and_asks_for_nothing(start: Start) -> None:
     desk = Desk(start(EVENING - 60 * MINUTE))
     desk.app.reminders.trial_wanted.emit()
-    assert desk.notifier.shown == [Notice("Psoas Timer", "So you will be reminded. Nothing waits now.", {})]
+    assert desk.notifier.shown == [Notice("Psoas Timer", "This is how a reminder looks. None is due right now.", {})]
     assert (desk.pending, desk.app.reminders.waiting) == ("", ())
     desk.running.start += 60 * MINUTE
     desk.app.reminders.look()
     desk.app.reminders.trial_wanted.emit()
-    assert [notice.body for notice in desk.notifier.shown[1:]] == [WORDS, WORDS]  # the one that waits is the trial
+    assert [notice.body for notice in desk.notifier.shown[1:]] == [WORDS, WORDS]  # the waiting one serves as the test
 
 
 def test_a_trial_that_no_notice_shows_is_shown_by_the_tray_or_told(start: Start) -> None:
@@ -183,13 +183,13 @@ def test_a_trial_that_no_notice_shows_is_shown_by_the_tray_or_told(start: Start)
     desk.notifier.is_there = False
     desk.tray.has_place = True
     desk.app.reminders.trial_wanted.emit()
-    assert desk.tray.messages == ["So you will be reminded. Nothing waits now."]
+    assert desk.tray.messages == ["This is how a reminder looks. None is due right now."]
     desk.tray.has_place = False
     desk.app.reminders.trial_wanted.emit()
-    assert desk.running.told == "Your desktop shows no notices. A small window will remind you instead."
+    assert desk.running.told == "Your desktop does not show notifications. A small window will remind you instead."
     assert desk.window() is None
     desk.running.start += 60 * MINUTE
-    desk.app.reminders.look()  # and what is refused now is a reminder
+    desk.app.reminders.look()  # this time a reminder is refused
     window = desk.window()
     assert window is not None and window.isVisible()
     window.deleteLater()
@@ -305,7 +305,7 @@ def test_what_nobody_shows_of_where_it_is_is_no_reminder(start: Start, qtbot: Qt
     desk.tray.has_place, desk.tray.tells, desk.notifier.is_there = True, False, False
     desk.close_window(qtbot)
     assert desk.window() is None
-    assert desk.running.told == "Your desktop shows no notices. A small window will remind you instead."
+    assert desk.running.told == "Your desktop does not show notifications. A small window will remind you instead."
 
 
 def test_who_wants_it_to_end_has_it_end(desk: Desk, qtbot: QtBot) -> None:
@@ -382,7 +382,7 @@ def test_closing_into_the_tray_keeps_the_session_and_is_silent(desk: Desk, qtbot
 
 def test_the_end_of_the_desktops_session_is_not_held_up(desk: Desk, qtbot: QtBot) -> None:
     desk.flow.expect_end()
-    desk.app.window.visibility_changed.emit(False)  # some desktops put it away first
+    desk.app.window.visibility_changed.emit(False)  # some desktops hide it first
     desk.close_window(qtbot)
     assert not desk.app.window.isVisible()
     assert desk.asked == ["quit"]

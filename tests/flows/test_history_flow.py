@@ -1,4 +1,4 @@
-"""What a person does on History, in the whole program: counted, deleted and brought back, entered later, asked."""
+"""What a person does on History, in the whole program: count, delete, restore and enter sessions, rate discomfort."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def test_a_deleted_session_comes_back_by_undo(start: Start) -> None:
     QTest.keyClick(table(running), Qt.Key.Key_Up)
     QTest.keyClick(table(running), Qt.Key.Key_Delete)
     assert uuid not in [one.uuid for one in running.sessions]
-    assert running.told == "The session is in the bin now."
+    assert running.told == "The session was moved to the bin."
     press(running, "Undo")
     assert {one.uuid for one in running.sessions} >= {uuid}
 

@@ -1,4 +1,4 @@
-"""A page shows what has changed: at once while it is in view, else once when it comes."""
+"""A page shows what has changed: at once while it is visible, otherwise once when it is shown."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The reminder that is offered at the first run: once, off until it is agreed to, and only while it is as it was."""
+"""The reminder that is offered at the first run: once, off until it is accepted, and only while it is unchanged."""
 
 from __future__ import annotations
 
@@ -72,11 +72,11 @@ def test_what_could_not_be_written_is_offered_at_the_next_start(start: Start) ->
     assert not is_offered(running)
     running.app.database.execute("PRAGMA query_only = OFF")
     running.app.begin_reminding()
-    running.app.window.messages._dismiss()  # of what failed
+    running.app.window.messages._dismiss()  # the message about the failure
     assert is_offered(running)
 
 
-def test_nothing_is_offered_to_whom_has_reminders(start: Start) -> None:
+def test_nothing_is_offered_to_people_who_have_reminders(start: Start) -> None:
     running = start(at(12))
     ReminderLog(running.app.database).keep(DAILY)
     running.app.begin_reminding()
@@ -102,7 +102,7 @@ def test_what_was_changed_meanwhile_is_not_agreed_to_any_more(start: Start) -> N
 
 
 def test_what_is_agreed_to_later_counts_from_then_on(start: Start) -> None:
-    """The offer stood on the screen from five on, and six o'clock has passed when it is taken."""
+    """The offer has been on the screen since five, and is accepted after six."""
     running = start(at(17))
     running.app.begin_reminding()
     told: list[str] = []

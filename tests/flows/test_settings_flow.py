@@ -1,4 +1,4 @@
-"""What is chosen in Settings and lies in the database: the goal, pauses, the end of the day, the automatic copies."""
+"""What Settings keeps in the database: the goal, pauses, the end of the day and the automatic copies."""
 
 from __future__ import annotations
 
@@ -72,11 +72,11 @@ def test_twice_a_day_is_one_switch(start: Start) -> None:
 
 
 def test_the_end_of_the_day_moves_no_saved_session_and_no_other_setting_takes_it_back(start: Start) -> None:
-    running = start(EVENING + timedelta(hours=8))  # two at night
+    running = start(EVENING + timedelta(hours=8))  # two in the morning
     practise(running)
     assert running.sessions[0].practice_date == MONDAY
     open_settings(running)
-    boundary = named(card_of(running, GoalCard), QComboBox, "A day ends at")
+    boundary = named(card_of(running, GoalCard), QComboBox, "Day ends at")
     assert isinstance(boundary, QComboBox)
     boundary.setCurrentIndex(0)
     assert running.app.preferences.settings.day_boundary_h == 0
@@ -92,12 +92,12 @@ def test_a_pause_makes_the_target_smaller_and_can_be_taken_away(start: Start) ->
     practise(running)
     open_settings(running)
     card = card_of(running, PausesCard)
-    unknown = next(one for one in card.findChildren(QAbstractButton) if "not know" in one.text())
+    unknown = next(one for one in card.findChildren(QAbstractButton) if "No end" in one.text())
     QTest.mouseClick(unknown, Qt.MouseButton.LeftButton)
     first, last = card.findChildren(QDateEdit)
     first.setDate(QDate(2026, 11, 24))
     last.setDate(QDate(2026, 11, 26))
-    press(running, "Add this pause")
+    press(running, "Add pause")
     (pause,) = running.app.journal.pauses
     assert (pause.first, pause.last) == (date(2026, 11, 24), date(2026, 11, 26))
     assert running.app.journal.weeks()[-1].target == 3
@@ -149,30 +149,30 @@ def test_the_goal_is_kept_with_the_first_session_by_the_calendar_of_that_day(sta
 def test_reminders_are_added_switched_and_removed(start: Start) -> None:
     running = start()
     open_settings(running)
-    press(running, "Add this reminder")
+    press(running, "Add reminder")
     (one,) = running.app.reminders.reminders
     assert (one.weekdays, one.at, one.is_on) == (frozenset(range(5)), time(18), True)
-    press(running, "Switch off")
+    press(running, "Turn off")
     assert not running.app.reminders.is_on
-    press(running, "Switch on")
+    press(running, "Turn on")
     assert running.app.reminders.is_on
     press(running, "Change")
     days_of(card_of(running, RemindersCard))[5].click()
-    press(running, "Save the change")
+    press(running, "Save changes")
     (changed,) = running.app.reminders.reminders
     assert (changed.uuid, changed.weekdays) == (one.uuid, frozenset(range(6)))
     shown: list[str] = []
     running.app.reminders.trial_wanted.connect(lambda: shown.append("trial"))
-    press(running, "Show me how it comes")
+    press(running, "Show a test reminder")
     assert shown == ["trial"]
     press(running, "Remove")
     assert running.app.reminders.reminders == ()
-    assert running.told == "The reminder is removed."
+    assert running.told == "The reminder was removed."
     connection = running.app.database
     connection.execute("PRAGMA query_only = ON")
     press(running, "Undo")
     connection.execute("PRAGMA query_only = OFF")
-    while running.told != "The reminder is removed.":  # it is offered again behind what has failed
+    while running.told != "The reminder was removed.":  # it is offered again behind the failure
         press(running, "Dismiss")
     press(running, "Undo")
     assert running.app.reminders.reminders == (changed,)
@@ -184,16 +184,16 @@ def test_a_reminder_without_a_day_is_not_added_and_says_so(start: Start) -> None
     card = card_of(running, RemindersCard)
     for tick in days_of(card):
         tick.setChecked(False)
-    press(running, "Add this reminder")
+    press(running, "Add reminder")
     assert running.app.reminders.reminders == ()
-    assert "Choose one day at least." in texts_of(card)
+    assert "Choose at least one day." in texts_of(card)
 
 
 def test_who_does_not_want_the_background_can_say_so(start: Start) -> None:
     running = start()
     open_settings(running)
     switch = named(
-        card_of(running, RemindersCard), QAbstractButton, "Go on in the background when the window is closed"
+        card_of(running, RemindersCard), QAbstractButton, "Keep running in the background when the window is closed"
     )
     QTest.keyClick(switch, Qt.Key.Key_Space)
     assert running.app.preferences.settings.keeps_running is False
@@ -241,7 +241,7 @@ def test_the_start_at_login_is_switched_and_shows_how_it_really_is(start: Start,
     assert not switch.isChecked()
     QTest.keyClick(switch, Qt.Key.Key_Space)
     assert (login.switch, switch.isChecked()) == (True, True)
-    login.switch = False  # taken away outside
+    login.switch = False  # turned off outside the program
     open_settings(running)
     assert not switch.isChecked()
     login.is_willing = False
@@ -254,7 +254,9 @@ def test_what_is_changed_elsewhere_is_not_taken_back_by_the_page(start: Start) -
     running = start()
     open_settings(running)
     preferences = running.app.preferences
-    keeps = named(card_of(running, RemindersCard), QAbstractButton, "Go on in the background when the window is closed")
+    keeps = named(
+        card_of(running, RemindersCard), QAbstractButton, "Keep running in the background when the window is closed"
+    )
     keeps.click()  # type: ignore[attr-defined]
     preferences.change(replace(preferences.settings, autostart_granted=True))
     size = named(running.app.window, QSpinBox, "Text size")

@@ -1,4 +1,4 @@
-"""Files that go out and come in, in the whole program: what is written is read back, previewed first."""
+"""Exports and imports in the whole program: what is written is read back, after a preview."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from tests.running_app import EVENING, Running
 
 
 class OneFile(FileChooser):
-    """A person who always chooses the same file, or none."""
+    """A person who always chooses the same file, or no file."""
 
     def __init__(self, path: Path | None) -> None:
         self.path = path
@@ -78,7 +78,7 @@ def press(running: Running, name: str) -> None:
 
 
 def texts(running: Running) -> list[str]:
-    """Return what is read, without the places at which a long path may break."""
+    """Return the texts, without the places where a long path may break."""
     return [one.text().replace("\u200b", "") for one in running.app.window.findChildren(QLabel) if one.isVisible()]
 
 
@@ -102,7 +102,7 @@ def test_a_report_is_one_page_for_the_days_that_were_chosen(begin: Begin, tmp_pa
     press(running, "Save as PDF…")
     assert file.read_bytes().startswith(b"%PDF")
     assert os.name != "posix" or file.stat().st_mode & 0o077 == 0
-    assert f"The report is saved as {file}." in texts(running)
+    assert f"The report was saved as {file}." in texts(running)
 
 
 SAVES = {"Save as PDF…": "pdf", "Export as CSV…": "csv", "Back up everything…": "json"}
@@ -140,7 +140,7 @@ def test_a_file_that_cannot_be_written_is_told_once_and_what_was_there_stays(
 def test_a_name_without_an_ending_gets_it_but_never_takes_another_files_place(
     begin: Begin, tmp_path: Path, wish: str
 ) -> None:
-    """The dialog has asked about the name as it was typed."""
+    """The dialog asked only about the name as it was typed."""
     running = begin("one", tmp_path / "mine")
     practise(running)
     running.app._transfer.get().show()
@@ -164,7 +164,7 @@ def test_a_report_of_a_short_night_ends_on_the_day_that_is_not_over(
     running.app._transfer.get().show()
     wishes: list[ReportWish] = []
     running.app._transfer.get()._page.get().report_wanted.connect(wishes.append)
-    running.start += timedelta(minutes=1)  # the page is open meanwhile
+    running.start += timedelta(minutes=1)  # the page stays open
     press(running, "Save as PDF…")
     assert [(one.first, one.last) for one in wishes] == [(last - timedelta(days=83), last)]
     chooser = running.app._transfer.get()._chooser
@@ -182,7 +182,7 @@ def test_a_report_from_a_day_after_its_last_is_refused(begin: Begin, tmp_path: P
     page._to.setDate(QDate(2026, 11, 1))
     page._from.setDate(QDate(2026, 11, 2))
     press(running, "Save as PDF…")
-    assert "The first day comes after the last one. Choose an earlier first day." in texts(running)
+    assert "The first day is after the last day. Choose an earlier first day." in texts(running)
     assert not file.exists()
 
 
@@ -208,9 +208,9 @@ def test_a_backup_brings_everything_into_another_folder(begin: Begin, tmp_path: 
     other.app._transfer.get().show()
     press(other, "Restore from a backup…")
     assert other.page == "PreviewPage"
-    assert "Sessions: 1 new, 0 here already, 0 different." in texts(other)
+    assert "Sessions: 1 new, 0 already here, 0 different." in texts(other)
     assert other.sessions == []
-    (tick,) = [one for one in other.app.window.findChildren(QAbstractButton) if one.text() == "Take its settings too"]
+    (tick,) = [one for one in other.app.window.findChildren(QAbstractButton) if one.text() == "Use its settings too"]
     QTest.mouseClick(tick, Qt.MouseButton.LeftButton)
     press(other, "Restore")
     assert other.page == "TransferPage"
@@ -220,7 +220,7 @@ def test_a_backup_brings_everything_into_another_folder(begin: Begin, tmp_path: 
     assert other.app.preferences.settings.text_percent == 150.0
     assert "mine" in other.app.practice.routines
     press(other, "Restore from a backup…")
-    assert "Everything in it is here already." in texts(other)
+    assert "Everything in it is already here." in texts(other)
     other.press(Qt.Key.Key_Escape)
     assert other.page == "TransferPage"
 
@@ -240,7 +240,7 @@ def test_a_backup_of_which_nothing_is_taken_changes_nothing_and_says_so(begin: B
     tick.click()
     press(running, "Restore")
     assert running.sessions[0].note == "as it is in the file"
-    assert any(text.startswith("The backup is restored. How it was") for text in texts(running))
+    assert any(text.startswith("The backup was restored. A copy of") for text in texts(running))
 
 
 def test_sessions_come_in_from_csv_once_and_bad_rows_are_named(begin: Begin, tmp_path: Path) -> None:
@@ -252,17 +252,17 @@ def test_sessions_come_in_from_csv_once_and_bad_rows_are_named(begin: Begin, tmp
     lines = file.read_text(encoding="utf-8-sig").splitlines()
     file.write_text("\n".join([*lines, lines[1].replace("2026-11-23", "never")]))
     other = begin("two", file)
-    other.start = EVENING + timedelta(days=1)  # else the session would lie in the future
+    other.start = EVENING + timedelta(days=1)  # otherwise the session would be in the future
     other.app._transfer.get().show()
     press(other, "From a CSV file…")
-    assert {"1 session is new.", "1 row is left out; the reason is below."} <= set(texts(other))
+    assert {"1 session is new.", "1 row is skipped. The reason is below."} <= set(texts(other))
     faults = other.app._transfer.get()._preview_page.get()._model.stringList()
     assert len(faults) == 1 and "3" in faults[0]
-    press(other, "Bring in 1 session")
+    press(other, "Import 1 session")
     assert [one.uuid for one in other.sessions] == [one.uuid for one in running.sessions]
-    assert "1 session came in." in texts(other)
+    assert "1 session was imported." in texts(other)
     press(other, "From a CSV file…")
-    assert "1 session is here already." in texts(other)
+    assert "1 session is already here." in texts(other)
     assert list((other.folder / BACKUPS_FOLDER).glob("*before-import*"))
 
 
@@ -273,9 +273,9 @@ def test_ticks_come_in_from_loop_habit_tracker(begin: Begin, tmp_path: Path) -> 
     running.app._transfer.get().show()
     press(running, "From Loop Habit Tracker…")
     assert running.page == "LoopPage"
-    press(running, "See what would come in")
+    press(running, "Preview import")
     assert "2 sessions are new." in texts(running)
-    press(running, "Bring in 2 sessions")
+    press(running, "Import 2 sessions")
     assert {one.practice_date for one in running.sessions} == {date(2026, 11, 18), date(2026, 11, 20)}
 
 
@@ -288,13 +288,13 @@ def test_from_a_preview_of_ticks_the_way_back_leads_to_what_was_chosen(begin: Be
     page = running.app._transfer.get()._loop_page.get()
     page._habit.setCurrentIndex(1)
     page._minutes.setValue(7)
-    press(running, "See what would come in")
+    press(running, "Preview import")
     assert "2 sessions are new." in texts(running)
     running.press(Qt.Key.Key_Escape)
     assert running.page == "LoopPage"
     assert (page._habit.currentText(), page._minutes.value()) == ("<b>Psoas</b> (2 days)", 7)
     page._habit.setCurrentIndex(0)
-    press(running, "See what would come in")
+    press(running, "Preview import")
     assert "1 session is new." in texts(running)
     press(running, "Back")
     press(running, "Back")
@@ -303,7 +303,7 @@ def test_from_a_preview_of_ticks_the_way_back_leads_to_what_was_chosen(begin: Be
     assert running.told, "that is no table of sessions"
     press(running, "From Loop Habit Tracker…")
     file.unlink()
-    press(running, "See what would come in")
+    press(running, "Preview import")
     assert (running.page, running.sessions) == ("LoopPage", [])
 
 

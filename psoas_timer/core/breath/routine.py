@@ -112,13 +112,14 @@ class Stage:
     def __post_init__(self) -> None:
         if (self.cycles is None) == (self.duration_s is None):
             raise BadValue(
-                N_("A stage needs either cycles or a length, not both and not none."), N_("Give it one of the two.")
+                N_("A stage needs either cycles or a length, but not both."), N_("Give it one or the other.")
             )
         if self.cycles is not None:
             Whole(*STAGE_CYCLES).check("cycles", self.cycles)
             if self.duration_range_s is not None:
                 raise BadValue(
-                    N_("A stage of cycles has no range of lengths."), N_("Leave the range away, or give a length.")
+                    N_("A stage with cycles cannot have a range of lengths."),
+                    N_("Remove the range, or give a length instead of cycles."),
                 )
         Whole(*EASY_BREATHS).check("easy_between", self.easy_between)
         if self.duration_s is not None:
@@ -163,7 +164,7 @@ class Routine:
 
     def __post_init__(self) -> None:
         if not self.stages:
-            raise BadValue(N_("The routine has no stage."), N_("Add at least one [[stage]]."))
+            raise BadValue(N_("The routine has no stages."), N_("Add at least one [[stage]]."))
 
     @property
     def has_sides(self) -> bool:

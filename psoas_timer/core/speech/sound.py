@@ -111,15 +111,18 @@ class SoundChoice:
     """
 
     sound_set: SoundSet = setting(
-        SoundSet.BREATH, OneOf(tuple(SoundSet)), N_("Sound of the breath"),
+        SoundSet.BREATH, OneOf(tuple(SoundSet)), N_("Breath sound"),
         words={
-            SoundSet.BREATH: N_("Breath"), SoundSet.WAVES: N_("Waves"), SoundSet.BOWLS: N_("Bowls at the turns"),
+            SoundSet.BREATH: N_("Breath"), SoundSet.WAVES: N_("Waves"), SoundSet.BOWLS: N_("Bowls at each turn"),
             SoundSet.NONE: N_("None"),
         },
     )  # fmt: skip
-    breath_percent: float = setting(70.0, Number(*PERCENT), N_("Volume of the breath"), unit=N_(" %"), step=5)
-    voice_percent: float = setting(80.0, Number(*PERCENT), N_("Volume of the voice"), unit=N_(" %"), step=5)
-    offset_ms: float = setting(0.0, Number(*OFFSET_MS), N_("Earlier, for slow speakers"), unit=N_(" ms"), step=10)
+    breath_percent: float = setting(70.0, Number(*PERCENT), N_("Breath volume"), unit=N_(" %"), step=5)
+    voice_percent: float = setting(80.0, Number(*PERCENT), N_("Voice volume"), unit=N_(" %"), step=5)
+    offset_ms: float = setting(
+        0.0, Number(*OFFSET_MS), N_("Sound delay of your speakers"), unit=N_(" ms"), step=10,
+        hint=N_("Sound is played this much earlier."),
+    )  # fmt: skip
 
     def __post_init__(self) -> None:
         check_settings(self)

@@ -1,1 +1,1 @@
-"""What shows while the window is closed: the tray, the reminder's window, the question about closing."""
+"""What is shown while the window is closed: the tray, the reminder window, the question about closing."""

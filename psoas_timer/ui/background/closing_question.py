@@ -1,4 +1,4 @@
-"""What closing the window means where there is no tray: asked once, for reminders need the program running."""
+"""Asks once, if there is no tray, what closing the window means: reminders need the program to keep running."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from psoas_timer.ui.kit.widgets import button, label
 class ClosingQuestion(QDialog):
     """Offers to minimise the window or to quit; Escape does neither."""
 
-    answered = Signal(bool)  # True: the program goes on, minimised
+    answered = Signal(bool)  # True: the program keeps running, minimised
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Close Psoas Timer?"))
-        told = label(tr("You are reminded only while Psoas Timer is running."), "heading")
-        more = label(tr("Your choice is kept. You can change it in Settings, Reminders."), "muted")
-        self.minimise = button(tr("Minimise, and remind me"), "primary")
+        told = label(tr("Psoas Timer can only remind you while it is running."), "heading")
+        more = label(tr("Your choice is remembered. You can change it in Settings, under Reminders."), "muted")
+        self.minimise = button(tr("Minimise and remind me"), "primary")
         self.quit = button(tr("Quit"))
         self.minimise.clicked.connect(lambda: self._answer(True))
         self.quit.clicked.connect(lambda: self._answer(False))

@@ -1,4 +1,4 @@
-"""A small window with a reminder, for desktops that show no notices: it comes up without taking the keys."""
+"""A small window with a reminder, for desktops that show no notices: it appears without taking the focus."""
 
 from __future__ import annotations
 
@@ -12,13 +12,16 @@ from psoas_timer.ui.kit.pending_bar import PendingBar
 
 
 class ReminderWindow(QWidget):
-    """What is being typed elsewhere goes on there. Closing it or Escape answers nothing: the reminder still waits."""
+    """Shows a reminder while typing elsewhere goes on.
+
+    Closing the window or pressing Escape does not answer the reminder: it keeps waiting.
+    """
 
     answered = Signal(object)  # ReminderAnswer
 
     def __init__(self) -> None:
         super().__init__()
-        self.setWindowTitle(tr("Psoas Timer: a reminder"))
+        self.setWindowTitle(tr("Psoas Timer reminder"))
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
         self._bar = PendingBar()
@@ -28,8 +31,8 @@ class ReminderWindow(QWidget):
         layout.addWidget(self._bar)
 
     def show_reminder(self, text: str) -> None:
-        """Show what a reminder says, beside the work that goes on."""
-        is_said = self.isVisible()  # by the bar
+        """Show the text of a reminder without activating the window."""
+        is_said = self.isVisible()  # then the bar announces it
         self._bar.show_reminder(text)
         self.resize(max(self.sizeHint().width(), self.fontMetrics().height() * 24), self.sizeHint().height())
         self.show()
@@ -40,8 +43,8 @@ class ReminderWindow(QWidget):
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        if not event.spontaneous():  # minimised, it comes back as it is
-            self._bar.show_reminder("")  # or the same words would not be said again
+        if not event.spontaneous():  # a minimised window comes back as it was
+            self._bar.show_reminder("")  # so that the same words are announced again
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

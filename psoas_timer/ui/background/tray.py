@@ -1,4 +1,4 @@
-"""The icon in the tray: this week's state, and what can be done from there; all of it is in the window, too."""
+"""The icon in the tray: this week's state and a menu, all of which the window offers too."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from psoas_timer.ui.kit.words import week_word
 
 @dataclass(frozen=True, slots=True)
 class TrayState:
-    """What the tray shows; ``reminder`` is what a reminder says that waits, '' where none does."""
+    """What the tray shows; ``reminder`` is the text of the waiting reminder, '' if there is none."""
 
     week: Week
     today: date
@@ -28,18 +28,18 @@ class TrayState:
     is_practising: bool = False
 
 
-# Where a tray is a window, Qt itself finds one that comes late; a tray on the bus it only finds for an icon made then.
+# Qt itself finds a tray that is a window, even one that comes late; a tray on the bus only for an icon made after it.
 _X11 = "xcb"
 
 
 class Tray(QObject):
     """Shows a state in the tray, as soon as there is one.
 
-    ``has_host`` tells whether anybody shows the icons of a tray on the bus; without, it is there and not to be seen.
+    ``has_host`` tells whether something shows the icons of a tray on the bus; otherwise the icon exists unseen.
     """
 
     open_requested = Signal()
-    answered = Signal(object)  # ReminderAnswer; START without a reminder begins what is due
+    answered = Signal(object)  # ReminderAnswer; START without a reminder starts what is due
     quit_requested = Signal()
 
     def __init__(self, parent: QObject | None = None, *, has_host: Callable[[], bool] = lambda: True) -> None:
@@ -69,11 +69,11 @@ class Tray(QObject):
 
     @property
     def is_made(self) -> bool:
-        """Tell whether there is an icon to keep up to date, be it one that waits for a tray."""
+        """Tell whether there is an icon to keep up to date, even one that still waits for a tray."""
         return self._icon is not None
 
     def show_state(self, state: TrayState) -> None:
-        """Show how the week stands and what waits; what is shown already costs nothing."""
+        """Show the week and any waiting reminder; showing the same state again costs nothing."""
         if state == self.state:
             return
         self.state = state
@@ -87,13 +87,13 @@ class Tray(QObject):
 
     @property
     def menu(self) -> QMenu:
-        """What a click on the icon offers; an icon that comes later gets the same."""
+        """The menu of the icon; an icon made later gets the same one."""
         return self._menu
 
     def appear(self) -> None:
-        """Make the icon where there is a tray, once: one that has met a tray finds it again by itself.
+        """Make the icon once there is a tray, and only once: after that, Qt finds the tray again by itself.
 
-        In X11 an icon waits for a tray that is a window. As it never registers with one on the bus, it makes room then.
+        On X11, an icon waits for a tray that is a window. It never registers with one on the bus, and is then replaced.
         """
         is_available = QSystemTrayIcon.isSystemTrayAvailable()
         may_wait = self._icon is None and QGuiApplication.platformName() == _X11
@@ -110,10 +110,10 @@ class Tray(QObject):
         self._draw()
 
     def show_message(self, title: str, body: str) -> bool:
-        """Show a notice by the tray; False where it does not show any itself.
+        """Show a notice from the tray; False if the tray does not show notices itself.
 
-        A tray on the bus, which has no place on the screen to tell, is not asked: Qt would hand the words to the
-        desktop's notices as markup, and never take them back.
+        A tray on the bus, which reports no position on the screen, is not asked: Qt would pass the words to the
+        desktop's notices as markup, and never withdraw them.
         """
         if self._icon is None or not self.is_there or not QSystemTrayIcon.supportsMessages():
             return False
@@ -138,7 +138,7 @@ class Tray(QObject):
             icon.setIcon(tray_icon(look))
         words = (tr("Psoas Timer"), week_word(week, state.today), state.reminder)
         icon.setToolTip("\n".join(word for word in words if word))
-        icon.show()  # which wants a picture first
+        icon.show()  # this needs a picture first
 
     def _activate(self, reason: QSystemTrayIcon.ActivationReason) -> None:
         if reason in (QSystemTrayIcon.ActivationReason.Trigger, QSystemTrayIcon.ActivationReason.DoubleClick):

@@ -1,4 +1,4 @@
-"""The picture in the tray: the week as a ring, and what waits as a dot in it."""
+"""The picture in the tray: the week as a ring, and a waiting reminder as a dot in it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap
 from psoas_timer.ui.kit.theme import DARK, LIGHT
 from psoas_timer.ui.kit.widgets import draw_tick
 
-# The sizes in pixels that trays ask for, on screens of one and of two device pixels.
+# The sizes in pixels that trays ask for, at device pixel ratios of 1 and 2.
 SIZES = (16, 22, 24, 32, 44, 48, 64)
 
 _WHOLE_TURN = 360 * 16  # Qt counts sixteenths of a degree, anticlockwise, from three o'clock
@@ -19,7 +19,7 @@ _TOP = 90 * 16
 
 @dataclass(frozen=True, slots=True)
 class TrayLook:
-    """What the picture tells: the days ``met`` of the ``target``, and whether a reminder waits."""
+    """What the picture shows: the days ``met`` of the ``target``, and whether a reminder waits."""
 
     met: int
     target: int
@@ -45,9 +45,9 @@ def tray_icon(look: TrayLook) -> QIcon:
 
 
 def draw_tray(painter: QPainter, rect: QRectF, look: TrayLook) -> None:
-    """Draw a thin ring that grows thick with the week, a disc with a tick once that is met, a dot while one waits.
+    """Draw a thin ring that thickens day by day, a disc with a tick for a met week, and a dot for a waiting reminder.
 
-    A tray may be dark on a light desktop, and nothing tells which: so what is light has a dark rim, on any ground.
+    A tray may be dark on a light desktop, and there is no way to know: light parts have a dark rim on any background.
     """
     size = min(rect.width(), rect.height())
     thick, thin, rim = size * 0.19, size * 0.08, max(size * 0.05, 1.0)
@@ -58,7 +58,7 @@ def draw_tray(painter: QPainter, rect: QRectF, look: TrayLook) -> None:
     if is_met:
         _draw_disc(painter, middle, size / 2, dark)
         _draw_disc(painter, middle, size / 2 - rim, accent)
-    if look.is_waiting:  # a dark ground of its own that leaves no gap to the ring: at 16 px rims and gap are one grey
+    if look.is_waiting:  # on a dark disc with no gap to the ring: at 16 px, rims and gap blur into one grey
         _draw_disc(painter, middle, ring.width() / 2 - (thick / 2 if is_met else 0.0), dark)
         _draw_disc(painter, middle, size * 0.15, light)
     elif is_met:

@@ -1,4 +1,4 @@
-"""Texts and lines on a page, measured in millimetres; every text is drawn as it is and never taken for markup."""
+"""Text and lines on a page, measured in millimetres; text is drawn as it is and never treated as markup."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPaintDevice, QPainter, 
 from psoas_timer.ui.kit.theme import LIGHT
 
 _LONGEST_WORD = 24  # letters
-_SMALLEST_SHARE = 0.65  # of its own size, to which a line is set smaller: another language may need longer words
+_SMALLEST_SHARE = 0.65  # a line may shrink to this share of its size: another language may need longer words
 
 
 def breakable(text: str) -> str:
-    """Return ``text`` so that a word too long for a line may be broken: with a space of no width here and there."""
+    """Return ``text`` with zero-width spaces, so that a word too long for a line can break."""
     return " ".join(
         "\u200b".join(word[at : at + _LONGEST_WORD] for at in range(0, len(word), _LONGEST_WORD)) if word else ""
         for word in text.split(" ")
@@ -22,7 +22,7 @@ def breakable(text: str) -> str:
 
 
 def fitted(font: QFont, text: str, width: float, device: QPaintDevice) -> tuple[QFont, str]:
-    """Return ``font``, as small as ``text`` needs it in one line, and the text, elided where it is still too long."""
+    """Return ``font``, shrunk until ``text`` fits on one line, and the text, elided if it is still too long."""
     needed = QFontMetricsF(font, device).horizontalAdvance(text)
     fitting = QFont(font)
     while needed > width and fitting.pixelSize() > max(round(font.pixelSize() * _SMALLEST_SHARE), 1):
@@ -57,7 +57,7 @@ class Ink:
         return metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, text).height() / self.unit
 
     def cut(self, text: str, width: float, height: float, size_mm: float) -> str:
-        """Return as much of ``text`` as is at most so high, with an ellipsis where it is not all of it."""
+        """Return as much of ``text`` as fits into ``height``, with an ellipsis if that is not all of it."""
         if self.height_of(text, width, size_mm) <= height + 0.1:
             return text
         low, high = 0, len(text)
@@ -79,7 +79,7 @@ class Ink:
         is_bold: bool = False,
         colour: str = LIGHT.text,
     ) -> None:
-        """Draw a text as it is: one line, set smaller or elided where it is too long, or several with a ``height``."""
+        """Draw a text as it is: on one line, shrunk or elided if it is too long, or on several with a ``height``."""
         painter, unit = self.painter, self.unit
         room_mm = (width or self.width_mm - x, height or self.line_mm(size_mm))
         font = self.font(size_mm, is_bold=is_bold)
@@ -96,7 +96,7 @@ class Ink:
     def row(
         self, cells: Sequence[str], columns: Sequence[float], y: float, size_mm: float, *, colour: str = LIGHT.text
     ) -> None:
-        """Draw ``cells`` side by side into ``columns`` of such widths, each cut to its own."""
+        """Draw ``cells`` side by side, each cut to its width in ``columns``."""
         x = 0.0
         for cell, width in zip(cells, columns, strict=True):
             self.text(cell, x, y, size_mm, width=width - 1, colour=colour)

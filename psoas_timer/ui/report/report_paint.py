@@ -1,4 +1,4 @@
-"""The weeks of a report as bars, legible in black and white: met full, short hatched, so far outlined, paused grey."""
+"""The weeks of a report as bars, legible in black and white: filled, hatched, outlined, or grey for a pause."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _WIDEST_MM = 12.0  # a bar's slot
 
 @dataclass(frozen=True, slots=True)
 class _Plot:
-    """Where the bars stand: 0 to 7 days upwards, a slot each; ``unit`` is a millimetre."""
+    """Where the bars go: 0 to 7 days upwards, one slot each; ``unit`` is a millimetre."""
 
     box: QRectF
     slot: float
@@ -37,7 +37,7 @@ class _Plot:
 
 
 def draw_weeks(painter: QPainter, box: QRectF, weeks: Sequence[Week], unit: float, font: QFont) -> None:
-    """Draw the days of each week against its target into ``box``; ``unit`` is a millimetre, ``font`` of the texts."""
+    """Draw the days of each week against its target into ``box``; ``unit`` is a millimetre, ``font`` is for text."""
     span, bars = make_bars(weeks)
     metrics = QFontMetricsF(font, painter.device())
     small, legend = fitted(font, legend_sentence(span), box.width(), painter.device())
@@ -75,7 +75,7 @@ def _draw_ground(painter: QPainter, plot: _Plot, left: float, width: float) -> N
 
 
 def _draw_bar(painter: QPainter, plot: _Plot, index: int, bar: Bar) -> None:
-    """Draw a bar; a pause is a grey column of the whole height, with a dotted bar of the days in it."""
+    """Draw a bar; a pause is a grey column of full height, with a dotted bar for the days in it."""
     accent = QColor(LIGHT.accent)
     if bar.is_paused:
         painter.fillRect(plot.bar(index, _DAYS), QColor(LIGHT.line))
@@ -106,7 +106,7 @@ def _draw_strokes(painter: QPainter, place: QRectF, unit: float) -> None:
 
 
 def _draw_targets(painter: QPainter, plot: _Plot, bars: Sequence[Bar]) -> None:
-    """Draw the target as a line, stepped where it changes, with a gap where none holds, and its last figure."""
+    """Draw the target as a line, stepped where it changes, with a gap where there is none, and its last figure."""
     runs: list[list[QPointF]] = [[]]
     for index, bar in enumerate(bars):
         if bar.is_neutral:
@@ -114,7 +114,7 @@ def _draw_targets(painter: QPainter, plot: _Plot, bars: Sequence[Bar]) -> None:
             continue
         left, y = plot.box.left() + index * plot.slot, plot.y_at(bar.target)
         runs[-1] += [QPointF(left, y), QPointF(left + plot.slot, y)]
-    # Dark ink would be lost on a full bar: it lies on a white line.
+    # Dark ink would be lost on a filled bar, so a white line goes under it.
     for colour, width in ((QColor(LIGHT.on_accent), 0.8), (QColor(LIGHT.text), 0.35)):
         painter.setPen(QPen(colour, width * plot.unit, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
         for run in runs:
@@ -131,7 +131,7 @@ def _draw_targets(painter: QPainter, plot: _Plot, bars: Sequence[Bar]) -> None:
 
 
 def _draw_figure(painter: QPainter, plot: _Plot, index: int, bar: Bar, span: Span) -> None:
-    """Draw the days above a bar, over the target's line where the two would meet; nothing where it is too narrow."""
+    """Draw the days above a bar, above the target line if the two would meet; nothing if the bar is too narrow."""
     figure = bar_figure(bar.days, span)
     width = plot.metrics.horizontalAdvance(figure)
     if width * 1.4 > plot.slot:
@@ -147,7 +147,7 @@ def _draw_figure(painter: QPainter, plot: _Plot, index: int, bar: Bar, span: Spa
 
 
 def _draw_dates(painter: QPainter, plot: _Plot, box: QRectF, bars: Sequence[Bar]) -> None:
-    # The ticks ask a week for its start, and whether it is the current one.
+    # The ticks need only a week's start, and whether it is the current one.
     weeks = [Week(bar.start, (), 0, bar.is_current) for bar in bars]
     painter.setPen(QColor(LIGHT.muted))
     for index, text in week_ticks(weeks, plot.slot, plot.metrics.horizontalAdvance):

@@ -1,4 +1,4 @@
-"""The report on paper: one page, dark ink on white, whatever the window looks like."""
+"""The report on paper: one page, dark ink on white, whatever the theme."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from psoas_timer.ui.report.report_words import (
 
 _DOTS_PER_INCH = 300
 _MARGIN_MM = 16.0
-# The printable width in the report's own measure: all lengths below are millimetres on A4.
+# The printable width in the report's own units: all lengths below are millimetres on A4.
 _WIDTH_MM = 178.0
 
 _TITLE_MM, _HEADING_MM, _TEXT_MM, _SMALL_MM = 7.0, 4.0, 3.3, 2.9
@@ -42,8 +42,8 @@ _WIDE_COLUMNS_MM = (30.0, 22.0, 30.0, 20.0)
 _RIGHT_MM = 116.0  # where the right column begins
 _BARS_MM = 46.0
 _BLOCK_HEAD_MM, _BLOCK_GAP_MM, _GAP_MM = 5.2, 3.0, 0.9
-_NOTES_MM = 36.0  # so much room makes the notes go over the whole width
-_FEW_NOTES_MM = 27.0  # and so much is kept free for them in the right column
+_NOTES_MM = 36.0  # with this much room, notes use the whole width
+_FEW_NOTES_MM = 27.0  # otherwise this much is kept free for them in the right column
 _NOTE_LINES = 3
 
 MOST_ROUTINES = 8
@@ -71,12 +71,12 @@ def report_pdf(report: Report, paper: Paper) -> bytes:
 
 
 def paint_report(painter: QPainter, room: QRectF, report: Report) -> None:
-    """Paint the whole report into ``room`` of any device; what does not fit is left out, and said so."""
+    """Paint the whole report into ``room`` of any device; what does not fit is left out, and the page says so."""
     _Sheet(painter, room).paint(report)
 
 
 class _Sheet:
-    """A page that is filled from the top; places are in millimetres from its top left corner."""
+    """A page filled from the top; positions are in millimetres from its top left corner."""
 
     def __init__(self, painter: QPainter, room: QRectF) -> None:
         unit = room.width() / _WIDTH_MM
@@ -100,7 +100,7 @@ class _Sheet:
         right_end = self._draw_right(report, y)
         if not report.notes:
             return
-        # Under a short table there is the whole width for notes, else only what is left of the right column.
+        # Under a short table, notes get the whole width, otherwise what is left of the right column.
         below = max(table_end, right_end)
         if self._height_mm - below >= _NOTES_MM:
             self._draw_notes(report, 0, below + 1)
@@ -126,7 +126,7 @@ class _Sheet:
         return y + 14
 
     def _draw_terms(self, report: Report, y: float) -> float:
-        """Draw goal and pauses, a line each."""
+        """Draw goal and pauses, one line each."""
         named = terms(report)
         names_mm = max((self._ink.width_of(name, _SMALL_MM) for name, _words in named), default=0.0) + 3
         for name, words in named:
@@ -136,7 +136,7 @@ class _Sheet:
         return y
 
     def _draw_weeks_table(self, report: Report, y: float) -> float:
-        """Draw the newest weeks, as many as there is room for, with a sentence of what is left out."""
+        """Draw the latest weeks, as many as fit, with a sentence about those left out."""
         with_discomfort = any(one.n_before or one.n_after for one in report.weekly_discomfort)
         columns = _COLUMNS_MM if with_discomfort else _WIDE_COLUMNS_MM
         if with_discomfort:
@@ -159,7 +159,7 @@ class _Sheet:
         return y + 3
 
     def _draw_right(self, report: Report, y: float) -> float:
-        """Draw routines, discomfort and sources; where all are too much, fewer routines."""
+        """Draw routines, discomfort and sources; if they do not all fit, fewer routines."""
         blocks = [
             (heading, lines)
             for heading, lines in (
@@ -213,7 +213,7 @@ class _Sheet:
         return _BLOCK_HEAD_MM + lines_mm + _BLOCK_GAP_MM
 
     def _draw_notes(self, report: Report, x: float, y: float) -> None:
-        """Draw notes, newest first, while there is room for one line more: the last says how many are left out."""
+        """Draw notes, newest first, keeping room for one more line that says how many are left out."""
         width, line_mm = _WIDTH_MM - x, self._ink.line_mm(_SMALL_MM)
         most = line_mm * _NOTE_LINES
         if y + _BLOCK_HEAD_MM + most + line_mm > self._height_mm:
@@ -222,7 +222,7 @@ class _Sheet:
         self._ink.text(tr("Notes"), x, y, _TEXT_MM, width=width, is_bold=True)
         y += _BLOCK_HEAD_MM
         for index, note in enumerate(report.notes):
-            # No place on the page holds more letters than that, and a note may be a whole book.
+            # No place on the page fits more letters than this, and a note may be as long as a book.
             line = breakable(note_line(note)[:_LONGEST_NOTE])
             height = min(self._ink.height_of(line, width, _SMALL_MM), most)
             left = len(report.notes) - index

@@ -1,4 +1,4 @@
-"""The words of the report: figures with where they come from, and never what they would prove."""
+"""The words of the report: figures and where they come from, never what they might prove."""
 
 from __future__ import annotations
 
@@ -14,26 +14,26 @@ from psoas_timer.ui.kit.dates import date_word
 from psoas_timer.ui.kit.discomfort_words import figure_word, highest_word, lowest_word
 from psoas_timer.ui.kit.practice_words import met_word, sessions_figure
 
-# So many pauses are told with their days.
+# Up to this many pauses are listed with their days.
 _MOST_PAUSES = 2
 
 Named = tuple[str, str]
 
 
 def heading_lines(report: Report) -> tuple[str, str, str]:
-    """Return the title, the stretch of days with when it was made, and that the figures are the person's own."""
+    """Return the title, the period with the date of the report, and that the figures are self-reported."""
     pattern = tr("d MMMM yyyy")
     stretch = tr("{first} to {last}. Made on {made}.").format(
         first=date_word(report.first, pattern),
         last=date_word(report.last, pattern),
         made=date_word(report.made, pattern),
     )
-    own = tr("Self-reported: kept by the person who practised, with Psoas Timer. It is not a medical record.")
+    own = tr("Self-reported: recorded with Psoas Timer by the person who practised. This is not a medical record.")
     return tr("Practice report"), stretch, own
 
 
 def file_title(report: Report) -> str:
-    """Return what the file is called in the window of a viewer."""
+    """Return the title of the file, which a viewer shows in its window."""
     return tr("Practice report, {first} to {last}").format(
         first=_short_date(report.first), last=_short_date(report.last)
     )
@@ -52,7 +52,7 @@ def figures(report: Report) -> list[Named]:
 
 
 def terms(report: Report) -> list[Named]:
-    """Return what the weeks are held against, each with its name: the goal, and the pauses if there were any."""
+    """Return what the weeks are measured against, with names: the goal, and the pauses if there were any."""
     goals = {(week.goal_days, week.sessions_a_day) for week in report.weeks}
     found = []
     if goals:
@@ -74,7 +74,7 @@ def _goal_words(days: int, sessions: int) -> str:
 
 def _pauses_words(report: Report) -> str:
     if len(report.pauses) > _MOST_PAUSES:
-        words = tr("%n days in {count} stretches", report.paused_days)
+        words = tr("%n days in {count} periods", report.paused_days)
         return words.format(count=number_word(len(report.pauses)))
     stretches = []
     for first, last in report.pauses:
@@ -84,26 +84,24 @@ def _pauses_words(report: Report) -> str:
 
 
 def legend_sentence(span: Span) -> str:
-    """Return what the bars are."""
+    """Return the legend of the bars."""
     return {
         Span.WEEK: tr(
-            "Days in each week. Full: target met. Hatched: not met. Outlined: so far. Grey: a pause. Line: the target."
+            "Days in each week. Filled: target met. Hatched: not met. Outlined: so far. Grey: pause. Line: target."
         ),
-        Span.MONTH: tr("Days a week, on average in each month. Full: at the target. Hatched: below. Line: the target."),
-        Span.QUARTER: tr(
-            "Days a week, on average in three months each. Full: at the target. Hatched: below. Line: the target."
-        ),
-        Span.YEAR: tr("Days a week, on average in each year. Full: at the target. Hatched: below. Line: the target."),
+        Span.MONTH: tr("Average days a week in each month. Filled: target met. Hatched: not met. Line: target."),
+        Span.QUARTER: tr("Average days a week in each quarter. Filled: target met. Hatched: not met. Line: target."),
+        Span.YEAR: tr("Average days a week in each year. Filled: target met. Hatched: not met. Line: target."),
     }[span]
 
 
 def bar_figure(days: float, span: Span) -> str:
-    """Return days as they stand above a bar: an average with its first decimal place."""
+    """Return the days shown above a bar: an average has one decimal place."""
     return QLocale().toString(float(days), "f", 0 if span is Span.WEEK else 1)
 
 
 def target_word(days: float) -> str:
-    """Return the target as it stands at the end of its line."""
+    """Return the target as shown at the end of its line."""
     return tr("target {days}").format(days=figure_word(days))
 
 
@@ -114,7 +112,7 @@ def week_headings(with_discomfort: bool) -> list[str]:
 
 
 def discomfort_heading() -> str:
-    """Return what stands over the headings of the two columns with discomfort."""
+    """Return the heading above the two discomfort columns."""
     return tr("Discomfort, median")
 
 
@@ -130,25 +128,25 @@ def week_cells(week: Week, medians: Medians, *, with_discomfort: bool) -> list[s
 
 
 def table_sentence(report: Report, shown: int) -> str:
-    """Return what one has to know of the table with ``shown`` weeks, '' where there is nothing."""
+    """Return the remark on a table that shows ``shown`` weeks, '' if it needs none."""
     of = len(report.weeks)
     if shown < of:
         words = (
-            tr("The newest {shown} of %n weeks; the bars show all. Weeks at the ends are shown whole.", of)
+            tr("The latest {shown} of %n weeks; the bars show all. Weeks at either end are shown in full.", of)
             if report.is_cut
-            else tr("The newest {shown} of %n weeks; the bars show all.", of)
+            else tr("The latest {shown} of %n weeks; the bars show all.", of)
         )
         return words.format(shown=number_word(shown))
-    return tr("Weeks at the ends are shown whole, also their days outside these dates.") if report.is_cut else ""
+    return tr("Weeks at either end are shown in full, including days outside these dates.") if report.is_cut else ""
 
 
 def no_sessions_sentence() -> str:
-    """Return what stands in place of bars and table where no session was kept."""
-    return tr("No session was kept in these days. What was practised and not written down is not known here.")
+    """Return the sentence that replaces bars and table if no session was recorded."""
+    return tr("No sessions were recorded in this period. Practice that was not recorded does not appear here.")
 
 
 def routine_sentence(total: RoutineTotal) -> str:
-    """Return how much of a routine was practised, with its sides where it has any; its title stands above."""
+    """Return how much of a routine was practised, with its sides if it has any; its title is printed above."""
     sentence = tr("{sessions}, {minutes} min.")
     if total.has_sides:
         sentence = tr("{sessions}, {minutes} min. Both sides {both}, left only {left}, right only {right}.")
@@ -167,7 +165,7 @@ def more_routines_sentence(count: int) -> str:
 
 
 def discomfort_lines(report: Report) -> list[str]:
-    """Return the medians of the whole stretch with their n, and a change to speak of; nothing where nobody answered."""
+    """Return the medians of the whole period with their n, and any notable change; nothing if nobody answered."""
     found = report.discomfort
     lines = []
     if found.before is not None:
@@ -190,17 +188,17 @@ def discomfort_lines(report: Report) -> list[str]:
 
 
 def entry_lines(report: Report) -> list[str]:
-    """Return how the sessions came to be kept, and what of them is the person's own judgement."""
+    """Return how the sessions were recorded, and how many rest on the person's own judgement."""
     timed = report.sessions - report.entered - report.imported
     always = (
         (timed, tr("With the timer: {n}.")),
         (report.entered, tr("Entered later: {n}.")),
     )
     optional = (
-        (report.imported, tr("Brought in from another program: {n}.")),
+        (report.imported, tr("Imported from another program: {n}.")),
         (report.complete, tr("Complete: {n}.")),
         (report.partial, tr("Ended early: {n}.")),
-        (report.counted, tr("Counted as whole by the person: {n}.")),
+        (report.counted, tr("Counted as complete by the person: {n}.")),
     )
     told = [*always, *((count, words) for count, words in optional if count)]
     return [words.format(n=number_word(count)) for count, words in told]
@@ -218,7 +216,7 @@ def more_notes_sentence(count: int) -> str:
 
 
 def _short_date(day: date) -> str:
-    # With the year always: paper is read in years to come.
+    # Always with the year: paper may be read years later.
     return date_word(day, tr("d MMM yyyy"))
 
 

@@ -1,4 +1,4 @@
-"""Backups in Settings: the copies that were made automatically, where they are, and the wish to restore one."""
+"""The automatic copies in Settings: each with a button to restore it, and the folder they are in."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from psoas_timer.ui.kit.dates import date_word, time_word
 from psoas_timer.ui.kit.forms import Card, ListRow, PathLabel, RowList
 from psoas_timer.ui.kit.widgets import button, label
 
-# So many copies are shown at first: those of a week.
+# How many copies are shown at first: a week's worth.
 MOST_SHOWN = 7
 
 
 @dataclass(frozen=True, slots=True)
 class BackupLine:
-    """A copy as it is shown: ``made`` is aware, in the person's own zone; ``reason_word`` says why it was made."""
+    """A copy as shown: ``made`` is aware, in the person's time zone; ``reason_word`` says why it was made."""
 
     path: str
     made: datetime
@@ -29,24 +29,24 @@ class BackupLine:
 
 
 class BackupsCard(Card):
-    """Wishes: to restore a copy, by its path."""
+    """Lists the copies; ``restore_requested`` carries the path of the one to restore."""
 
     restore_requested = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(tr("Backups"), parent)
+        super().__init__(tr("Automatic copies"), parent)
         made = tr(
-            "A copy of your sessions, goals and pauses is made on each day you use the program. "
-            "Before one is restored, you see what it would bring back."
+            "Psoas Timer makes a copy of your sessions, goals and pauses each day you use it. "
+            "Before you restore a copy, you see what it would bring back."
         )
-        self._empty = label(tr("There is no copy yet. The first is made after your first session."))
+        self._empty = label(tr("There are no copies yet. The first is made after your first session."))
         self._list = RowList(MOST_SHOWN)
         self._where = PathLabel()
         for one in (label(made, "muted"), self._empty, self._list, self._where):
             self.column.addWidget(one)
 
     def show_backups(self, backups: Sequence[BackupLine], folder: str) -> None:
-        """Show the copies in ``folder``, the newest first."""
+        """Show the copies in ``folder``, newest first."""
         newest_first = sorted(backups, key=lambda backup: backup.made, reverse=True)
         self._empty.setVisible(not backups)
         self._list.show_rows([self._build_row(backup) for backup in newest_first], self._where)
@@ -57,6 +57,6 @@ class BackupsCard(Card):
         made = tr("{day}, {time}").format(day=day, time=time_word(backup.made))
         size = QLocale().formattedDataSize(backup.size_bytes, 1, QLocale.DataSizeFormat.DataSizeSIFormat)
         restore = button(tr("Restore"))
-        restore.setAccessibleName(tr("Restore the copy of {made}").format(made=made))
+        restore.setAccessibleName(tr("Restore the copy from {made}").format(made=made))
         restore.clicked.connect(lambda: self.restore_requested.emit(backup.path))
         return ListRow(made, tr("{reason}  ·  {size}").format(reason=backup.reason_word, size=size), [restore])

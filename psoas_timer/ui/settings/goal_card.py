@@ -1,4 +1,4 @@
-"""The goal in Settings: what holds, what is to come, and what a person would rather have."""
+"""The goal in Settings: the current one, one that applies later, and the controls for a new one."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ TWICE = 2
 
 
 class GoalCard(Card):
-    """Wishes: for another goal, which a button confirms, since less holds at once; for another end of the day."""
+    """Asks for a new goal, confirmed by a button because a lower one applies at once, or a new end of the day."""
 
-    goal_wanted = Signal(object)  # Goal; its effective date is of no account
+    goal_wanted = Signal(object)  # Goal; its effective date is ignored
     boundary_wanted = Signal(int)  # hour, 0 to 6
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -45,24 +45,21 @@ class GoalCard(Card):
         self.column.addWidget(self._now)
         self.column.addWidget(self._coming)
         self.column.addLayout(self._build_goal())
-        rule = tr(
-            "If you aim at more, it holds from next week on; if at less, from this week on. "
-            "Weeks that are over never change."
-        )
+        rule = tr("A higher goal applies from next week, a lower one from this week. Past weeks never change.")
         for one in (self._effect, self._set, label(rule, "muted")):
             self.column.addWidget(one)
         self.column.addSpacing(PART_GAP_PX)
         self.column.addLayout(self._build_boundary())
         night = tr(
-            "Until then, what you practise after midnight counts for the day before. "
-            "A later change never moves a session that is saved."
+            "Until then, practice after midnight counts towards the day before. "
+            "Changing this never moves a saved session."
         )
         self.column.addWidget(label(night, "muted"))
 
     def show_goal(self, goals: Sequence[Goal], today: date, boundary_h: int) -> None:
-        """Show what holds in the week of ``today`` and what is to come; ``goals`` are sorted by effective date.
+        """Show the goal in the week of ``today`` and any later one; ``goals`` are sorted by effective date.
 
-        What was chosen and is not set yet stays while ``goals`` are the same. A day ends at ``boundary_h``, 0 to 6.
+        A choice that is not set yet stays while ``goals`` are the same. A day ends at ``boundary_h``, 0 to 6.
         """
         is_new = tuple(goals) != tuple(self._goals)
         had_goals = bool(self._goals)
@@ -98,7 +95,7 @@ class GoalCard(Card):
         add_row(form, tr("Days a week"), self._days)
         form.addRow("", self._twice)
         form.addRow(self._many)
-        add_row(form, tr("A week begins on"), self._weekday)
+        add_row(form, tr("Week starts on"), self._weekday)
         return form
 
     def _build_boundary(self) -> QFormLayout:
@@ -106,7 +103,7 @@ class GoalCard(Card):
         self._boundary = QComboBox()
         self._boundary.addItems([hour_word(hour) for hour in DAY_BOUNDARIES_H])
         self._boundary.currentIndexChanged.connect(self._move_boundary)
-        add_row(form, tr("A day ends at"), self._boundary)
+        add_row(form, tr("Day ends at"), self._boundary)
         return form
 
     @property
@@ -123,7 +120,7 @@ class GoalCard(Card):
             self._weigh()
 
     def _weigh(self) -> None:
-        """Say from when on the chosen goal would hold; there is nothing to set while it is the present one."""
+        """Say when the chosen goal would apply; there is nothing to set while it is the current one."""
         if self._is_showing or not self._goals:
             return
         many = many_sessions_sentence(self._sessions_a_day)
@@ -134,7 +131,7 @@ class GoalCard(Card):
         self._effect.setVisible(bool(effect))
         self._set.setAccessibleDescription(effect)
         if not effect and self._set.hasFocus():
-            self._days.setFocus()  # a button at rest cannot keep the keys
+            self._days.setFocus()  # a disabled button cannot keep the focus
         self._set.setEnabled(bool(effect))
 
     def _wish(self) -> None:

@@ -1,4 +1,4 @@
-"""The form for another pause: why, from which day on, and until when, where that is known."""
+"""The form for a new pause: its reason, its first day and, if known, its last."""
 
 from __future__ import annotations
 
@@ -18,25 +18,25 @@ _REASONS = tuple(PauseReason)
 
 
 class PauseForm(QWidget):
-    """Hands on a new pause, and is empty again once that one is kept; ``first`` is its first control."""
+    """Emits a new pause, and clears itself once that pause is saved; ``first`` is its first control."""
 
     pause_wanted = Signal(object)  # Pause
 
     def __init__(self, new_uuid: Callable[[], str], parent: QWidget | None = None) -> None:
-        """``new_uuid`` names a pause that is added."""
+        """``new_uuid`` returns the uuid for a new pause."""
         super().__init__(parent)
         self._new_uuid = new_uuid
         self._today = date.min
-        self._awaited = ""  # the uuid of the pause that was handed on and is not kept yet
+        self._awaited = ""  # the uuid of the pause that was emitted and is not saved yet
         self._is_begun = False
         self.first = QComboBox()
         self.first.addItems([reason_word(reason) for reason in _REASONS])
         self._from, self._until = DayBox(), DayBox()
-        self._is_open = Tick(tr("I do not know yet when it ends"))
+        self._is_open = Tick(tr("No end date yet"))
         self._is_open.setChecked(True)
         self._until.setEnabled(False)
         self._fault = label(role="strong")
-        add = button(tr("Add this pause"))
+        add = button(tr("Add pause"))
         add.clicked.connect(self._wish)
         fixed(add)
         rows = new_form()
@@ -45,7 +45,7 @@ class PauseForm(QWidget):
         rows.addRow("", self._is_open)
         add_row(rows, tr("Last day"), self._until)
         column = part_column(self)
-        column.addWidget(label(tr("A new pause"), "strong"))
+        column.addWidget(label(tr("New pause"), "strong"))
         column.addLayout(rows)
         column.addWidget(self._fault)
         column.addWidget(add)
@@ -57,13 +57,13 @@ class PauseForm(QWidget):
         self._tell_fault("")
 
     def show_kept(self, uuids: Collection[str], today: date) -> None:
-        """Begin anew where the pause that was wanted is among the kept ones, or on a new day before it is begun."""
+        """Clear the form once its pause is among the saved ``uuids``, or on a new day if nothing was entered."""
         is_new_day, self._today = today != self._today, today
         if self._awaited in uuids or (is_new_day and not self._is_begun):
             self._begin()
 
     def _begin(self) -> None:
-        """Empty the form: a pause from today on, without an end."""
+        """Clear the form: a pause from today, without an end."""
         self._awaited = ""
         self.first.setCurrentIndex(0)
         self._from.show_day(self._today)
@@ -73,13 +73,13 @@ class PauseForm(QWidget):
 
     def _change(self) -> None:
         self._is_begun = True
-        self._tell_fault("")  # it may be mended
+        self._tell_fault("")  # it may be fixed now
 
     def _wish(self) -> None:
-        """Hand on the pause in the form, unless it ends before it begins."""
+        """Emit the pause in the form, unless it ends before it starts."""
         first, last = self._from.day, None if self._is_open.isChecked() else self._until.day
         if last is not None and last < first:
-            self._tell_fault(tr("The last day lies before the first: please choose a later one."))
+            self._tell_fault(tr("The last day is before the first day. Choose a later last day."))
             self._until.setFocus()
             return
         self._awaited = self._new_uuid()

@@ -1,4 +1,4 @@
-"""Pauses in Settings: the days on which nothing is due, each with its end or its removal, above the form for more."""
+"""Pauses in Settings: a list with buttons to end or remove each pause, above the form for a new one."""
 
 from __future__ import annotations
 
@@ -17,26 +17,26 @@ from psoas_timer.ui.kit.goal_words import pause_days, pause_word, reason_word
 from psoas_timer.ui.kit.widgets import button, label
 from psoas_timer.ui.settings.pause_form import PauseForm
 
-# So many pauses are shown at first.
+# How many pauses are shown at first.
 MOST_SHOWN = 5
 
 
 class PausesCard(Card):
-    """Wishes: to keep a pause, a new one or one that ends today; to remove one, which can be taken back."""
+    """Asks to save a pause, new or ending today, and to remove one, which can be undone."""
 
     pause_wanted = Signal(object)  # Pause
     pause_removed = Signal(str)  # uuid
 
     def __init__(self, new_uuid: Callable[[], str], parent: QWidget | None = None) -> None:
-        """``new_uuid`` names a pause that is added."""
+        """``new_uuid`` returns the uuid for a new pause."""
         super().__init__(tr("Pauses"), parent)
         self._today = date.min
         self._removed: Pause | None = None
         effect = tr(
-            "While you are ill, travelling or told to rest, a pause makes the week's target smaller. "
-            "A week with no day left neither breaks your streak nor adds to it."
+            "When you are ill, travelling or advised to rest, a pause lowers the week's target. "
+            "A week with no days left neither breaks your streak nor adds to it."
         )
-        self._empty = label(tr("You have no pauses. One that is over can be added, too."))
+        self._empty = label(tr("You have no pauses. You can also add one that is already over."))
         self._list = RowList(MOST_SHOWN)
         self._gone = label(role="strong")
         self._undo = button(tr("Undo"))
@@ -51,7 +51,7 @@ class PausesCard(Card):
         self._offer_undo(None)
 
     def show_pauses(self, pauses: Sequence[Pause], today: date) -> None:
-        """Show ``pauses``, the newest first; the form is empty again once the pause from it is among them."""
+        """Show ``pauses``, newest first; the form clears itself once its own pause is among them."""
         uuids = {pause.uuid for pause in pauses}
         self._today = today
         if self._removed is not None and self._removed.uuid in uuids:
@@ -64,8 +64,8 @@ class PausesCard(Card):
     def _build_row(self, pause: Pause) -> ListRow:
         which, buttons = pause_word(pause, self._today), []
         if pause.first <= self._today and (pause.last is None or pause.last > self._today):
-            end = button(tr("End today"))
-            end.setAccessibleName(tr("End today: {pause}").format(pause=which))
+            end = button(tr("End this pause today"))
+            end.setAccessibleName(tr("End this pause today: {pause}").format(pause=which))
             end.clicked.connect(lambda: self.pause_wanted.emit(replace(pause, last=self._today)))
             buttons.append(end)
         remove = button(tr("Remove"))

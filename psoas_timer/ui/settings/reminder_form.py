@@ -1,4 +1,4 @@
-"""The form for a reminder, another one or one that there is: on which days, when, and of which routine."""
+"""The form for a new or an existing reminder: its days, its time and its routine."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ _FIRST_TIME = QTime(18, 0)
 
 
 class ReminderForm(QWidget):
-    """Hands on a reminder, new or changed; ``first`` is the control that a change begins with."""
+    """Emits a reminder, new or changed; ``first`` is the control that gets the focus when a change begins."""
 
     reminder_wanted = Signal(object)  # Reminder
 
     def __init__(self, new_uuid: Callable[[], str], now: Callable[[], datetime]) -> None:
-        """``new_uuid`` names a reminder that is added; ``now`` is when it was."""
+        """``new_uuid`` returns the uuid for a new reminder; ``now`` returns the time at which it is saved."""
         super().__init__()
         self._new_uuid, self._now = new_uuid, now
         self._days = [Tick(name) for name in weekday_names()]
@@ -38,11 +38,11 @@ class ReminderForm(QWidget):
         for day in range(5):
             self._days[day].setChecked(True)
         self._changing: Reminder | None = None
-        self._wanted: Reminder | None = None  # what was last asked for
+        self._wanted: Reminder | None = None  # the last one emitted
         self._heading = label(role="strong")
         self._save = button("")
         self._save.clicked.connect(self._take_form)
-        self._leave = button(tr("Leave it as it is"))
+        self._leave = button(tr("Cancel"))
         self._leave.clicked.connect(self._end_change)
         rows = new_form()
         add_row(rows, tr("Time"), self.first)
@@ -58,24 +58,24 @@ class ReminderForm(QWidget):
         self._change(None)
 
     def show_choice(self, reminders: Sequence[Reminder], titles: Mapping[str, str], first_weekday: int) -> None:
-        """Offer routines by their titles; a change ends where its reminder is changed by now, or has gone."""
+        """Offer routines by title; a change ends once its reminder has been changed or removed."""
         if self._routine.count() == 0:
             self._grid.show_cells([self._days[(first_weekday + place) % 7] for place in range(7)])
-        if self._changing is not None:  # it may have been switched or removed meanwhile, or is changed by now
+        if self._changing is not None:  # in the meantime it may have been changed, turned on or off, or removed
             held = next((one for one in reminders if one.uuid == self._changing.uuid), None)
             wanted = self._wanted
             is_kept = held is not None and wanted is not None and replace(held, since=wanted.since) == wanted
             self._change(None if is_kept else held)
         chosen = self._routine.currentData()
         self._routine.clear()
-        self._routine.addItem(tr("What is due"), "")
+        self._routine.addItem(tr("Whatever is due"), "")
         for routine_id, title in titles.items():
             self._routine.addItem(title, routine_id)
         self._choose(chosen if self._changing is not None or chosen in titles else "")
         self.first.setDisplayFormat(time_pattern())
 
     def begin_change(self, reminder: Reminder) -> None:
-        """Take a reminder into the form, and the keys to its time."""
+        """Fill the form with a reminder, and move the focus to its time."""
         self._change(reminder)
         for day, tick in enumerate(self._days):
             tick.setChecked(day in reminder.weekdays)
@@ -86,20 +86,20 @@ class ReminderForm(QWidget):
         bring_into_view(self._leave, self._save, self._heading, self.first)
 
     def _choose(self, routine_id: str) -> None:
-        """Choose a routine, also one whose file is missing or faulty now."""
+        """Select a routine, even one whose file is now missing or faulty."""
         if self._routine.findData(routine_id) < 0:
-            self._routine.addItem(tr("A routine that is no longer here"), routine_id)
+            self._routine.addItem(tr("A routine that no longer exists"), routine_id)
         self._routine.setCurrentIndex(self._routine.findData(routine_id))
 
     def _end_change(self) -> None:
-        self._save.setFocus()  # the button that was pressed goes
+        self._save.setFocus()  # the pressed button is about to disappear
         self._change(None)
 
     def _change(self, reminder: Reminder | None) -> None:
-        """Say what the form is for: this reminder, or another one for None."""
+        """Say what the form is for: this reminder, or a new one for None."""
         self._changing, self._wanted = reminder, None
-        self._heading.setText(tr("Another reminder") if reminder is None else tr("Change the reminder"))
-        self._save.setText(tr("Add this reminder") if reminder is None else tr("Save the change"))
+        self._heading.setText(tr("New reminder") if reminder is None else tr("Change reminder"))
+        self._save.setText(tr("Add reminder") if reminder is None else tr("Save changes"))
         self._leave.setVisible(reminder is not None)
 
     def _tell_fault(self, sentence: str) -> None:
@@ -109,7 +109,7 @@ class ReminderForm(QWidget):
 
     def _take_form(self) -> None:
         days = frozenset(day for day, tick in enumerate(self._days) if tick.isChecked())
-        self._tell_fault("" if days else tr("Choose one day at least."))
+        self._tell_fault("" if days else tr("Choose at least one day."))
         if not days:
             return
         chosen, changing = self.first.time(), self._changing

@@ -1,4 +1,4 @@
-"""Reminders in Settings: which there are, another one, and whether the program goes on to remind."""
+"""Reminders in Settings: a list, the form for a new one, and whether the program keeps running to remind."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ MOST_SHOWN = 8
 
 @dataclass(frozen=True, slots=True)
 class ShownReminders:
-    """What the card shows; ``titles`` are those of the routines by id, ``next_due`` is local.
+    """What the card shows; ``titles`` are the titles of routines by id, ``next_due`` is in local time.
 
-    ``starts_with_computer`` is None where that cannot be switched.
+    ``starts_with_computer`` is None if that cannot be turned on or off.
     """
 
     reminders: Sequence[Reminder]
@@ -35,7 +35,7 @@ class ShownReminders:
 
 
 class RemindersCard(Card):
-    """Shows the reminders and says what is wanted of them."""
+    """Shows the reminders and emits what the person wants to change."""
 
     reminder_wanted = Signal(object)  # Reminder, new or changed
     reminder_removed = Signal(str)  # uuid
@@ -51,16 +51,16 @@ class RemindersCard(Card):
         self._list = RowList(MOST_SHOWN)
         self._form = ReminderForm(new_uuid, now)
         self._form.reminder_wanted.connect(self.reminder_wanted)
-        self._keeps = Tick(tr("Go on in the background when the window is closed"))
+        self._keeps = Tick(tr("Keep running in the background when the window is closed"))
         self._starts = Tick(tr("Start with the computer, in the background"))
-        trial = button(tr("Show me how it comes"))
+        trial = button(tr("Show a test reminder"))
         trial.clicked.connect(self.trial_wanted)
         quits = button(tr("Quit Psoas Timer"))
         quits.setToolTip(tr("Ctrl+Q"))
         quits.clicked.connect(self.quit_requested)
         self._keeps.clicked.connect(self.keeping_wanted)
         self._starts.clicked.connect(self.autostart_wanted)
-        quiet = tr("It is quiet when today is done, when the week is met, and in a pause.")
+        quiet = tr("You are not reminded when today is done, when the week is met, or during a pause.")
         self._fill(self._context, label(quiet, "muted"), self._list, trial)
         self.column.addSpacing(PART_GAP_PX)
         self._fill(self._form)
@@ -68,7 +68,7 @@ class RemindersCard(Card):
         self._fill(self._keeps, self._starts, quits)
 
     def show_reminders(self, given: ShownReminders) -> None:
-        """Show how a person is reminded."""
+        """Show the reminders and how the program runs in the background."""
         self._context.setText(standing_sentence(given.reminders, given.next_due, self._now(), given.first_weekday))
         rows = [self._build_row(one, given) for one in given.reminders]
         self._list.show_rows(rows, self._form.first)
@@ -84,7 +84,7 @@ class RemindersCard(Card):
     def _build_row(self, reminder: Reminder, given: ShownReminders) -> ListRow:
         words = reminder_word(reminder, given.titles, given.first_weekday)
         change = button(tr("Change"))
-        swap = button(tr("Switch off") if reminder.is_on else tr("Switch on"))
+        swap = button(tr("Turn off") if reminder.is_on else tr("Turn on"))
         remove = button(tr("Remove"))
         for one in (change, swap, remove):
             one.setAccessibleDescription(words)

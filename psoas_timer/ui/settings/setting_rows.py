@@ -20,21 +20,21 @@ Show = Callable[[Any], None]
 
 
 class SettingRows(QObject):
-    """Fills forms with rows; ``controls`` holds each by the name of its setting."""
+    """Fills forms with rows; ``controls`` maps the name of each setting to its control."""
 
     value_changed = Signal(str, object)  # the setting's name and its value
 
     def __init__(
         self, names: Mapping[str, Mapping[str, str]] = MappingProxyType({}), parent: QObject | None = None
     ) -> None:
-        """``names`` says what the values are called that are known here only, such as languages, by setting."""
+        """``names`` gives, by setting, the names of values known only at run time, such as languages."""
         super().__init__(parent)
         self._names = names
         self.controls: dict[str, QWidget] = {}
         self._shows: dict[str, Show] = {}
 
     def add_rows(self, form: QFormLayout, settings: Iterable[Setting]) -> None:
-        """Add a row for each of ``settings``, in their order."""
+        """Add a row for each of ``settings``, in order."""
         for one in settings:
             self._shows[one.name] = self._add(form, one, partial(self.value_changed.emit, one.name))
 
@@ -44,7 +44,7 @@ class SettingRows(QObject):
             show(getattr(chosen, name))
 
     def _add(self, form: QFormLayout, one: Setting, tell: Callable[[Any], None]) -> Show:
-        """Add the row, or the rows, of a setting, and return what shows a value in it; ``tell`` hears of others."""
+        """Add the rows of a setting and return what shows a value in them; ``tell`` is called with each new one."""
         if isinstance(one.kind, Group):
             return self._add_group(form, one.kind, tell)
         control: QWidget
@@ -65,7 +65,7 @@ class SettingRows(QObject):
         return show
 
     def _add_group(self, form: QFormLayout, kind: Group, tell: Callable[[Any], None]) -> Show:
-        """Add the rows of a group, which is told whole when a part of it changes."""
+        """Add the rows of a group; when a part changes, ``tell`` gets the whole group."""
         shown = kind.usual
         shows: dict[str, Show] = {}
 
@@ -79,7 +79,7 @@ class SettingRows(QObject):
             shown = value
             for name, show in shows.items():
                 show(getattr(value, name))
-            shown = value  # a control may show less than it is, and has told so meanwhile
+            shown = value  # a control may round a value, and has told that in the meantime
 
         for part in settings_of(type(kind.usual)):
             shows[part.name] = self._add(form, part, partial(tell_part, part.name))
@@ -103,12 +103,12 @@ def _choice(one: Setting, names: Mapping[str, str], tell: Callable[[Any], None])
         words = tr(one.words[value]) if value in one.words else names.get(value)
         box.addItem(words or tr(one.other).format(n=value))
     box.currentIndexChanged.connect(lambda index: tell(values[index]))
-    # What was chosen once, such as a language, may be here no more.
+    # An earlier choice, such as a language, may no longer be available.
     return box, lambda value: box.setCurrentIndex(values.index(value) if value in values else 0)
 
 
 def _values(kind: Kind) -> list[Any]:
-    """Return everything that can be chosen of a kind."""
+    """Return every value of a kind that can be chosen."""
     if isinstance(kind, Maybe):
         return [None, *_values(kind.kind)]
     if isinstance(kind, OneOf):

@@ -19,12 +19,12 @@ from psoas_timer.ui.kit.forms import PathLabel, section
 from psoas_timer.ui.kit.widgets import Column, FlowGrid, Page, Tick, button, card, label, scrolled, without_wheel
 from psoas_timer.ui.settings.setting_rows import SettingRows
 
-# The least width of a breath's figure, in line heights.
+# The minimum width of a breath's figure, in line heights.
 FIGURE_EM = 7
 
 
 class SettingsPage(Page):
-    """Shows the settings and says when they change."""
+    """Shows the settings and emits them when they change."""
 
     settings_changed = Signal(object)  # Settings
     back_requested = Signal()
@@ -36,10 +36,10 @@ class SettingsPage(Page):
         languages: Mapping[str, str] = MappingProxyType({}),
         usual: Settings | None = None,
     ) -> None:
-        """``data_folder`` is shown, so that a person knows where their data is; ``cards`` stand above that.
+        """``data_folder`` is shown so that people know where their data is; ``cards`` go above it.
 
-        ``languages`` are the names, each in its own language, of those that may be chosen, by their codes. ``usual``
-        has every setting at its default.
+        ``languages`` maps the code of each available language to its name in that language. ``usual`` has every
+        setting at its default.
         """
         super().__init__()
         self._usual = self._settings = usual or Settings()
@@ -52,7 +52,7 @@ class SettingsPage(Page):
         column.addWidget(label(tr("Settings"), "title"))
         for one in (
             self._build_rows(tr("Session"), Section.SESSION), self._build_rows(tr("Sound and voice"), Section.SOUND),
-            self._build_rows(tr("Look"), Section.LOOK), self._build_breath(),
+            self._build_rows(tr("Appearance"), Section.LOOK), self._build_breath(),
             self._build_rows(tr("Discomfort"), Section.DISCOMFORT), *cards,
         ):  # fmt: skip
             column.addWidget(one)
@@ -75,7 +75,7 @@ class SettingsPage(Page):
         self._is_showing = False
 
     def follow(self, settings: Settings) -> None:
-        """Show what was changed elsewhere, or the next change made here would take it back."""
+        """Show what was changed elsewhere; otherwise the next change made here would undo it."""
         if settings != self._settings:
             self.show_settings(settings)
 
@@ -92,7 +92,7 @@ class SettingsPage(Page):
         return frame
 
     def _join_rows(self) -> None:
-        """Let what makes no sense beside another choice rest meanwhile."""
+        """Disable each control while another choice makes it pointless."""
         controls = self._rows.controls
         waits, asks, limit = controls["wait_for_me"], controls["asks_discomfort"], controls["discomfort_stop"]
         assert isinstance(waits, Tick) and isinstance(asks, Tick)
@@ -110,8 +110,8 @@ class SettingsPage(Page):
             figures = zip(fields(BreathPattern), names, strict=True)
             cells.show_cells([self._build_figure(named, figure.name, name) for figure, name in figures])
             layout.addWidget(cells)
-        layout.addWidget(label(tr("The hold of contract and release stays within 3 to 5 seconds."), "muted"))
-        reset = button(tr("Back to the usual figures"))
+        layout.addWidget(label(tr("The hold of contract and release is always 3 to 5 seconds."), "muted"))
+        reset = button(tr("Reset to defaults"))
         reset.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         reset.clicked.connect(self._reset_patterns)
         layout.addWidget(reset)

@@ -1,1 +1,1 @@
-"""Files that go out and come in, each previewed before anything changes."""
+"""Exports and imports; each import is previewed before anything changes."""

@@ -1,4 +1,4 @@
-"""Which habit of Loop Habit Tracker stands for which routine."""
+"""Which habit in Loop Habit Tracker matches which routine."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from psoas_timer.ui.kit.middle_page import MiddlePage
 from psoas_timer.ui.kit.widgets import button, card, label
 from psoas_timer.ui.transfer.preview_page import show_breakable
 
-# The least width of a name, in line heights.
+# The minimum width of a name, in line heights.
 _LEAST_NAME_EM = 8
 
 
 @dataclass(frozen=True, slots=True)
 class LoopChoice:
-    """The habit, the routine that it stands for, and how long each of its sessions was."""
+    """The habit, the routine it matches, and how long each session took."""
 
     habit: str
     routine_id: str
@@ -30,7 +30,7 @@ class LoopChoice:
 
 
 class LoopPage(MiddlePage):
-    """Wishes: to see what would come in, and to go back."""
+    """Asks to preview the import, or to go back."""
 
     chosen = Signal(object)  # LoopChoice
     back_requested = Signal()
@@ -49,16 +49,16 @@ class LoopPage(MiddlePage):
         frame, column = card()
         form = new_form()
         for name, control in (
-            (tr("Habit"), self._habit), (tr("Stands for"), self._routine), (tr("Each session took"), self._minutes),
+            (tr("Habit"), self._habit), (tr("Routine"), self._routine), (tr("Each session took"), self._minutes),
         ):  # fmt: skip
             add_row(form, name, control)
         for names in (self._habit, self._routine):
             names.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         column.addLayout(form)
-        column.addWidget(label(tr("Only the days that you ticked yourself come in."), "muted"))
+        column.addWidget(label(tr("Only days that you ticked yourself are imported."), "muted"))
         for one in (label(tr("From Loop Habit Tracker"), "title"), self._file, frame):
             self.content.addWidget(one)
-        look, back = button(tr("See what would come in"), "primary"), button(tr("Back"))
+        look, back = button(tr("Preview import"), "primary"), button(tr("Back"))
         look.clicked.connect(self._emit_choice)
         back.clicked.connect(self.back_requested)
         self.buttons.addWidget(look)
@@ -82,11 +82,11 @@ class LoopPage(MiddlePage):
         self._has_own_minutes = True
 
     def _fit_routine(self) -> None:
-        """Propose the routine's length unless the person gave another."""
+        """Propose the routine's length unless the person has entered another."""
         index = self._routine.currentIndex()
         if 0 <= index < len(self._routines) and not self._has_own_minutes:
             self._minutes.setValue(round(self._routines[index][2] / 60))
-            self._has_own_minutes = False  # it was not the person
+            self._has_own_minutes = False  # this change was not the person's
 
     def _emit_choice(self) -> None:
         if self._habits and self._routines:
@@ -105,7 +105,7 @@ class LoopPage(MiddlePage):
 
 
 class _Names(QComboBox):
-    """Names from a file, of any length: the box is as wide as there is room, and one that needs more is elided."""
+    """Names from a file, of any length: the box takes the room there is, and elides a name that needs more."""
 
     # Qt's overrides
 
@@ -116,7 +116,7 @@ class _Names(QComboBox):
         super().initStyleOption(option)
         part = QStyle.SubControl.SC_ComboBoxEditField
         room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, self)
-        # In the middle, for a habit's days stand at the end; less what a style keeps free on both sides.
+        # In the middle, because a habit's days are at the end; less the pixels that a style keeps free on both sides.
         option.currentText = self.fontMetrics().elidedText(
             option.currentText, Qt.TextElideMode.ElideMiddle, room.width() - 2
         )

@@ -1,4 +1,4 @@
-"""What a file from elsewhere would change, shown before anything changes."""
+"""What a file would change, shown before anything changes."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from psoas_timer.ui.kit.forms import PathLabel
 from psoas_timer.ui.kit.middle_page import MiddlePage
 from psoas_timer.ui.kit.widgets import Tick, button, card, label, listing
 
-# So many faults stand on the page as they are; more have a list of their own, this many line heights high.
+# Up to this many faults are shown on the page itself; more go into a list, this many line heights high.
 _MOST_ON_PAGE = 6
 _LIST_EM = 14
 
-# A word of a file may be longer than the window is wide: it may break after so many letters, which have room in the
-# narrowest window at 175 %, and before the digits after a slash or a hyphen, where no text breaks by itself.
+# A word from a file may be wider than the window. It may break after this many letters, which fit into the narrowest
+# window at 175 %, and between a slash or a hyphen and a digit, where text does not break by itself.
 _LONG_WORD = re.compile(r"[^\s/\\\-]{16}(?=[^\s/\\\-])|[/\\\-](?=[0-9])")
 _MAY_BREAK = "\u200b"
 
@@ -32,9 +32,9 @@ QListView:focus { border: 2px solid palette(highlight); padding: 5px; }
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What is in ``file``: ``facts`` are whole sentences, ``faults`` what is left out or should be known.
+    """What is in ``file``: ``facts`` are whole sentences, ``faults`` are skipped rows and notes.
 
-    ``confirm`` is what the button says that does it, '' where there is nothing to do.
+    ``confirm`` is the text of the button that does it, '' if there is nothing to do.
     """
 
     title: str
@@ -48,14 +48,14 @@ class Preview:
 
 @dataclass(frozen=True, slots=True)
 class PreviewChoice:
-    """Whether the file's version is taken where the two differ, and its settings."""
+    """Whether to use the file's version where the two differ, and whether to use its settings."""
 
     takes_conflicts: bool = False
     with_settings: bool = False
 
 
 class PreviewPage(MiddlePage):
-    """Wishes: to do what is previewed, and to go back, on which the focus is first."""
+    """Asks to do what is previewed, or to go back; Back gets the focus first."""
 
     confirmed = Signal(object)  # PreviewChoice
     back_requested = Signal()
@@ -66,8 +66,8 @@ class PreviewPage(MiddlePage):
         frame, self._column = card()
         self._facts: QWidget = QWidget()
         self._column.addWidget(self._facts)
-        self._conflicts = Tick(tr("Take the backup's version where the two differ"))
-        self._settings = Tick(tr("Take its settings too"))
+        self._conflicts = Tick(tr("Use the backup's version where the two differ"))
+        self._settings = Tick(tr("Use its settings too"))
         self._faults_title = label(role="strong")
         self._few_frame, self._few_column = card()
         self._few: QWidget = QWidget()
@@ -76,7 +76,7 @@ class PreviewPage(MiddlePage):
         self._faults = _Lines()
         self._faults.setModel(self._model)
         self._faults.selectionModel().currentChanged.connect(self._follow_line)
-        self._faults.setAccessibleName(tr("What is left out, and what to know"))
+        self._faults.setAccessibleName(tr("Skipped rows and notes"))
         for tick in (self._conflicts, self._settings):
             self._column.addWidget(tick)
         for one in (self._title, self._file, frame, self._faults_title, self._few_frame, self._faults):
@@ -89,7 +89,7 @@ class PreviewPage(MiddlePage):
         self.first = back
 
     def show_preview(self, preview: Preview) -> None:
-        """Show what would change; nothing is chosen yet."""
+        """Show what would change, with nothing selected."""
         self._title.setText(preview.title)
         show_breakable(self._file, preview.file)
         self._facts = _swap(self._column, self._facts, preview.facts)
@@ -100,7 +100,9 @@ class PreviewPage(MiddlePage):
         self._confirm.setText(preview.confirm)
         self._confirm.setVisible(bool(preview.confirm))
         if self.first is not None:
-            self.first.setAccessibleDescription(" ".join(preview.facts))  # said with the button, which gets the focus
+            self.first.setAccessibleDescription(
+                " ".join(preview.facts)
+            )  # read out with the button, which gets the focus
         self.fit_buttons()
         self.scroll_to_top()
 
@@ -109,14 +111,14 @@ class PreviewPage(MiddlePage):
         self._model.setStringList(faults)
         self._faults.scrollToTop()
         self._few = _swap(self._few_column, self._few, faults if are_few else ())
-        self._faults_title.setText(tr("To know: %n lines", count))
+        self._faults_title.setText(tr("%n notes", count))
         self._faults_title.setVisible(count > 0)
         self._few_frame.setVisible(count > 0 and are_few)
         self._faults.setVisible(not are_few)
         self._faults.setFixedHeight(self.fontMetrics().height() * _LIST_EM)
 
     def _follow_line(self) -> None:
-        """Scroll the page, too, to the line that the keys are on: the list may be higher than the window."""
+        """Scroll the page, too, to the current line: the list may be taller than the window."""
         self._scroll.ensureWidgetVisible(self._faults, 0, self.fontMetrics().height())
 
     def _emit_choice(self) -> None:
@@ -131,14 +133,14 @@ class PreviewPage(MiddlePage):
         }.get(Qt.Key(event.key()))
         if event.key() == Qt.Key.Key_Escape:
             self.back_requested.emit()
-        elif scroll is not None:  # there may be more to read than to go to
+        elif scroll is not None:  # there may be more to read below the last control
             self._scroll.verticalScrollBar().triggerAction(scroll)
         else:
             super().keyPressEvent(event)
 
 
 class _Lines(QListView):
-    """Many lines to read, never markup; each is made when it comes into sight."""
+    """Many lines to read, never markup; each is laid out when it comes into view."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -147,25 +149,25 @@ class _Lines(QListView):
         self.setWordWrap(True)
         self.setSpacing(3)
         self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setLayoutMode(QListView.LayoutMode.Batched)  # a new width measures only what is seen
+        self.setLayoutMode(QListView.LayoutMode.Batched)  # after a change of width, only what is visible is measured
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setStyleSheet(_LIST_SHEET)
 
 
 def breakable(text: str) -> str:
-    """Return ``text`` with places to break, which have no width, in words that no window is wide enough for."""
+    """Return ``text`` with zero-width spaces in words that may be wider than the window."""
     return _LONG_WORD.sub(r"\g<0>" + _MAY_BREAK, text)
 
 
 def show_breakable(where: PathLabel, text: str) -> None:
-    """Show ``text``, a path or a sentence with one; what is copied or said has no places to break in it."""
+    """Show ``text``, a path or a sentence with one; what is copied or read out has no zero-width spaces."""
     where.show_path("{folder}", breakable(text))
     where.setAccessibleName(text)
 
 
 def _swap(column: QVBoxLayout, old: QWidget, lines: Sequence[str]) -> QWidget:
-    """Put ``lines`` in the place of ``old``."""
+    """Replace ``old`` with ``lines``, and return the new widget."""
     new = listing(lines)
     column.replaceWidget(old, new)
     old.hide()  # at once; Qt deletes it when it has time

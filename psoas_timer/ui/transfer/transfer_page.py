@@ -1,4 +1,4 @@
-"""Take it along: a report, files for spreadsheets, a backup of everything, and ways to bring sessions in."""
+"""Export and import: a report, files for spreadsheets, a backup of everything, and sessions from other files."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from psoas_timer.ui.kit.forms import DayBox, PathLabel, add_row, announce, fixed
 from psoas_timer.ui.kit.widgets import Column, Page, Tick, button, card, label, scrolled
 from psoas_timer.ui.transfer.preview_page import show_breakable
 
-# The stretches that a report may be of, in days up to today; None: from a day to a day.
+# The periods that a report can cover, in days up to today; None is a custom range.
 _STRETCHES = (28, 84, 182, 365, None)
 _USUAL_DAYS = 84
 
-# Where paper of US Letter size is usual (CLDR 46, supplemental data, measurementData).
+# Countries where US Letter is the usual paper size (CLDR 46, supplemental data, measurementData).
 _LETTER_COUNTRIES = {
     QLocale.Country.Belize, QLocale.Country.Canada, QLocale.Country.Chile, QLocale.Country.Colombia,
     QLocale.Country.CostaRica, QLocale.Country.Guatemala, QLocale.Country.Mexico, QLocale.Country.Nicaragua,
@@ -31,7 +31,7 @@ _LETTER_COUNTRIES = {
 
 @dataclass(frozen=True, slots=True)
 class ReportWish:
-    """Which report a person wants: its first and last day, both included, its paper, and whether notes are in it."""
+    """The report a person wants: first and last day, both included, paper size, and whether to include notes."""
 
     first: date
     last: date
@@ -40,7 +40,7 @@ class ReportWish:
 
 
 class TransferPage(Page):
-    """Wishes for files, one by one; ``tell`` says what came of it."""
+    """Asks for files to be written or read, one signal for each kind; ``tell`` shows the result."""
 
     report_wanted = Signal(object)  # ReportWish
     export_wanted = Signal()
@@ -51,13 +51,13 @@ class TransferPage(Page):
     back_requested = Signal()
 
     def __init__(self, country: QLocale.Country, parent: QWidget | None = None) -> None:
-        """``country`` is the person's: it says what paper they are likely to have."""
+        """``country`` is where the person lives: it decides the paper size that is proposed."""
         super().__init__(parent)
         self._today: Callable[[], date] = lambda: date.max
-        self._shown: date | None = None  # the day up to which reports are offered
+        self._shown: date | None = None  # the last day that reports are offered for
         content = Column()
         column = content.column
-        column.addWidget(label(tr("Take it along"), "title"))
+        column.addWidget(label(tr("Export and import"), "title"))
         self._told = PathLabel()
         self._told.setProperty("role", "strong")
         column.addWidget(self._told)
@@ -65,7 +65,7 @@ class TransferPage(Page):
         column.addWidget(
             _card(
                 tr("For spreadsheets"),
-                tr("One row for each session, with date, length, routine, sides and note, as a CSV file."),
+                tr("A CSV file with one row for each session: date, length, routine, sides and note."),
                 [(tr("Export as CSV…"), self.export_wanted.emit)],
             )
         )
@@ -73,9 +73,9 @@ class TransferPage(Page):
             _card(
                 tr("Back up and restore"),
                 tr(
-                    "A backup holds everything: sessions, goals, pauses, reminders, settings and your own routines. It "
-                    "is not encrypted, and written so that nobody but you may read it. Before you restore one, you see "
-                    "what it would change, and a copy of what is here now is kept."
+                    "A backup contains everything: sessions, goals, pauses, reminders, settings and your own routines. "
+                    "It is not encrypted, but only your user account can read the file. Before you restore a backup, "
+                    "you see what it would change, and a copy of your current data is kept."
                 ),
                 [
                     (tr("Back up everything…"), self.backup_wanted.emit),
@@ -85,8 +85,8 @@ class TransferPage(Page):
         )
         column.addWidget(
             _card(
-                tr("Bring sessions in"),
-                tr("You see what would come in before anything changes. What is here already does not come twice."),
+                tr("Import sessions"),
+                tr("You see what would be imported before anything changes. No session is imported twice."),
                 [
                     (tr("From a CSV file…"), self.csv_wanted.emit),
                     (tr("From Loop Habit Tracker…"), self.loop_wanted.emit),
@@ -105,14 +105,14 @@ class TransferPage(Page):
         self.first = self._stretch
 
     def show_page(self, today: Callable[[], date]) -> None:
-        """Offer reports up to ``today``, which goes on while the page is open; what was chosen before stays chosen."""
+        """Offer reports up to ``today``, which may change while the page is open; earlier choices stay."""
         self._today = today
         self._keep_up()
         self._say_fault("")
         self.tell("")
 
     def tell(self, sentence: str) -> None:
-        """Say what came of a wish, '' for nothing; it is seen at the top of the page."""
+        """Show the result of a wish at the top of the page, and announce it; '' shows nothing."""
         show_breakable(self._told, sentence)
         self._told.setVisible(bool(sentence))
         if sentence:
@@ -121,23 +121,23 @@ class TransferPage(Page):
 
     def _build_report(self, country: QLocale.Country) -> QFrame:
         frame, form = section(tr("Report for a therapist"))
-        says = tr("One page: weeks met, days, sessions by routine and side. It says that they are self-reported.")
+        says = tr("One page: weeks met, days, and sessions by routine and side. It says that they are self-reported.")
         form.addRow(label(says))
         self._stretch, self._paper = QComboBox(), QComboBox()
         self._stretch.addItems(
             [tr("The last 4 weeks"), tr("The last 12 weeks"), tr("The last 26 weeks"), tr("The last year"),
-             tr("From a day to a day")]
+             tr("Custom range")]
         )  # fmt: skip
         self._stretch.setCurrentIndex(_STRETCHES.index(_USUAL_DAYS))
         self._paper.addItems([tr("A4"), tr("Letter")])
         self._paper.setCurrentIndex(list(Paper).index(Paper.LETTER if country in _LETTER_COUNTRIES else Paper.A4))
         self._from, self._to = DayBox(), DayBox()
-        self._notes = Tick(tr("With my notes"))
+        self._notes = Tick(tr("Include my notes"))
         self._fault = label(role="strong")
         self._form = form
         rows = (
-            (tr("Stretch"), self._stretch), (tr("First day"), self._from), (tr("Last day"), self._to),
-            (tr("Paper"), self._paper),
+            (tr("Period"), self._stretch), (tr("First day"), self._from), (tr("Last day"), self._to),
+            (tr("Paper size"), self._paper),
         )  # fmt: skip
         for name, control in rows:
             add_row(form, name, control)
@@ -154,18 +154,18 @@ class TransferPage(Page):
         return frame
 
     def _keep_up(self) -> date:
-        """Return today; on another day than before, days that nobody chose move on with it."""
+        """Return today; if the date has changed, days that nobody chose move on with it."""
         today, before = self._today(), self._shown
         for one, back in ((self._from, timedelta(days=_USUAL_DAYS - 1)), (self._to, timedelta())):
             is_proposed = before is None or one.day == before - back
-            one.setMaximumDate(QDate(today.year, today.month, today.day))  # first, or it holds the day back
+            one.setMaximumDate(QDate(today.year, today.month, today.day))  # first, or it would limit the day
             if is_proposed:
                 one.show_day(today - back)
         self._shown = today
         return today
 
     def _fit_stretch(self) -> None:
-        """Ask for the two days only where no stretch stands for them."""
+        """Ask for the two days only for a custom range."""
         is_own = _STRETCHES[self._stretch.currentIndex()] is None
         for one in (self._from, self._to):
             self._form.setRowVisible(one, is_own)
@@ -186,7 +186,7 @@ class TransferPage(Page):
             first = last - timedelta(days=days - 1)
         self._say_fault("")
         if first > last:
-            self._say_fault(tr("The first day comes after the last one. Choose an earlier first day."))
+            self._say_fault(tr("The first day is after the last day. Choose an earlier first day."))
             self._from.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         paper = list(Paper)[self._paper.currentIndex()]

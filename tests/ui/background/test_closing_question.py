@@ -1,4 +1,4 @@
-"""What closing the window asks where there is no tray: by keyboard, for a screen reader, in large letters."""
+"""What closing the window asks if there is no tray: by keyboard, for a screen reader, in large text."""
 
 from __future__ import annotations
 
@@ -43,9 +43,9 @@ def asked(qtbot: QtBot) -> Iterator[Asked]:
 
 def test_it_says_why_it_asks_and_what_can_be_done(asked: Asked) -> None:
     texts = " ".join(texts_of(asked.question))
-    assert "You are reminded only while Psoas Timer is running." in texts
-    assert (asked.question.minimise.text(), asked.question.quit.text()) == ("Minimise, and remind me", "Quit")
-    assert asked.question.accessibleName() == "You are reminded only while Psoas Timer is running."
+    assert "Psoas Timer can only remind you while it is running." in texts
+    assert (asked.question.minimise.text(), asked.question.quit.text()) == ("Minimise and remind me", "Quit")
+    assert asked.question.accessibleName() == "Psoas Timer can only remind you while it is running."
     assert not nameless_controls(asked.question)
     assert not labels_that_read_markup(asked.question)
 

@@ -1,4 +1,4 @@
-"""The small window with a reminder: it comes without taking the keys."""
+"""The small window with a reminder: it appears without taking the focus."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""The tray: a picture that can be read on any ground without colours, and an icon that rests while nothing is new.
+"""The tray: a picture that can be read on any ground without colours, and an icon that stays idle without news.
 
-What a real tray makes of it is in tests/desktop/test_tray_presence.py.
+How a real tray shows it is tested in tests/desktop/test_tray_presence.py.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class FakeIcon(QObject):
     messageClicked = Signal()  # noqa: N815  (Qt's name)
     ActivationReason = QSystemTrayIcon.ActivationReason
     has_tray = True
-    has_place = True  # Qt knows where the icon is, and shows messages itself
+    has_place = True  # Qt knows where the icon is and shows messages itself
     made: list[FakeIcon]
 
     def __init__(self, parent: QObject) -> None:
@@ -218,7 +218,7 @@ def test_no_second_session_is_started_during_one(icons: list[FakeIcon]) -> None:
 def test_a_routine_s_name_is_shown_as_it_is_written(icons: list[FakeIcon]) -> None:
     tray = Tray()
     tray.show_state(state(reminder="5 minutes: Rest & <b>breathe</b>?"))
-    assert "5 minutes: Rest && <b>breathe</b>?" in entries(tray)  # a doubled mark is one that is shown
+    assert "5 minutes: Rest && <b>breathe</b>?" in entries(tray)  # a doubled ampersand is shown as one
 
 
 def test_a_week_that_counts_neither_way_is_not_shown_as_met(

@@ -1,4 +1,4 @@
-"""The picture in the tray: it stands out from any panel, and is told without colours."""
+"""The picture in the tray: it stands out from any panel and can be read without colours."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def contrasts(one: np.ndarray, other: np.ndarray) -> np.ndarray:
 
 @GROUNDS
 def test_the_picture_stands_out_from_any_panel(ground: str) -> None:
-    """As many pixels as a line across it are at 3:1 (WCAG 1.4.11) at least, three lines where the panel is no grey."""
+    """At least as many pixels as one line across reach 3:1 (WCAG 1.4.11), or three lines unless the panel is grey."""
     bare = luminances(TrayLook(0, 5), 64, ground)[0, 0]
     for size in SIZES:
         for look in LOOKS:

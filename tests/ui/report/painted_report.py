@@ -37,7 +37,7 @@ PLAIN = Report(
 
 
 class Reader(QPainter):
-    """A painter that notes each text with its place."""
+    """A painter that records each text with its position."""
 
     def __init__(self, image: QImage) -> None:
         super().__init__(image)

@@ -1,4 +1,4 @@
-"""Texts on paper: whole, and broken only where a line cannot hold a word."""
+"""Text on paper: complete, and broken only where a word does not fit a line."""
 
 from __future__ import annotations
 

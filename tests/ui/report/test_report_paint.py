@@ -1,4 +1,4 @@
-"""The weeks of a report as bars, told apart in black and white."""
+"""The weeks of a report as bars that can be told apart in black and white."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The report on paper: always one page, white, and nothing that a person wrote is taken for markup."""
+"""The report on paper: always one white page, and nothing a person wrote is treated as markup."""
 
 from __future__ import annotations
 
@@ -113,7 +113,7 @@ def test_everything_stands_in_its_order_and_markup_as_it_was_written() -> None:
     wanted = [
         "Practice report",
         "7 September 2026 to 23 November 2026. Made on 23 November 2026.",
-        "Self-reported: kept by the person who practised, with Psoas Timer. It is not a medical record.",
+        "Self-reported: recorded with Psoas Timer by the person who practised. This is not a medical record.",
         "4 of 11", "weeks met", "40", "44", "220",
         "Goal", "5 days a week", "Paused", "12 Oct 2026 to 18 Oct 2026",
         "target 5",
@@ -129,14 +129,14 @@ def test_everything_stands_in_its_order_and_markup_as_it_was_written() -> None:
 def test_what_does_not_fit_is_left_out_and_said() -> None:
     _image, reader = paint(FULL)
     told = " ".join(reader.texts)
-    assert re.search(r"The newest \d\d of 1,200 weeks; the bars show all\.", told)
+    assert re.search(r"The latest \d\d of 1,200 weeks; the bars show all\.", told)
     assert re.search(r"5\d more routines", told)
     assert re.search(r"19\d more notes", told)
     assert "A routine with a title that goes on and on " * 3 not in told
-    assert "on average in each year" in told
+    assert "Average days a week in each year" in told
 
 
 def test_a_report_without_sessions_says_so_and_has_no_table() -> None:
     _image, reader = paint(EMPTY)
-    assert reader.texts[-1].startswith("No session was kept in these days.")
+    assert reader.texts[-1].startswith("No sessions were recorded in this period.")
     assert "Week of" not in reader.texts

@@ -1,4 +1,4 @@
-"""The words of the report: figures with where they come from, and no proof of anything."""
+"""The words of the report: figures and where they come from, and no proof of anything."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def test_few_pauses_are_told_with_their_days_and_many_as_a_sum() -> None:
     pauses = [(MONDAY - day * 9, MONDAY - day * 8), (MONDAY, MONDAY), (MONDAY + day * 2, MONDAY + day * 2)]
     assert terms(EMPTY) == []
     assert terms(replace(EMPTY, pauses=pauses[:2])) == [("Paused", "14 Nov 2026 to 15 Nov 2026 and 23 Nov 2026")]
-    assert terms(replace(EMPTY, pauses=pauses)) == [("Paused", "4 days in 3 stretches")]
+    assert terms(replace(EMPTY, pauses=pauses)) == [("Paused", "4 days in 3 periods")]
 
 
 def test_a_week_is_a_row_of_the_table() -> None:
@@ -89,9 +89,9 @@ def test_the_table_says_what_is_left_out_and_what_reaches_out() -> None:
     whole = replace(EMPTY, weeks=[Week(MONDAY, (), 5)] * 3)
     cut = replace(whole, first=MONDAY + timedelta(days=1))
     assert table_sentence(whole, 3) == ""
-    assert table_sentence(whole, 2) == "The newest 2 of 3 weeks; the bars show all."
-    assert table_sentence(cut, 3) == "Weeks at the ends are shown whole, also their days outside these dates."
-    assert table_sentence(cut, 2).endswith("Weeks at the ends are shown whole.")
+    assert table_sentence(whole, 2) == "The latest 2 of 3 weeks; the bars show all."
+    assert table_sentence(cut, 3) == "Weeks at either end are shown in full, including days outside these dates."
+    assert table_sentence(cut, 2).endswith("Weeks at either end are shown in full.")
 
 
 def test_bars_have_a_legend_and_averages_a_decimal_place() -> None:
@@ -125,8 +125,8 @@ def test_it_is_told_how_the_sessions_came_to_be_kept() -> None:
     report = replace(EMPTY, sessions=44, entered=3)
     assert entry_lines(report) == ["With the timer: 41.", "Entered later: 3."]
     assert entry_lines(replace(report, imported=1, complete=40, partial=4, counted=2)) == [
-        "With the timer: 40.", "Entered later: 3.", "Brought in from another program: 1.", "Complete: 40.",
-        "Ended early: 4.", "Counted as whole by the person: 2.",
+        "With the timer: 40.", "Entered later: 3.", "Imported from another program: 1.", "Complete: 40.",
+        "Ended early: 4.", "Counted as complete by the person: 2.",
     ]  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Somebody at the card of the pauses, who keeps what is wanted unless told otherwise."""
+"""A person at the pauses card, with a program that saves what they want unless told otherwise."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from psoas_timer.ui.settings.pauses_card import PausesCard
 from tests.ui.keyboard import button_named, open_window
 
 TODAY = date(2026, 7, 29)
-FAULT = "The last day lies before the first: please choose a later one."
+FAULT = "The last day is before the first day. Choose a later last day."
 
 
 class Person:
-    """A card in a window, what it wished for, and a program that makes the wishes come true."""
+    """A card in a window, what it asked for, and a program that does it."""
 
     def __init__(self, qtbot: QtBot, pauses: Sequence[Pause] = (), *, obeys: bool = False) -> None:
         numbers = count(1)

@@ -1,4 +1,4 @@
-"""The card of the reminders as the tests open it."""
+"""The reminders card as the tests open it."""
 
 from __future__ import annotations
 
@@ -31,5 +31,5 @@ def show(qtbot: QtBot, card: RemindersCard, shown: ShownReminders = SHOWN, width
 
 
 def days_of(card: RemindersCard) -> list[Tick]:
-    """Return the ticks of the weekdays from Monday on."""
+    """Return the ticks of the weekdays, starting with Monday."""
     return [tick for name in weekday_names() for tick in card.findChildren(Tick) if tick.text() == name]

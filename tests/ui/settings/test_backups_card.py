@@ -1,4 +1,4 @@
-"""Backups in Settings: which copies are shown, where they are, and which one is wished back."""
+"""The automatic copies in Settings: which are shown, where they are, and which one is to be restored."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ FOLDER = "/somewhere/psoas-timer/backups"
 
 
 def backups(count: int) -> list[BackupLine]:
-    """Return so many copies, a day apart, the oldest first."""
+    """Return ``count`` copies, a day apart, oldest first."""
     return [
         BackupLine(f"{FOLDER}/{number}", NEWEST - timedelta(days=number), "Daily copy", 1_234_567)
         for number in reversed(range(count))
@@ -59,14 +59,14 @@ def restores(card: BackupsCard) -> list[QAbstractButton]:
 
 def test_without_a_copy_it_says_when_there_will_be_one(qtbot: QtBot) -> None:
     card, _wanted = open_card(qtbot, [])
-    assert "There is no copy yet. The first is made after your first session." in texts_of(card)
+    assert "There are no copies yet. The first is made after your first session." in texts_of(card)
     assert restores(card) == []
 
 
 def test_a_copy_says_when_and_why_it_was_made_and_how_large_it_is(qtbot: QtBot) -> None:
     card, _wanted = open_card(qtbot, [BackupLine("p", NEWEST, "Before a restore", 20_480)])
     assert {"Wednesday, 29 July 2026, 08:05", "Before a restore  ·  20.5 kB"} <= set(texts_of(card))
-    assert restores(card)[0].accessibleName() == "Restore the copy of Wednesday, 29 July 2026, 08:05"
+    assert restores(card)[0].accessibleName() == "Restore the copy from Wednesday, 29 July 2026, 08:05"
 
 
 def test_the_newest_of_a_week_are_shown_and_the_others_when_asked_for(qtbot: QtBot) -> None:
@@ -77,7 +77,7 @@ def test_the_newest_of_a_week_are_shown_and_the_others_when_asked_for(qtbot: QtB
     assert len(restores(card)) == 10
     restores(card)[9].click()
     assert wanted == [f"{FOLDER}/0", f"{FOLDER}/9"]
-    card.show_backups(backups(10), FOLDER)  # what was asked for stays so
+    card.show_backups(backups(10), FOLDER)  # the list stays expanded
     assert len(restores(card)) == 10
     button_named(card, "Show fewer").click()
     assert len(restores(card)) == 7

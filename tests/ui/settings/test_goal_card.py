@@ -1,4 +1,4 @@
-"""The goal in Settings: what it says holds and is to come, and that nothing changes before it is set."""
+"""The goal in Settings: what it says about the current and the later goal, and that nothing changes until it is set."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ START = (Goal(),)
 
 
 class Person:
-    """A card in a window, what it wished for, and a program that makes the wishes come true."""
+    """A card in a window, what it asked for, and a program that does it."""
 
     def __init__(self, qtbot: QtBot, goals: tuple[Goal, ...] = START, today: date = WEDNESDAY) -> None:
         self.card, self.goals, self.today = GoalCard(), goals, today
@@ -38,7 +38,7 @@ class Person:
         open_window(self.card)
 
     def obey(self) -> None:
-        """From now on let every wish come true at once."""
+        """From now on, do at once whatever the card asks for."""
         self.card.goal_wanted.connect(self._keep)
 
     def _keep(self, goal: Goal) -> None:
@@ -75,8 +75,8 @@ def test_showing_a_goal_is_no_wish(qtbot: QtBot) -> None:
 def test_the_controls_show_what_holds(qtbot: QtBot) -> None:
     person = Person(qtbot, (Goal(days_a_week=3, sessions_a_day=2, first_weekday=6),))
     assert (person.days.value(), person.twice.isChecked()) == (3, True)
-    assert person.combo("A week begins on").currentText() == "Sunday"
-    assert person.combo("A day ends at").currentText() == "03:00"
+    assert person.combo("Week starts on").currentText() == "Sunday"
+    assert person.combo("Day ends at").currentText() == "03:00"
     assert "Your goal is 3 days a week, twice a day." in person.texts
     assert not person.set_button.isEnabled()
 
@@ -162,10 +162,10 @@ def test_a_goal_of_more_than_two_sessions_stays_so_until_the_switch_is_used(qtbo
 
 def test_every_day_can_be_the_first_of_the_week(qtbot: QtBot) -> None:
     person = Person(qtbot)
-    names = [person.combo("A week begins on").itemText(index) for index in range(7)]
+    names = [person.combo("Week starts on").itemText(index) for index in range(7)]
     assert names == ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
     for index in range(1, 7):
-        person.combo("A week begins on").setCurrentIndex(index)
+        person.combo("Week starts on").setCurrentIndex(index)
         person.set_button.click()
         assert person.wanted[-1].first_weekday == index
 
@@ -173,7 +173,7 @@ def test_every_day_can_be_the_first_of_the_week(qtbot: QtBot) -> None:
 def test_another_first_day_says_from_when_on_and_what_becomes_of_the_days_between(qtbot: QtBot) -> None:
     person = Person(qtbot)
     person.obey()
-    person.combo("A week begins on").setCurrentIndex(6)
+    person.combo("Week starts on").setCurrentIndex(6)
     assert "Once set, it applies from Sunday, 9 August." in person.texts
     person.set_button.click()
     sentence = "From Sunday, 9 August, your weeks start on Sunday; the few days just before do not count either way."
@@ -182,7 +182,7 @@ def test_another_first_day_says_from_when_on_and_what_becomes_of_the_days_betwee
 
 def test_less_and_another_first_day_are_both_told(qtbot: QtBot) -> None:
     person = Person(qtbot)
-    person.combo("A week begins on").setCurrentIndex(6)
+    person.combo("Week starts on").setCurrentIndex(6)
     person.days.setValue(2)
     expected = "Once set, the lower goal applies from this week, and your weeks start over on Sunday, 9 August."
     assert expected in person.texts
@@ -191,7 +191,7 @@ def test_less_and_another_first_day_are_both_told(qtbot: QtBot) -> None:
 def test_the_days_end_is_told_at_once_and_leaves_a_goal_that_is_being_chosen(qtbot: QtBot) -> None:
     person = Person(qtbot)
     person.days.setValue(2)
-    end = person.combo("A day ends at")
+    end = person.combo("Day ends at")
     assert [end.itemText(hour) for hour in range(7)] == [hour_word(hour) for hour in range(7)]
     assert [hour_word(0), hour_word(6)] == ["00:00", "06:00"]
     for hour in (0, 6):
@@ -199,7 +199,7 @@ def test_the_days_end_is_told_at_once_and_leaves_a_goal_that_is_being_chosen(qtb
         person.card.show_goal(START, WEDNESDAY, hour)
     assert person.boundaries == [0, 6]
     assert (person.days.value(), end.currentIndex()) == (2, 6)
-    assert any("never moves a session that is saved" in text for text in person.texts)
+    assert any("never moves a saved session" in text for text in person.texts)
 
 
 def test_a_wish_that_could_not_be_kept_stays_in_the_controls(qtbot: QtBot) -> None:
@@ -254,10 +254,10 @@ def test_the_year_is_named_where_it_is_another() -> None:
 def test_weekdays_and_hours_follow_the_persons_locale(qtbot: QtBot) -> None:
     QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedStates))
     person = Person(qtbot)
-    assert person.combo("A day ends at").currentText().replace("\u202f", " ") == "3:00 AM"
+    assert person.combo("Day ends at").currentText().replace("\u202f", " ") == "3:00 AM"
 
 
-# --- by keys, by ear, and in any size ---
+# --- by keyboard, by screen reader, and in any size ---
 
 
 def test_keys_alone_set_a_goal_and_stay_on_a_control(qtbot: QtBot) -> None:

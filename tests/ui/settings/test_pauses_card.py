@@ -1,4 +1,4 @@
-"""Pauses in Settings: what is listed, what the form hands on, and that a slip is taken back."""
+"""Pauses in Settings: what is listed, what the form emits, and that a slip can be undone."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from tests.ui.settings.pausing_person import FAULT, TODAY, Person
 
 
 def pause(first: int, last: int | None, reason: PauseReason = PauseReason.ILL, uuid: str = "") -> Pause:
-    """Return a pause by its days from today on."""
+    """Return a pause with its days counted from today."""
     end = None if last is None else TODAY + timedelta(days=last)
     return Pause(uuid=uuid or f"{first}", first=TODAY + timedelta(days=first), last=end, reason=reason)
 
@@ -38,7 +38,7 @@ def pause(first: int, last: int | None, reason: PauseReason = PauseReason.ILL, u
 
 def test_without_a_pause_it_says_so_and_what_a_pause_does(qtbot: QtBot) -> None:
     person = Person(qtbot)
-    assert "You have no pauses. One that is over can be added, too." in texts_of(person.card)
+    assert "You have no pauses. You can also add one that is already over." in texts_of(person.card)
     assert any("neither breaks your streak nor adds to it" in text for text in texts_of(person.card))
 
 
@@ -71,9 +71,9 @@ def test_only_a_pause_that_goes_on_can_be_ended_today(
 ) -> None:
     one = pause(first, last)
     person = Person(qtbot, [one])
-    assert bool(person.buttons("End today")) is can_end
+    assert bool(person.buttons("End this pause today")) is can_end
     if can_end:
-        person.press("End today")
+        person.press("End this pause today")
         assert person.wanted == [replace(one, last=TODAY)]
 
 
@@ -115,7 +115,7 @@ def test_a_pause_that_could_not_be_removed_offers_no_undo(qtbot: QtBot) -> None:
 
 def test_ending_a_pause_leaves_the_keys_where_they_can_do_no_harm(qtbot: QtBot) -> None:
     person = Person(qtbot, [pause(-2, None)], obeys=True)
-    button_named(person.card, "End today").setFocus()
+    button_named(person.card, "End this pause today").setFocus()
     press(person.card, Qt.Key.Key_Return)
     assert person.card.window().focusWidget() is person.reason
     assert person.kept["-2"].last == TODAY
@@ -124,7 +124,7 @@ def test_ending_a_pause_leaves_the_keys_where_they_can_do_no_harm(qtbot: QtBot) 
 # --- the form ---
 
 
-@pytest.mark.qt_log_ignore("plugin does not support")  # the offscreen platform lacks what popups ask for
+@pytest.mark.qt_log_ignore("plugin does not support")  # the offscreen platform lacks what popups need
 def test_escape_closes_the_calendar_and_only_then_leaves_the_page(qtbot: QtBot) -> None:
     card = PausesCard(lambda: "new")
     page = SettingsPage("data folder", [card])
@@ -174,7 +174,7 @@ def test_days_of_a_pause_are_told_with_the_years_where_they_matter(first: date, 
     assert pause_word(one, TODAY) == f"Travelling, {words}"
 
 
-# --- by keys, by ear, and in any size ---
+# --- by keyboard, by screen reader, and in any size ---
 
 
 def test_every_control_has_a_name_of_its_own_and_is_reached_by_tab_from_top_to_bottom(qtbot: QtBot) -> None:
@@ -201,7 +201,7 @@ def test_turning_the_wheel_over_a_control_changes_nothing(qtbot: QtBot) -> None:
     boxes: list[QWidget] = [person.reason, *person.card.findChildren(DayBox)]
     for box in boxes:
         turn_wheel(box)
-    person.press("Add this pause")
+    person.press("Add pause")
     assert person.wanted == [Pause(uuid="new 1", first=TODAY, last=TODAY, reason=PauseReason.ILL)]
 
 
@@ -221,7 +221,7 @@ def test_narrow_windows_and_large_text_cut_nothing_off(
     )
     card.findChild(Tick).click()
     card.findChildren(DayBox)[1].show_day(date(2020, 1, 1))
-    button_named(card, "Add this pause").click()
+    button_named(card, "Add pause").click()
     button_named(card, "Remove").click()
     QApplication.processEvents()
     assert {FAULT, "Undo"} <= set(texts_of(card))

@@ -1,4 +1,4 @@
-"""The form of a reminder: for another one and for a change, and what becomes of the change meanwhile."""
+"""The form for a reminder, new or changed, and what happens to a change when its reminder changes too."""
 
 from __future__ import annotations
 
@@ -46,22 +46,22 @@ def test_a_reminder_is_changed_in_the_form_and_stays_the_same_one(qtbot: QtBot, 
     assert {day for day, tick in enumerate(days_of(card)) if tick.isChecked()} == {2, 6}
     assert (time_of(card).time().toString("HH:mm"), routine_of(card).currentText()) == ("07:15", "<b>Mine</b> & more")
     assert time_of(card).hasFocus()
-    assert "Change the reminder" in texts_of(card)
+    assert "Change reminder" in texts_of(card)
     days_of(card)[2].click()
-    buttons_of(card, "Save the change")[0].click()
+    buttons_of(card, "Save changes")[0].click()
     assert wanted == [replace(weekly, weekdays=frozenset({6}))]
-    card.show_reminders(replace(SHOWN, reminders=[DAILY, weekly]))  # it could not be written: press again
-    buttons_of(card, "Save the change")[0].click()
+    card.show_reminders(replace(SHOWN, reminders=[DAILY, weekly]))  # it could not be saved: press again
+    buttons_of(card, "Save changes")[0].click()
     assert wanted[1] == wanted.pop(0)
     card.show_reminders(replace(SHOWN, reminders=[DAILY, replace(wanted[0], since=NOW.replace(hour=13))]))
-    assert "Another reminder" in texts_of(card)
+    assert "New reminder" in texts_of(card)
     changed = replace(SHOWN, reminders=[replace(wanted[0], since=NOW.replace(hour=13))])
     card.show_reminders(changed)
     buttons_of(card, "Change")[0].click()
     card.show_reminders(changed)  # something else has changed
-    assert "Change the reminder" in texts_of(card)
-    buttons_of(card, "Leave it as it is")[0].click()
-    buttons_of(card, "Add this reminder")[0].click()
+    assert "Change reminder" in texts_of(card)
+    buttons_of(card, "Cancel")[0].click()
+    buttons_of(card, "Add reminder")[0].click()
     assert [one.uuid for one in wanted] == ["w", "new"]
 
 
@@ -70,16 +70,16 @@ def test_a_change_is_left_by_its_button_or_when_its_reminder_goes(qtbot: QtBot, 
     wanted: list[Reminder] = []
     card.reminder_wanted.connect(wanted.append)
     buttons_of(card, "Change")[0].click()
-    buttons_of(card, "Leave it as it is")[0].click()
-    assert buttons_of(card, "Leave it as it is") == []
-    assert buttons_of(card, "Add this reminder")[0].hasFocus()
+    buttons_of(card, "Cancel")[0].click()
+    assert buttons_of(card, "Cancel") == []
+    assert buttons_of(card, "Add reminder")[0].hasFocus()
     buttons_of(card, "Change")[0].click()
     card.show_reminders(replace(SHOWN, reminders=[replace(DAILY, is_on=False)]))
-    buttons_of(card, "Save the change")[0].click()
-    assert [one.is_on for one in wanted] == [False]  # as it was switched meanwhile
+    buttons_of(card, "Save changes")[0].click()
+    assert [one.is_on for one in wanted] == [False]  # as it was turned off in the meantime
     card.show_reminders(replace(SHOWN, reminders=[]))
-    assert buttons_of(card, "Save the change") == []
-    assert "Another reminder" in texts_of(card)
+    assert buttons_of(card, "Save changes") == []
+    assert "New reminder" in texts_of(card)
 
 
 def test_a_change_without_a_day_is_not_saved_and_says_so(qtbot: QtBot, card: RemindersCard) -> None:
@@ -88,17 +88,17 @@ def test_a_change_without_a_day_is_not_saved_and_says_so(qtbot: QtBot, card: Rem
     card.reminder_wanted.connect(wanted.append)
     buttons_of(card, "Change")[0].click()
     days_of(card)[0].click()
-    buttons_of(card, "Save the change")[0].click()
+    buttons_of(card, "Save changes")[0].click()
     assert wanted == []
-    assert "Choose one day at least." in texts_of(card)
+    assert "Choose at least one day." in texts_of(card)
     buttons_of(card, "Change")[0].click()
-    assert "Choose one day at least." not in texts_of(card)
+    assert "Choose at least one day." not in texts_of(card)
 
 
 def test_the_form_comes_into_view_when_a_reminder_is_changed(qtbot: QtBot, card: RemindersCard) -> None:
     window = in_page(qtbot, card, 480, 300)
     card.show_reminders(SHOWN)
-    qtbot.waitUntil(lambda: buttons_of(card, "Add this reminder")[0].mapTo(card, QPoint()).y() > 300)
+    qtbot.waitUntil(lambda: buttons_of(card, "Add reminder")[0].mapTo(card, QPoint()).y() > 300)
     buttons_of(card, "Change")[0].click()
     seen, chosen = window.rect(), time_of(card)
     qtbot.waitUntil(lambda: seen.contains(chosen.rect().translated(chosen.mapTo(window, QPoint(0, 0)))))
@@ -109,9 +109,9 @@ def test_a_reminder_of_a_routine_that_is_gone_keeps_it(qtbot: QtBot, card: Remin
     wanted: list[Reminder] = []
     card.reminder_wanted.connect(wanted.append)
     buttons_of(card, "Change")[0].click()
-    assert routine_of(card).currentText() == "A routine that is no longer here"
+    assert routine_of(card).currentText() == "A routine that no longer exists"
     card.show_reminders(replace(SHOWN, reminders=[replace(DAILY, routine_id="gone")]))
-    buttons_of(card, "Save the change")[0].click()
+    buttons_of(card, "Save changes")[0].click()
     assert [one.routine_id for one in wanted] == ["gone"]
     card.show_reminders(replace(SHOWN, reminders=[replace(DAILY, routine_id="gone")]))  # which ends the change
-    assert routine_of(card).currentText() == "What is due"  # for another reminder
+    assert routine_of(card).currentText() == "Whatever is due"  # for a new reminder

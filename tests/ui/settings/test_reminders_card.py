@@ -1,4 +1,4 @@
-"""Reminders in Settings: by keyboard, for a screen reader, in little room and with many of them."""
+"""Reminders in Settings: by keyboard, for a screen reader, in small windows and with many of them."""
 
 from __future__ import annotations
 

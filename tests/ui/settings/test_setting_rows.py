@@ -29,7 +29,7 @@ FILE = Path("mine.json")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class More(Settings):
-    """Settings as a later program may have them: a few more, each with one line."""
+    """Settings as a later version may have them: a few more, each declared in one line."""
 
     hums: bool = setting(False, Flag(), "Hum along", Section.SOUND)
     rest_s: float = setting(30.0, Number(10, 90), "Rest", Section.SESSION, unit=" s", step=10, hint="After a session.")

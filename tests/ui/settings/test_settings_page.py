@@ -1,4 +1,4 @@
-"""Settings: each choice takes effect at once, within its bounds, and by keys alone."""
+"""Settings: each choice takes effect at once, within its bounds, and by keyboard alone."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def control(page: SettingsPage, name: str) -> QWidget:
 
 
 def spoken_name(one: QWidget) -> str:
-    """Return the name that the program has given; of a box of choices Qt tells the choice instead."""
+    """Return the name that the program gave; for a combo box, Qt reports the choice instead."""
     return one.accessibleName() or name_of(one)
 
 
@@ -107,15 +107,15 @@ def test_controls_show_the_settings(page: SettingsPage) -> None:
     [
         ("Time to lie down", 20, {"settle_s": 20.0}),
         ("Text size", 125, {"text_percent": 125.0}),
-        ("The breath is shown as", 1, {"view": View.DIAPHRAGM}),
-        ("Turn the session's view", 2, {"turn": 180}),
+        ("Show the breath as", 1, {"view": View.DIAPHRAGM}),
+        ("Turn the session view", 2, {"turn": 180}),
         ("The voice says", 3, {"guidance": GuidanceLevel.SILENT}),
-        ("Sound of the breath", 2, {"sound": SoundChoice(sound_set=SoundSet.BOWLS)}),
-        ("Volume of the voice", 35, {"sound": SoundChoice(voice_percent=35)}),
+        ("Breath sound", 2, {"sound": SoundChoice(sound_set=SoundSet.BOWLS)}),
+        ("Voice volume", 35, {"sound": SoundChoice(voice_percent=35)}),
         ("Colours", 1, {"theme": ThemeChoice.LIGHT}),
-        ("Reduce motion: ring, word and countdown carry the rhythm", True, {"reduced_motion": True}),
-        ("Wait for me: begin at Space instead", True, {"wait_for_me": True}),
-        ("Ask how you feel before and after", True, {"asks_discomfort": True}),
+        ("Reduce motion: ring, word and countdown show the rhythm", True, {"reduced_motion": True}),
+        ("Start when you press Space instead", True, {"wait_for_me": True}),
+        ("Ask how you feel before and after each session", True, {"asks_discomfort": True}),
     ],
 )
 def test_each_choice_is_told_at_once(
@@ -156,7 +156,7 @@ def test_hold_of_contract_and_release_stays_within_three_to_five(page: SettingsP
 
 def test_usual_figures_come_back_and_other_choices_stay(page: SettingsPage, heard: list[Settings]) -> None:
     page.show_settings(OTHER)
-    button_named(page, "Back to the usual figures").click()
+    button_named(page, "Reset to defaults").click()
     assert heard == [replace(OTHER, patterns=Settings().patterns)]
     assert [box.value() for box in page.findChildren(QDoubleSpinBox)][:4] == [4.0, 0.0, 6.0, 0.0]
 
@@ -214,7 +214,7 @@ def test_the_path_of_the_data_is_selected_and_copied_by_keys_and_wraps_anywhere(
 
 
 def test_turning_the_wheel_over_a_control_changes_nothing(page: SettingsPage, heard: list[Settings]) -> None:
-    """Who scrolls down the page must not change the figures of the breath that pass under the pointer."""
+    """Scrolling down the page must not change the breath figures that pass under the pointer."""
     page.setFocus()
     for box in (*page.findChildren(QAbstractSpinBox), *page.findChildren(QComboBox)):
         middle = QPointF(box.rect().center())
@@ -265,7 +265,7 @@ def test_tick_is_switched_by_space_and_by_a_click_anywhere_on_it(page: SettingsP
 def test_page_is_never_wider_than_its_window(
     qapp: QApplication, page: SettingsPage, width: int, percent: float
 ) -> None:
-    """There is no scrolling sideways: what is wider is cut off."""
+    """There is no horizontal scrolling: anything wider is cut off."""
     apply_style(qapp, LIGHT, 9.0, percent)
     page.resize(width, 600)
     QApplication.processEvents()
@@ -280,9 +280,9 @@ def test_a_language_is_chosen_by_its_own_name(qtbot: QtBot) -> None:
     page.settings_changed.connect(chosen.append)
     page.show_settings(Settings())
     box = next(box for box in page.findChildren(QComboBox) if box.accessibleName() == "Language")
-    assert [box.itemText(index) for index in range(box.count())] == ["As the system", "Deutsch", "English"]
+    assert [box.itemText(index) for index in range(box.count())] == ["Follow the system", "Deutsch", "English"]
     assert box.currentIndex() == 0
     box.setCurrentIndex(1)
     assert [one.language for one in chosen] == ["de"]
     page.show_settings(Settings(language="fr"))  # its file was there when it was chosen
-    assert box.currentText() == "As the system"
+    assert box.currentText() == "Follow the system"

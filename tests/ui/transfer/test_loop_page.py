@@ -1,4 +1,4 @@
-"""The choice of a habit: what is offered, what is handed on, and names from a file however long they are."""
+"""The choice of a habit: what is offered, what is emitted, and names of any length from a file."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ from tests.ui.keyboard import (
 FILE = "/somewhere/Loop Habits.zip"
 HABITS = [("Psoas", 12_345), ("Stretch", 1), (MARKUP, 0)]
 ROUTINES = [("bridge", "Supported bridge", 300.0), ("release", "Front release", 740.0), ("mine", MARKUP, 20.0)]
-NAMES = ["Habit", "Stands for", "Each session took"]
-LOOK = "See what would come in"
+NAMES = ["Habit", "Routine", "Each session took"]
+LOOK = "Preview import"
 
 
 class Person:
@@ -75,7 +75,7 @@ class Person:
         return [box.itemText(index) for index in range(box.count())]
 
     def shown(self, name: str) -> str:
-        """Return what of the chosen name is painted in the closed box."""
+        """Return the part of the chosen name that is painted in the closed box."""
         option = QStyleOptionComboBox()
         self.box(name).initStyleOption(option)
         return str(option.currentText)  # type: ignore[attr-defined]
@@ -84,7 +84,7 @@ class Person:
         QTest.mouseClick(button_named(self.page, text), Qt.MouseButton.LeftButton)
 
     def look(self) -> LoopChoice:
-        """Wish to see what would come in and return the choice, which is one."""
+        """Ask for the preview, and return the one choice that is emitted."""
         before = len(self.choices)
         self.press(LOOK)
         assert len(self.choices) == before + 1
@@ -96,7 +96,7 @@ def test_habits_are_offered_with_their_days_and_routines_by_title(qtbot: QtBot) 
     assert FILE in texts_of(person.page)
     assert person.box("Habit").hasFocus()
     assert person.offered("Habit") == ["Psoas (12,345 days)", "Stretch (1 day)", f"{MARKUP} (0 days)"]
-    assert person.offered("Stands for") == ["Supported bridge", "Front release", MARKUP]
+    assert person.offered("Routine") == ["Supported bridge", "Front release", MARKUP]
     assert labels_that_read_markup(person.page) == []
 
 
@@ -105,7 +105,7 @@ def test_what_was_chosen_is_handed_on_in_the_files_own_words(qtbot: QtBot) -> No
     assert person.look() == LoopChoice("a", "bridge", 300.0)
     person.box("Habit").setCurrentIndex(1)
     assert person.box("Habit").currentText() == f"two lines {MARKUP} (2 days)", "it has one line"
-    person.box("Stands for").setCurrentIndex(1)
+    person.box("Routine").setCurrentIndex(1)
     assert person.look() == LoopChoice(f" two\nlines  {MARKUP}", "release", 720.0)
     assert person.ways_back == 0
 
@@ -113,17 +113,17 @@ def test_what_was_chosen_is_handed_on_in_the_files_own_words(qtbot: QtBot) -> No
 def test_minutes_follow_the_routine_until_they_are_given(qtbot: QtBot) -> None:
     person = Person(qtbot)
     assert person.minutes.value() == 5
-    person.box("Stands for").setCurrentIndex(1)
+    person.box("Routine").setCurrentIndex(1)
     assert person.minutes.value() == 12
     person.minutes.setValue(40)
-    person.box("Stands for").setCurrentIndex(0)
+    person.box("Routine").setCurrentIndex(0)
     assert person.look() == LoopChoice("Psoas", "bridge", 2400.0)
 
 
 def test_another_file_begins_anew(qtbot: QtBot) -> None:
     person = Person(qtbot)
     person.box("Habit").setCurrentIndex(2)
-    person.box("Stands for").setCurrentIndex(1)
+    person.box("Routine").setCurrentIndex(1)
     person.minutes.setValue(40)
     person.page.show_choice("/other.csv", [("Other", 3)], ROUTINES[::-1])
     assert "/other.csv" in texts_of(person.page) and FILE not in texts_of(person.page)
@@ -140,7 +140,7 @@ def test_minutes_are_those_that_an_entered_session_may_have(qtbot: QtBot, planne
 
 def test_minutes_that_are_being_typed_count(qtbot: QtBot) -> None:
     person = Person(qtbot)
-    person.minutes.setKeyboardTracking(False)  # as if the last key had not been looked at yet
+    person.minutes.setKeyboardTracking(False)  # as if the last key had not been handled yet
     person.minutes.setFocus()
     person.minutes.selectAll()
     QTest.keyClicks(person.minutes, "7")
@@ -155,7 +155,7 @@ def test_where_there_is_nothing_to_choose_nothing_is_handed_on(qtbot: QtBot, is_
     assert person.choices == []
 
 
-# --- names of any length, of any number ---
+# --- names of any length, in any number ---
 
 
 def test_a_long_name_is_shortened_in_the_middle_so_that_its_days_are_seen(qtbot: QtBot) -> None:
@@ -164,7 +164,7 @@ def test_a_long_name_is_shortened_in_the_middle_so_that_its_days_are_seen(qtbot:
     assert box.geometry().right() < box.parentWidget().width()
     assert person.shown("Habit").startswith("Psoas Psoas") and person.shown("Habit").endswith("(7 days)")
     assert "…" in person.shown("Habit")
-    assert person.shown("Stands for") == "Supported bridge"
+    assert person.shown("Routine") == "Supported bridge"
     assert person.look().habit == "Psoas " * 20_000
     box.setCurrentIndex(1)
     assert person.shown("Habit") == "Stretch (1 day)"
@@ -206,9 +206,9 @@ def test_the_way_back_is_a_button_and_escape_from_everywhere(qtbot: QtBot) -> No
 
 def test_the_wheel_changes_nothing(qtbot: QtBot) -> None:
     person = Person(qtbot)
-    person.box("Stands for").setCurrentIndex(1)
+    person.box("Routine").setCurrentIndex(1)
     before = person.look()
-    for one in (person.box("Habit"), person.box("Stands for"), person.minutes):
+    for one in (person.box("Habit"), person.box("Routine"), person.minutes):
         turn_wheel(one)
     assert person.look() == before
 
@@ -216,7 +216,7 @@ def test_the_wheel_changes_nothing(qtbot: QtBot) -> None:
 @EACH_FAMILY
 @pytest.mark.parametrize("width", range(460, 620, 7))
 def test_where_there_is_room_for_everything_nothing_scrolls(qtbot: QtBot, qapp: QApplication, width: int) -> None:
-    """A scroll bar makes the content narrower, and so higher, which must not be its own reason to be there."""
+    """A scroll bar makes the content narrower and so taller, which must not be the only reason for the scroll bar."""
     apply_style(qapp, LIGHT, 9.0, 175.0)
     person = Person(qtbot, width=width, height=900)
     for _ in range(9):

@@ -1,4 +1,4 @@
-"""The preview of a file: what would change, what is left out however much it is, and what is agreed to."""
+"""The preview of a file: what would change, what is skipped, however much, and what is confirmed."""
 
 from __future__ import annotations
 
@@ -30,14 +30,14 @@ from tests.ui.keyboard import (
     texts_of,
 )
 
-PLAIN = Preview("Bring sessions in", "/somewhere/out.csv", ["2 sessions are new."], confirm="Bring in 2 sessions")
+PLAIN = Preview("Import sessions", "/somewhere/out.csv", ["2 sessions are new."], confirm="Import 2 sessions")
 ASKING = replace(PLAIN, confirm="Restore", asks_conflicts=True, asks_settings=True)
-CONFLICTS, SETTINGS = "Take the backup's version where the two differ", "Take its settings too"
-MANY = [f"Line {line} of out.csv is left out: it names no day. Fill in practice_date." for line in range(2, 10_002)]
+CONFLICTS, SETTINGS = "Use the backup's version where the two differ", "Use its settings too"
+MANY = [f"Line {line} of out.csv is skipped: it names no day. Fill in practice_date." for line in range(2, 10_002)]
 
 
 class Person:
-    """A page in a window and what was agreed to."""
+    """A page in a window and what was confirmed."""
 
     def __init__(self, qtbot: QtBot, preview: Preview = PLAIN, width: int = 900, height: int = 700) -> None:
         self.page = PreviewPage()
@@ -81,7 +81,7 @@ class Person:
         return [one.text() for one in self.page.findChildren(Tick) if one.isVisible()]
 
     def is_in_sight(self, row: int) -> bool:
-        """Tell whether a line of the list is seen, in the list and on the page."""
+        """Tell whether a line of the list is visible, in the list and on the page."""
         view, page = self.lines.viewport(), self.scroll.viewport()
         line = self.lines.visualRect(self.lines.model().index(row, 0))
         top = view.mapTo(page, line.topLeft()).y()
@@ -89,24 +89,24 @@ class Person:
         return is_in_list and top >= 0 and top + line.height() <= page.height()
 
 
-# --- what would change, and what is agreed to ---
+# --- what would change, and what is confirmed ---
 
 
 def test_it_says_what_the_file_is_and_what_would_change(qtbot: QtBot) -> None:
-    person = Person(qtbot, replace(PLAIN, facts=["2 sessions are new.", "1 session is here already."]))
-    assert {"Bring sessions in", PLAIN.file, "2 sessions are new.", "1 session is here already."} <= set(
+    person = Person(qtbot, replace(PLAIN, facts=["2 sessions are new.", "1 session is already here."]))
+    assert {"Import sessions", PLAIN.file, "2 sessions are new.", "1 session is already here."} <= set(
         texts_of(person.page)
     )
     back = button_named(person.page, "Back")
     assert back.hasFocus(), "so that nothing is agreed to by a key that is still held"
-    assert back.accessibleDescription() == "2 sessions are new. 1 session is here already."
+    assert back.accessibleDescription() == "2 sessions are new. 1 session is already here."
     assert person.ticks() == []
     assert not person.lines.isVisible()
 
 
 def test_each_button_does_what_it_says_once(qtbot: QtBot) -> None:
     person = Person(qtbot)
-    person.press("Bring in 2 sessions")
+    person.press("Import 2 sessions")
     assert (person.choices, person.ways_back) == ([PreviewChoice()], 0)
     person.press("Back")
     assert (len(person.choices), person.ways_back) == (1, 1)
@@ -127,11 +127,11 @@ def test_another_preview_begins_with_nothing_ticked_and_its_own_words(qtbot: QtB
     person.press(CONFLICTS)
     person.press(SETTINGS)
     person.show(PLAIN)
-    person.press("Bring in 2 sessions")
+    person.press("Import 2 sessions")
     assert person.choices == [PreviewChoice()]
     assert person.ticks() == []
     assert "A fault." not in texts_of(person.page)
-    assert not any(text.startswith("To know") for text in texts_of(person.page))
+    assert not any(text.endswith((" note", " notes")) for text in texts_of(person.page))
     person.show(ASKING)
     person.press("Restore")
     assert person.choices[1:] == [PreviewChoice()]
@@ -147,15 +147,15 @@ def test_where_there_is_nothing_to_do_there_is_only_the_way_back(qtbot: QtBot) -
 def test_buttons_fit_whatever_the_next_preview_is(qtbot: QtBot, qapp: QApplication) -> None:
     apply_style(qapp, LIGHT, 9.0, 175.0)
     person = Person(qtbot, replace(PLAIN, confirm="Restore"), 480, 400)
-    person.show(replace(PLAIN, confirm="Bring in 36,500 sessions"))
-    wide = button_named(person.page, "Bring in 36,500 sessions")
+    person.show(replace(PLAIN, confirm="Import 36,500 sessions"))
+    wide = button_named(person.page, "Import 36,500 sessions")
     assert wide.width() >= wide.sizeHint().width() or wide.y() > button_named(person.page, "Back").y()
 
 
-# --- what is left out ---
+# --- what is skipped ---
 
 
-@pytest.mark.parametrize(("count", "title"), [(1, "To know: 1 line"), (6, "To know: 6 lines")])
+@pytest.mark.parametrize(("count", "title"), [(1, "1 note"), (6, "6 notes")])
 def test_few_faults_stand_on_the_page(qtbot: QtBot, count: int, title: str) -> None:
     person = Person(qtbot, replace(PLAIN, faults=MANY[:count]))
     assert {title, *MANY[:count]} <= set(texts_of(person.page))
@@ -167,7 +167,7 @@ def test_few_faults_stand_on_the_page(qtbot: QtBot, count: int, title: str) -> N
 
 def test_thousands_of_faults_are_a_list_that_is_made_as_it_is_seen(qtbot: QtBot) -> None:
     person = Person(qtbot, replace(PLAIN, faults=MANY), 480, 400)
-    assert "To know: 10,000 lines" in texts_of(person.page)
+    assert "10,000 notes" in texts_of(person.page)
     assert person.lines.model().rowCount() == 10_000
     assert len(person.page.findChildren(QWidget)) < 60
     assert person.scroll.widget().height() < 700
@@ -178,9 +178,9 @@ def test_thousands_of_faults_are_a_list_that_is_made_as_it_is_seen(qtbot: QtBot)
 
 
 def test_a_fault_of_thousands_of_lines_is_a_list_too(qtbot: QtBot) -> None:
-    """As a routine in a backup may have it: all its faults are told at once."""
+    """A routine in a backup may cause this: all its faults are reported at once."""
     person = Person(qtbot, replace(PLAIN, faults=["The routine has a fault. " + "\n".join(MANY[:5000])]))
-    assert "To know: 5,000 lines" in texts_of(person.page)
+    assert "5,000 notes" in texts_of(person.page)
     assert person.lines.isVisible()
     assert person.scroll.widget().height() < 700
 
@@ -209,7 +209,7 @@ def test_another_preview_begins_at_its_first_line(qtbot: QtBot) -> None:
     assert person.lines.verticalScrollBar().value() == bar.value() == 0
 
 
-# --- words of others ---
+# --- words from files ---
 
 
 def test_what_stands_in_the_file_is_shown_as_it_is(qtbot: QtBot) -> None:
@@ -246,7 +246,7 @@ def test_every_control_has_a_name_and_is_reached_by_tab(qtbot: QtBot, faults: in
     assert reach_by_tab(person.page) == set(controls_of(person.page))
     names = [one.accessibleName() or name_of(one) for one in controls_of(person.page)]
     known = {PLAIN.file, CONFLICTS, SETTINGS, "Back", "Restore"}
-    assert set(names) == (known | {"What is left out, and what to know"} if faults > 6 else known)
+    assert set(names) == (known | {"Skipped rows and notes"} if faults > 6 else known)
 
 
 def test_escape_goes_back_from_everywhere(qtbot: QtBot) -> None:
@@ -279,10 +279,10 @@ def test_narrow_windows_and_large_text_cut_nothing_off(
     qtbot: QtBot, qapp: QApplication, theme: Theme, faults: int, width: int, height: int, percent: float
 ) -> None:
     apply_style(qapp, theme, 9.0, percent)
-    person = Person(qtbot, replace(ASKING, confirm="Bring in 36,500 sessions", faults=MANY[:faults]), width, height)
+    person = Person(qtbot, replace(ASKING, confirm="Import 36,500 sessions", faults=MANY[:faults]), width, height)
     assert (person.page.width(), person.page.height()) == (width, height)
     assert cut_off(person.scroll.widget()) == []
-    for text in ("Back", "Bring in 36,500 sessions"):
+    for text in ("Back", "Import 36,500 sessions"):
         one = button_named(person.page, text)
         assert person.page.rect().contains(QRect(one.mapTo(person.page, QPoint(0, 0)), one.size()))
         assert one.width() >= one.minimumSizeHint().width() and one.height() >= one.minimumSizeHint().height()

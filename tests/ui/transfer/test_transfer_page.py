@@ -1,4 +1,4 @@
-"""Take it along: which report is wished for, what came of a wish, by mouse, keys and screen reader, in little room."""
+"""Export and import: the report that is asked for and the result of each wish, by mouse, keys and screen reader."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ from tests.ui.keyboard import (
 )
 
 TODAY = date(2026, 11, 23)
-BACKWARDS = "The first day comes after the last one. Choose an earlier first day."
-OWN_DAYS = 4  # the place of "from a day to a day" among the stretches
+BACKWARDS = "The first day is after the last day. Choose an earlier first day."
+OWN_DAYS = 4  # the index of "Custom range" among the periods
 WISHES = {
     "Export as CSV…": "export_wanted",
     "Back up everything…": "backup_wanted",
@@ -45,7 +45,7 @@ WISHES = {
 
 
 class Person:
-    """A page in a window, the day on which it is looked at, and what was wished for there."""
+    """A page in a window, the day on which it is open, and what was asked for there."""
 
     def __init__(
         self, qtbot: QtBot, width: int = 900, height: int = 700, country: QLocale.Country = QLocale.Country.Germany
@@ -84,7 +84,7 @@ class Person:
         QTest.mouseClick(button_named(self.page, text), Qt.MouseButton.LeftButton)
 
     def save(self) -> ReportWish:
-        """Wish for a report and return the wish, which is one."""
+        """Ask for a report, and return the one wish that is emitted."""
         before = len(self.reports)
         self.press("Save as PDF…")
         assert len(self.reports) == before + 1
@@ -101,28 +101,28 @@ def person(qtbot: QtBot) -> Person:
 
 @pytest.mark.parametrize(("index", "days"), [(0, 28), (1, 84), (2, 182), (3, 365)])
 def test_a_stretch_ends_today_and_has_so_many_days(person: Person, index: int, days: int) -> None:
-    person.box("Stretch").setCurrentIndex(index)
+    person.box("Period").setCurrentIndex(index)
     assert not person.day("First day").isVisible()
     assert person.save() == ReportWish(TODAY - timedelta(days=days - 1), TODAY, Paper.A4, with_notes=False)
 
 
 def test_the_last_twelve_weeks_without_notes_are_proposed(person: Person) -> None:
-    assert person.box("Stretch").hasFocus()
-    assert person.box("Stretch").currentText() == "The last 12 weeks"
+    assert person.box("Period").hasFocus()
+    assert person.box("Period").currentText() == "The last 12 weeks"
     assert person.save() == ReportWish(date(2026, 9, 1), TODAY, Paper.A4, with_notes=False)
 
 
 def test_everything_that_was_chosen_is_handed_on(person: Person) -> None:
-    person.box("Stretch").setCurrentIndex(OWN_DAYS)
+    person.box("Period").setCurrentIndex(OWN_DAYS)
     person.day("First day").show_day(date(2025, 12, 24))
     person.day("Last day").show_day(date(2026, 1, 6))
-    person.box("Paper").setCurrentIndex(1)
+    person.box("Paper size").setCurrentIndex(1)
     QTest.mouseClick(person.page.findChild(Tick), Qt.MouseButton.LeftButton)
     assert person.save() == ReportWish(date(2025, 12, 24), date(2026, 1, 6), Paper.LETTER, with_notes=True)
 
 
 def test_one_day_is_a_stretch_and_the_other_way_round_is_none(person: Person) -> None:
-    person.box("Stretch").setCurrentIndex(OWN_DAYS)
+    person.box("Period").setCurrentIndex(OWN_DAYS)
     person.day("First day").show_day(TODAY)
     assert person.save().first == TODAY
     person.day("Last day").show_day(TODAY - timedelta(days=1))
@@ -133,14 +133,14 @@ def test_one_day_is_a_stretch_and_the_other_way_round_is_none(person: Person) ->
     assert {person.day(name).accessibleDescription() for name in ("First day", "Last day")} == {BACKWARDS}
 
 
-@pytest.mark.parametrize("mend", ["First day", "Last day", "Stretch"])
+@pytest.mark.parametrize("mend", ["First day", "Last day", "Period"])
 def test_a_fault_is_told_until_it_may_be_mended(person: Person, mend: str) -> None:
-    person.box("Stretch").setCurrentIndex(OWN_DAYS)
+    person.box("Period").setCurrentIndex(OWN_DAYS)
     person.day("First day").show_day(TODAY)
     person.day("Last day").show_day(TODAY - timedelta(days=1))
     person.press("Save as PDF…")
-    if mend == "Stretch":
-        person.box("Stretch").setCurrentIndex(0)
+    if mend == "Period":
+        person.box("Period").setCurrentIndex(0)
     else:
         person.day(mend).show_day(TODAY - timedelta(days=9 if mend == "First day" else 0))
     assert BACKWARDS not in texts_of(person.page)
@@ -148,7 +148,7 @@ def test_a_fault_is_told_until_it_may_be_mended(person: Person, mend: str) -> No
 
 
 def test_a_day_that_is_being_typed_counts(person: Person) -> None:
-    person.box("Stretch").setCurrentIndex(OWN_DAYS)
+    person.box("Period").setCurrentIndex(OWN_DAYS)
     first = person.day("First day")
     first.setFocus()
     first.setSelectedSection(DayBox.Section.DaySection)
@@ -158,7 +158,7 @@ def test_a_day_that_is_being_typed_counts(person: Person) -> None:
 
 
 def test_no_day_is_in_the_future(person: Person) -> None:
-    person.box("Stretch").setCurrentIndex(OWN_DAYS)
+    person.box("Period").setCurrentIndex(OWN_DAYS)
     for name in ("First day", "Last day"):
         person.day(name).show_day(TODAY + timedelta(days=1))
         assert person.day(name).day == TODAY
@@ -167,14 +167,14 @@ def test_no_day_is_in_the_future(person: Person) -> None:
 def test_the_day_goes_on_while_the_page_is_open(person: Person) -> None:
     person.today = TODAY + timedelta(days=1)
     assert (person.save().first, person.save().last) == (date(2026, 9, 2), person.today)
-    person.box("Stretch").setCurrentIndex(OWN_DAYS)
+    person.box("Period").setCurrentIndex(OWN_DAYS)
     person.today = TODAY + timedelta(days=2)
     assert (person.save().first, person.save().last) == (date(2026, 9, 3), person.today)
 
 
 def test_what_was_chosen_stays_and_days_that_nobody_chose_move_on(person: Person) -> None:
-    person.box("Stretch").setCurrentIndex(OWN_DAYS)
-    person.box("Paper").setCurrentIndex(1)
+    person.box("Period").setCurrentIndex(OWN_DAYS)
+    person.box("Paper size").setCurrentIndex(1)
     person.page.findChild(Tick).setChecked(True)
     person.day("First day").show_day(date(2026, 1, 5))
     person.show()
@@ -191,7 +191,7 @@ def test_what_was_chosen_stays_and_days_that_nobody_chose_move_on(person: Person
 def test_a_clock_that_is_set_back_leaves_no_day_in_the_future(person: Person) -> None:
     person.today = TODAY - timedelta(days=300)
     person.show()
-    person.box("Stretch").setCurrentIndex(OWN_DAYS)
+    person.box("Period").setCurrentIndex(OWN_DAYS)
     assert person.save() == ReportWish(person.today - timedelta(days=83), person.today, Paper.A4, with_notes=False)
 
 
@@ -199,7 +199,7 @@ def test_a_clock_that_is_set_back_leaves_no_day_in_the_future(person: Person) ->
     ("country", "paper"),
     [
         (QLocale.Country.UnitedStates, Paper.LETTER),
-        (QLocale.Country.Canada, Paper.LETTER),  # which measures in metres
+        (QLocale.Country.Canada, Paper.LETTER),  # although it is metric
         (QLocale.Country.Mexico, Paper.LETTER),
         (QLocale.Country.UnitedKingdom, Paper.A4),
         (QLocale.Country.Russia, Paper.A4),  # for which Qt has no English
@@ -211,10 +211,10 @@ def test_paper_is_at_first_what_people_have_in_the_persons_country(
 ) -> None:
     person = Person(qtbot, country=country)
     assert person.save().paper is paper
-    assert person.box("Paper").currentText() == {Paper.A4: "A4", Paper.LETTER: "Letter"}[paper]
+    assert person.box("Paper size").currentText() == {Paper.A4: "A4", Paper.LETTER: "Letter"}[paper]
 
 
-# --- the other wishes, and what came of one ---
+# --- the other wishes, and the result of one ---
 
 
 def test_each_button_wishes_once_and_nothing_else(person: Person) -> None:
@@ -242,7 +242,7 @@ def test_what_came_of_a_wish_is_seen_at_the_top_and_gone_at_the_next_visit(qtbot
 
 
 def test_a_screen_reader_says_each_fault_and_what_came_of_a_wish(person: Person, said: list[str]) -> None:
-    person.box("Stretch").setCurrentIndex(OWN_DAYS)
+    person.box("Period").setCurrentIndex(OWN_DAYS)
     person.day("First day").show_day(TODAY)
     person.day("Last day").show_day(TODAY - timedelta(days=1))
     person.press("Save as PDF…")
@@ -270,12 +270,12 @@ def test_a_path_is_broken_where_it_must_be_and_copied_and_said_as_it_is(qtbot: Q
 
 @pytest.mark.parametrize("is_own", [False, True])
 def test_every_control_has_a_name_and_is_reached_by_tab_in_the_order_of_the_page(person: Person, is_own: bool) -> None:
-    person.box("Stretch").setCurrentIndex(OWN_DAYS if is_own else 1)
+    person.box("Period").setCurrentIndex(OWN_DAYS if is_own else 1)
     assert nameless_controls(person.page) == []
     assert reach_by_tab(person.page) == set(controls_of(person.page))
-    person.box("Stretch").setFocus()
+    person.box("Period").setFocus()
     days = ["First day", "Last day"] if is_own else []
-    for name in ("Stretch", *days, "Paper", "With my notes", "Save as PDF…", *WISHES):
+    for name in ("Period", *days, "Paper size", "Include my notes", "Save as PDF…", *WISHES):
         focused = person.page.focusWidget()
         assert name in (focused.accessibleName(), name_of(focused))
         while person.page.focusWidget() is focused:  # a day has three parts
@@ -283,7 +283,7 @@ def test_every_control_has_a_name_and_is_reached_by_tab_in_the_order_of_the_page
 
 
 def test_escape_goes_back_from_everywhere(person: Person) -> None:
-    person.box("Stretch").setCurrentIndex(OWN_DAYS)
+    person.box("Period").setCurrentIndex(OWN_DAYS)
     controls = controls_of(person.page)
     for one in controls:
         one.setFocus()
@@ -292,9 +292,9 @@ def test_escape_goes_back_from_everywhere(person: Person) -> None:
 
 
 def test_the_wheel_changes_nothing(person: Person) -> None:
-    person.box("Stretch").setCurrentIndex(OWN_DAYS)
+    person.box("Period").setCurrentIndex(OWN_DAYS)
     before = person.save()
-    for name in ("Last day", "First day", "Paper", "Stretch"):
+    for name in ("Last day", "First day", "Paper size", "Period"):
         turn_wheel(person.control(name))
     assert person.save() == before
 
@@ -307,7 +307,7 @@ def test_narrow_windows_and_large_text_cut_nothing_off(
 ) -> None:
     apply_style(qapp, theme, 9.0, percent)
     person = Person(qtbot, width, height)
-    person.box("Stretch").setCurrentIndex(OWN_DAYS)
+    person.box("Period").setCurrentIndex(OWN_DAYS)
     person.day("First day").show_day(TODAY)
     person.day("Last day").show_day(TODAY - timedelta(days=1))
     person.press("Save as PDF…")
