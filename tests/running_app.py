@@ -10,7 +10,7 @@ from typing import TypeVar
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from psoas_timer.app.program import App
 from psoas_timer.core.history.session import SessionRecord
@@ -28,7 +28,7 @@ class Running:
     def __init__(
         self, qapp: QApplication, folder: Path, start: datetime = EVENING, chooser: FileChooser | None = None
     ) -> None:
-        self.folder, self.start, self.now_s = folder, start, 0.0
+        self.folder, self.start, self.now_s, self.chooser = folder, start, 0.0, chooser
         self.zone: tzinfo | None = None  # that of the system
         self.app = App(qapp, folder, self._clocks(), is_silent=True, chooser=chooser)
         self.app.open()
@@ -45,13 +45,26 @@ class Running:
         self.app.timer.look()
 
     def open_page(self, name: str) -> None:
-        """Press the name of a place at the top of the window."""
+        """Press the name of a place at the top of the window; the quiet screen after a session is left first."""
+        if self.page == "ClosingPage":
+            self.press(Qt.Key.Key_Return)
         press(self, name)
 
     def find(self, kind: type[W]) -> W:
         """Return the one widget of this class that is in the window and seen."""
         (found,) = [one for one in self.app.window.findChildren(kind) if one.isVisible()]
         return found
+
+    def find_named(self, kind: type[W], name: str) -> W:
+        """Return the one control of this class that is seen and bears this name."""
+        found = [one for one in self.app.window.findChildren(kind) if one.isVisible() and one.accessibleName() == name]
+        assert len(found) == 1, f"{len(found)} controls {name}"
+        return found[0]
+
+    def accept_offer(self) -> None:
+        """Press what the message on top of the window offers to do, which comes before the button that dismisses it."""
+        act, _dismiss = [one for one in self.app.window.messages.findChildren(QPushButton) if one.isVisible()]
+        QTest.mouseClick(act, Qt.MouseButton.LeftButton)
 
     def run(self, seconds: float) -> None:
         for _ in range(round(seconds * 2)):
@@ -75,6 +88,12 @@ class Running:
     @property
     def sessions(self) -> list[SessionRecord]:
         return self.app.journal.sessions.sessions()
+
+    @property
+    def texts(self) -> list[str]:
+        """What is read in the window, without the places at which a long path may break."""
+        labels = [one for one in self.app.window.findChildren(QLabel) if one.isVisible()]
+        return [one.text().replace("\u200b", "") for one in labels]
 
     @property
     def told(self) -> str:

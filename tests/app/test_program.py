@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from psoas_timer.app.program import App
 from psoas_timer.core.breath.routine import Side, StageChoice
@@ -20,7 +20,11 @@ from psoas_timer.core.settings import ThemeChoice, View
 from psoas_timer.engine.clock import Clocks, local_now
 from psoas_timer.engine.player import PlayerState
 from psoas_timer.store.places import ROUTINES_FOLDER, SETTINGS_FILE
+from psoas_timer.ui.kit.day_mark import DayMark, DayState, mark_word
 from psoas_timer.ui.kit.theme import DARK, LIGHT
+from psoas_timer.ui.session.breath_view import BreathView
+from psoas_timer.ui.session.closing_page import ClosingPage
+from psoas_timer.ui.today.week_strip import WeekStrip
 from tests.running_app import EVENING, Running, Start, start
 
 __all__ = ["start"]  # pytest finds its fixture by its name
@@ -86,7 +90,7 @@ def test_a_note_is_kept_with_the_session(start: Start) -> None:
     running = start()
     running.app.start_routine("sitting-check")
     running.finish_session()
-    note = running.app._sessions._closing_page.get()._note
+    note = running.find(ClosingPage).findChild(QLineEdit)
     QTest.keyClicks(note, "easier today")
     QTest.keyClick(note, Qt.Key.Key_Return)
     assert running.sessions[0].note == "easier today"
@@ -96,7 +100,7 @@ def test_a_note_is_kept_when_the_window_closes_over_it(start: Start) -> None:
     running = start()
     running.app.start_routine("sitting-check")
     running.finish_session()
-    QTest.keyClicks(running.app._sessions._closing_page.get()._note, "left open")
+    QTest.keyClicks(running.find(ClosingPage).findChild(QLineEdit), "left open")
     running.app.window.close()
     assert running.sessions[0].note == "left open"
 
@@ -160,7 +164,7 @@ def test_after_a_crash_the_session_is_partial_and_goes_on_at_its_stage(start: St
     again = start(EVENING + timedelta(hours=1), left)
     assert again.sessions[0].status is Status.PARTIAL
     assert "right side" in again.told or "left side" in again.told
-    again.app.window.messages._act()
+    again.accept_offer()
     assert (again.page, again.app.player.state) == ("SessionPage", PlayerState.WAITING)
     moment = again.app.player.frame.moment
     assert (moment.stage_index, moment.elapsed_s) == (1, again.app.player.frame.timeline.stage_spans[1].start_s)
@@ -190,7 +194,7 @@ def test_nobody_practises_for_another_day_by_an_offer_that_was_left_open(start: 
     again = start(EVENING + timedelta(hours=1), crash(start(), 100))
     kept = again.sessions
     again.start += timedelta(days=1)
-    again.app.window.messages._act()
+    again.accept_offer()
     assert again.told == "That session can no longer be resumed. You can start a new one."
     assert (again.page, again.sessions) == ("TodayPage", kept)
 
@@ -206,7 +210,7 @@ def test_a_session_that_was_deleted_meanwhile_is_not_gone_on_with(start: Start) 
 def test_what_was_noted_over_an_offer_to_go_on_is_kept(start: Start) -> None:
     again = start(EVENING + timedelta(hours=1), crash(start(), 100))
     again.app.journal.set_note(again.sessions[0].uuid, "the power went")
-    again.app.window.messages._act()
+    again.accept_offer()
     again.press(Qt.Key.Key_Space)
     again.finish_session()
     assert [record.note for record in again.sessions] == ["the power went"]
@@ -253,8 +257,7 @@ def test_a_broken_routine_of_the_persons_own_is_listed_with_its_fault_and_hurts_
     (tmp_path / ROUTINES_FOLDER).mkdir()
     (tmp_path / ROUTINES_FOLDER / "broken.toml").write_text("title = \n")
     running = start()
-    assert running.app._today._page.get()._broken.isVisibleTo(running.app.window)
-    assert "broken.toml" in running.app._today._page.get()._faults.text()
+    assert any("broken.toml" in text for text in running.texts)
     assert len(running.app.practice.routines) == 6
 
 
@@ -307,9 +310,17 @@ def test_every_place_can_be_reached_and_left_by_keyboard(start: Start) -> None:
 
 def test_the_week_turns_over_while_the_window_stays_open(start: Start) -> None:
     running = start()
+    running.app.start_routine("supported-bridge")
+    running.finish_session()
+    running.app.show_today()
+    assert (
+        mark_word(DayMark(date(2026, 11, 23), DayState.DONE, is_today=True))
+        in running.find(WeekStrip).accessibleDescription()
+    )
     running.start = EVENING + timedelta(days=7)
     running.app.window.activated.emit()
-    assert running.app._today._page.get()._strip._marks[0].date == date(2026, 11, 30)
+    monday = DayMark(date(2026, 11, 30), DayState.TODAY, is_today=True)
+    assert running.find(WeekStrip).accessibleDescription().startswith(mark_word(monday))
 
 
 @pytest.mark.qt_log_ignore("does not support raise")
@@ -331,7 +342,9 @@ def test_a_screen_that_may_turn_itself_off_is_told_in_a_session_only(start: Star
     assert running.told == ""
     running.app.start_routine("supported-bridge")
     running.app.tell_sleepy_screen()
-    assert "screen may turn off" in running.app._sessions._session_page.get()._message
+    scene = running.find(BreathView).scene
+    assert scene is not None
+    assert "screen may turn off" in scene.message
 
 
 @pytest.mark.skipif(not hasattr(time, "tzset"), reason="where the C library has its zone from the system at each call")
@@ -345,4 +358,4 @@ def test_another_zone_is_seen_while_the_program_runs(monkeypatch: pytest.MonkeyP
 
 def test_nobody_is_told_of_weeks_before_they_began(start: Start) -> None:
     running = start()
-    assert running.app._today._page.get()._recent.text() == "Your streak starts with this week."
+    assert "Your streak starts with this week." in running.texts

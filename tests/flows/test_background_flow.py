@@ -65,7 +65,12 @@ class Desk:
         return found.text if found else ""
 
     def window(self) -> ReminderWindow | None:
-        return self.flow._reminder_window.made
+        """Return the window that reminds, None while none is seen."""
+        return next((one for one in reminder_windows() if one.isVisible()), None)
+
+
+def reminder_windows() -> list[ReminderWindow]:
+    return [one for one in QApplication.topLevelWidgets() if isinstance(one, ReminderWindow)]
 
 
 @pytest.fixture
@@ -73,8 +78,8 @@ def desk(start: Start, qtbot: QtBot) -> Iterator[Desk]:
     made = Desk(start(EVENING))
     yield made
     made.flow.expect_end()
-    if made.window() is not None:
-        made.window().deleteLater()  # type: ignore[union-attr]
+    for window in reminder_windows():
+        window.deleteLater()
 
 
 def test_a_reminder_is_a_notice_and_waits_on_today_and_in_the_tray(desk: Desk) -> None:
@@ -110,7 +115,7 @@ def test_a_pause_is_seen_in_the_tray_and_takes_the_reminder_back_at_once(desk: D
     desk.tray.has_place = True
     desk.flow.refresh()
     assert desk.pending == WORDS
-    desk.app._go_to("settings")
+    desk.running.open_page("Settings")
     pause = Pause(uuid="p", first=EVENING.date(), last=EVENING.date() + timedelta(days=13))
     desk.app.journal.keep_pause(pause)
     assert desk.tray.state is not None and desk.tray.state.week.paused

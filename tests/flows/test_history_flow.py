@@ -7,20 +7,22 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from PySide6.QtCore import QDate, Qt, QTime
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QTimeEdit, QWidget
 
 from psoas_timer.core.history.session import Source
+from psoas_timer.ui.history.history_page import HistoryPage
+from psoas_timer.ui.kit.forms import DayBox
 from tests.running_app import EVENING, Running, Start, practise, press, start
 
 __all__ = ["start"]  # pytest finds its fixture by its name
 
 
 def table(running: Running) -> QWidget:
-    return running.app._history._page.get().sessions.table
+    return running.find(HistoryPage).sessions.table
 
 
 def open_history(running: Running) -> None:
-    running.app._go_to("history")
+    running.open_page("History")
     assert running.page == "HistoryPage"
 
 
@@ -80,9 +82,8 @@ def test_a_session_done_elsewhere_counts_and_is_marked(start: Start) -> None:
     open_history(running)
     press(running, "Add a session done elsewhere")
     assert running.page == "SessionEntryPage"
-    page = running.app._history._entry_page.get()
-    page._date.setDate(QDate(2026, 11, 22))
-    page._time.setTime(QTime(7, 30))
+    running.find(DayBox).setDate(QDate(2026, 11, 22))
+    running.find_named(QTimeEdit, "Began at").setTime(QTime(7, 30))
     running.press(Qt.Key.Key_Return)
     assert running.page == "HistoryPage"
     (record,) = running.sessions
@@ -94,9 +95,8 @@ def test_nothing_is_entered_for_the_future(start: Start) -> None:
     running = start()
     open_history(running)
     press(running, "Add a session done elsewhere")
-    page = running.app._history._entry_page.get()
-    page._time.setTime(QTime(23, 59))
-    page._date.setDate(QDate(2026, 11, 23))
+    running.find_named(QTimeEdit, "Began at").setTime(QTime(23, 59))
+    running.find(DayBox).setDate(QDate(2026, 11, 23))
     running.press(Qt.Key.Key_Return)
     assert running.page == "SessionEntryPage"
     assert running.sessions == []

@@ -72,7 +72,7 @@ def test_what_could_not_be_written_is_offered_at_the_next_start(start: Start) ->
     assert not is_offered(running)
     running.app.database.execute("PRAGMA query_only = OFF")
     running.app.begin_reminding()
-    running.app.window.messages._dismiss()  # the message about the failure
+    press(running, "Dismiss")  # of what failed
     assert is_offered(running)
 
 

@@ -30,7 +30,7 @@ MONDAY = date(2026, 11, 23)
 
 
 def open_settings(running: Running) -> None:
-    running.app._go_to("settings")
+    running.open_page("Settings")
     assert running.page == "SettingsPage"
 
 
@@ -81,7 +81,10 @@ def test_the_end_of_the_day_moves_no_saved_session_and_no_other_setting_takes_it
     boundary.setCurrentIndex(0)
     assert running.app.preferences.settings.day_boundary_h == 0
     assert running.sessions[0].practice_date == MONDAY
-    running.app._settings.get()._page._change("text_percent", 125.0)
+    size = named(running.app.window, QSpinBox, "Text size")
+    assert isinstance(size, QSpinBox)
+    size.setValue(125)
+    assert running.app.preferences.settings.text_percent == 125.0
     assert running.app.preferences.settings.day_boundary_h == 0
     practise(running)
     assert running.sessions[0].practice_date == MONDAY + timedelta(days=1)

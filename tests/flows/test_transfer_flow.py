@@ -14,15 +14,17 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QDate, QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QSpinBox, QWidget
 
 from psoas_timer.core.history.goal import Goal, Pause
 from psoas_timer.core.history.session import DAY_BOUNDARY_H, SessionRecord
 from psoas_timer.flows.transfer_flow import FileChooser
 from psoas_timer.store.places import BACKUPS_FOLDER, ROUTINES_FOLDER
+from psoas_timer.ui.kit.forms import DayBox
 from psoas_timer.ui.kit.widgets import Tick
-from psoas_timer.ui.transfer.transfer_page import ReportWish
-from tests.running_app import EVENING, Running
+from psoas_timer.ui.transfer.loop_page import LoopPage
+from psoas_timer.ui.transfer.transfer_page import ReportWish, TransferPage
+from tests.running_app import EVENING, Running, press
 
 
 class OneFile(FileChooser):
@@ -40,14 +42,14 @@ class OneFile(FileChooser):
         return self.path
 
 
-Begin = Callable[[str, Path], Running]
+Begin = Callable[[str, Path | None], Running]
 
 
 @pytest.fixture
 def begin(qapp: QApplication, tmp_path: Path) -> Iterator[Begin]:
     made: list[Running] = []
 
-    def start(name: str, file: Path) -> Running:
+    def start(name: str, file: Path | None) -> Running:
         folder = tmp_path / name
         folder.mkdir(exist_ok=True)
         made.append(Running(qapp, folder, EVENING, OneFile(file)))
@@ -67,19 +69,11 @@ def practise(running: Running, note: str = "") -> SessionRecord:
     return replace(record, note=note)
 
 
-def press(running: Running, name: str) -> None:
-    found = [
-        one
-        for one in running.app.window.findChildren(QPushButton)
-        if one.isVisible() and name in (one.text(), one.accessibleName())
-    ]
-    assert len(found) == 1, f"{len(found)} buttons {name}"
-    QTest.mouseClick(found[0], Qt.MouseButton.LeftButton)
-
-
-def texts(running: Running) -> list[str]:
-    """Return the texts, without the places where a long path may break."""
-    return [one.text().replace("\u200b", "") for one in running.app.window.findChildren(QLabel) if one.isVisible()]
+def open_transfer(running: Running) -> None:
+    """Go there as a person does; while there are no sessions, History has another button for it."""
+    running.open_page("History")
+    press(running, "Export and import" if running.sessions else "Import sessions")
+    assert running.page == "TransferPage"
 
 
 def test_export_writes_a_row_for_each_session_over_what_the_dialog_asked_about(begin: Begin, tmp_path: Path) -> None:
@@ -87,22 +81,22 @@ def test_export_writes_a_row_for_each_session_over_what_the_dialog_asked_about(b
     file.write_text("old")
     running = begin("one", file)
     practise(running, "=1+1")
-    running.app._transfer.get().show()
+    open_transfer(running)
     press(running, "Export as CSV…")
     rows = list(csv.DictReader(file.read_text(encoding="utf-8-sig").splitlines()))
     assert [row["note"] for row in rows] == ["'=1+1"]
-    assert any(str(file) in text for text in texts(running))
+    assert any(str(file) in text for text in running.texts)
 
 
 def test_a_report_is_one_page_for_the_days_that_were_chosen(begin: Begin, tmp_path: Path) -> None:
     file = tmp_path / "report.pdf"
     running = begin("one", file)
     practise(running, "left side")
-    running.app._transfer.get().show()
+    open_transfer(running)
     press(running, "Save as PDF…")
     assert file.read_bytes().startswith(b"%PDF")
     assert os.name != "posix" or file.stat().st_mode & 0o077 == 0
-    assert f"The report was saved as {file}." in texts(running)
+    assert f"The report was saved as {file}." in running.texts
 
 
 SAVES = {"Save as PDF…": "pdf", "Export as CSV…": "csv", "Back up everything…": "json"}
@@ -117,10 +111,10 @@ def test_a_file_that_cannot_be_written_is_told_once_and_what_was_there_stays(
     file.parent.mkdir()
     running = begin("one", file)
     practise(running)
-    running.app._transfer.get().show()
+    open_transfer(running)
     press(running, wish)
     saved = file.read_bytes()
-    assert any(text.endswith(f" saved as {file}.") for text in texts(running))
+    assert any(text.endswith(f" saved as {file}.") for text in running.texts)
 
     def fail(_handle: int) -> None:
         raise OSError(code, os.strerror(code))
@@ -130,9 +124,9 @@ def test_a_file_that_cannot_be_written_is_told_once_and_what_was_there_stays(
         press(running, wish)
     assert running.told.count(str(file)) == 1
     assert "--data-dir" not in running.told
-    assert not any(" saved as " in text for text in texts(running)), "that was the time before"
+    assert not any(" saved as " in text for text in running.texts), "that was the time before"
     assert [(one.name, one.read_bytes()) for one in file.parent.iterdir()] == [(file.name, saved)]
-    running.app.window.messages._show_next()
+    press(running, "Dismiss")
     assert running.told == ""
 
 
@@ -143,10 +137,10 @@ def test_a_name_without_an_ending_gets_it_but_never_takes_another_files_place(
     """The dialog asked only about the name as it was typed."""
     running = begin("one", tmp_path / "mine")
     practise(running)
-    running.app._transfer.get().show()
+    open_transfer(running)
     press(running, wish)
     file = tmp_path / f"mine.{SAVES[wish]}"
-    assert f"{file}" in " ".join(texts(running))
+    assert f"{file}" in " ".join(running.texts)
     file.write_text("kept")
     press(running, wish)
     assert running.told == f"{file} exists already. Choose another name, or remove that file first."
@@ -161,28 +155,27 @@ def test_a_report_of_a_short_night_ends_on_the_day_that_is_not_over(
 ) -> None:
     running = begin("one", tmp_path / "report.pdf")
     running.start = datetime(2026, 11, 24, hour - 1, 59, tzinfo=UTC)
-    running.app._transfer.get().show()
+    open_transfer(running)
     wishes: list[ReportWish] = []
-    running.app._transfer.get()._page.get().report_wanted.connect(wishes.append)
-    running.start += timedelta(minutes=1)  # the page stays open
+    running.find(TransferPage).report_wanted.connect(wishes.append)
+    running.start += timedelta(minutes=1)  # the page is open meanwhile
     press(running, "Save as PDF…")
     assert [(one.first, one.last) for one in wishes] == [(last - timedelta(days=83), last)]
-    chooser = running.app._transfer.get()._chooser
-    assert isinstance(chooser, OneFile)
-    assert chooser.proposed == f"psoas-timer-report-{last}.pdf"
+    assert isinstance(running.chooser, OneFile)
+    assert running.chooser.proposed == f"psoas-timer-report-{last}.pdf"
 
 
 def test_a_report_from_a_day_after_its_last_is_refused(begin: Begin, tmp_path: Path) -> None:
     file = tmp_path / "report.pdf"
     running = begin("one", file)
     practise(running)
-    running.app._transfer.get().show()
-    page = running.app._transfer.get()._page.get()
-    page._stretch.setCurrentIndex(page._stretch.count() - 1)
-    page._to.setDate(QDate(2026, 11, 1))
-    page._from.setDate(QDate(2026, 11, 2))
+    open_transfer(running)
+    stretch = running.find_named(QComboBox, "Stretch")
+    stretch.setCurrentIndex(stretch.count() - 1)
+    running.find_named(DayBox, "Last day").setDate(QDate(2026, 11, 1))
+    running.find_named(DayBox, "First day").setDate(QDate(2026, 11, 2))
     press(running, "Save as PDF…")
-    assert "The first day is after the last day. Choose an earlier first day." in texts(running)
+    assert "The first day is after the last day. Choose an earlier first day." in running.texts
     assert not file.exists()
 
 
@@ -199,16 +192,16 @@ def test_a_backup_brings_everything_into_another_folder(begin: Begin, tmp_path: 
     own = (Path("assets") / "routines" / "sitting-check.toml").read_text(encoding="utf-8")
     mine = running.folder / ROUTINES_FOLDER / "mine.toml"
     mine.write_text(own.replace('"sitting-check"', '"mine"'), encoding="utf-8")
-    running.app._transfer.get().show()
+    open_transfer(running)
     press(running, "Back up everything…")
     assert json.loads(file.read_text(encoding="utf-8"))["format"] == "psoas-timer-backup"
     running.app.close()
 
     other = begin("two", file)
-    other.app._transfer.get().show()
+    open_transfer(other)
     press(other, "Restore from a backup…")
     assert other.page == "PreviewPage"
-    assert "Sessions: 1 new, 0 already here, 0 different." in texts(other)
+    assert "Sessions: 1 new, 0 already here, 0 different." in other.texts
     assert other.sessions == []
     (tick,) = [one for one in other.app.window.findChildren(QAbstractButton) if one.text() == "Use its settings too"]
     QTest.mouseClick(tick, Qt.MouseButton.LeftButton)
@@ -220,7 +213,7 @@ def test_a_backup_brings_everything_into_another_folder(begin: Begin, tmp_path: 
     assert other.app.preferences.settings.text_percent == 150.0
     assert "mine" in other.app.practice.routines
     press(other, "Restore from a backup…")
-    assert "Everything in it is already here." in texts(other)
+    assert "Everything in it is already here." in other.texts
     other.press(Qt.Key.Key_Escape)
     assert other.page == "TransferPage"
 
@@ -228,41 +221,41 @@ def test_a_backup_brings_everything_into_another_folder(begin: Begin, tmp_path: 
 def test_a_backup_of_which_nothing_is_taken_changes_nothing_and_says_so(begin: Begin, tmp_path: Path) -> None:
     running = begin("one", tmp_path / "all.json")
     record = practise(running, "as it is in the file")
-    running.app._transfer.get().show()
+    open_transfer(running)
     press(running, "Back up everything…")
     running.app.journal.set_note(record.uuid, "mine")
     press(running, "Restore from a backup…")
     press(running, "Restore")
     assert running.sessions[0].note == "mine"
-    assert "Nothing was changed." in texts(running)
+    assert "Nothing was changed." in running.texts
     press(running, "Restore from a backup…")
     (tick,) = [one for one in running.app.window.findChildren(Tick) if one.isVisible()]
     tick.click()
     press(running, "Restore")
     assert running.sessions[0].note == "as it is in the file"
-    assert any(text.startswith("The backup was restored. A copy of") for text in texts(running))
+    assert any(text.startswith("The backup was restored. A copy of") for text in running.texts)
 
 
 def test_sessions_come_in_from_csv_once_and_bad_rows_are_named(begin: Begin, tmp_path: Path) -> None:
     file = tmp_path / "out.csv"
     running = begin("one", file)
     practise(running)
-    running.app._transfer.get().show()
+    open_transfer(running)
     press(running, "Export as CSV…")
     lines = file.read_text(encoding="utf-8-sig").splitlines()
     file.write_text("\n".join([*lines, lines[1].replace("2026-11-23", "never")]))
     other = begin("two", file)
-    other.start = EVENING + timedelta(days=1)  # otherwise the session would be in the future
-    other.app._transfer.get().show()
+    other.start = EVENING + timedelta(days=1)  # else the session would lie in the future
+    open_transfer(other)
     press(other, "From a CSV file…")
-    assert {"1 session is new.", "1 row is skipped. The reason is below."} <= set(texts(other))
-    faults = other.app._transfer.get()._preview_page.get()._model.stringList()
-    assert len(faults) == 1 and "3" in faults[0]
+    assert {"1 session is new.", "1 row is skipped. The reason is below."} <= set(other.texts)
+    (fault,) = [text for text in other.texts if "never" in text]
+    assert "3" in fault
     press(other, "Import 1 session")
     assert [one.uuid for one in other.sessions] == [one.uuid for one in running.sessions]
-    assert "1 session was imported." in texts(other)
+    assert "1 session was imported." in other.texts
     press(other, "From a CSV file…")
-    assert "1 session is already here." in texts(other)
+    assert "1 session is already here." in other.texts
     assert list((other.folder / BACKUPS_FOLDER).glob("*before-import*"))
 
 
@@ -270,11 +263,11 @@ def test_ticks_come_in_from_loop_habit_tracker(begin: Begin, tmp_path: Path) -> 
     file = tmp_path / "Checkmarks.csv"
     file.write_text("Date,Psoas,\n2026-11-20,2,\n2026-11-19,0,\n2026-11-18,2,\n")
     running = begin("one", file)
-    running.app._transfer.get().show()
+    open_transfer(running)
     press(running, "From Loop Habit Tracker…")
     assert running.page == "LoopPage"
     press(running, "Preview import")
-    assert "2 sessions are new." in texts(running)
+    assert "2 sessions are new." in running.texts
     press(running, "Import 2 sessions")
     assert {one.practice_date for one in running.sessions} == {date(2026, 11, 18), date(2026, 11, 20)}
 
@@ -283,19 +276,19 @@ def test_from_a_preview_of_ticks_the_way_back_leads_to_what_was_chosen(begin: Be
     file = tmp_path / "Checkmarks.csv"
     file.write_text("Date,Knees & hips,<b>Psoas</b>,\n2026-11-20,2,2,\n2026-11-18,0,2,\n")
     running = begin("one", file)
-    running.app._transfer.get().show()
+    open_transfer(running)
     press(running, "From Loop Habit Tracker…")
-    page = running.app._transfer.get()._loop_page.get()
-    page._habit.setCurrentIndex(1)
-    page._minutes.setValue(7)
+    habit, minutes = running.find_named(QComboBox, "Habit"), running.find(LoopPage).findChild(QSpinBox)
+    habit.setCurrentIndex(1)
+    minutes.setValue(7)
     press(running, "Preview import")
-    assert "2 sessions are new." in texts(running)
+    assert "2 sessions are new." in running.texts
     running.press(Qt.Key.Key_Escape)
     assert running.page == "LoopPage"
-    assert (page._habit.currentText(), page._minutes.value()) == ("<b>Psoas</b> (2 days)", 7)
-    page._habit.setCurrentIndex(0)
+    assert (habit.currentText(), minutes.value()) == ("<b>Psoas</b> (2 days)", 7)
+    habit.setCurrentIndex(0)
     press(running, "Preview import")
-    assert "1 session is new." in texts(running)
+    assert "1 session is new." in running.texts
     press(running, "Back")
     press(running, "Back")
     assert running.page == "TransferPage"
@@ -311,24 +304,22 @@ def test_a_file_that_is_no_backup_is_told_and_changes_nothing(begin: Begin, tmp_
     file = tmp_path / "wrong.json"
     file.write_text("{ nothing")
     running = begin("one", file)
-    running.app._transfer.get().show()
+    open_transfer(running)
     press(running, "Restore from a backup…")
     assert str(file) in running.told
     assert running.page == "TransferPage"
 
 
-def test_a_person_who_chooses_no_file_stays_where_they_are(begin: Begin, tmp_path: Path) -> None:
-    running = begin("one", tmp_path / "unused")
-    chooser = running.app._transfer.get()._chooser
-    assert isinstance(chooser, OneFile)
-    chooser.path = None
+def test_a_person_who_chooses_no_file_stays_where_they_are(begin: Begin) -> None:
+    running = begin("one", None)
     practise(running)
-    running.app._transfer.get().show()
+    open_transfer(running)
     for wish in ("Export as CSV…", "Back up everything…", "Restore from a backup…", "From a CSV file…", "Save as PDF…"):
         press(running, wish)
         assert running.page == "TransferPage"
     assert running.told == ""
-    assert chooser.proposed == "psoas-timer-report-2026-11-23.pdf"
+    assert isinstance(running.chooser, OneFile)
+    assert running.chooser.proposed == "psoas-timer-report-2026-11-23.pdf"
 
 
 def copies(running: Running) -> list[str]:

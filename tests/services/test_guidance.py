@@ -102,7 +102,6 @@ class Room:
     def __init__(self, folder: Path, routine: Routine = ROUTINE) -> None:
         self.now_s = 100.0
         self.player = Player(lambda: self.now_s, lambda: NOW)
-        self.player._timer.timeout.disconnect(self.player.tick)
         self.sounds = FakeSounds()
         self.preferences = Preferences(folder / "settings.json")
         self.voice = FakeVoice()
