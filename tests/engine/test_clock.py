@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
@@ -40,3 +41,12 @@ def test_where_the_name_is_wrong_or_unknown_the_offset_of_now_is_taken(
 
 def test_the_systems_zone_has_a_name() -> None:
     assert system_zone()
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="where the C library has its zone from the system at each call")
+def test_another_zone_is_seen_while_the_program_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch:
+        for zone, hours in (("JST-9", 9), ("EST5", -5)):
+            patch.setenv("TZ", zone)
+            assert local_now().utcoffset() == timedelta(hours=hours)
+    local_now()  # and back to the machine's own

@@ -83,7 +83,7 @@ def test_a_session_done_elsewhere_counts_and_is_marked(start: Start) -> None:
     press(running, "Add a session done elsewhere")
     assert running.page == "SessionEntryPage"
     running.find(DayBox).setDate(QDate(2026, 11, 22))
-    running.find_named(QTimeEdit, "Began at").setTime(QTime(7, 30))
+    running.find_named(QTimeEdit, "Started at").setTime(QTime(7, 30))
     running.press(Qt.Key.Key_Return)
     assert running.page == "HistoryPage"
     (record,) = running.sessions
@@ -95,51 +95,10 @@ def test_nothing_is_entered_for_the_future(start: Start) -> None:
     running = start()
     open_history(running)
     press(running, "Add a session done elsewhere")
-    running.find_named(QTimeEdit, "Began at").setTime(QTime(23, 59))
+    running.find_named(QTimeEdit, "Started at").setTime(QTime(23, 59))
     running.find(DayBox).setDate(QDate(2026, 11, 23))
     running.press(Qt.Key.Key_Return)
     assert running.page == "SessionEntryPage"
-    assert running.sessions == []
-
-
-def ask(running: Running, stop: int | None = None) -> None:
-    from dataclasses import replace
-
-    preferences = running.app.preferences
-    preferences.change(replace(preferences.settings, asks_discomfort=True, discomfort_stop=stop))
-
-
-def test_discomfort_is_asked_before_and_after_and_kept(start: Start) -> None:
-    running = start()
-    ask(running)
-    running.app.start_routine("supported-bridge")
-    assert running.page == "DiscomfortPage"
-    press(running, "6 of 10")
-    assert running.page == "SessionPage"
-    running.finish_session()
-    press(running, "3 of 10")
-    (record,) = running.sessions
-    assert (record.discomfort_before, record.discomfort_after) == (6, 3)
-
-
-def test_discomfort_may_be_skipped(start: Start) -> None:
-    running = start()
-    ask(running)
-    running.app.start_routine("supported-bridge")
-    press(running, "Skip")
-    assert running.page == "SessionPage"
-    running.finish_session()
-    assert running.sessions[0].discomfort_before is None
-
-
-def test_from_the_stop_level_on_rest_is_advised(start: Start) -> None:
-    running = start()
-    ask(running, stop=7)
-    running.app.start_routine("supported-bridge")
-    press(running, "8 of 10")
-    assert running.page == "DiscomfortPage"
-    press(running, "Rest today")
-    assert running.page == "TodayPage"
     assert running.sessions == []
 
 

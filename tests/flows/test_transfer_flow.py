@@ -170,7 +170,7 @@ def test_a_report_from_a_day_after_its_last_is_refused(begin: Begin, tmp_path: P
     running = begin("one", file)
     practise(running)
     open_transfer(running)
-    stretch = running.find_named(QComboBox, "Stretch")
+    stretch = running.find_named(QComboBox, "Period")
     stretch.setCurrentIndex(stretch.count() - 1)
     running.find_named(DayBox, "Last day").setDate(QDate(2026, 11, 1))
     running.find_named(DayBox, "First day").setDate(QDate(2026, 11, 2))

@@ -114,7 +114,8 @@ def test_who_wants_to_be_waited_for_needs_no_time_to_lie_down(household: Househo
 def test_a_persons_own_figures_and_choices_shape_it(household: Household) -> None:
     choice = StageChoice(pattern_name="slow-hold", duration_s=180.0)
     household.preferences.choose("supported-bridge", "bridge", choice)
-    (stage,) = household.practice.compile(household.practice.routines["supported-bridge"]).stages
+    household.start()
+    stage = household.player.frame.moment.stage
     assert (stage.pattern.hold_in_s, stage.duration_s) == (3.0, 180.0)
 
 

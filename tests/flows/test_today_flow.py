@@ -1,0 +1,129 @@
+"""Today in the whole program: one key from a session, each routine a press away, and true while it is open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton
+
+from psoas_timer.app.program import App
+from psoas_timer.engine.clock import Clocks
+from psoas_timer.engine.player import PlayerState
+from psoas_timer.store.places import ROUTINES_FOLDER
+from psoas_timer.ui.kit.day_mark import DayMark, DayState, mark_word
+from psoas_timer.ui.kit.pending_bar import PendingBar
+from psoas_timer.ui.today.today_page import RoutineCard, TodayPage
+from psoas_timer.ui.today.week_strip import WeekStrip
+from tests.daily_reminder import DAILY
+from tests.running_app import EVENING, Start, start
+
+__all__ = ["start"]  # pytest finds its fixture by its name
+
+
+def test_enter_shows_a_routine_that_was_never_done_and_enter_again_starts_it(start: Start) -> None:
+    running = start()
+    running.press(Qt.Key.Key_Return)
+    assert running.page == "RoutinePage"
+    running.press(Qt.Key.Key_Return)
+    assert running.page == "SessionPage"
+    assert running.app.player.state is PlayerState.RUNNING
+
+
+def test_enter_starts_at_once_what_was_done_before(start: Start) -> None:
+    running = start()
+    running.app.start_routine("supported-bridge")
+    running.finish_session()
+    running.app.close()
+    later = start(EVENING + timedelta(days=1))
+    later.press(Qt.Key.Key_Return)
+    assert (later.page, later.sessions[0].routine_id) == ("SessionPage", "supported-bridge")
+
+
+def test_a_broken_routine_of_the_persons_own_is_listed_with_its_fault_and_hurts_nothing(
+    start: Start, tmp_path: Path
+) -> None:
+    (tmp_path / ROUTINES_FOLDER).mkdir()
+    (tmp_path / ROUTINES_FOLDER / "broken.toml").write_text("title = \n")
+    running = start()
+    assert any("broken.toml" in text for text in running.texts)
+    assert len(running.app.practice.routines) == 6
+
+
+def test_the_week_turns_over_while_the_window_stays_open(start: Start) -> None:
+    running = start()
+    running.app.start_routine("supported-bridge")
+    running.finish_session()
+    running.app.show_today()
+    assert (
+        mark_word(DayMark(date(2026, 11, 23), DayState.DONE, is_today=True))
+        in running.find(WeekStrip).accessibleDescription()
+    )
+    running.start = EVENING + timedelta(days=7)
+    running.app.window.activated.emit()
+    monday = DayMark(date(2026, 11, 30), DayState.TODAY, is_today=True)
+    assert running.find(WeekStrip).accessibleDescription().startswith(mark_word(monday))
+
+
+def test_nobody_is_told_of_weeks_before_they_began(start: Start) -> None:
+    running = start()
+    assert "Your streak starts with this week." in running.texts
+
+
+def test_a_routine_is_looked_at_by_a_press_on_its_card(start: Start) -> None:
+    running = start()
+    card = running.find(TodayPage).findChildren(RoutineCard)[2]
+    QTest.mouseClick(card, Qt.MouseButton.LeftButton)
+    assert running.page == "RoutinePage"
+    assert card.accessibleName() in running.texts
+
+
+class Waiting:
+    """The program in the background, with a reminder that waits and no page yet."""
+
+    def __init__(self, qapp: QApplication, folder: Path) -> None:
+        self.app = App(qapp, folder, Clocks(lambda: 0.0, lambda: EVENING), is_silent=True)
+        self.app.reminders.begin()
+
+    @property
+    def pages(self) -> list[TodayPage]:
+        return self.app.window.findChildren(TodayPage)
+
+    def close(self) -> None:
+        self.app.close()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
+def waiting(qapp: QApplication, tmp_path: Path) -> Iterator[Waiting]:
+    made = Waiting(qapp, tmp_path)
+    yield made
+    made.close()
+
+
+def test_who_waits_in_the_background_makes_no_page_for_what_changes(waiting: Waiting) -> None:
+    waiting.app.reminders.keep(DAILY)
+    waiting.app.journal.freeze_goal()
+    assert waiting.app.reminders.waiting
+    assert waiting.pages == []
+
+
+@pytest.mark.parametrize("is_early", [True, False])
+def test_a_reminder_waits_on_the_page_be_it_made_before_or_after_and_is_answered_there(
+    waiting: Waiting, is_early: bool
+) -> None:
+    if is_early:
+        waiting.app.open()
+        waiting.app.reminders.keep(DAILY)
+    else:
+        waiting.app.reminders.keep(DAILY)
+        waiting.app.open()
+    bar = waiting.app.window.findChild(PendingBar)
+    assert bar.isVisible() and bar.text
+    skip = bar.findChildren(QPushButton)[-1]
+    QTest.mouseClick(skip, Qt.MouseButton.LeftButton)
+    assert (bar.isVisible(), waiting.app.reminders.waiting) == (False, ())
