@@ -113,12 +113,16 @@ class SessionFlow(QObject):
     # Sound and voice, made when a session is likely
 
     def _make_guidance(self, folder: Path) -> Guidance:
+        from psoas_timer.engine.sound.session_sound import SessionSound
+        from psoas_timer.engine.sound.system_voice import SystemVoice
         from psoas_timer.services.guidance import Guidance
 
         clips = VoiceClips()
         with self._window.messages.telling():
             clips = load_clips(voice_folder(assets_dir() / "voice", used_language().catalogue.language))
-        guidance = Guidance(self._practice.player, cache_dir(folder) / "sounds", clips, self._preferences, self)
+        player = self._practice.player
+        sounds = SessionSound(player, cache_dir(folder) / "sounds")
+        guidance = Guidance(player, sounds, SystemVoice(), clips, self._preferences, self)
         guidance.failed.connect(self._window.messages.tell)
         guidance.availability_changed.connect(self._tell_sound)
         return guidance

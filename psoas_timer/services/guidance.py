@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import accumulate
-from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -22,14 +21,13 @@ from psoas_timer.engine.sound.session_sound import SessionSound
 from psoas_timer.engine.sound.speaker import Spoken
 from psoas_timer.engine.sound.system_voice import SystemVoice
 from psoas_timer.services.preferences import Preferences
+from psoas_timer.services.readiness import Readiness
 from psoas_timer.store.voice_clips import VoiceClips
 
 # A second press within this time skips: only then is it clear that a pause was meant.
 PAUSED_AFTER_S = 0.5
 # Between two recordings that make one answer.
 BREATHER_S = 0.12
-# A session waits so long, at most, for its sound to be ready; mostly that was made while its routine was read.
-READY_WITHIN_MS = 4000
 # Rung where there are words on the screen that nobody can say; of several at a time the first rings.
 CHIME = Tone(SoundKind.CHIME, MARKS[SoundKind.CHIME])
 CHIME_APART_S = 3.0
@@ -37,12 +35,26 @@ CHIME_APART_S = 3.0
 DUCKED_SHARE = 0.57
 
 
+@dataclass(slots=True)
+class Guided:
+    """How far the guidance of one session has come: ``timeline`` is None until the player has shown the first frame.
+
+    What the system's voice says is said up to ``said_s``, and it ``is_opened`` once there was time for the first words
+    while the session waited.
+    """
+
+    routine: Routine
+    timeline: Timeline | None = None
+    state: PlayerState = PlayerState.IDLE
+    is_opened: bool = False
+    said_s: float = -math.inf
+
+
 class Guidance(QObject):
     """Keeps the sounds of a session in step with what is chosen and with what happens.
 
     What has a recording is played from it. What a person's own routine says besides is said by the system's voice,
-    where there is one, else a chime asks for a look at the screen. ``folder`` is where rendered sounds are kept.
-    Tests hand in ``sounds`` and ``voice``.
+    where there is one, else a chime asks for a look at the screen. ``sounds`` and ``voice`` are its own from now on.
     """
 
     availability_changed = Signal(bool)
@@ -51,37 +63,29 @@ class Guidance(QObject):
     def __init__(
         self,
         player: Player,
-        folder: Path,
+        sounds: SessionSound,
+        voice: SystemVoice,
         clips: VoiceClips,
         preferences: Preferences,
         parent: QObject | None = None,
-        *,
-        sounds: SessionSound | None = None,
-        voice: SystemVoice | None = None,
     ) -> None:
         super().__init__(parent)
         self._player = player
-        self._sounds = sounds or SessionSound(player, folder, parent=self)
+        self._sounds, self._voice = sounds, voice
+        for own in (sounds, voice):
+            own.setParent(self)
         self._sounds.availability_changed.connect(self.availability_changed)
         self._sounds.failed.connect(self.failed)
-        self._voice = voice or SystemVoice(parent=self)
         self._voice.availability_changed.connect(self._plan_anew)
         self._voice.speaking_changed.connect(self._duck)
         self._is_ducked = False
-        self._begin_now: Callable[[], None] | None = None
-        self._patience = QTimer(self, singleShot=True, interval=READY_WITHIN_MS)
-        self._patience.timeout.connect(self._begin_ready)
-        self._sounds.got_ready.connect(self._begin_ready)
-        self._said_s = -math.inf  # the system's voice has said what comes up to here
+        self._readiness = Readiness(sounds, self)
         self._clips = clips
         self._lengths_s = clips.lengths_s
         self._preferences = preferences
-        self._routine: Routine | None = None
-        self._timeline: Timeline | None = None
+        self._guided: Guided | None = None  # the session that is under way
         self._guidance = preferences.settings.guidance
         self._plan = SpeechPlan()
-        self._state = PlayerState.IDLE
-        self._is_opened = False
         self._to_say: list[QTimer] = []
         player.frame_changed.connect(self._follow)
         player.finished.connect(self._rest)
@@ -102,24 +106,11 @@ class Guidance(QObject):
     def when_ready(self, routine: Routine, timeline: Timeline, begin: Callable[[], None]) -> None:
         """Have ``begin`` called when a session would be heard from its first word on, within READY_WITHIN_MS."""
         self.prepare(routine, timeline)
-        self._begin_now = begin
-        self._patience.start()
-        if self._sounds.is_ready:
-            self._begin_ready()
-
-    def _begin_ready(self) -> None:
-        begin, self._begin_now = self._begin_now, None
-        self._patience.stop()
-        if begin is not None:
-            begin()
+        self._readiness.when_ready(begin)
 
     def begin(self, routine: Routine) -> None:
         """A session of ``routine`` begins with the player's next frame."""
-        self._routine = routine
-        self._timeline = None
-        self._state = PlayerState.IDLE
-        self._is_opened = False
-        self._said_s = -math.inf
+        self._guided = Guided(routine)
 
     def say_place(self) -> None:
         """Say where one is: the breath, the side, the time left; what was planned meanwhile is left out."""
@@ -136,28 +127,28 @@ class Guidance(QObject):
 
     def close(self) -> None:
         """Let go of the device."""
-        self._patience.stop()
-        self._begin_now = None
+        self._readiness.forget()
         self._stop_saying()
         self._voice.close()
         self._sounds.close()
 
     def _follow(self, frame: Frame) -> None:
-        if self._routine is None:
+        guided = self._guided
+        if guided is None:
             return
-        is_new = self._timeline is None
-        if frame.timeline is not self._timeline:
-            self._is_opened = self._is_opened or frame.state is PlayerState.WAITING
-            plan = self._make_plan(self._routine, frame.timeline)
-            self._timeline = frame.timeline
+        is_new = guided.timeline is None
+        if frame.timeline is not guided.timeline:
+            guided.is_opened = guided.is_opened or frame.state is PlayerState.WAITING
+            plan = self._make_plan(guided.routine, frame.timeline)
+            guided.timeline = frame.timeline
             self._take_plan(plan if is_new else self._plan.joined(plan, frame.moment.elapsed_s))
             self._sounds.prepare(frame.timeline)
             self._sounds.load_clips(self._clips.files[text] for text in (PAUSED, AGAIN) if text in self._clips.files)
-        if frame.state is not self._state:
-            self._state = frame.state
+        if frame.state is not guided.state:
+            guided.state = frame.state
             self._enter(frame)
         if frame.state is PlayerState.RUNNING:
-            self._say_unrecorded(frame.moment.elapsed_s)
+            self._say_unrecorded(guided, frame.moment.elapsed_s)
 
     def _enter(self, frame: Frame) -> None:
         """Say what belongs to a change of state."""
@@ -180,8 +171,9 @@ class Guidance(QObject):
             self._plan_anew()
 
     def _plan_anew(self) -> None:
-        if self._routine is not None and self._timeline is not None:
-            self._take_plan(self._make_plan(self._routine, self._timeline))
+        guided = self._guided
+        if guided is not None and guided.timeline is not None:
+            self._take_plan(self._make_plan(guided.routine, guided.timeline))
 
     def _make_plan(self, routine: Routine, timeline: Timeline) -> SpeechPlan:
         """Plan what is said; what has no recording takes about the time that the system's voice needs for it."""
@@ -195,9 +187,8 @@ class Guidance(QObject):
         return plan
 
     def _plan_with_lengths(self, routine: Routine, timeline: Timeline) -> SpeechPlan:
-        return plan_speech(
-            timeline, self._lengths_s, self._guidance, closing=routine.closing, is_opened=self._is_opened
-        )
+        is_opened = self._guided is not None and self._guided.is_opened
+        return plan_speech(timeline, self._lengths_s, self._guidance, closing=routine.closing, is_opened=is_opened)
 
     def _take_plan(self, plan: SpeechPlan) -> None:
         self._plan = plan
@@ -227,13 +218,13 @@ class Guidance(QObject):
         self._is_ducked = is_speaking
         self._sounds.set_choice(self._choice)
 
-    def _say_unrecorded(self, elapsed_s: float) -> None:
+    def _say_unrecorded(self, guided: Guided, elapsed_s: float) -> None:
         """Say what has no recording and has come since the last frame; after a skip, only what comes from there on."""
-        if not 0.0 <= elapsed_s - self._said_s <= MAX_GAP_S:
-            self._said_s = math.nextafter(elapsed_s, -math.inf)
-        for one in self._unrecorded(self._said_s, elapsed_s):
+        if not 0.0 <= elapsed_s - guided.said_s <= MAX_GAP_S:
+            guided.said_s = math.nextafter(elapsed_s, -math.inf)
+        for one in self._unrecorded(guided.said_s, elapsed_s):
             self._say_aloud(one.text)
-        self._said_s = elapsed_s
+        guided.said_s = elapsed_s
 
     def _unrecorded(self, a_s: float, b_s: float) -> list[Utterance]:
         return [one for one in self._plan.between(a_s, b_s) if one.text not in self._clips.files]
@@ -262,8 +253,7 @@ class Guidance(QObject):
     def _rest(self) -> None:
         self._stop_saying()
         self._voice.hush()
-        if self._timeline is not None and self._said_s >= self._timeline.duration_s:  # the way out
-            for one in self._unrecorded(self._said_s, math.inf):
-                self._say_later(one.at_s - self._said_s, one.text)
-        self._routine = None
-        self._state = PlayerState.IDLE
+        guided, self._guided = self._guided, None
+        if guided and guided.timeline and guided.said_s >= guided.timeline.duration_s:  # the way out
+            for one in self._unrecorded(guided.said_s, math.inf):
+                self._say_later(one.at_s - guided.said_s, one.text)

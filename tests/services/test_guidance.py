@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from pytestqt.qtbot import QtBot
 
 from psoas_timer.core.breath.pattern import BreathPattern
@@ -105,7 +105,7 @@ class Room:
         self.sounds = FakeSounds()
         self.preferences = Preferences(folder / "settings.json")
         self.voice = FakeVoice()
-        self.guidance = Guidance(self.player, folder, CLIPS, self.preferences, sounds=self.sounds, voice=self.voice)
+        self.guidance = Guidance(self.player, self.sounds, self.voice, CLIPS, self.preferences)
         self.routine = routine
         self.timeline = compile_timeline(routine)
 
@@ -124,6 +124,10 @@ class Room:
     def planned(self, guidance: GuidanceLevel) -> list[Spoken]:
         plan = plan_speech(self.timeline, CLIPS.lengths_s, guidance, closing=ROUTINE.closing)
         return [Spoken(one.at_s, CLIPS.files[one.text]) for one in plan.utterances]
+
+
+def waiting_timers(room: Room) -> list[QTimer]:
+    return [one for one in room.guidance.findChildren(QTimer) if one.isActive()]
 
 
 @pytest.fixture
@@ -237,8 +241,9 @@ def test_it_knows_before_a_session_begins_that_nothing_will_be_heard(room: Room)
 def test_a_session_does_not_wait_for_ever_for_its_sound(room: Room, qtbot: QtBot) -> None:
     begun: list[str] = []
     room.guidance.when_ready(ROUTINE, room.timeline, lambda: begun.append("begun"))
-    assert 0 < room.guidance._patience.interval() <= 5000
-    room.guidance._patience.setInterval(0)
+    (patience,) = waiting_timers(room)
+    assert 0 < patience.interval() <= 5000
+    patience.setInterval(0)
     qtbot.waitUntil(lambda: begun == ["begun"])
 
 
@@ -292,7 +297,7 @@ def test_the_way_out_of_a_persons_own_routine_is_said_after_the_end(own: Room, q
     own.voice.appear()
     own.wait(own.timeline.duration_s + 1)
     assert not own.player.is_active
-    (timer,) = own.guidance._to_say
+    (timer,) = waiting_timers(own)
     assert timer.interval() > 2000
     timer.setInterval(0)
     qtbot.waitUntil(lambda: own.voice.said[-1] == "Walk to the window.")
