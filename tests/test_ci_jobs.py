@@ -95,4 +95,4 @@ def test_what_is_installed_is_used_without_a_screen() -> None:
 def test_on_another_python_than_the_wanted_one_it_fails() -> None:
     ran = subprocess.run([sys.executable, str(SMOKE), "2.7"], capture_output=True, text=True, timeout=60)
     assert ran.returncode == 1
-    assert "2.7 is wanted" in ran.stderr
+    assert "Python 2.7 is required" in ran.stderr

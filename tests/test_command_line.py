@@ -79,7 +79,7 @@ def test_the_sessions_are_exported(tmp_path: Path, capsys: pytest.CaptureFixture
     assert "Supported bridge" in (tmp_path / "out.csv").read_text(encoding="utf-8-sig")
     (tmp_path / "out.csv").write_text("mine")
     assert main(["--data-dir", str(tmp_path), "export", str(tmp_path / "out.csv")]) == 1
-    assert "exists already" in capsys.readouterr().err
+    assert "already exists" in capsys.readouterr().err
     assert (tmp_path / "out.csv").read_text() == "mine"
 
 
@@ -104,7 +104,7 @@ def test_everything_is_backed_up_and_never_over_another_file(
     before = file.read_bytes()
     assert b"Supported bridge" in before
     assert main(["--data-dir", str(tmp_path), "backup", str(file)]) == 1
-    assert "exists already" in capsys.readouterr().err
+    assert "already exists" in capsys.readouterr().err
     assert file.read_bytes() == before
 
 
@@ -118,7 +118,7 @@ def test_a_report_is_written_for_the_days_that_are_named(
     assert "from 2026-11-01 to 2026-11-30, sessions: 1" in capsys.readouterr().out
     assert file.read_bytes().startswith(b"%PDF")
     assert main(["--data-dir", str(tmp_path), "report", str(file)]) == 1
-    assert "exists already" in capsys.readouterr().err
+    assert "already exists" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

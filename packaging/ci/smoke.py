@@ -1,7 +1,7 @@
-"""Uses the installed program as a person would, without a screen: python packaging/ci/smoke.py [PYTHON]
+"""Uses the installed program as a person would, but without a screen: python packaging/ci/smoke.py [PYTHON]
 
-PYTHON, such as 3.13, is the version that it has to run on. Prints what it does; the exit code is 1 where anything
-fails, or where the program has written to its fault log.
+PYTHON, such as 3.13, is the version that it must run on. Prints what it does; the exit code is 1 if anything fails, or
+if the program has written to its fault log.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ from psoas_timer.store.fault_log import FAULT_LOG_FILE
 from psoas_timer.store.places import SESSIONS_FILE, assets_dir
 
 PATIENCE_S = 120.0
-PROGRAM = Path(sysconfig.get_path("scripts")) / "psoas-timer"  # Windows adds .exe by itself
+PROGRAM = Path(sysconfig.get_path("scripts")) / "psoas-timer"  # Windows adds .exe itself
 
-# Commands that write a file, and how it begins.
+# Commands that write a file, and the first bytes of that file.
 WRITTEN = (("export", "out.csv", b"\xef\xbb\xbf"), ("backup", "all.json", b"{"), ("report", "report.pdf", b"%PDF"))
 
 
 class Program:
-    """The program, offscreen and on a data folder of its own."""
+    """The program, offscreen and with its own data folder."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -40,7 +40,7 @@ class Program:
         return [str(PROGRAM), "--data-dir", str(self._folder), *words]
 
     def run(self, *words: str) -> str:
-        """Return what it says; raises CalledProcessError where it fails."""
+        """Return its output; raises CalledProcessError if it fails."""
         print("psoas-timer", *words, flush=True)
         return subprocess.run(
             self.command(*words), env=self._environ, stdout=subprocess.PIPE, timeout=PATIENCE_S, check=True,
@@ -48,7 +48,7 @@ class Program:
         ).stdout  # fmt: skip
 
     def open_window(self) -> None:
-        """Start it, and start it again until the first answers the second; raises AssertionError where it ends."""
+        """Start it, and start it again until the first one responds; raises AssertionError if the first one ends."""
         print("psoas-timer, twice", flush=True)
         with subprocess.Popen(self.command(), env=self._environ) as first:
             try:
@@ -57,7 +57,7 @@ class Program:
                     self.command(), env=self._environ, timeout=PATIENCE_S
                 ):
                     assert first.poll() is None, f"the window closed by itself: {first.returncode}"
-                    assert time.monotonic() < end_s, "the window does not answer"
+                    assert time.monotonic() < end_s, "the window does not respond"
                     time.sleep(0.1)
                 assert first.poll() is None, f"the window closed by itself: {first.returncode}"
             finally:
@@ -75,9 +75,9 @@ def keep_a_session(folder: Path) -> None:
 
 
 def main(folder: Path, wanted_python: str = "") -> int:
-    """Use all of the program that needs no screen."""
+    """Use everything in the program that needs no screen."""
     print(f"Python {sys.version}", flush=True)
-    assert sys.version.startswith(wanted_python), f"{wanted_python} is wanted"
+    assert sys.version.startswith(wanted_python), f"Python {wanted_python} is required"
     program, data = Program(folder), folder / "out"
     data.mkdir()
     assert program.run("--version").startswith("Psoas Timer ")

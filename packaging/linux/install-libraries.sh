@@ -1,7 +1,7 @@
 #!/bin/sh
-# Installs what a bare Debian or Ubuntu lacks to run Psoas Timer; with --test, also what its tests need.
-# Where everything is there already it does nothing: it asks for no password and no network.
-# Elsewhere (another Linux, macOS) it names what is missing and leaves the rest to the next command.
+# Installs what a minimal Debian or Ubuntu needs to run Psoas Timer; with --test, also what its tests need.
+# If everything is already installed, it does nothing: it asks for no password and uses no network.
+# On other systems (another Linux, macOS) it lists what is missing and leaves the rest to the next command.
 set -eu
 
 usage="usage: sh $0 [--test]"
@@ -13,9 +13,9 @@ case "$#:${1-}" in
     *) echo "$usage" >&2; exit 2 ;;
 esac
 
-# Shared libraries that Qt wants, and their Debian packages. Some of them bring others of Qt's with them:
-# libxcb-cursor0 brings libxcb-image0, libxcb-render-util0, libxcb-shm0 and libxcb-util1, say.
-# Ubuntu 24.04's libglib2.0-0t64 and libgssapi-krb5-2 answer to these names, too.
+# Shared libraries that Qt needs, and their Debian packages. Some packages depend on others that Qt needs:
+# libxcb-cursor0, for example, on libxcb-image0, libxcb-render-util0, libxcb-shm0 and libxcb-util1.
+# Ubuntu 24.04's libglib2.0-0t64 and libgssapi-krb5-2 provide these names too.
 libraries='
 libEGL.so.1             libegl1
 libGL.so.1              libgl1
@@ -59,13 +59,13 @@ missing=
 want() { case " $missing " in *" $1 "*) ;; *) missing="$missing $1" ;; esac; }
 
 if [ "$(uname -s)" = Linux ]; then
-    # ldconfig is not on everybody's PATH; a Linux without it has other ways to keep libraries, and we ask no more.
+    # ldconfig is not on everybody's PATH; a Linux without it stores libraries in another way, and we do not look there.
     loadable=$(PATH="$PATH:/usr/sbin:/sbin" ldconfig -p 2>/dev/null || true)
     if [ -n "$loadable" ]; then
         while read -r library package; do
             case "$library:$loadable" in
                 :*) ;;
-                *:*"	$library (libc6,"*) ;; # a tab before each name; a 32-bit one has no comma, and is of no use
+                *:*"	$library (libc6,"*) ;; # a tab before each name; 32-bit ones, which are of no use, have no comma
                 *) want "$package" ;;
             esac
         done <<END
@@ -87,31 +87,31 @@ if ! has python3; then
     want python3
     want python3-venv
 elif ! python3 -c 'import ensurepip, venv' 2>/dev/null; then
-    want python3-venv # Debian keeps it apart from python3
+    want python3-venv # Debian packages it separately from python3
 fi
 missing=${missing# }
 
 if [ -n "$missing" ]; then
     if ! has apt-get; then
-        echo "Psoas Timer may lack what Debian calls: $missing. Install your system's packages for them if it does not start." >&2
+        echo "These Debian packages may be missing: $missing. If Psoas Timer does not start, install your system's equivalents." >&2
     else
         if [ "$(id -u)" -eq 0 ]; then
             as_root=
         elif has sudo; then
             as_root=sudo
         else
-            echo "Psoas Timer needs these packages, and only root may install them: apt-get update && apt-get install $missing" >&2
+            echo "Psoas Timer needs more packages. Install them as root: apt-get update && apt-get install $missing" >&2
             exit 1
         fi
         echo "Installing what Psoas Timer needs: $missing"
         $as_root env DEBIAN_FRONTEND=noninteractive apt-get update -q
-        # Without recommended packages: the program gets on without them.
+        # Without recommended packages: the program does not need them.
         # shellcheck disable=SC2086 # $missing is a list of words
         $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends $missing
     fi
 fi
 
 if has python3 && ! python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then
-    echo "Psoas Timer needs Python 3.11 or later, and python3 is $(python3 -V 2>&1) here." >&2
+    echo "Psoas Timer needs Python 3.11 or later, but python3 here is $(python3 -V 2>&1)." >&2
     exit 1
 fi

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Puts Psoas Timer into your own menu, with its icons, its links and its man page; --remove takes all of it away.
-# Run it from anywhere after the README's first command has made .venv; it writes below ~/.local/share only.
+# Adds Psoas Timer to your own menu, with its icons, links and man page; --remove removes all of it.
+# Run it from any folder after the README's first command has created .venv; it writes only to ~/.local/share.
 set -eu
 
 here=$(cd -- "$(dirname -- "$0")" && pwd)
@@ -31,15 +31,15 @@ case "$#:${1-}" in
 esac
 
 if [ ! -x "$program" ]; then
-    echo "There is no $program yet. Run the line under \"Run it\" in README.md first." >&2
+    echo "$program does not exist yet. First run the line under \"Run it\" in README.md." >&2
     exit 1
 fi
 
-# Quoted for the entry's Exec (a backslash is doubled once more there), then for sed's replacement.
+# Quoted for the entry's Exec (where backslashes are doubled again), then for sed's replacement.
 quoted=$(printf '%s' "$program" | sed 's/[\\"`$]/\\\\&/g; s/%/%%/g')
 quoted=$(printf '"%s"' "$quoted")
 case $program in
-    *[%=]*) # GLib finds no such program by itself: as the argument of another it is like any other
+    *[%=]*) # GLib cannot find such a program, but as the argument of another it works
         quoted='/bin/sh -c "exec \\"\\$0\\" \\"\\$@\\"" '$quoted ;;
 esac
 quoted=$(printf '%s' "$quoted" | sed 's/[\\&|]/\\&/g')

@@ -1,1 +1,1 @@
-"""What the operating system lends: notices, start at login, media keys, a screen that stays on."""
+"""What the operating system provides: notifications, start at login, media keys, a screen that stays on."""

@@ -1,8 +1,8 @@
-"""What Qt lacks on this computer, said in one line: Qt itself would abort and leave a core dump.
+"""Says in one line what Qt needs and this computer lacks: Qt itself would abort and leave a core dump.
 
-Linux only, and to be asked before PySide6 is imported. The libraries are tried by loading Qt's own files, not
-a list of names kept here: that is exact for every version of Qt, and most of its time is not lost, as Qt then
-finds loaded what it was about to load (12 ms where nothing is missing; the first paint comes 4 ms later for it).
+Linux only; call it before PySide6 is imported. The libraries are checked by loading Qt's own files rather than a list
+of names kept here: that is exact for every version of Qt, and most of the time is not lost, since Qt then finds these
+libraries already loaded (12 ms if nothing is missing; the first paint comes 4 ms later).
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from pathlib import Path
 from psoas_timer.core.problem import Problem
 from psoas_timer.core.sentence import N_
 
-# What the program imports of Qt and wants more of the system than the others do; Widgets links Gui, DBus and Core.
+# The parts of Qt that need most from the system, of those the program imports; Widgets links Gui, DBus and Core.
 QT_LIBRARIES = ("Widgets", "Network")
 
 _DISPLAY_VARIABLE = {"wayland": "WAYLAND_DISPLAY", "xcb": "DISPLAY"}
 
-# The distributions' families, as ID and ID_LIKE of os-release(5) name them.
+# Families of distributions, as named by ID and ID_LIKE in os-release(5).
 _INSTALLERS = {
     "debian": "apt", "ubuntu": "apt",
     "fedora": "dnf", "rhel": "dnf",
@@ -31,16 +31,16 @@ _INSTALLERS = {
     "suse": "zypper", "opensuse": "zypper",
 }  # fmt: skip
 
-# The others follow Debian's rule for naming a library's package, see _apt_package.
+# The others follow Debian's rule for naming library packages, see _apt_package.
 _APT_EXCEPTIONS = {
-    "libglib-2.0.so.0": "libglib2.0-0",  # Ubuntu 24.04's libglib2.0-0t64 answers to this name too
+    "libglib-2.0.so.0": "libglib2.0-0",  # Ubuntu 24.04's libglib2.0-0t64 provides this name too
     "libgthread-2.0.so.0": "libglib2.0-0",
     "libbrotlidec.so.1": "libbrotli1",
     "libbrotlicommon.so.1": "libbrotli1",
     "libz.so.1": "zlib1g",
 }
 
-# By the longest beginning of the library's name.
+# By the longest matching prefix of the library's name.
 _PACMAN_PACKAGES = {
     "libEGL": "libglvnd", "libGL": "libglvnd", "libX11": "libx11", "libdbus-1": "dbus",
     "libfontconfig": "fontconfig", "libfreetype": "freetype2", "libglib-2.0": "glib2", "libgthread-2.0": "glib2",
@@ -53,16 +53,16 @@ _PACMAN_PACKAGES = {
 
 
 def installed_pyside() -> Path | None:
-    """Return the folder of PySide6 without importing it, or None where it is not installed."""
+    """Return the folder of PySide6 without importing it, or None if it is not installed."""
     spec = importlib.util.find_spec("PySide6")
-    if spec is None or spec.origin is None:  # no origin: a folder that an uninstallation left behind
+    if spec is None or spec.origin is None:  # no origin: a folder left behind by an uninstallation
         return None
     return Path(spec.origin).parent
 
 
 def load_error(library: Path) -> str:
-    """Load a shared library for good; return what the dynamic linker says against it, empty if nothing."""
-    import ctypes  # here, so that other systems do not pay 2 ms for it
+    """Load a shared library and keep it; return the dynamic linker's error, empty if there is none."""
+    import ctypes  # imported here, so that other systems do not spend 2 ms on it
 
     try:
         ctypes.CDLL(str(library))
@@ -72,9 +72,9 @@ def load_error(library: Path) -> str:
 
 
 def unmet_libraries(libraries: Sequence[Path]) -> list[str]:
-    """Return the names of the shared libraries that these want, themselves or at one remove, and do not get.
+    """Return the names of missing shared libraries that these need, directly or indirectly.
 
-    Empty where there is no ldd. Starts a process for each of them: only for when something is known to be missing.
+    Empty if there is no ldd. Starts a process for each file, so call it only if something is known to be missing.
     """
     import subprocess
 
@@ -86,7 +86,7 @@ def unmet_libraries(libraries: Sequence[Path]) -> list[str]:
 
 
 def display_answers(platform_plugin: str, display: str) -> bool:
-    """Whether the X server or Wayland compositor of this name takes us in; True where that cannot be told."""
+    """Tell whether the X server or Wayland compositor of this name accepts us; True if that cannot be determined."""
     import ctypes
 
     try:
@@ -94,9 +94,9 @@ def display_answers(platform_plugin: str, display: str) -> bool:
             xcb = ctypes.CDLL("libxcb.so.1")
             xcb.xcb_connect.restype = ctypes.c_void_p
             connection = ctypes.c_void_p(xcb.xcb_connect(display.encode(), None))
-            # Kept open: an X server that lost its only client may reset or end just as Qt comes to connect.
+            # Kept open: an X server that loses its only client may reset or end just as Qt connects.
             return not xcb.xcb_connection_has_error(connection)
-        if "WAYLAND_SOCKET" in os.environ:  # a connection handed down, which only one can take
+        if "WAYLAND_SOCKET" in os.environ:  # an inherited connection, which can be used only once
             return True
         wayland = ctypes.CDLL("libwayland-client.so.0")
         wayland.wl_display_connect.restype = ctypes.c_void_p
@@ -104,13 +104,13 @@ def display_answers(platform_plugin: str, display: str) -> bool:
         if connection:
             wayland.wl_display_disconnect(connection)
         return bool(connection)
-    except OSError:  # no such library: a Qt that is built otherwise
+    except OSError:  # no such library: Qt was built differently
         return True
 
 
 @dataclass(frozen=True)
 class Host:
-    """The questions that are asked of the computer; a test answers them itself."""
+    """The questions asked of the computer; tests provide their own answers."""
 
     system: str = sys.platform
     environ: Mapping[str, str] = field(default_factory=lambda: os.environ)
@@ -123,9 +123,9 @@ class Host:
 
 
 def missing_for_qt(host: Host | None = None) -> Problem | None:
-    """Return why Qt could not open a window here and what to do about it, or None where it can.
+    """Return why Qt cannot open a window here and what to do about it, or None if it can.
 
-    Always None on Windows and macOS, where PySide6 brings all that it needs.
+    Always None on Windows and macOS, where PySide6 includes everything it needs.
     """
     host = host or Host()
     if not host.system.startswith("linux"):
@@ -134,7 +134,7 @@ def missing_for_qt(host: Host | None = None) -> Problem | None:
     if pyside is None:
         return Problem(
             N_("PySide6, which draws Psoas Timer's window, is not installed for {python}."),
-            N_('Run the line under "Run it" in README.md: it makes .venv, with all that is needed in it.'),
+            N_('Run the line under "Run it" in README.md: it creates .venv with everything that is needed.'),
             python=sys.executable,
         )
     plugins = [plugin for plugin in _platform_plugins(host.environ) if _has_display(plugin, host.environ)]
@@ -145,70 +145,72 @@ def missing_for_qt(host: Host | None = None) -> Problem | None:
         )
     without_libraries: list[Problem] = []
     without_answer: list[Problem] = []
-    for plugin in plugins:  # Qt, too, tries one after the other: one that works is enough
+    for plugin in plugins:  # Qt also tries them one after another: one that works is enough
         if problem := _missing_libraries(host, _qt_files(pyside / "Qt", plugin)):
             without_libraries.append(problem)
         elif problem := _deaf_display(host, plugin):
             without_answer.append(problem)
         else:
             return None
-    # Libraries first: more can be done about them than about a display.
+    # Libraries first: they are easier to fix than a display.
     return [*without_libraries, *without_answer][0]
 
 
 def _platform_plugins(environ: Mapping[str, str]) -> list[str]:
-    """Return the platform plugins that Qt will try, in its order (seen with Qt 6.11)."""
+    """Return the platform plugins that Qt will try, in its order (as observed with Qt 6.11)."""
     wanted = environ.get("QT_QPA_PLATFORM")
-    if wanted:  # names with arguments: "wayland;xcb", "vnc:size=800x600"
+    if wanted:  # names, some with arguments: "wayland;xcb", "vnc:size=800x600"
         return [name.split(":")[0] for name in wanted.split(";")]
     wayland = "WAYLAND_DISPLAY" in environ or environ.get("XDG_SESSION_TYPE") == "wayland"
     return ["wayland", "xcb"] if wayland else ["xcb"]
 
 
 def _has_display(plugin: str, environ: Mapping[str, str]) -> bool:
-    """Whether the environment tells this plugin where its display is, or it needs none, as "offscreen"."""
+    """Tell whether the environment says where this plugin's display is, or it needs none, like "offscreen"."""
     if plugin == "wayland" and (environ.get("XDG_SESSION_TYPE") == "wayland" or environ.get("WAYLAND_SOCKET")):
         return True
     return plugin not in _DISPLAY_VARIABLE or bool(environ.get(_DISPLAY_VARIABLE[plugin]))
 
 
 def _qt_files(qt: Path, plugin: str) -> list[Path]:
-    """Return the libraries of a PySide6 that brings its own Qt, and both names that its plugin may have."""
+    """Return the libraries of a PySide6 with its own Qt, and both possible names of its plugin."""
     libraries = [qt / "lib" / f"libQt6{name}.so.6" for name in QT_LIBRARIES]
     platforms = qt / "plugins" / "platforms"
-    return [*libraries, platforms / f"libq{plugin}.so", platforms / f"libq{plugin}-generic.so"]  # generic: before 6.10
+    return [
+        *libraries,
+        platforms / f"libq{plugin}.so",
+        platforms / f"libq{plugin}-generic.so",
+    ]  # "generic": before 6.10
 
 
 def _deaf_display(host: Host, plugin: str) -> Problem | None:
-    """Return the problem with a display that cannot be reached, as with a DISPLAY that sudo or su handed on."""
+    """Return the problem with a display that cannot be reached, for example with DISPLAY passed on by sudo or su."""
     variable = _DISPLAY_VARIABLE.get(plugin)
     display = host.environ.get(variable, "") if variable else ""
     if variable is None or host.answers(plugin, display):
         return None
     return Problem(
-        N_("The display {display} does not answer, or does not let this user in."),
-        N_("Start Psoas Timer as the user whose desktop session it is."),
+        N_("The display {display} does not respond, or does not accept this user."),
+        N_("Start Psoas Timer as the user who owns the desktop session."),
         display=f"{variable}={display}",
     )
 
 
 def _missing_libraries(host: Host, files: Sequence[Path]) -> Problem | None:
-    """Return the problem with these files of Qt and the one command that mends it, if we know the distribution."""
-    # A Qt that is not PySide6's own came with the distribution, which looks after its needs.
+    """Return the problem with these files of Qt and the one command that fixes it, if we know the distribution."""
+    # If Qt is not PySide6's own, it came with the distribution, which provides its dependencies.
     files = [path for path in files if path.exists()]
     error = next(filter(None, map(host.load, files)), "")
     if not error:
         return None
     names = host.unmet(files) or re.findall(r"^(\S+\.so\S*): cannot open shared object file", error)
-    if not names:  # all are there, and yet one does not load: too old, or for another processor
-        return Problem(
-            N_("Qt cannot be loaded: {error}."), N_("Bring the system up to date, then try again."), error=error
-        )
-    what = N_("Psoas Timer needs system libraries that are not here: {libraries}.")
+    if not names:  # all exist, but one does not load: it is too old, or for another processor
+        return Problem(N_("Qt cannot be loaded: {error}."), N_("Update the system, then try again."), error=error)
+    what = N_("Psoas Timer needs system libraries that are not installed: {libraries}.")
     libraries = list(names)
     command = _install_command(names, _installer(host.os_release))
     if not command:
-        return Problem(what, N_("Install the packages of your distribution that hold them."), libraries=libraries)
+        return Problem(what, N_("Install the packages of your distribution that contain them."), libraries=libraries)
     if host.is_root():
         command = command.replace("sudo ", "")
     return Problem(what, N_("Install them with: {command}"), libraries=libraries, command=command)
@@ -226,11 +228,11 @@ def _installer(os_release: Path) -> str:
 
 
 def _install_command(names: Sequence[str], installer: str) -> str:
-    """Return what installs the shared libraries of these names, or "" where one's package is not known."""
+    """Return the command that installs these shared libraries, or "" if the package of one is unknown."""
     match installer:
-        case "apt":  # update: a machine that never had a desktop may never have had it either
+        case "apt":  # update: a machine that never had a desktop may never have been updated either
             return f"sudo apt update && sudo apt install {_joined(map(_apt_package, names))}"
-        case "dnf" | "zypper":  # RPM knows its packages by the libraries they provide as well
+        case "dnf" | "zypper":  # RPM can also find packages by the libraries they provide
             return f"sudo {installer} install " + _joined(f"'{name}()(64bit)'" for name in names)
         case "pacman" if all(map(_pacman_package, names)):
             return f"sudo pacman -S {_joined(map(_pacman_package, names))}"
@@ -239,14 +241,14 @@ def _install_command(names: Sequence[str], installer: str) -> str:
 
 
 def _apt_package(name: str) -> str:
-    """Return the Debian package of libX11.so.6: libx11-6, by the rule of Debian Policy 8.1."""
+    """Return the Debian package of a shared library, such as libx11-6 for libX11.so.6 (Debian Policy 8.1)."""
     stem, _, version = name.partition(".so.")
     rule = f"{stem}{'-' if stem[-1:].isdigit() else ''}{version}".lower().replace("_", "-")
     return _APT_EXCEPTIONS.get(name, rule)
 
 
 def _pacman_package(name: str) -> str:
-    """Return the Arch package of a shared library, or "" where we do not know it."""
+    """Return the Arch package of a shared library, or "" if we do not know it."""
     beginning = max((known for known in _PACMAN_PACKAGES if name.startswith(known)), key=len, default="")
     return _PACMAN_PACKAGES.get(beginning, "")
 

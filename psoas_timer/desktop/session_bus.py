@@ -1,4 +1,4 @@
-"""The desktop's session bus (D-Bus, on Linux), read as Qt's event loop finds time: no thread, nothing that waits."""
+"""The desktop's session bus (D-Bus, on Linux), read in Qt's event loop: no threads, no waiting."""
 
 from __future__ import annotations
 
@@ -7,23 +7,23 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Signal
 
-if TYPE_CHECKING:  # imported with the first connection
+if TYPE_CHECKING:  # imported for the first connection
     from jeepney import Message
     from jeepney.io.blocking import DBusConnection
 
-# What the bus itself, a program of this machine, gets to answer.
+# How long the bus itself, a program on this machine, may take to answer.
 ANSWER_S = 1.0
 
 
 def body_of(message: Message, signature: str) -> tuple[Any, ...]:
-    """Return what a message carries, () where that is not of this signature: whoever sends it may send anything."""
+    """Return a message's values, () if they do not have this signature: senders may send anything."""
     from jeepney import HeaderFields
 
     return message.body if message.header.fields.get(HeaderFields.signature, "") == signature else ()
 
 
 class SessionBus(QObject):
-    """One connection; ``received`` carries each Message that comes in, ``lost`` says that the bus is gone."""
+    """One connection; ``received`` carries each incoming Message, ``lost`` says that the bus is gone."""
 
     received = Signal(object)
     lost = Signal()
@@ -38,7 +38,7 @@ class SessionBus(QObject):
         return self._connection is not None
 
     def open(self, name: str = "") -> bool:
-        """Connect, and take ``name`` on the bus; False where there is no bus or it does not answer."""
+        """Connect, and take ``name`` on the bus; False if there is no bus or it does not respond."""
         if self._connection is not None:
             return True
         try:
@@ -47,16 +47,16 @@ class SessionBus(QObject):
             self._connection = _connect()
             if name:
                 self._connection.send_and_get_reply(message_bus.RequestName(name), timeout=ANSWER_S)
-        except Exception:  # no jeepney here, no address, no socket, no answer: all the same to us
+        except Exception:  # no jeepney, no address, no socket, no answer: all the same to us
             self.close()
             return False
         self._notifier = QSocketNotifier(self._connection.sock.fileno(), QSocketNotifier.Type.Read, self)
         self._notifier.activated.connect(self._read)
-        QTimer.singleShot(0, self._read)  # what came with the answer to the name is in no socket any more
+        QTimer.singleShot(0, self._read)  # messages that arrived with the answer are no longer in the socket
         return True
 
     def send(self, message: Message) -> int:
-        """Send a message and return its serial, which an answer bears; 0 where there is no bus."""
+        """Send a message and return its serial, which the answer quotes; 0 if there is no bus."""
         if self._connection is None:
             return 0
         serial: int = next(self._connection.outgoing_serial)
@@ -68,7 +68,7 @@ class SessionBus(QObject):
         return serial
 
     def close(self) -> None:
-        """Leave the bus; the names that were taken are free again."""
+        """Leave the bus and release the names taken."""
         if self._notifier is not None:
             self._notifier.setEnabled(False)
             self._notifier.deleteLater()
@@ -78,14 +78,14 @@ class SessionBus(QObject):
             self._connection = None
 
     def _read(self) -> None:
-        """Hand on every message that is there."""
+        """Pass on every message that has arrived."""
         waiting: deque[Any] = deque()
         while self._connection is not None:
             try:
                 waiting.append(self._connection.receive(timeout=0))
             except TimeoutError:
                 break
-            except Exception:  # the bus has hung up, or sends what no bus sends
+            except Exception:  # the bus has hung up, or sends something invalid
                 self._lose()
                 break
         for message in waiting:
@@ -97,9 +97,9 @@ class SessionBus(QObject):
 
 
 def _connect() -> DBusConnection:
-    """Return a connection to a bus that lets us in and greets us in time; raises OSError, or whatever jeepney does.
+    """Return a connection to a bus that accepts and greets us in time; raises OSError or any error of jeepney.
 
-    jeepney's open_dbus_connection waits without end for an answer to its greeting, Hello.
+    jeepney's own open_dbus_connection waits forever for an answer to its greeting, Hello.
     """
     from jeepney.bus import get_bus
     from jeepney.io.blocking import DBusConnection, prep_socket

@@ -1,4 +1,4 @@
-"""One program for one data folder: a second start hands its wish to the first and leaves."""
+"""One running program per data folder: a second start passes its request to the first and exits."""
 
 from __future__ import annotations
 
@@ -10,27 +10,27 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCryptographicHash, QDir, QLockFile, QObject, Signal
 
-if TYPE_CHECKING:  # costs a start that has nobody to ask
+if TYPE_CHECKING:  # costs a start with nobody to ask
     from PySide6.QtNetwork import QLocalSocket
 
 LOCK_FILE = "psoas-timer.lock"
 ANSWER_MS = 1000
 
-# No wish is longer, in bytes; what is longer does not come from us.
+# The maximum length of a request in bytes; a longer one does not come from us.
 LONGEST_WISH = 4096
 
-# The path of a socket may have so many bytes on macOS; on Linux it may have 107.
+# The maximum length of a socket's path in bytes on macOS; on Linux it is 107.
 _LONGEST_SOCKET = 103
 
-# By which Wayland lets a program come to the front: handed on, for the first program's own is long used up.
+# With these, Wayland lets a program come to the front; passed on, since the first program's own is long used up.
 ACTIVATION_TOKEN = "XDG_ACTIVATION_TOKEN"
 
 
 class SingleInstance(QObject):
     """Holds the lock of a data folder; ``woken`` says that somebody started the program again.
 
-    It carries the id of the routine that they want to begin, '' where they want none. The lock of a program that was
-    killed is recognised by Qt: its process no longer runs.
+    It carries the id of the routine that they want to start, '' for none. Qt recognises the lock of a program that
+    was killed: its process is no longer running.
     """
 
     woken = Signal(str)
@@ -39,16 +39,16 @@ class SingleInstance(QObject):
         super().__init__(parent)
         self._lock = QLockFile(str(data_dir / LOCK_FILE))
         self._lock.setStaleLockTime(0)
-        folder = os.fsencode(data_dir.resolve())  # the same by whatever link it is reached, as the lock is
+        folder = os.fsencode(data_dir.resolve())  # the same whatever link is used to reach it, like the lock
         digest = QCryptographicHash.hash(folder, QCryptographicHash.Algorithm.Sha256)
         self._name = _place(f"psoas-timer-{bytes(digest.toHex().data()).decode()[:16]}")
 
     def acquire(self) -> bool:
-        """Take the lock; False where another program has it."""
+        """Take the lock; False if another program has it."""
         return self._lock.tryLock(0)
 
     def wake_other(self, routine_id: str = "") -> bool:
-        """Ask the program that holds the lock to come to the front and begin a routine; False where it is silent."""
+        """Ask the program that holds the lock to come to the front and start a routine; False if it is silent."""
         from PySide6.QtNetwork import QLocalSocket
 
         socket = QLocalSocket()
@@ -62,31 +62,31 @@ class SingleInstance(QObject):
         return True
 
     def listen(self) -> None:
-        """Answer later starts; only this user's programs can ask."""
+        """Respond to later starts; only this user's programs can ask."""
         from PySide6.QtNetwork import QLocalServer, QLocalSocket  # after the first paint
 
-        QLocalServer.removeServer(self._name)  # left by a program that was killed: the lock is ours
+        QLocalServer.removeServer(self._name)  # left by a program that was killed: the lock is ours now
         server = QLocalServer(self)
         server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
 
         def answer() -> None:
             socket = server.nextPendingConnection()
             socket.disconnected.connect(lambda: self._take(socket))
-            if socket.state() is QLocalSocket.LocalSocketState.UnconnectedState:  # it was quicker than we
+            if socket.state() is QLocalSocket.LocalSocketState.UnconnectedState:  # it was faster
                 self._take(socket)
 
         server.newConnection.connect(answer)
         server.listen(self._name)
 
     def _take(self, socket: QLocalSocket) -> None:
-        """Hand on what a later start wishes; what cannot be read is a start without a wish."""
+        """Pass on the request of a later start; an unreadable one counts as a start without a request."""
         if socket.property("taken"):
             return
         socket.setProperty("taken", True)
         routine_id, token = read_wish(bytes(socket.read(LONGEST_WISH + 1).data()))
         socket.deleteLater()
         if token:
-            os.environ[ACTIVATION_TOKEN] = token  # Qt takes it from there when the window asks to be activated
+            os.environ[ACTIVATION_TOKEN] = token  # Qt takes it from there when the window requests activation
         self.woken.emit(routine_id)
 
     def release(self) -> None:
@@ -94,10 +94,10 @@ class SingleInstance(QObject):
 
 
 def _place(name: str) -> str:
-    """Return where the socket ``name`` is: in the folder that a Linux session has for itself, if it has one.
+    """Return the path of the socket ``name``: in the private folder of a Linux session, if there is one.
 
-    Else Qt puts it among everybody's temporary files, where somebody else may have one of this name; in /tmp, where
-    the path of the temporary folder is too long for a socket. Elsewhere it is the person's own place anyway.
+    Otherwise Qt puts it among everybody's temporary files, where another user may have a socket of this name; or in
+    /tmp, if the path of the temporary folder is too long for a socket. On other systems the place is private anyway.
     """
     path = Path(os.environ.get("XDG_RUNTIME_DIR", "")) / name
     is_ours = path.is_absolute() and _fits(path) and os.access(path.parent, os.W_OK)
@@ -111,7 +111,7 @@ def _fits(path: Path) -> bool:
 
 
 def read_wish(content: bytes) -> tuple[str, str]:
-    """Return the routine's id and the activation token of a wish, '' for what is not there or not a short text."""
+    """Return the routine's id and the activation token of a request, '' for either if missing or not a short text."""
     try:
         wish = json.loads(content) if len(content) <= LONGEST_WISH else {}
     except (ValueError, RecursionError):

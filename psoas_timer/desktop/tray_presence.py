@@ -1,6 +1,6 @@
-"""Tells when a tray comes, on Linux: a panel may start after the program, or crash and come back.
+"""Reports when a tray appears on Linux: a panel may start after the program, or crash and come back.
 
-The names are those of the StatusNotifierItem specification (freedesktop.org), by which desktops have trays.
+The names are those of the StatusNotifierItem specification (freedesktop.org), which desktop trays implement.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from psoas_timer.desktop.session_bus import SessionBus, body_of
 
-if TYPE_CHECKING:  # imported with the first message
+if TYPE_CHECKING:  # imported for the first message
     from jeepney import Message
 
 WATCHER = "org.kde.StatusNotifierWatcher"
@@ -19,19 +19,19 @@ _PATH = "/StatusNotifierWatcher"
 _BUS = "org.freedesktop.DBus"
 _HOST_CAME, _HOST_WENT = "StatusNotifierHostRegistered", "StatusNotifierHostUnregistered"
 
-# Qt hears of a new tray by a connection of its own, and must have heard before an icon is made.
+# Qt learns of a new tray through its own connection, and must know before an icon is created.
 SETTLE_MS = 500
 
 
 class TrayPresence(QObject):
-    """Says ``appeared`` a moment after a tray came; without a bus it says nothing."""
+    """Emits ``appeared`` a moment after a tray appears; without a bus it emits nothing."""
 
     appeared = Signal()
 
     def __init__(self, bus: SessionBus, parent: QObject | None = None, *, settle_ms: int = SETTLE_MS) -> None:
         super().__init__(parent)
         self._bus = bus
-        self._asked = 0  # the serial of the question whether there is a host
+        self._asked = 0  # the serial of the call that asks whether there is a host
         self._is_hostless = False
         bus.received.connect(self._take)
         self._settle = QTimer(self, singleShot=True, interval=settle_ms)
@@ -40,14 +40,14 @@ class TrayPresence(QObject):
 
     @property
     def has_host(self) -> bool:
-        """Tell whether somebody shows the icons of the tray on the bus; True too where it says nothing of it.
+        """Tell whether a host shows the icons of the tray on the bus; also True if the watcher does not say.
 
-        A watcher without a host is no rarity: a part of one desktop that was started in another.
+        A watcher without a host is not rare: it may be part of one desktop, started in another.
         """
         return not self._is_hostless
 
     def watch(self) -> bool:
-        """Begin to listen; False where there is no bus."""
+        """Start listening; False if there is no bus."""
         if not self._bus.open():
             return False
         from jeepney import MatchRule, message_bus
@@ -61,7 +61,7 @@ class TrayPresence(QObject):
         return True
 
     def _ask(self) -> None:
-        """Ask the watcher, if there is one, whether it has a host; the answer comes when it comes."""
+        """Ask the watcher, if there is one, whether it has a host; the answer arrives later."""
         from jeepney import DBusAddress, MessageFlag, Properties
 
         question = Properties(DBusAddress(_PATH, WATCHER, WATCHER)).get("IsStatusNotifierHostRegistered")

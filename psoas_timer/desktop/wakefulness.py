@@ -1,4 +1,4 @@
-"""Keeps the screen awake while it is held; the system lets go by itself when the program ends, killed or not."""
+"""Keeps the screen awake while held; the system releases it when the program ends, even if it is killed."""
 
 from __future__ import annotations
 
@@ -9,24 +9,24 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
-if TYPE_CHECKING:  # both are wanted with the first session, not at the start
+if TYPE_CHECKING:  # both are needed for the first session, not at startup
     from concurrent.futures import ThreadPoolExecutor
 
     from wakepy import DBusAdapter
 
 
 class Lock(Protocol):
-    """A wish to the system that its screen stay on; taken and left in one and the same thread."""
+    """A request to the system to keep its screen on; made and withdrawn in the same thread."""
 
     def take(self) -> bool:
-        """Ask; tell whether it was granted."""
+        """Make the request; tell whether it was granted."""
 
     def leave(self) -> None:
-        """Take the wish back."""
+        """Withdraw the request."""
 
 
 class ScreenLock:
-    """The wish to the system that we are on, by wakepy: on Linux to the desktop, over D-Bus."""
+    """The request to the current system, through wakepy: on Linux to the desktop, over D-Bus."""
 
     def __init__(self) -> None:
         self._stack = ExitStack()
@@ -47,7 +47,7 @@ class ScreenLock:
         self._stack.close()
 
     def _make_adapter(self) -> type[DBusAdapter] | None:
-        """Return an adapter whose connections are closed with the lock: wakepy leaves them open."""
+        """Return an adapter whose connections are closed with the lock; wakepy leaves them open."""
         if not sys.platform.startswith("linux"):
             return None
         from wakepy import JeepneyDBusAdapter
@@ -63,18 +63,18 @@ class ScreenLock:
 
 
 class Wakefulness(QObject):
-    """Asks in a thread of its own, for the system may take its time; a refusal is told by ``refused``."""
+    """Makes the request in its own thread, since the system may take its time; ``refused`` reports a refusal."""
 
     refused = Signal()
 
     def __init__(self, make_lock: Callable[[], Lock] = ScreenLock, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._make_lock = make_lock
-        self._lock: Lock | None = None  # the worker's own
+        self._lock: Lock | None = None  # used only by the worker
         self._worker: ThreadPoolExecutor | None = None
 
     def hold(self) -> None:
-        """Keep the screen awake from now on; nothing changes where that is so already."""
+        """Keep the screen awake from now on; has no effect if it already is."""
         from concurrent.futures import ThreadPoolExecutor
 
         if self._worker is None:
@@ -87,7 +87,7 @@ class Wakefulness(QObject):
             self._worker.submit(self._let_go)
 
     def close(self) -> None:
-        """Let go and wait until that is done, a few seconds at most."""
+        """Release it and wait until that is done, a few seconds at most."""
         self.release()
         if self._worker is not None:
             self._worker.shutdown()
@@ -99,7 +99,7 @@ class Wakefulness(QObject):
         lock = self._make_lock()
         try:
             is_granted = lock.take()
-        except Exception:  # whatever the system or the library says: no session ends for it
+        except Exception:  # any error from the system or the library: a session must not end because of it
             is_granted = False
         if is_granted:
             self._lock = lock
@@ -109,5 +109,5 @@ class Wakefulness(QObject):
     def _let_go(self) -> None:
         lock, self._lock = self._lock, None
         if lock is not None:
-            with suppress(Exception):  # the service is gone, and what it kept awake with it
+            with suppress(Exception):  # the service is gone, and its hold on the screen with it
                 lock.leave()

@@ -1,1 +1,1 @@
-"""The disk: database, routine files, tables, backups, settings."""
+"""Files on the disk: database, routine files, tables, backups, settings."""

@@ -1,4 +1,4 @@
-"""The file in which what should never happen is written down, for the developers to be sent by hand."""
+"""The log file of unexpected errors, which a person can send to the developers."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _MOST_BYTES = 256 * 1024
 
 
 class _LateHandler(logging.Handler):
-    """Makes the file with the first fault, and then reads in what writes it: most starts have none."""
+    """Creates the file, and imports what writes it, at the first fault: most runs have none."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(logging.WARNING)
@@ -25,7 +25,7 @@ class _LateHandler(logging.Handler):
             if self._handler is None:
                 self._handler = _open_handler(self._path)
             self._handler.handle(record)
-        except Exception:  # what cannot be written down is told all the same
+        except Exception:  # a fault that cannot be written to the file is still reported
             self.handleError(record)
 
     def close(self) -> None:
@@ -54,9 +54,9 @@ def _open_handler(path: Path) -> logging.Handler:
 
 
 def open_fault_log(folder: Path) -> Path:
-    """Send warnings and errors of the program to a file in ``folder`` and return its path.
+    """Send the program's warnings and errors to a file in ``folder`` and return its path.
 
-    The file is made at the first fault. It and the one before it hold 256 KiB each.
+    The file is created at the first fault. It and its predecessor hold up to 256 KiB each.
     """
     path = folder / FAULT_LOG_FILE
     logging.getLogger("psoas_timer").addHandler(_LateHandler(path))

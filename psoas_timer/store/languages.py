@@ -1,4 +1,4 @@
-"""The languages that there are, and the one that a person has chosen."""
+"""The available languages, and the one the person has chosen."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ from pathlib import Path
 from psoas_timer.lib.catalogue import Catalogue, read_catalogue
 from psoas_timer.store.places import SETTINGS_FILE, assets_dir, data_dir_path
 
-ENGLISH = "en"  # what the sources are written in; its own file holds no more than the plurals
+ENGLISH = "en"  # the language of the sources; its own file holds only the plurals
 _PREFIX = "psoas_timer_"
 
 _log = logging.getLogger(__name__)
 
 
 def languages() -> tuple[str, ...]:
-    """Return the code of every language that there is, such as "de" or "pt_BR"; a file of its own makes one."""
+    """Return the code of every available language, such as "de" or "pt_BR"; each has a file of its own."""
     found = {path.stem.removeprefix(_PREFIX) for path in _folder().glob(f"{_PREFIX}*.ts")}
     return tuple(sorted(found | {ENGLISH}))
 
 
 def catalogue_of(code: str) -> Catalogue:
-    """Return the sentences of a language; those of the sources where its file is damaged, which the log tells."""
+    """Return the sentences of a language; if its file is damaged, log that and return those of the sources."""
     try:
         return read_catalogue(_folder() / f"{_PREFIX}{code}.ts", code)
     except (OSError, ValueError):
@@ -31,9 +31,9 @@ def catalogue_of(code: str) -> Catalogue:
 
 
 def chosen_language(data_override: Path | None) -> str:
-    """Return the language that stands in the settings file, '' for none; the file is only looked at.
+    """Return the language in the settings file, '' for none; a faulty file is not reported or changed.
 
-    It is wanted before there is a program that could tell what is wrong with the file.
+    The language is needed before the program could show what is wrong with the file.
     """
     try:
         given = json.loads((data_dir_path(data_override) / SETTINGS_FILE).read_text(encoding="utf-8"))

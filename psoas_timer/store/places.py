@@ -1,4 +1,4 @@
-"""Where the program's files and the person's files lie, and how one of the latter is written whole."""
+"""Where the program's files and the person's files are, and how a person's file is written safely."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ ROUTINES_FOLDER = "routines"
 BACKUPS_FOLDER = "backups"
 CACHE_FOLDER = "cache"
 
-# What a person practises is their own affair: no one else on the machine may read it.
+# What a person practises is private: nobody else on the machine may read it.
 FILE_MODE = 0o600
 FOLDER_MODE = 0o700
 
@@ -34,7 +34,7 @@ _NOT_ALLOWED = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 
 def assets_dir() -> Path:
-    """Return the folder of pictures, sounds and routines; raises Problem where it is missing.
+    """Return the folder of pictures, sounds and routines; raises Problem if it is missing.
 
     A built wheel has it inside the package, an editable install beside it.
     """
@@ -50,48 +50,48 @@ def assets_dir() -> Path:
 
 
 def data_dir(override: Path | None = None) -> Path:
-    """Return the folder of the person's data as an absolute path, made if need be.
+    """Return the folder of the person's data as an absolute path, and create it if needed.
 
     ``override`` (``--data-dir``) comes first, then DATA_DIR_VARIABLE, then the system's usual place. Raises
-    Problem where the folder cannot be made or written in.
+    Problem if the folder cannot be created or written to.
     """
     return private_folder(data_dir_path(override))
 
 
 def data_dir_path(override: Path | None = None) -> Path:
-    """Return where data_dir is, whether it is there or not."""
+    """Return the path of data_dir, whether or not it exists."""
     folder = named_data_dir(override) or user_data_path("psoas-timer", appauthor=False)
-    with suppress(RuntimeError):  # "~nobody-here" has no home: then it is taken as it stands
+    with suppress(RuntimeError):  # "~nobody-here" has no home: use the path as written
         folder = folder.expanduser()
     return folder.absolute()
 
 
 def named_data_dir(override: Path | None = None) -> Path | None:
-    """Return the data folder that this run was told to use, by ``override`` or the variable; None for the usual."""
+    """Return the data folder set for this run by ``override`` or the variable; None for the usual one."""
     named = os.environ.get(DATA_DIR_VARIABLE)
     return override or (Path(named) if named else None)
 
 
 def cache_dir(data_folder: Path) -> Path:
-    """Return the folder for what can be made again: the system's for the usual data folder, else one within it."""
+    """Return the folder for files that can be made again: the system's for the usual data folder, else inside it."""
     if data_folder == user_data_path("psoas-timer", appauthor=False).absolute():
         return user_cache_path("psoas-timer", appauthor=False)
     return data_folder / CACHE_FOLDER
 
 
 def private_folder(folder: Path) -> Path:
-    """Return ``folder``, made for its owner alone unless it exists; raises Problem where it cannot be written in.
+    """Return ``folder``, created for its owner only unless it exists; raises Problem if it cannot be written to.
 
-    An existing folder keeps its mode: the person may share it on purpose, and the files in it are private.
+    An existing folder keeps its mode: the person may share it on purpose, and the files in it are private anyway.
     """
     with disk_failures(folder):
         try:
             folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
-            with tempfile.TemporaryFile(dir=folder):  # the only test of writing that is true on every system
+            with tempfile.TemporaryFile(dir=folder):  # the only reliable write test on every system
                 pass
         except (FileExistsError, NotADirectoryError) as error:
             raise Problem(
-                N_("{file} is a file, but a folder is needed there."),
+                N_("{file} is a file, but a folder is needed in its place."),
                 N_("Rename or move that file, or choose another folder with --data-dir."),
                 file=next((part for part in (folder, *folder.parents) if part.is_file()), folder),
             ) from error
@@ -99,11 +99,11 @@ def private_folder(folder: Path) -> Path:
 
 
 def write_private(path: Path, content: str | bytes, *, is_chosen: bool = False) -> None:
-    """Replace the file at ``path`` by ``content``, a text in UTF-8, for its owner alone.
+    """Replace the file at ``path`` with ``content`` (a string is written as UTF-8), for its owner only.
 
-    Whatever happens, a crash or a power loss included, the file is the old one or the new one, whole. Raises
-    Problem where it cannot be written; then the old one stays. The remedy names the data folder's option, unless
-    ``is_chosen`` says that a person chose this very place for the file.
+    Even after a crash or a power loss, the file is either the old one or the new one, complete. Raises Problem if it
+    cannot be written; the old file then stays. The remedy names the option for the data folder, unless ``is_chosen``
+    says that the person chose this place for the file.
     """
     if isinstance(content, str):
         content = content.encode()
@@ -112,19 +112,19 @@ def write_private(path: Path, content: str | bytes, *, is_chosen: bool = False) 
 
 
 def refuse_existing(path: Path) -> None:
-    """Raise Problem where there is anything at ``path`` that nobody was asked about."""
+    """Raise Problem if anything exists at ``path``: nobody has been asked whether to replace it."""
     if path.exists() or path.is_symlink():
-        raise Problem(N_("{file} exists already."), N_("Choose another name, or remove that file first."), file=path)
+        raise Problem(N_("{file} already exists."), N_("Choose another name, or remove that file first."), file=path)
 
 
 def free_path(candidates: Iterable[Path]) -> Path:
-    """Return the first of ``candidates`` at which there is nothing yet."""
+    """Return the first of ``candidates`` that does not exist yet."""
     return next(path for path in candidates if not (path.exists() or path.is_symlink()))
 
 
 @contextmanager
 def disk_failures(path: Path, *, is_chosen: bool = False) -> Iterator[None]:
-    """Turn any OSError of the block into a Problem that names ``path`` and the remedy, as write_private has it."""
+    """Turn any OSError in the block into a Problem that names ``path`` and the remedy, as for write_private."""
     try:
         yield
     except OSError as error:
@@ -134,13 +134,13 @@ def disk_failures(path: Path, *, is_chosen: bool = False) -> Iterator[None]:
 def _disk_problem(path: Path, error: OSError, is_chosen: bool) -> Problem:
     if error.errno in _NO_ROOM:
         return Problem(
-            N_("There is no room left on the disk for {path}."), N_("Free some space, then try again."), path=path
+            N_("There is not enough disk space for {path}."), N_("Free up some space, then try again."), path=path
         )
     if error.errno in _NOT_ALLOWED:
         return Problem(
-            N_("You are not allowed to write {path}."),
+            N_("You do not have permission to write to {path}."),
             N_("Choose another folder.") if is_chosen
-            else N_("Give yourself the right to read and write it, or choose another folder with --data-dir."),
+            else N_("Change its permissions, or choose another folder with --data-dir."),
             path=path,
         )  # fmt: skip
     return Problem(

@@ -1,4 +1,4 @@
-"""The settings file: JSON that a person can read, in which one bad value costs no more than that value."""
+"""The settings file: JSON that a person can read, where one bad value affects only that setting."""
 
 from __future__ import annotations
 
@@ -25,24 +25,24 @@ VERSION = 1
 # Every setting at its default.
 USUAL = Settings()
 
-# A sentence with more names than this helps nobody.
+# A sentence with more names than this is no help.
 _MOST_NAMED = 8
 
 _MEND = N_(
-    "All settings are at their defaults now. Yours are kept in {kept}: to have them back, mend that file and rename it"
-    " to {file} while Psoas Timer is closed."
+    "All settings have been reset to their defaults. Yours are kept in {kept}. To get them back, correct that file and"
+    " rename it to {file} while Psoas Timer is closed."
 )
 _UPDATE = N_(
-    "All settings are at their defaults now. Yours are kept in {kept}: to have them back, install the newest Psoas"
-    " Timer and rename that file to {file}."
+    "All settings have been reset to their defaults. Yours are kept in {kept}. To get them back, install the newest"
+    " version of Psoas Timer and rename that file to {file}."
 )
 
 
 def load_settings(path: Path, usual: Settings = USUAL) -> tuple[Settings, tuple[Problem, ...]]:
     """Return the settings in the file at ``path``, and a notice for each thing in it that could not be used.
 
-    A missing file gives the ``usual`` ones. One that cannot be read, or is from a newer program, gives them too and
-    is kept under another name. A value that cannot be used leaves its own default; the rest holds.
+    A missing file gives the ``usual`` settings. So does a file that cannot be read or is from a newer program, and
+    it is kept under another name. A value that cannot be used is replaced by its default; the other values apply.
     """
     try:
         return read_settings(_parse(path), path, usual)
@@ -58,9 +58,9 @@ def load_settings(path: Path, usual: Settings = USUAL) -> tuple[Settings, tuple[
 def read_settings(
     given: Mapping[str, object], file: Path, usual: Settings = USUAL, place: KeyPath = ()
 ) -> tuple[Settings, tuple[Problem, ...]]:
-    """Return the ``usual`` settings with every usable value of ``given``, and a notice for each that is not.
+    """Return the ``usual`` settings with every usable value of ``given``, and a notice for each unusable one.
 
-    ``place`` is where they stand in ``file``.
+    ``place`` is where the values are in ``file``.
     """
     reading = _Reading(file)
     kind = Group(usual, {"version": OneOf((VERSION,)), **group_of(usual).kinds})
@@ -68,25 +68,25 @@ def read_settings(
 
 
 def save_settings(path: Path, settings: Settings) -> None:
-    """Write every setting to ``path`` in one step; raises Problem where that fails, and the old file stays."""
+    """Write every setting to ``path`` in one step; raises Problem if that fails, leaving the old file in place."""
     write_private(path, settings_text(settings))
 
 
 def settings_text(settings: Settings) -> str:
-    """Return what stands in a file with every setting."""
+    """Return the text of a file with every setting."""
     content = {"version": VERSION, **{field.name: getattr(settings, field.name) for field in fields(settings)}}
     return json.dumps(content, indent=2, default=_to_plain, allow_nan=False) + "\n"
 
 
 class _Reading:
-    """One reading of a settings file; ``notices`` gathers a Problem for every value that cannot be used."""
+    """One reading of a settings file; ``notices`` collects a Problem for every value that cannot be used."""
 
     def __init__(self, file: Path) -> None:
         self._file = file
         self.notices: list[Problem] = []
 
     def group(self, place: KeyPath, kind: Group, given: object) -> Any:
-        """Return the usual values of a group with every usable one of ``given`` in its place."""
+        """Return the usual values of a group, replaced by every usable value of ``given``."""
         value = kind.usual
         with self._noting(place):
             for name, part in read_table(given).items():
@@ -98,7 +98,7 @@ class _Reading:
         return value
 
     def _value(self, place: KeyPath, kind: Kind, given: object) -> Any:
-        """Return ``given`` as its kind has it; what is within it and at fault costs only itself."""
+        """Return ``given`` in its kind's form; a faulty value inside it affects only itself."""
         if isinstance(kind, Group):
             return self.group(place, kind, given)
         if not isinstance(kind, Table):
@@ -111,20 +111,20 @@ class _Reading:
 
     @contextmanager
     def _noting(self, place: KeyPath) -> Iterator[None]:
-        """Leave the block at a BadValue and note it under the ``place`` at which it stands in the file."""
+        """Leave the block at a BadValue and note it under its ``place`` in the file."""
         try:
             yield
         except BadValue as fault:
             self.notices.append(
                 Problem(
-                    N_("{key} in {file} cannot be used and is passed over; everything else holds."), "{fault}",
+                    N_("{key} in {file} cannot be used and is ignored. All other settings apply."), "{fault}",
                     key=".".join(map(str, place)), file=self._file, fault=advised(fault, ""),
                 )
             )  # fmt: skip
 
 
 def _check_known(name: str, kind: Group) -> None:
-    """Raise BadValue unless a group has this name; where it has few of them, it says which."""
+    """Raise BadValue unless a group has this name; if the group has only a few names, the fault lists them."""
     if name not in kind.kinds and len(kind.kinds) > _MOST_NAMED:
         raise BadValue(
             N_("There is no setting named {name}."), N_("Check its spelling, or remove it."), name=brief(name)
@@ -135,25 +135,25 @@ def _check_known(name: str, kind: Group) -> None:
 def _parse(path: Path) -> dict[str, object]:
     """Return the JSON object in the file.
 
-    Raises OSError, and Problem where the whole file is of no use; ``_set_aside`` fills in its ``{kept}``.
+    Raises OSError, and Problem if the whole file is unusable; ``_set_aside`` fills in its ``{kept}``.
     """
     try:
         given = json.loads(path.read_text(encoding="utf-8-sig"), parse_int=parse_whole)
     except json.JSONDecodeError as error:
-        what = N_("{file} is damaged: what stands in line {line}, column {column} is not JSON.")
+        what = N_("{file} is damaged: line {line} is not valid JSON at column {column}.")
         raise Problem(what, _MEND, file=path, line=error.lineno, column=error.colno) from error
-    except (ValueError, RecursionError) as error:  # no UTF-8, or nested beyond all sense
-        raise Problem(N_("{file} is damaged: it is not a JSON text."), _MEND, file=path) from error
+    except (ValueError, RecursionError) as error:  # not UTF-8, or nested absurdly deep
+        raise Problem(N_("{file} is damaged: it is not valid JSON."), _MEND, file=path) from error
     if not isinstance(given, dict):
-        raise Problem(N_("{file} is damaged: it does not begin with a brace."), _MEND, file=path)
+        raise Problem(N_("{file} is damaged: it does not start with a brace."), _MEND, file=path)
     version = given.get("version")
     if isinstance(version, int | float) and version > VERSION:
-        raise Problem(N_("{file} comes from a newer Psoas Timer."), _UPDATE, file=path)
+        raise Problem(N_("{file} is from a newer version of Psoas Timer."), _UPDATE, file=path)
     return given
 
 
 def _set_aside(path: Path, fault: Problem) -> Problem:
-    """Rename the file at ``path``, over no other, and return ``fault`` with the new name."""
+    """Rename the file at ``path`` without replacing another, and return ``fault`` with the new name."""
     kept = free_path(path.with_name(f"{path.stem}.damaged-{number}{path.suffix}") for number in count(1))
     try:
         with disk_failures(path):
@@ -164,7 +164,7 @@ def _set_aside(path: Path, fault: Problem) -> Problem:
 
 
 def _to_plain(value: object) -> object:
-    """Return as JSON's own types what json does not know."""
+    """Return, as JSON's own types, a value that json cannot write by itself."""
     if is_dataclass(value) and not isinstance(value, type):
         return asdict(value)
     if isinstance(value, Mapping):

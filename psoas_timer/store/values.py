@@ -1,7 +1,7 @@
-"""Values from outside, one by one: each is returned as its kind has it, or Unfit says what is wrong with it.
+"""Values from outside, read one by one: each is returned in its kind's form, or Unfit says what is wrong with it.
 
-Who reads a list or an object gets BadPlace with where in it the fault is. How a value is shown in a sentence stands
-here, too.
+Reading a list or an object raises BadPlace, which says where in it the fault is. This module also shows values in
+sentences.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from psoas_timer.core.sentence import N_
 # A value's place in a file: names, and numbers counted from 1 in lists, such as ("stage", 2, "pattern").
 KeyPath = tuple[str | int, ...]
 
-# What no figure here comes near, and Python may refuse to read or to compare as a whole number.
+# No number here has nearly as many digits, and Python may refuse to read or compare longer ones as whole numbers.
 _MOST_DIGITS = 15
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -34,7 +34,7 @@ Reader = Callable[[Any], Any]
 
 
 class BadPlace(Exception):
-    """A value that cannot be used, and where it stands: the keys, and the numbers from 1 in lists, that lead to it."""
+    """A value that cannot be used, and the path to it: keys, and positions in lists, counted from 1."""
 
     def __init__(self, path: KeyPath, fault: BadValue) -> None:
         super().__init__(path, fault)
@@ -43,18 +43,18 @@ class BadPlace(Exception):
 
 
 class Needless(Unfit):
-    """What must not be there at all."""
+    """A value that should not be there at all."""
 
 
 def advised(fault: BadValue, advice: str) -> BadValue:
-    """Return ``fault`` with what may be done about it in such a file; one that is no Unfit has its own advice."""
+    """Return ``fault`` with ``advice`` for this kind of file; a fault that is not an Unfit keeps its own advice."""
     return BadValue(fault.what, advice, **fault.values) if isinstance(fault, Unfit) else fault
 
 
 def read(kind: Kind, given: object) -> Any:
-    """Return a plain value, such as JSON and TOML have, as the program holds it.
+    """Return a plain value, as found in JSON and TOML, in the program's own form.
 
-    Raises Unfit where it is not of its ``kind``, BadPlace where that is so within a list or an object.
+    Raises Unfit if it is not of its ``kind``, BadPlace if the fault is inside a list or an object.
     """
     match kind:
         case Maybe():
@@ -72,7 +72,9 @@ def read(kind: Kind, given: object) -> Any:
         case Texts():
             if isinstance(given, list) and all(isinstance(text, str) for text in given):
                 return frozenset(given)
-            raise unfit(given, N_("{value} is not a list of texts."), N_("Put texts in quotes into brackets."))
+            raise unfit(
+                given, N_("{value} is not a list of texts."), N_("Put each text in quotes, and the list in brackets.")
+            )
     return kind.take(given)
 
 
@@ -84,17 +86,17 @@ def read_clock(given: object) -> time:
 
 
 def read_columns(given: object, readers: Mapping[str, Kind | Reader], optional: Collection[str] = ()) -> dict[str, Any]:
-    """Return the values of an object, each read by its kind or by a reader; what is ``optional`` may be missing."""
+    """Return the values of an object, each read by its kind or by a reader; ``optional`` keys may be missing."""
     table = read_table(given)
     for key in table:
         if key not in readers:
-            raise BadPlace((key,), Needless(N_("{key} is not known here."), N_("Remove it."), key=brief(key)))
+            raise BadPlace((key,), Needless(N_("{key} is not a known name here."), N_("Remove it."), key=brief(key)))
     values = {}
     for key, reader in readers.items():
         if key in table:
             values[key] = read_at(key, partial(read, reader) if isinstance(reader, Kind) else reader, table[key])
         elif key not in optional:
-            raise Unfit(N_("{key} is missing there."), N_("Add it."), key=key)
+            raise Unfit(N_("{key} is missing."), N_("Add it."), key=key)
     return values
 
 
@@ -108,14 +110,14 @@ def read_items(given: object, read: Callable[[Any], Item], name: Callable[[Item]
         item = read_at(number, read, one)
         first = numbers.setdefault(name(item), number)
         if first != number:
-            fault = Needless(N_("It is number {first} of the list once more."), N_("Remove it."), first=first)
+            fault = Needless(N_("It repeats number {first} of the list."), N_("Remove it."), first=first)
             raise BadPlace((number,), fault)
         items.append(item)
     return tuple(items)
 
 
 def read_at(key: str | int, read: Callable[[Any], Item], given: object) -> Item:
-    """Return what ``read`` makes of a value; its faults are told to be at ``key``."""
+    """Return what ``read`` makes of a value; faults are reported at ``key``."""
     try:
         return read(given)
     except BadPlace as within:
@@ -128,21 +130,21 @@ def read_table(given: object) -> dict[str, Any]:
     """Return an object as it is."""
     if isinstance(given, dict):
         return given
-    raise unfit(given, N_("{value} stands where names and values belong."), N_("Put them in braces."))
+    raise unfit(given, N_("{value} is not a set of names and values."), N_("Put names and values in braces."))
 
 
 def parse_whole(digits: str) -> int | float:
-    """Return a whole number of JSON; one that is longer than any figure here as a float."""
+    """Return a whole number from JSON, or a float if it has more digits than any number here."""
     return int(digits) if len(digits) <= _MOST_DIGITS else float(digits)
 
 
 def _parsed(kind: Kind, parse: Callable[[str], object], form: re.Pattern[str], given: object) -> Any:
-    """Return what stands in a text of this form; faults show the text."""
+    """Return the value of a text in this form; faults quote the text."""
     try:
         return kind.take(parse(given) if isinstance(given, str) and form.fullmatch(given) else given)
     except Unfit as fault:
         raise Unfit(fault.what, fault.next_step, **{**fault.values, "value": brief(given)}) from None
-    except ValueError:  # a 30th of February
+    except ValueError:  # February 30, for example
         return kind.take(given)
 
 
@@ -153,7 +155,7 @@ def _index(key: str) -> int:
 
 
 def show(value: object) -> str:
-    """Return a value as it stands in the file, shortened, so that it can stand in a sentence."""
+    """Return a value as it is written in the file, shortened for use in a sentence."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):
@@ -161,17 +163,17 @@ def show(value: object) -> str:
     if isinstance(value, list | dict):
         return "[…]" if isinstance(value, list) else "{…}"
     if isinstance(value, int) and abs(value) >= 10**18:
-        return printable(hex(value))  # decimal digits would be refused from some thousands on
+        return printable(hex(value))  # Python refuses to print some thousands of decimal digits
     return str(value)
 
 
 def printable(text: str) -> str:
-    """Return ``text`` with what cannot be shown escaped, shortened to 40 characters."""
+    """Return ``text`` with unprintable characters escaped, shortened to 40 characters."""
     return escape(text if len(text) <= 40 else f"{text[:39]}…")
 
 
 def escape(text: str) -> str:
-    """Return ``text`` with what cannot be shown as its code, such as \\u0007."""
+    """Return ``text`` with each unprintable character replaced by its code, such as \\u0007."""
     return "".join(sign if sign.isprintable() else f"\\u{ord(sign):04X}" for sign in text)
 
 

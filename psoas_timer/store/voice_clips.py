@@ -1,4 +1,4 @@
-"""The recordings of the voice: which text is in which file, and how long it takes to say."""
+"""The voice recordings: which text is in which file, and how long it takes to say."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from psoas_timer.core.problem import Problem
 from psoas_timer.core.sentence import N_
 
 MANIFEST_FILE = "manifest.json"
-ENGLISH = "en"  # there is always a voice that speaks it
+ENGLISH = "en"  # always has a voice
 
 
 @dataclass(frozen=True)
 class VoiceClips:
-    """Every text that has a recording: its file, and its length in seconds."""
+    """Every recorded text: its file, and its length in seconds."""
 
     files: Mapping[str, Path] = field(default_factory=dict)
     lengths_s: Mapping[str, float] = field(default_factory=dict)
@@ -28,9 +28,9 @@ class VoiceClips:
 
 
 def voice_folder(voices: Path, language: str) -> Path:
-    """Return the folder of the voice that speaks ``language``, such as "pt_BR": else "pt", else English.
+    """Return the folder of the voice for ``language``: for "pt_BR", that of "pt_BR", else "pt", else English.
 
-    Its manifest has each text as the sources and the routine files have it, and beside it the clip that says it in the
+    Its manifest lists each text as it is in the sources and the routine files, with the clip that says it in the
     voice's own language.
     """
     names = (language, language.partition("_")[0], ENGLISH)
@@ -38,7 +38,7 @@ def voice_folder(voices: Path, language: str) -> Path:
 
 
 def load_clips(folder: Path) -> VoiceClips:
-    """Read the manifest in ``folder``; raises Problem where it is missing or is no manifest."""
+    """Read the manifest in ``folder``; raises Problem if it is missing or is not a manifest."""
     path = folder / MANIFEST_FILE
     try:
         clips = json.loads(path.read_text(encoding="utf-8"))["clips"]

@@ -148,7 +148,8 @@ def test_missing_libraries_are_named_with_the_command_that_installs_them(
 ) -> None:
     said = str(missing_for_qt(make_host(ON_X, lacking={"xcb": libraries}, os_release=os_release)))
     assert said == (
-        f"Psoas Timer needs system libraries that are not here: {', '.join(libraries)}. Install them with: {command}"
+        f"Psoas Timer needs system libraries that are not installed: {', '.join(libraries)}."
+        f" Install them with: {command}"
     )
 
 
@@ -170,7 +171,7 @@ def test_root_needs_no_sudo(make_host: MakeHost) -> None:
 
 def test_without_ldd_the_first_missing_library_is_named(make_host: MakeHost) -> None:
     said = str(missing_for_qt(make_host(ON_X, lacking={"xcb": SEVERAL}, ldd=False)))
-    assert said.endswith("not here: libEGL.so.1. Install them with: sudo apt update && sudo apt install libegl1")
+    assert said.endswith("not installed: libEGL.so.1. Install them with: sudo apt update && sudo apt install libegl1")
 
 
 def test_a_library_that_is_there_and_does_not_load_is_quoted(make_host: MakeHost) -> None:
@@ -193,7 +194,7 @@ def test_libraries_come_before_a_display_that_does_not_answer(make_host: MakeHos
 
 def test_a_display_that_does_not_answer_is_named(make_host: MakeHost) -> None:
     said = str(missing_for_qt(make_host({"DISPLAY": ":7"}, mute=[":7"])))
-    assert said.startswith("The display DISPLAY=:7 does not answer")
+    assert said.startswith("The display DISPLAY=:7 does not respond")
 
 
 @LINUX
@@ -201,7 +202,7 @@ def test_a_display_that_does_not_answer_is_named(make_host: MakeHost) -> None:
     ("environ", "beginning"),
     [
         ({}, "There is no display: neither WAYLAND_DISPLAY nor DISPLAY is set."),
-        ({"DISPLAY": ":31415"}, "The display DISPLAY=:31415 does not answer"),
+        ({"DISPLAY": ":31415"}, "The display DISPLAY=:31415 does not respond"),
         ({"QT_QPA_PLATFORM": "offscreen"}, "None"),
     ],
 )

@@ -143,7 +143,7 @@ def test_a_name_without_an_ending_gets_it_but_never_takes_another_files_place(
     assert f"{file}" in " ".join(running.texts)
     file.write_text("kept")
     press(running, wish)
-    assert running.told == f"{file} exists already. Choose another name, or remove that file first."
+    assert running.told == f"{file} already exists. Choose another name, or remove that file first."
     assert file.read_text() == "kept"
 
 

@@ -101,7 +101,7 @@ def test_a_file_in_the_place_of_the_data_folder_is_named(tmp_path: Path, below: 
 @pytest.mark.parametrize("below", ["", "new"])
 def test_a_data_folder_without_the_right_to_write_is_a_problem(tmp_path: Path, below: str) -> None:
     (tmp_path / "locked").mkdir(mode=0o500)
-    with pytest.raises(Problem, match=r"not allowed.*--data-dir") as caught:
+    with pytest.raises(Problem, match=r"not have permission.*--data-dir") as caught:
         data_dir(tmp_path / "locked" / below)
     assert str(tmp_path / "locked" / below) in str(caught.value)
 
@@ -126,7 +126,8 @@ def test_a_written_file_is_its_owners_alone_whatever_it_was(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize(
-    ("code", "said"), [(errno.ENOSPC, "no room"), (errno.EACCES, "not allowed"), (errno.EIO, "cannot be used")]
+    ("code", "said"),
+    [(errno.ENOSPC, "not enough disk space"), (errno.EACCES, "not have permission"), (errno.EIO, "cannot be used")],
 )
 def test_a_failed_write_leaves_the_old_file_and_nothing_else(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int, said: str
@@ -183,7 +184,7 @@ def test_what_is_there_is_refused_a_link_to_nowhere_too(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     (tmp_path / "link").symlink_to(tmp_path / "nowhere")
     for name in ("file", "link", "."):
-        with pytest.raises(Problem, match="exists already"):
+        with pytest.raises(Problem, match="already exists"):
             refuse_existing(tmp_path / name)
     refuse_existing(tmp_path / "free")
 

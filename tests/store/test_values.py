@@ -55,7 +55,7 @@ def test_a_plain_value_is_read_as_the_program_holds_it(kind: Kind, given: object
         (Texts(), "slow", "'slow' is not a list of texts."),
         (Texts(), [1], "[1] is not a list of texts."),
         (SIDES, "left", "'left' is not a list."),
-        (Stages(Number(0, 9)), [], "[] stands where names and values belong."),
+        (Stages(Number(0, 9)), [], "[] is not a set of names and values."),
     ],
     ids=repr,
 )
@@ -85,7 +85,7 @@ def test_a_fault_within_has_its_place(kind: Kind, given: object, place: str) -> 
 def test_columns_are_read_each_by_its_kind_or_its_reader() -> None:
     readers: dict[str, Any] = {"a": Whole(0, 9), "at": read_clock, "c": Flag()}
     assert read_columns({"at": "18:05", "a": 1}, readers, optional=["c"]) == {"a": 1, "at": time(18, 5)}
-    with pytest.raises(Unfit, match=r"^c is missing there\."):
+    with pytest.raises(Unfit, match=r"^c is missing\."):
         read_columns({"at": "18:05", "a": 1}, readers)
     with pytest.raises(BadPlace) as told:
         read_columns({"at": "18:05", "a": 1, "c": True, "d": 0}, readers)
@@ -100,7 +100,7 @@ def test_of_two_items_of_one_name_the_second_is_needless() -> None:
     with pytest.raises(BadPlace) as told:
         read_items(["a", "b", "A"], str, str.lower)
     assert told.value.path == (3,)
-    assert str(told.value.fault).startswith("It is number 1 of the list once more.")
+    assert str(told.value.fault).startswith("It repeats number 1 of the list.")
 
 
 def test_whoever_read_a_value_gives_the_advice_unless_it_has_its_own() -> None:

@@ -1,1 +1,1 @@
-"""Starting at login, in the way of each system."""
+"""Starting at login, in each system's own way."""

@@ -1,4 +1,4 @@
-"""Starting at login, as every system has it: what is started, and how it is switched."""
+"""Starting at login, the part common to every system: what is started, and how it is turned on and off."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ DATA_DIR = "--data-dir"
 
 @dataclass(frozen=True)
 class StartCommand:
-    """What is to be started: a program, what has to follow it, and the folder of the data where it is not the usual.
+    """What to start: a program, the arguments it needs, and the data folder if it is not the usual one.
 
     Both paths are absolute.
     """
@@ -30,7 +30,7 @@ class StartCommand:
 
     @property
     def options(self) -> tuple[str, ...]:
-        """What the program itself is told."""
+        """The arguments for Psoas Timer itself."""
         return (HIDDEN, DATA_DIR, str(self.data_folder)) if self.data_folder else (HIDDEN,)
 
     @property
@@ -39,14 +39,14 @@ class StartCommand:
 
 
 class Autostart(QObject):
-    """Lets the system start a command at login, or no more; this one never can.
+    """Makes the system start a command at login, or stop doing so; this base class never can.
 
-    Nothing here waits or raises. A ``turn`` is followed by ``changed`` or ``failed``, at once or later. A way that
-    ``is_forgetful`` cannot be asked how it is: what it said last is to be kept for the next run.
+    Nothing here waits or raises. A ``turn`` is followed by ``changed`` or ``failed``, at once or later. A subclass
+    that ``is_forgetful`` cannot be asked for its state: the caller keeps the last one for the next run.
     """
 
     is_forgetful = False
-    changed = Signal(bool)  # how it is now
+    changed = Signal(bool)  # the current state
     failed = Signal(object)  # Problem
 
     def __init__(self, command: StartCommand, parent: QObject | None = None) -> None:
@@ -54,11 +54,11 @@ class Autostart(QObject):
         self._command = command
 
     def is_on(self) -> bool:
-        """Tell how it is now, whoever made it so."""
+        """Tell whether it is on now, whoever turned it on."""
         return False
 
     def turn(self, on: bool) -> None:
-        """Let the system start the command at login, or no more."""
+        """Make the system start the command at login, or stop doing so."""
         try:
             if on:
                 self._switch_on()
@@ -70,9 +70,9 @@ class Autostart(QObject):
             self.changed.emit(self.is_on())
 
     def refresh(self) -> None:
-        """Where it is on, let it be today's command: the program may have moved. Nothing is switched on.
+        """If it is on, update the command, since the program may have moved; never turn it on.
 
-        A command with another data folder is left as it is: this run is a guest then.
+        A command with another data folder is left alone: it belongs to another use of the program.
         """
         try:
             self._update()
@@ -82,15 +82,15 @@ class Autostart(QObject):
             self.changed.emit(self.is_on())
 
     def _switch_on(self) -> None:
-        """Raises Problem where that fails."""
+        """Raises Problem if that fails."""
         raise Problem(
-            N_("Psoas Timer does not know how programs are started at login here."),
-            N_("Add this command to what your system starts: {command}"),
+            N_("Psoas Timer does not know how to start programs at login on this system."),
+            N_("Add this command to your system's startup programs: {command}"),
             command=shlex.join(self._command.words),
         )
 
     def _switch_off(self) -> None:
-        """Raises Problem where that fails; that it is off already is no failure."""
+        """Raises Problem if that fails; being off already is not a failure."""
 
     def _update(self) -> None:
-        """Raises Problem where that fails."""
+        """Raises Problem if that fails."""

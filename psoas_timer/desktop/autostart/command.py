@@ -14,14 +14,14 @@ from psoas_timer.desktop.autostart.base import StartCommand
 
 
 def _home() -> Path | None:
-    with suppress(RuntimeError):  # a user whom the system does not know, and no HOME
+    with suppress(RuntimeError):  # the system does not know the user, and there is no HOME
         return Path.home()
     return None
 
 
 @dataclass(frozen=True)
 class Host:
-    """What of the computer and of this run matters here; a test sets up its own."""
+    """The facts about the computer and this run that matter here; tests create their own."""
 
     system: str = sys.platform
     environ: Mapping[str, str] = field(default_factory=lambda: os.environ)
@@ -29,14 +29,14 @@ class Host:
     python: Path = Path(sys.executable or "")
     scripts: Path = field(default_factory=lambda: Path(sysconfig.get_path("scripts")))
     package: Path = Path(__file__).parents[2]
-    is_frozen: bool = bool(getattr(sys, "frozen", False))  # python is the program itself then
+    is_frozen: bool = bool(getattr(sys, "frozen", False))  # then the executable is the program itself
     flatpak_info: Path = Path("/.flatpak-info")
 
 
 def command_here(data_folder: Path | None = None, host: Host | None = None) -> StartCommand:
     """Return the command that starts this very program again.
 
-    ``data_folder`` is what this run was told to use, None for the usual one: at the next login nobody tells it again.
+    ``data_folder`` is the folder set for this run, None for the usual one: at login nothing else would set it.
     """
     host = host or Host()
     folder = data_folder.absolute() if data_folder else None
@@ -46,16 +46,18 @@ def command_here(data_folder: Path | None = None, host: Host | None = None) -> S
         return StartCommand(host.python.absolute(), (), folder)
     module = ("-m", "psoas_timer")
     if host.system == "win32":
-        quiet = host.python.with_name("pythonw.exe")  # the script, and python.exe, open a console window
+        quiet = host.python.with_name("pythonw.exe")  # the script and python.exe open a console window
         return StartCommand((quiet if quiet.is_file() else host.python).absolute(), module, folder)
     script = host.scripts / "psoas-timer"
     if os.access(script, os.X_OK) and script.is_file():
         return StartCommand(script.absolute(), (), folder)
-    return StartCommand(host.python.absolute(), module, folder)  # not resolved: it would leave its environment
+    return StartCommand(
+        host.python.absolute(), module, folder
+    )  # not resolved: a resolved path would leave the virtual environment
 
 
 def _app_image(host: Host) -> Path | None:
-    """Return the AppImage that we are in. A program that another AppImage started inherits the variables of that."""
+    """Return the AppImage that we run in. A program started by another AppImage inherits the variables of that one."""
     image, mounted = host.environ.get("APPIMAGE"), host.environ.get("APPDIR")
     if image and mounted and host.package.resolve().is_relative_to(Path(mounted).resolve()):
         return Path(image).absolute()

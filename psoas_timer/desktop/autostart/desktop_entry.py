@@ -1,7 +1,7 @@
-"""A desktop entry, the file by which a Linux desktop knows a program, as the Desktop Entry Specification has it.
+"""A desktop entry, the file that describes a program to a Linux desktop, after the Desktop Entry Specification.
 
-specifications.freedesktop.org/desktop-entry-spec: values of type string are escaped, and within them the command line
-of ``Exec`` is quoted once more.
+specifications.freedesktop.org/desktop-entry-spec: values of type string are escaped, and the command line of ``Exec``
+is also quoted within its value.
 """
 
 from __future__ import annotations
@@ -18,35 +18,35 @@ GROUP = "[Desktop Entry]"
 _ESCAPES = {"\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 _UNESCAPES = {"\\\\": "\\", "\\n": "\n", "\\t": "\t", "\\r": "\r", "\\s": " "}
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
-# A word in double quotes; in single ones, which the specification does not know and people write; without any.
+# A word in double quotes, in single quotes (not in the specification, but people use them), or in none.
 _WORD = re.compile(r"""\s*(?:"((?:[^"\\]|\\.)*)"|'([^']*)'|([^\s"']+))(?=\s|$)""", re.DOTALL)
 
-# The specification allows no equals sign in a program's path; GLib and systemd look for the path as it is written,
-# with the per cent sign still doubled, and find nothing. As an argument it is like any other.
+# The specification does not allow an equals sign in a program's path; and GLib and systemd look for the path with its
+# percent signs still doubled, and find nothing. As an argument such a path works like any other.
 _STEPPING_STONE = ("/bin/sh", "-c", 'exec "$0" "$@"')
 _NOT_IN_A_PROGRAM = frozenset("=%")
 
 
 def escape(text: str) -> str:
-    """Return ``text`` as it is written for a key of type string."""
+    """Return ``text`` escaped for a key of type string."""
     return re.sub(r"[\\\n\t\r]", lambda found: _ESCAPES[found[0]], text)
 
 
 def unescape(value: str) -> str:
-    """Return the text of a value of type string; an escape that there is not stays as it is."""
+    """Return the text of a value of type string; unknown escapes stay unchanged."""
     return re.sub(r"\\[\\ntrs]", lambda found: _UNESCAPES[found[0]], value)
 
 
 def join_command(words: Sequence[str]) -> str:
     """Return the value of ``Exec`` that starts exactly these words.
 
-    Raises Problem where a word holds what no entry can: a line break or another control character, or a name that is
-    no text.
+    Raises Problem if a word contains what no entry can: a line break or another control character, or a name that is
+    not text.
     """
     for word in words:
         if _CONTROL.search(word) or not _is_text(word):
             raise Problem(
-                N_("{path} has a sign in its name with which no desktop can start a program."),
+                N_("{path} has a character in its name that prevents desktops from starting the program."),
                 N_("Rename it, or move Psoas Timer to another folder, then try again."),
                 path=repr(word)[1:-1],
             )
@@ -56,9 +56,9 @@ def join_command(words: Sequence[str]) -> str:
 
 
 def split_command(value: str) -> tuple[str, ...]:
-    """Return the words that a value of ``Exec`` starts, as ``join_command`` takes them; () where it is not to be read.
+    """Return the words that a value of ``Exec`` starts, as for ``join_command``; () if it cannot be read.
 
-    Field codes, which stand for files to open, stay as they are.
+    Field codes, which stand for files to open, stay unchanged.
     """
     text, at = unescape(value).strip(), 0
     words: list[str] = []
@@ -75,7 +75,7 @@ def split_command(value: str) -> tuple[str, ...]:
 
 
 def _quote(word: str) -> str:
-    """Return a word of ``Exec``: quoted, unless no reading of the specification could want it to be."""
+    """Return a word of ``Exec``: quoted, unless by no reading of the specification it needs to be."""
     if re.fullmatch(r"[\w./+-]+", word, re.ASCII):
         return word
     return '"' + re.sub(r'([\\"`$])', r"\\\1", word).replace("%", "%%") + '"'
@@ -91,13 +91,13 @@ def _is_text(word: str) -> bool:
 
 @dataclass(frozen=True)
 class DesktopEntry:
-    """The lines of a file whose first group is GROUP; a later group is another matter, and stays."""
+    """The lines of a file whose first group is GROUP; later groups stay unchanged."""
 
     lines: tuple[str, ...] = (GROUP,)
 
     @classmethod
     def parse(cls, content: bytes | None) -> DesktopEntry | None:
-        """Return the entry, None where there is none."""
+        """Return the entry, None if there is none."""
         try:
             lines = tuple((content or b"").decode().split("\n"))
         except UnicodeDecodeError:
@@ -109,12 +109,12 @@ class DesktopEntry:
         return ("\n".join(self.lines).rstrip("\n") + "\n").encode()
 
     def value(self, key: str) -> str:
-        """Return what the file has for a key, still escaped; '' where it has nothing."""
+        """Return the file's value for a key, still escaped; '' if there is none."""
         found = [line.partition("=")[2].strip() for line in self.lines[: self._end()] if _key(line) == key]
         return found[-1] if found else ""
 
     def with_values(self, values: Mapping[str, str], without: Collection[str] = ()) -> DesktopEntry:
-        """Return the entry with these values, escaped already, and no line for the keys ``without``."""
+        """Return the entry with these values, already escaped, and with the keys ``without`` removed."""
         end, left = self._end(), dict(values)
         lines = []
         for line in self.lines[:end]:
@@ -137,6 +137,6 @@ class DesktopEntry:
 
 
 def _key(line: str) -> str:
-    """Return the key of a line, '' where it has none; a comment gives one that there is not."""
+    """Return the key of a line, '' if it has none; a comment gives a key that does not exist."""
     key, sign, _value = line.partition("=")
     return key.strip() if sign else ""

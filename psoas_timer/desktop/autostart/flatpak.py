@@ -1,4 +1,4 @@
-"""Autostart within Flatpak, where the desktop's Background portal writes the entry, and may ask the person first.
+"""Autostart in Flatpak, where the desktop's Background portal writes the entry, and may ask the person first.
 
 flatpak.github.io/xdg-desktop-portal/docs: org.freedesktop.portal.Background and org.freedesktop.portal.Request.
 """
@@ -17,7 +17,7 @@ from psoas_timer.core.sentence import N_
 from psoas_timer.desktop.autostart.base import Autostart, StartCommand
 from psoas_timer.desktop.session_bus import SessionBus, body_of
 
-if TYPE_CHECKING:  # imported with the first question
+if TYPE_CHECKING:  # imported for the first request
     from jeepney import Message
 
 NAME = "org.freedesktop.portal.Desktop"
@@ -27,20 +27,20 @@ REQUEST = "org.freedesktop.portal.Request"
 REQUESTS = f"{PATH}/request"
 _BUS = "org.freedesktop.DBus"
 
-# What the portal may take to take the question, one that has to be started first included (our choice). A person who is
-# asked then may take their time.
+# How long the portal may take to accept the request, including its own start (our choice). A person who is then asked
+# may take their time.
 PATIENCE_MS = 10_000
 
-# What a Request answers with.
+# The response codes of a Request.
 _GRANTED, _REFUSED, _ENDED = 0, 1, 2
 _NOTHING: Mapping[str, tuple[str, Any]] = MappingProxyType({})
 
 
 class FlatpakAutostart(Autostart):
-    """Asks the portal, which cannot be asked how it is now: "on" is what it granted last, in an earlier run, too.
+    """Asks the portal, which cannot report the current state: "on" is what it last granted, perhaps in an earlier run.
 
-    Every answer that tells how it is now is told by ``changed``, for the caller to remember; one that is not what was
-    wished is told by ``failed``, too. What a person takes away outside is not seen.
+    Every answer that shows the current state is reported by ``changed``, for the caller to remember; one that differs
+    from the request is also reported by ``failed``. Changes that a person makes elsewhere are not noticed.
     """
 
     is_forgetful = True
@@ -62,9 +62,9 @@ class FlatpakAutostart(Autostart):
         self._bus.received.connect(self._take)
         self._bus.lost.connect(self._lose_bus)
         self._is_watching = False
-        self._wish: bool | None = None  # what is asked for, None where nothing is
-        self._serial = 0  # of the question, until the portal has taken it
-        self._request = ""  # the end of the request's path, which is ours alone; later the whole of it
+        self._wish: bool | None = None  # what was requested, None if nothing
+        self._serial = 0  # of the request, until the portal has accepted it
+        self._request = ""  # the end of the request's path, unique to us; later the whole path
         self._patience = QTimer(self, singleShot=True, interval=patience_ms)
         self._patience.timeout.connect(lambda: self._fail(_silent()))
 
@@ -73,7 +73,7 @@ class FlatpakAutostart(Autostart):
 
     @property
     def is_asking_person(self) -> bool:
-        """Tell whether the portal has taken the question, so that its answer may take as long as a person does."""
+        """Tell whether the portal has accepted the request, so that its answer may take as long as a person does."""
         return self._wish is not None and self._serial == 0
 
     def turn(self, on: bool) -> None:
@@ -96,13 +96,13 @@ class FlatpakAutostart(Autostart):
         self._serial = self._call(PATH, BACKGROUND, "RequestBackground", "sa{sv}", ("", options))
 
     def refresh(self) -> None:
-        """Leave it: to ask anew would bring back what a person has taken away outside."""
+        """Do nothing: asking again would bring back what a person has removed elsewhere."""
         self.changed.emit(self.is_on())
 
-    # What is asked
+    # Requests
 
     def _watch(self) -> None:
-        """Ask, once on each bus, to be told of answers before there are any, and of a portal that ends."""
+        """Subscribe, once on each bus, to answers before there are any, and to a portal that ends."""
         if self._is_watching:
             return
         from jeepney import MatchRule, message_bus
@@ -115,7 +115,7 @@ class FlatpakAutostart(Autostart):
             self._bus.send(message_bus.AddMatch(rule))
 
     def _take_back(self) -> None:
-        """Forget what was asked before; a dialog that is still open for it is closed."""
+        """Drop the earlier request; if its dialog is still open, close it."""
         if self._wish is not None and self._request.startswith(REQUESTS):
             self._call(self._request, REQUEST, "Close", None, ())
         self._forget()
@@ -125,7 +125,7 @@ class FlatpakAutostart(Autostart):
 
         return self._bus.send(new_method_call(DBusAddress(path, NAME, interface), member, signature, body))
 
-    # What is told
+    # Answers
 
     def _take(self, message: Message) -> None:
         from jeepney import HeaderFields, MessageType
@@ -139,17 +139,17 @@ class FlatpakAutostart(Autostart):
             if (interface, member) == (REQUEST, "Response") and path.endswith(self._request):
                 self._learn(*body_of(message, "ua{sv}"))
             elif (sender, member) == (_BUS, "NameOwnerChanged") and message.body[:1] == (NAME,) and message.body[1]:
-                self._fail(_silent())  # what it was asked has gone with it
+                self._fail(_silent())  # our request is lost with it
         elif self._serial and fields.get(HeaderFields.reply_serial, 0) == self._serial:
             self._serial = 0
             self._patience.stop()
             if path := body_of(message, "o"):
                 self._request = path[0]
-            else:  # an error, or no answer to this question
+            else:  # an error, or not an answer to this request
                 self._fail(_silent())
 
     def _learn(self, response: int = _ENDED, results: Mapping[str, tuple[str, Any]] = _NOTHING) -> None:
-        """Take an answer. A refusal, too, tells how it is now: the portal switches it off then."""
+        """Handle an answer. A refusal shows the current state too: the portal then turns it off."""
         wish = self._wish
         self._forget()
         granted = results.get("autostart", ("", None))[1]
@@ -160,12 +160,12 @@ class FlatpakAutostart(Autostart):
             return
         self.failed.emit(
             Problem(
-                N_("Your desktop does not let Psoas Timer start by itself."),
-                N_("Allow it to run in the background in your desktop's settings for applications, then try again."),
+                N_("Your desktop does not allow Psoas Timer to start automatically."),
+                N_("Allow it to run in the background in your desktop's application settings, then try again."),
             )
             if response in (_GRANTED, _REFUSED)
             else Problem(
-                N_("Your desktop has not said whether Psoas Timer may start by itself."), N_("Please try again.")
+                N_("Your desktop has not said whether Psoas Timer can start automatically."), N_("Please try again.")
             )
         )
 
@@ -185,6 +185,6 @@ class FlatpakAutostart(Autostart):
 
 def _silent() -> Problem:
     return Problem(
-        N_("Your desktop does not answer the question whether Psoas Timer may start by itself."),
+        N_("Your desktop does not respond when asked whether Psoas Timer can start automatically."),
         N_("Make sure that xdg-desktop-portal is installed for your desktop, then try again."),
     )

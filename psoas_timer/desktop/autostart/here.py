@@ -1,4 +1,4 @@
-"""Whether the program starts, hidden, when a person logs in; each system has its own way, and a file here."""
+"""Chooses how the program starts, hidden, at login on this system; each system has its own file here."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from psoas_timer.desktop.autostart.base import Autostart, StartCommand
 from psoas_timer.desktop.autostart.command import Host
 from psoas_timer.desktop.session_bus import SessionBus
 
-# Systems that keep to the Autostart Specification of freedesktop.org.
+# Systems that follow the Autostart Specification of freedesktop.org.
 _XDG_SYSTEMS = ("linux", "freebsd", "openbsd", "netbsd", "dragonfly")
 
 
@@ -21,10 +21,10 @@ def autostart_here(
     host: Host | None = None,
     parent: QObject | None = None,
 ) -> Autostart:
-    """Return the way of this system.
+    """Return the autostart of this system.
 
-    ``reason`` is a sentence for the person who finds us among what is started. ``was_granted`` is what the last
-    ``changed`` of an earlier run said: within Flatpak there is no other way to know. ``bus`` is used there only.
+    ``reason`` is a sentence for people who find us among their startup programs. ``was_granted`` is the value of the
+    last ``changed``, perhaps in an earlier run: in Flatpak there is no other way to know. ``bus`` is used only there.
     """
     host = host or Host()
     if host.system.startswith(_XDG_SYSTEMS):

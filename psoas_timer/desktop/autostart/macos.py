@@ -1,8 +1,8 @@
 """Autostart on macOS: a launch agent in the person's own Library (launchd.plist(5)).
 
-System Settings, General, Login Items, lists it under "Allow in the Background", by the name of the Python that it
-starts. What is switched off there the system keeps to itself: for a plain file of this kind a program can neither see
-that nor undo it. So "on" here means that the file is there and asks to be started.
+System Settings, General, Login Items, lists it under "Allow in the Background", with the name of the Python that it
+starts. If a person turns it off there, a program can neither see that for a plain file of this kind nor undo it. So
+"on" here means that the file exists and asks to be started.
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ LABEL = "io.github.psoas_timer"
 
 
 class MacAutostart(Autostart):
-    """Writes the agent's file and takes it away; launchd reads it at the next login, and nothing is started now."""
+    """Writes and removes the agent's file; launchd reads it at the next login, and nothing is started now."""
 
     def __init__(self, command: StartCommand, home: Path, parent: QObject | None = None) -> None:
         super().__init__(command, parent)
         self._path = home / "Library" / "LaunchAgents" / f"{LABEL}.plist"
 
     def is_on(self) -> bool:
-        """Tell whether there is an agent that is not switched off, and its program can be started."""
+        """Tell whether there is an agent that is not turned off, and its program can be started."""
         agent = self._enabled_agent()
         return agent is not None and which(_words(agent)[0]) is not None
 
@@ -49,12 +49,12 @@ class MacAutostart(Autostart):
             self._write(agent)
 
     def _write(self, found: Mapping[str, Any]) -> None:
-        """Write the agent; what else a person has put into its file stays."""
+        """Write the agent; anything else a person has added to its file stays."""
         ours = {
             "Label": LABEL,
             "ProgramArguments": list(self._command.words),
             "RunAtLoad": True,
-            "ProcessType": "Interactive",  # or it would be held back, and breathe unevenly
+            "ProcessType": "Interactive",  # otherwise the system would slow it down, and the breath would be uneven
         }
         others = {key: value for key, value in found.items() if key not in ("Disabled", "Program")}
         write_file(self._path, plistlib.dumps({**others, **ours}))
@@ -62,7 +62,7 @@ class MacAutostart(Autostart):
     def _read(self) -> dict[str, Any] | None:
         try:
             agent = plistlib.loads(read_file(self._path) or b"")
-        except Exception:  # each of its two formats has its own ways to be damaged
+        except Exception:  # each of its two formats can be damaged in its own ways
             return None
         return agent if isinstance(agent, dict) else None
 

@@ -1,8 +1,8 @@
 r"""Autostart on Windows: a value of the Run key in the person's own part of the registry.
 
-learn.microsoft.com, "Run and RunOnce Registry Keys". Task Manager and Settings leave that value and switch it off by
-another, of the same name, in StartupApproved. Its form is described nowhere; seen are 02 and 06 as the first byte for
-on, and 03 and 07, with the time of the click after it, for off. No value means on.
+learn.microsoft.com, "Run and RunOnce Registry Keys". Task Manager and Settings keep that value and turn it off with
+another one, of the same name, in StartupApproved. Its format is not documented; seen as the first byte are 02 and 06
+for on, and 03 and 07, followed by the time of the click, for off. No value means on.
 """
 
 from __future__ import annotations
@@ -24,25 +24,25 @@ NAME = "Psoas Timer"
 RUN = r"Software\Microsoft\Windows\CurrentVersion\Run"
 APPROVED = r"Software\Microsoft\Windows\CurrentVersion\Explorer\StartupApproved\Run"
 
-# Longer ones are not started, by the page named above.
+# Longer commands are not started, according to the page named above.
 MOST_CHARACTERS = 260
 
 
 class Registry(Protocol):
-    """The person's own part of the registry; each raises OSError where the system refuses."""
+    """The person's own part of the registry; each method raises OSError if the system refuses."""
 
     def read(self, key: str, name: str) -> object:
-        """Return a value, None where there is none."""
+        """Return a value, None if there is none."""
 
     def write(self, key: str, name: str, text: str) -> None:
-        """Set a text; a key that is missing is made."""
+        """Set a text; a missing key is created."""
 
     def delete(self, key: str, name: str) -> None:
-        """Take a value away, if it is there."""
+        """Remove a value, if it is there."""
 
 
 class UserRegistry:
-    """HKEY_CURRENT_USER, by winreg, which other systems do not have."""
+    """HKEY_CURRENT_USER through winreg, which other systems do not have."""
 
     def read(self, key: str, name: str) -> object:
         winreg = self._winreg()
@@ -56,7 +56,7 @@ class UserRegistry:
     def write(self, key: str, name: str, text: str) -> None:
         winreg = self._winreg()
         with winreg.CreateKeyEx(winreg.HKEY_CURRENT_USER, key, 0, winreg.KEY_SET_VALUE) as opened:
-            winreg.SetValueEx(opened, name, 0, winreg.REG_SZ, text)  # not REG_EXPAND_SZ: a % is a %
+            winreg.SetValueEx(opened, name, 0, winreg.REG_SZ, text)  # not REG_EXPAND_SZ: a % is just a %
 
     def delete(self, key: str, name: str) -> None:
         winreg = self._winreg()
@@ -71,10 +71,11 @@ class UserRegistry:
 
 
 class WindowsAutostart(Autostart):
-    """Sets the value and takes it away.
+    """Sets and removes the value.
 
-    What a person switched off in Task Manager is off here and stays off, until they switch it on here: then the value
-    in StartupApproved goes, or the switch would do nothing. It goes with the command, too, so that nothing is left.
+    If a person turns it off in Task Manager, it is off here and stays off until they turn it on here: the value in
+    StartupApproved is then removed, or turning it on would do nothing. It is also removed with the command, so that
+    nothing is left behind.
     """
 
     def __init__(self, command: StartCommand, registry: Registry | None = None, parent: QObject | None = None) -> None:
@@ -82,7 +83,7 @@ class WindowsAutostart(Autostart):
         self._registry = registry or UserRegistry()
 
     def is_on(self) -> bool:
-        """Tell whether there is a command that is not switched off, and its program is there."""
+        """Tell whether there is a command that is not turned off, and its program exists."""
         command = self._enabled_command()
         return bool(command) and Path(_program(command)).is_file()
 
@@ -104,7 +105,7 @@ class WindowsAutostart(Autostart):
         line = subprocess.list2cmdline(self._command.words)
         if len(line) > MOST_CHARACTERS:
             raise Problem(
-                N_("Windows starts no command of more than {most:n} characters, and this one has {length:n}:"
+                N_("Windows cannot start commands of more than {most:n} characters, and this one has {length:n}:"
                 " {command}"),
                 N_("Move Psoas Timer to a folder with a shorter path, then try again."),
                 most=MOST_CHARACTERS, length=len(line), command=line,
@@ -112,7 +113,7 @@ class WindowsAutostart(Autostart):
         self._change(self._registry.write, RUN, NAME, line)
 
     def _enabled_command(self) -> str:
-        """Return the command that is set, '' where there is none or it is switched off."""
+        """Return the command that is set, '' if there is none or it is turned off."""
         try:
             command, approval = self._registry.read(RUN, NAME), self._registry.read(APPROVED, NAME)
         except OSError:
@@ -125,12 +126,12 @@ class WindowsAutostart(Autostart):
             act(*arguments)
         except OSError as error:
             raise Problem(
-                N_("Windows does not let Psoas Timer change what is started when you sign in: {reason}."),
-                N_("Ask whoever looks after this computer to allow it, then try again."),
+                N_("Windows does not allow Psoas Timer to change your startup apps: {reason}."),
+                N_("Ask the administrator of this computer to allow it, then try again."),
                 reason=error.strerror or error,
             ) from error
 
 
 def _program(line: str) -> str:
-    """Return the program of a command line that list2cmdline has made."""
+    """Return the program of a command line made by list2cmdline."""
     return line[1:].partition('"')[0] if line.startswith('"') else line.partition(" ")[0]

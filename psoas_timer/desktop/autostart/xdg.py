@@ -1,7 +1,7 @@
 """Autostart on Linux desktops: a desktop entry in the person's own autostart folder.
 
-specifications.freedesktop.org/autostart-spec. Desktops let a person take an entry away, and switch it off in one of
-several ways.
+specifications.freedesktop.org/autostart-spec. Desktops let a person remove an entry, or turn it off in one of several
+ways.
 """
 
 from __future__ import annotations
@@ -18,21 +18,21 @@ from psoas_timer.desktop.autostart.entry_file import read_file, remove_file, wri
 
 NAME = "psoas-timer.desktop"
 
-# By which a desktop switches an entry off and lets it stay: GNOME and Cinnamon, MATE.
+# Keys with which desktops turn an entry off without removing it: GNOME and Cinnamon, MATE.
 _ENABLED_KEYS = ("X-GNOME-Autostart-enabled", "X-MATE-Autostart-enabled")
 _YES, _NO = ("true", "1"), ("false", "0")
 
 
 def config_folder(environ: Mapping[str, str], home: Path | None) -> Path | None:
-    """Return the folder of a person's settings (XDG Base Directory Specification), None where there is none."""
+    """Return the person's configuration folder (XDG Base Directory Specification), None if there is none."""
     named = Path(environ.get("XDG_CONFIG_HOME", ""))
-    if named.is_absolute():  # a relative one is to be ignored
+    if named.is_absolute():  # relative paths must be ignored
         return named
     return home / ".config" if home else None
 
 
 class XdgAutostart(Autostart):
-    """Writes the entry, rewrites what of it has changed, and takes it away. ``OnlyShowIn`` and the like stay."""
+    """Writes the entry, updates what has changed in it, and removes it. ``OnlyShowIn`` and the like stay."""
 
     def __init__(self, command: StartCommand, folder: Path, comment: str, parent: QObject | None = None) -> None:
         super().__init__(command, parent)
@@ -40,7 +40,7 @@ class XdgAutostart(Autostart):
         self._comment = comment
 
     def is_on(self) -> bool:
-        """Tell whether there is an entry that is not switched off, and what it names can be started."""
+        """Tell whether there is an entry that is not turned off, and its program can be started."""
         entry = self._enabled_entry()
         if entry is None:
             return False
@@ -79,7 +79,7 @@ class XdgAutostart(Autostart):
         return {"Exec": join_command(self._command.words), "TryExec": escape(str(self._command.program))}
 
     def _enabled_entry(self) -> DesktopEntry | None:
-        """Return the entry that is there, unless it is switched off; what it names may be gone."""
+        """Return the existing entry, unless it is turned off; its program may be gone."""
         entry = DesktopEntry.parse(read_file(self._path))
         if entry is None or not split_command(entry.value("Exec")) or entry.value("Hidden").lower() in _YES:
             return None

@@ -1,1 +1,1 @@
-"""Media keys, the lock screen and a headset's button, in the way of each system."""
+"""Media keys, the lock screen and headset buttons, in each system's own way."""

@@ -1,4 +1,4 @@
-"""A session on the media keys, the lock screen and a headset's button, as every system has it."""
+"""A session on media keys, the lock screen and headset buttons: the part common to every system."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from PySide6.QtCore import QObject, Signal
 
 
 class MediaStatus(StrEnum):
-    """How a session stands, in the words of MPRIS."""
+    """The state of a session, in MPRIS's terms."""
 
     PLAYING = "Playing"
     PAUSED = "Paused"
 
 
 class MediaKey(StrEnum):
-    """What can be pressed. Stop is a pause: a slip on a headset must not end a session."""
+    """The keys that can be pressed. Stop means pause: a slip on a headset must not end a session."""
 
     PLAY = "play"
     PAUSE = "pause"
@@ -27,7 +27,7 @@ class MediaKey(StrEnum):
 
 
 class MediaControl(QObject):
-    """Offers a session to the desktop and says what is pressed there; nothing is offered between sessions."""
+    """Offers a session to the desktop and reports key presses; offers nothing between sessions."""
 
     play_requested = Signal()
     pause_requested = Signal()
@@ -35,29 +35,29 @@ class MediaControl(QObject):
     next_requested = Signal()
     previous_requested = Signal()
     raise_requested = Signal()
-    keys_taken = Signal(bool)  # whether a press comes by this way even where it reaches our own window, too
+    keys_taken = Signal(bool)  # whether a key press arrives here even if it also reaches our own window
 
     def begin(self, title: str, length_s: float, position_s: Callable[[], float]) -> bool:
-        """Offer a session of this title and length; ``position_s`` tells where it is. False where nobody takes it."""
+        """Offer a session of this title and length; ``position_s`` returns its position. False if not accepted."""
         raise NotImplementedError
 
     def show(self, status: MediaStatus) -> None:
-        """Tell the desktop how the session stands."""
+        """Tell the desktop the state of the session."""
         raise NotImplementedError
 
     def end(self) -> None:
-        """Offer nothing any more."""
+        """Stop offering the session."""
         raise NotImplementedError
 
 
 class MediaPanel(Protocol):
-    """Where a system shows one session and hears its keys; each may raise whatever the system or its library says."""
+    """A system's panel that shows one session and receives its keys; methods may raise any error of the system."""
 
     def open(self, title: str, length_s: float, press: Callable[[str], None]) -> None:
-        """Offer a session; ``press`` is told each MediaKey, in whatever thread."""
+        """Offer a session; ``press`` is called with each MediaKey, in any thread."""
 
     def show(self, status: MediaStatus, position_s: float) -> None:
-        """Show how the session stands."""
+        """Show the state of the session."""
 
     def close(self) -> None:
-        """Take back what was offered, and what an ``open`` that failed had begun to offer."""
+        """Withdraw what was offered, including the remains of an ``open`` that failed."""

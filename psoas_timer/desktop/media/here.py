@@ -1,4 +1,4 @@
-"""A session on the media keys, the lock screen and a headset's button; each system has its own way, and a file here."""
+"""Chooses how a session uses media keys, the lock screen and headset buttons; each system has its own file here."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from psoas_timer.desktop.media.panel import PanelControl
 
 
 def media_control_here(parent: QObject | None = None, *, system: str = sys.platform) -> MediaControl:
-    """Return the way of this system."""
+    """Return the media control of this system."""
     if system == "win32":
         from psoas_timer.desktop.media.windows import TransportControls
 

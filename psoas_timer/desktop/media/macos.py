@@ -1,7 +1,7 @@
-"""Media keys on macOS: Now Playing, of the MediaPlayer framework, by rubicon-objc.
+"""Media keys on macOS: Now Playing, from the MediaPlayer framework, through rubicon-objc.
 
-developer.apple.com, "MPRemoteCommandCenter" and "MPNowPlayingInfoCenter". Properties are set by their setters: where
-there is no such property, rubicon-objc would keep what is assigned to itself.
+developer.apple.com, "MPRemoteCommandCenter" and "MPNowPlayingInfoCenter". Properties are set with their setters: if
+there is no such property, rubicon-objc would keep an assigned value to itself.
 """
 
 from __future__ import annotations
@@ -27,11 +27,11 @@ PLAYING, PAUSED, STOPPED = 1, 2, 3
 
 
 class NowPlaying:
-    """What this program plays now, as the system shows it, and the commands that come from there."""
+    """What this program is playing, as the system shows it, and the commands that come back."""
 
     def __init__(self) -> None:
         self._undo = ExitStack()
-        self._blocks: list[Any] = []  # Python would let go of them while the system can still call them
+        self._blocks: list[Any] = []  # otherwise Python would free them while the system can still call them
         self._framework: Any = None
         self._info: Any = None
         self._title, self._length_s = "", 0.0
@@ -70,7 +70,7 @@ class NowPlaying:
     def _key(self, name: str) -> str:
         from rubicon.objc import objc_const
 
-        return str(objc_const(self._framework, name))  # as an NSString it could be no key of a dict
+        return str(objc_const(self._framework, name))  # an NSString cannot be a dict key
 
 
 def _handler(press: Callable[[str], None], key: MediaKey) -> Callable[[object], int]:

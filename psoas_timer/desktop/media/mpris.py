@@ -1,4 +1,4 @@
-"""Media keys, the lock screen and a headset's button, by MPRIS: the interface that Linux desktops drive players by.
+"""Media keys, the lock screen and headset buttons through MPRIS, with which Linux desktops control media players.
 
 The names and types are those of the specification (MPRIS 2.2, specifications.freedesktop.org/mpris-spec).
 """
@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject
 from psoas_timer.desktop.media.base import MediaControl, MediaStatus
 from psoas_timer.desktop.session_bus import SessionBus
 
-if TYPE_CHECKING:  # imported with the first session
+if TYPE_CHECKING:  # imported for the first session
     from jeepney import Message
 
 NAME = "org.mpris.MediaPlayer2.psoas_timer"
@@ -29,7 +29,7 @@ Variant = tuple[str, Any]
 
 
 class MprisControl(MediaControl):
-    """Offers a session under a name on the session bus, and nothing where there is no bus."""
+    """Offers a session under a name on the session bus, and does nothing if there is no bus."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -68,7 +68,7 @@ class MprisControl(MediaControl):
         self._status = MediaStatus.PAUSED
         self._position_s = float
 
-    # What is asked
+    # Calls from the desktop
 
     def _answer(self, message: Message) -> None:
         from jeepney import HeaderFields, MessageFlag, MessageType, new_error, new_method_return
@@ -84,18 +84,18 @@ class MprisControl(MediaControl):
         if header.flags & MessageFlag.no_reply_expected:
             return
         if found is None:
-            text = "Psoas Timer does not do that."
+            text = "Psoas Timer does not support that."
             self._bus.send(new_error(message, "org.freedesktop.DBus.Error.UnknownMethod", "s", (text,)))
         else:
             self._bus.send(new_method_return(message, *found))
 
     def _call(self, interface: str, member: str, body: tuple[Any, ...]) -> tuple[str | None, tuple[Any, ...]] | None:
-        """Do what is asked and return signature and values of the answer; None for what is unknown."""
+        """Do what is asked and return the signature and values of the answer; None for an unknown call."""
         if interface in (ROOT, PLAYER):
             if member in self._calls and (member == "Raise") == (interface == ROOT):
                 self._calls[member]()
                 return None, ()
-            # Known to the specification, without an effect: CanQuit, CanSeek and HasTrackList say so.
+            # In the specification but without an effect, as CanQuit, CanSeek and HasTrackList say.
             return (None, ()) if member in ("Quit", "Seek", "SetPosition", "OpenUri") else None
         if interface == PROPERTIES and body and all(isinstance(one, str) for one in body[:2]):
             return self._read_property(member, body)

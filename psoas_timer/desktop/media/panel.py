@@ -1,4 +1,4 @@
-"""A session on a panel of the system that shows one and hears its keys."""
+"""A session on a system panel that shows one and receives its keys."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from psoas_timer.desktop.media.base import MediaControl, MediaKey, MediaPanel, M
 
 
 class PanelControl(MediaControl):
-    """Offers a session by a system's panel; one that fails is closed, and the session goes on without it."""
+    """Offers a session through a system panel; if that fails, it is closed and the session continues without it."""
 
     _pressed = Signal(str)
 
@@ -54,7 +54,7 @@ class PanelControl(MediaControl):
             return False
         try:
             act(self._panel)
-        except Exception:  # no library, or whatever it or the system says: no session ends for it
+        except Exception:  # no library, or any error from it or the system: a session must not end because of it
             self.end()
             return False
         return True

@@ -1,7 +1,7 @@
-"""Media keys on Windows: the System Media Transport Controls, by winrt.
+"""Media keys on Windows: the System Media Transport Controls, through winrt.
 
-learn.microsoft.com, "Manual control of the System Media Transport Controls". A window asks for them by its handle; a
-media player that has nothing to play lends them without one.
+learn.microsoft.com, "Manual control of the System Media Transport Controls". A window gets them with its handle; a
+media player with nothing to play provides them without one.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from psoas_timer.desktop.media.base import MediaKey, MediaStatus
 
 
 class TransportControls:
-    """The controls of a player of our own, which is closed with them."""
+    """The controls of our own player, which is closed with them."""
 
     def __init__(self) -> None:
         self._undo = ExitStack()
@@ -37,14 +37,14 @@ class TransportControls:
             SystemMediaTransportControlsButton.PREVIOUS: MediaKey.PREVIOUS,
         }
 
-        def tell(_controls: Any, event: Any) -> None:  # in a thread of the system's
+        def tell(_controls: Any, event: Any) -> None:  # in one of the system's threads
             if event.button in keys:
                 press(keys[event.button].value)
 
         self._length = timedelta(seconds=length_s)
         player = MediaPlayer()
         self._undo.callback(player.close)
-        player.command_manager.is_enabled = False  # or the player would answer the keys itself
+        player.command_manager.is_enabled = False  # otherwise the player would respond to the keys itself
         controls = self._controls = player.system_media_transport_controls
         controls.is_play_enabled = True
         controls.is_pause_enabled = True

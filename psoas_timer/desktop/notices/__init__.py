@@ -1,1 +1,1 @@
-"""Notices on the desktop, in the way of each system."""
+"""Notifications on the desktop, in each system's own way."""

@@ -1,4 +1,4 @@
-"""Notices on Linux desktops, over D-Bus.
+"""Notifications on Linux desktops, over D-Bus.
 
 The names and types are those of the specification (Desktop Notifications 1.2,
 specifications.freedesktop.org/notification-spec).
@@ -14,33 +14,33 @@ from psoas_timer.core.reminder import ReminderAnswer
 from psoas_timer.desktop.notices.notice import Notice, Notifier
 from psoas_timer.desktop.session_bus import SessionBus, body_of
 
-if TYPE_CHECKING:  # imported with the first notice
+if TYPE_CHECKING:  # imported for the first notice
     from jeepney import Message
 
 NAME = "org.freedesktop.Notifications"
 PATH = "/org/freedesktop/Notifications"
 _BUS = "org.freedesktop.DBus"
 
-# What a service may take to show a notice, one that has to be started first included (our choice).
+# How long a service may take to show a notice, including its own start (our choice).
 PATIENCE_MS = 10_000
 
-_NORMAL = 1  # never critical: that would stay over full screens and be shown while nobody is to be disturbed
-_AS_THE_DESKTOP_DOES = -1  # how long it stays is for the person's desktop to say; what has gone still waits with us
+_NORMAL = 1  # never critical: that would stay on top of full screens and ignore "do not disturb"
+_AS_THE_DESKTOP_DOES = -1  # the person's desktop decides how long it stays; we keep waiting after it has gone
 _DEFAULT = "default"  # a click on the notice itself
 
 _BODY_MARKUP = "body-markup"
 _ESCAPED = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _ACTIONS = "actions"
 
-# What each question is answered with, as a D-Bus signature.
+# The D-Bus signature of each call's answer.
 _ANSWERS = {"GetNameOwner": "s", "GetCapabilities": "as", "Notify": "u", "CloseNotification": ""}
 
 
 class FreedesktopNotifier(Notifier):
-    """Shows notices by the service of the desktop, which is asked first what it can do.
+    """Shows notices through the desktop's service, which is asked for its capabilities first.
 
-    A service that ends takes its notice along: the next one that comes is given it again. Only the service's own
-    signals are believed.
+    When a service ends, its notice disappears: the next service gets it again. Only signals from the service itself
+    are trusted.
     """
 
     def __init__(self, bus: SessionBus, parent: QObject | None = None, *, patience_ms: int = PATIENCE_MS) -> None:
@@ -48,10 +48,10 @@ class FreedesktopNotifier(Notifier):
         self._bus = bus
         self._bus.received.connect(self._take)
         self._bus.lost.connect(self._lose_bus)
-        self._wanted: Notice | None = None  # what is to be on the screen
-        self._sent: Notice | None = None  # what the service was given last
-        self._id = 0  # the service's own number of it, 0 until that is known
-        self._asked: dict[int, str] = {}  # what was asked and is not answered yet, by serial
+        self._wanted: Notice | None = None  # what should be on the screen
+        self._sent: Notice | None = None  # what the service was last given
+        self._id = 0  # the service's id for it, 0 until known
+        self._asked: dict[int, str] = {}  # calls not answered yet, by serial
         self._owner = ""
         self._abilities: frozenset[str] | None = None
         self._token = ""
@@ -61,12 +61,12 @@ class FreedesktopNotifier(Notifier):
 
     @property
     def is_shown(self) -> bool:
-        """Tell whether a notice is on the screen, as far as the service has told."""
+        """Tell whether a notice is on the screen, as far as the service has reported."""
         return self._id != 0
 
     @property
     def is_awaiting_answer(self) -> bool:
-        """Tell whether the service was given a notice and has not told its number yet."""
+        """Tell whether the service was given a notice and has not returned its id yet."""
         return "Notify" in self._asked.values()
 
     def show(self, notice: Notice) -> None:
@@ -85,10 +85,10 @@ class FreedesktopNotifier(Notifier):
         if number:
             self._call("CloseNotification", "u", (number,))
 
-    # What is asked
+    # Calls
 
     def _watch(self) -> None:
-        """Ask, once on each bus, to be told what the service tells, and who it is."""
+        """Subscribe, once on each bus, to the service's signals, and ask who it is."""
         if self._is_watching:
             return
         from jeepney import MatchRule, message_bus
@@ -101,7 +101,7 @@ class FreedesktopNotifier(Notifier):
         self._ask(message_bus.GetNameOwner(NAME), "GetNameOwner")
 
     def _advance(self) -> None:
-        """Bring what is wanted onto the screen, a question at a time: so no two are ever there."""
+        """Bring what is wanted onto the screen, one call at a time, so that there are never two notices."""
         is_asking = self.is_awaiting_answer or "GetCapabilities" in self._asked.values()
         if self._wanted is None or self._wanted is self._sent or is_asking:
             return
@@ -130,7 +130,7 @@ class FreedesktopNotifier(Notifier):
         if serial := self._bus.send(message):
             self._asked[serial] = member
 
-    # What is told
+    # Answers and signals
 
     def _take(self, message: Message) -> None:
         from jeepney import HeaderFields, MessageType
@@ -147,17 +147,17 @@ class FreedesktopNotifier(Notifier):
             self._learn(asked, () if is_error else body_of(message, _ANSWERS[asked]))
 
     def _learn(self, asked: str, answer: tuple[Any, ...]) -> None:
-        """Take the answer to what was asked, () for a refusal."""
+        """Handle the answer to a call, () for an error."""
         if asked == "GetNameOwner":
             self._owner = answer[0] if answer else ""
         elif asked == "CloseNotification":
-            pass  # it was gone already, or is now
+            pass  # it was already gone, or is now
         elif not answer:
             self._refuse()
         elif asked == "GetCapabilities":
             self._abilities = frozenset(answer[0])
             self._advance()
-        elif self._wanted is None:  # it was taken back before its number was known
+        elif self._wanted is None:  # it was withdrawn before its id was known
             self._call("CloseNotification", "u", answer)
         else:
             self._id = answer[0]
@@ -166,13 +166,13 @@ class FreedesktopNotifier(Notifier):
             self._advance()
 
     def _hear(self, member: str, number: int = 0, value: object = "", *_more: object) -> None:
-        """Take what the service tells of the notice that is on the screen."""
+        """Handle the service's signals about the notice on the screen."""
         if not self._id or number != self._id:
             return
         if member == "ActivationToken":
             self._token = str(value)
         elif member == "NotificationClosed":
-            if self.is_awaiting_answer:  # the one before has gone, and the next is on its way
+            if self.is_awaiting_answer:  # the previous notice is gone, and the next is on its way
                 self._id, self._token = 0, ""
             else:
                 self._forget()
@@ -182,7 +182,7 @@ class FreedesktopNotifier(Notifier):
             self.answered.emit(action.value, token)
 
     def _change_owner(self, owner: str) -> None:
-        """Begin anew with another service: it knows neither what was asked nor what was shown."""
+        """Start over with another service: it knows neither earlier calls nor what was shown."""
         self._owner = owner
         self._start_anew()
         if owner and self._wanted is not None:
@@ -205,7 +205,7 @@ class FreedesktopNotifier(Notifier):
         self._wanted, self._sent, self._id, self._token = None, None, 0, ""
 
     def _refuse(self) -> None:
-        """Leave the notice to another way of showing it; what comes on the screen after all is taken back."""
+        """Leave the notice to another way of showing it; if it appears here after all, withdraw it."""
         if self._wanted is not None:
             self.close()
             self.refused.emit()

@@ -1,7 +1,7 @@
-"""Notices on Windows and macOS, by desktop-notifier, in a thread with an event loop of its own.
+"""Notifications on Windows and macOS, through desktop-notifier, in a thread with its own event loop.
 
-The thread is there from the first notice on. What the system asks back in it may take as long as a person takes to
-say whether the program may show notices at all.
+The thread exists from the first notice on. A call in it may take as long as a person takes to decide whether the
+program may show notifications at all.
 """
 
 from __future__ import annotations
@@ -15,38 +15,38 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from psoas_timer.core.reminder import ReminderAnswer
 from psoas_timer.desktop.notices.notice import Notice, Notifier
 
-# What a system may take to show a notice, a person who is asked first included (our choice).
+# How long a system may take to show a notice, including asking the person first (our choice).
 PATIENCE_MS = 10_000
 
-# What taking a notice back may take when the program ends (our choice).
+# How long withdrawing a notice may take when the program ends (our choice).
 END_S = 1.0
 
-# What the system knows a notice by: the same one again takes its place, one of an earlier run included.
-# Windows allowed 16 characters once.
+# The id by which the system knows a notice: a new one with the same id replaces it, even one from an earlier run.
+# Windows once allowed only 16 characters.
 TAG = "psoas-timer"
 
 
 class NotificationCentre(Protocol):
-    """Where a system shows our notices, one at a time; all is asked in one thread, by its event loop."""
+    """Where a system shows our notices, one at a time; everything is called in one thread, by its event loop."""
 
     async def may_show(self) -> bool:
-        """Tell whether notices can be shown; the person may be asked, and take their time."""
+        """Tell whether notices can be shown; the person may be asked and may take their time."""
 
     async def show(self, notice: Notice) -> bool:
-        """Show ``notice`` in the place of the one before; tell whether the system took it."""
+        """Show ``notice`` in place of the previous one; tell whether the system accepted it."""
 
     async def clear(self) -> None:
-        """Take back what is shown."""
+        """Withdraw the notice."""
 
 
 MakeCentre = Callable[[Callable[[str], None]], NotificationCentre]
 
 
 class SystemCentre:
-    """The system's own, by desktop-notifier; ``press`` is told each ReminderAnswer, in whatever thread.
+    """The system's own, through desktop-notifier; ``press`` is called with each ReminderAnswer, in any thread.
 
-    The handlers are those of the whole library, not of a notice: it forgets a notice that has slipped from the screen
-    into the system's list. Nothing asks for urgency or a sound.
+    The handlers are set for the whole library, not for one notice: it forgets a notice that has moved from the screen
+    to the system's list. We never ask for urgency or a sound.
     """
 
     def __init__(self, press: Callable[[str], None]) -> None:
@@ -60,14 +60,14 @@ class SystemCentre:
         self._library.on_button_pressed = self._tell
 
     async def may_show(self) -> bool:
-        # Where it has no way at all (a Python on macOS that is not in a bundle), it can do nothing, and says so.
+        # Where the library has no backend (a Python on macOS that is not in a bundle), it does nothing, and says so.
         return bool(await self._library.get_capabilities()) and await self._library.request_authorisation()
 
     async def show(self, notice: Notice) -> bool:
         from desktop_notifier import Button, Notification
 
         buttons = tuple(Button(title=text, identifier=action.value) for action, text in notice.buttons.items())
-        self._is_taken = False  # a failure is logged there and not raised: what was not taken has failed
+        self._is_taken = False  # failures are logged there and not raised: a notice that was not accepted has failed
         await self._library.send_notification(
             Notification(title=notice.title, message=notice.body, buttons=buttons, identifier=TAG)
         )
@@ -85,19 +85,19 @@ class SystemCentre:
 
 
 class NativeNotifier(Notifier):
-    """Shows notices by the system's notification centre. ``end`` has to be called before the program ends."""
+    """Shows notices in the system's notification centre. Call ``end`` before the program ends."""
 
     _pressed = Signal(str)
-    _told = Signal(int, bool)  # the number of a wish; whether the system took the notice
+    _told = Signal(int, bool)  # the number of a request; whether the system accepted the notice
 
     def __init__(
         self, parent: QObject | None = None, *, make_centre: MakeCentre = SystemCentre, patience_ms: int = PATIENCE_MS
     ) -> None:
         super().__init__(parent)
         self._make_centre = make_centre
-        self._centre: NotificationCentre | None = None  # the thread's own
+        self._centre: NotificationCentre | None = None  # used only by the thread
         self._work: _Work | None = None
-        self._number = 0  # of the latest wish; what was wished before has no effect any more
+        self._number = 0  # of the latest request; earlier ones no longer have an effect
         self._is_wanted = False
         self._patience = QTimer(self, singleShot=True, interval=patience_ms)
         self._patience.timeout.connect(self._refuse)
@@ -117,7 +117,7 @@ class NativeNotifier(Notifier):
             self._work.do(self._clear())
 
     def end(self) -> None:
-        """Take back what is shown and end the thread, in END_S at the most."""
+        """Withdraw the notice and end the thread, within END_S."""
         self._forget()
         if self._work is not None:
             self._work.end(self._clear())
@@ -127,7 +127,7 @@ class NativeNotifier(Notifier):
 
     async def _put(self, number: int, notice: Notice) -> None:
         is_shown = False
-        with suppress(Exception):  # no library, or whatever it or the system says: all the same to us
+        with suppress(Exception):  # no library, or any error from it or the system: all the same to us
             if self._centre is None:
                 self._centre = self._make_centre(self._pressed.emit)
             if number == self._number and await self._centre.may_show() and number == self._number:
@@ -139,7 +139,7 @@ class NativeNotifier(Notifier):
             with suppress(Exception):
                 await self._centre.clear()
 
-    # What is told
+    # Results
 
     def _learn(self, number: int, is_shown: bool) -> None:
         if number != self._number:
@@ -154,13 +154,13 @@ class NativeNotifier(Notifier):
             self.answered.emit(action, "")
 
     def _refuse(self) -> None:
-        """Leave the notice to another way of showing it; what comes on the screen after all is taken back."""
+        """Leave the notice to another way of showing it; if it appears here after all, withdraw it."""
         if self._is_wanted:
             self.close()
             self.refused.emit()
 
     def _forget(self) -> bool:
-        """Want nothing any more; tell whether anything was wanted."""
+        """Stop wanting a notice; tell whether one was wanted."""
         was_wanted, self._is_wanted = self._is_wanted, False
         self._number += 1
         self._patience.stop()
@@ -168,7 +168,7 @@ class NativeNotifier(Notifier):
 
 
 class _Work:
-    """A thread that does one thing after the other, in their order. One that hangs ends with the program."""
+    """A thread that runs tasks one after another, in order. If it hangs, it ends with the program."""
 
     def __init__(self) -> None:
         import asyncio
@@ -181,13 +181,13 @@ class _Work:
         self._thread.start()
 
     def do(self, task: Coroutine[Any, Any, None]) -> None:
-        """Do ``task`` when what came before is done."""
+        """Run ``task`` when the earlier ones are done."""
         import asyncio
 
         asyncio.run_coroutine_threadsafe(self._take_turn(task), self._loop)
 
     def end(self, last: Coroutine[Any, Any, None]) -> None:
-        """Do ``last``, drop what hangs, and wait for the thread."""
+        """Run ``last``, drop a task that hangs, and wait for the thread."""
         import asyncio
 
         asyncio.run_coroutine_threadsafe(self._finish(last), self._loop)
@@ -198,7 +198,7 @@ class _Work:
             async with self._turn:
                 await task
         finally:
-            task.close()  # one whose turn never came
+            task.close()  # a task whose turn never came
 
     async def _finish(self, last: Coroutine[Any, Any, None]) -> None:
         import asyncio

@@ -1,4 +1,4 @@
-"""A notice as the desktop shows it, and what a person may answer there."""
+"""A notice as the desktop shows it, and the answers a person can give there."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from psoas_timer.core.reminder import ReminderAnswer
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Two plain texts, and the words on the buttons in their order; where no buttons can be shown, none are."""
+    """Two plain texts, and the labels of the buttons in order; if buttons are not supported, none are shown."""
 
     title: str
     body: str
@@ -20,13 +20,13 @@ class Notice:
 
 
 class Notifier(QObject):
-    """Shows one notice at a time, each in the place of the one before; this one never can.
+    """Shows one notice at a time, each in place of the previous one; this base class never can.
 
-    ``show`` and ``close`` neither wait nor raise. ``refused`` says that nobody shows the notice; whoever asked for it
-    has to show it in another way. A notice that is waved away or expires is not answered: it says nothing.
+    ``show`` and ``close`` neither wait nor raise. ``refused`` says that the notice is not shown; the caller then has
+    to show it in another way. A notice that is dismissed or expires is not answered: nothing is emitted.
     """
 
-    answered = Signal(str, str)  # ReminderAnswer, and the token by which a window may come to the front, '' for none
+    answered = Signal(str, str)  # ReminderAnswer, and the token that lets a window come to the front, '' for none
     refused = Signal()
 
     def show(self, notice: Notice) -> None:
@@ -34,8 +34,8 @@ class Notifier(QObject):
         self.refused.emit()
 
     def close(self) -> None:
-        """Take back what is shown."""
+        """Withdraw the notice."""
 
     def end(self) -> None:
-        """Take back what is shown, for the program ends and nobody would hear an answer."""
+        """Withdraw the notice because the program is ending and nothing would receive an answer."""
         self.close()

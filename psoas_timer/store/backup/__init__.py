@@ -1,1 +1,1 @@
-"""Everything that is a person's own in one file, there and back."""
+"""All of a person's own data in one file: written and restored."""

@@ -1,4 +1,4 @@
-"""Everything that is a person's own in one file: made, and read back whatever it holds."""
+"""The backup file: all of a person's own data in one file, written and read back, whatever the file contains."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ from psoas_timer.store.places import write_private
 from psoas_timer.store.values import BadPlace, Needless, Reader, advised, read_at, read_columns, read_items, show_path
 
 FORMAT = "psoas-timer-backup"
-# The version grows with a field of a session, which says since which one backups have it.
+# The version grows with each new field of a session, which says from which version on backups have it.
 VERSION = max(field.since for field in kept_fields(SessionRecord))
 
 # Some 300,000 sessions; two a day for 50 years are 36,500.
@@ -46,7 +46,7 @@ MOST_BYTES = 200_000_000
 
 @dataclass(frozen=True, slots=True)
 class BackupCounts:
-    """How much a backup holds; ``sessions`` has the ``binned`` ones, too. ``notices`` tell what it cannot hold."""
+    """How much a backup holds; ``sessions`` includes the ``binned`` ones. ``notices`` say what it cannot hold."""
 
     sessions: int
     binned: int
@@ -59,9 +59,9 @@ class BackupCounts:
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """What a backup ``file`` holds, each thing in it once; a copy of the database has no settings.
+    """The contents of a backup ``file``, each item once; a copy of the database has no settings.
 
-    ``made`` is None where the file does not say it. ``routines`` are texts by file name. ``notices`` tell what cannot
+    ``made`` is None if the file does not give it. ``routines`` are texts by file name. ``notices`` say what cannot
     be used; everything else can.
     """
 
@@ -79,9 +79,9 @@ class Backup:
 def write_backup(
     path: Path, connection: sqlite3.Connection, settings: Settings, routines_folder: Path, now: datetime
 ) -> BackupCounts:
-    """Write everything to ``path``, over what is there, for its owner alone; ``now`` is aware.
+    """Write everything to ``path``, replacing what is there, for its owner only; ``now`` is aware.
 
-    Raises Problem where the history cannot be read or the file not be written; then what was there stays.
+    Raises Problem if the history cannot be read or the file cannot be written; an existing file then stays.
     """
     with expected_failures(file_of(connection)):
         history = plain_history(connection)
@@ -97,8 +97,8 @@ def write_backup(
     content = to_text(document).encode()
     if len(content) > MOST_BYTES:
         raise Problem(
-            N_("Your history is too long for a backup in one text: it would be larger than {most} MB."),
-            N_("Copy the newest file in the folder of automatic backups instead: it can be restored as well."),
+            N_("Your history is too long for a single backup file: it would be larger than {most} MB."),
+            N_("Copy the newest file in the folder of automatic copies instead: it can be restored as well."),
             most=MOST_BYTES // 1_000_000,
         )
     write_private(path, content, is_chosen=True)
@@ -115,10 +115,10 @@ def write_backup(
 
 
 def read_backup(file: Path) -> Backup:
-    """Return what stands in ``file``, which write_backup made, or which is a copy of the database; nothing is written.
+    """Return the contents of ``file``, a backup from write_backup or a copy of the database; nothing is written.
 
-    Raises Problem with the file, the line, the key and the remedy at the first thing that cannot be used, save for
-    single settings and faulty routines: those are told in the notices.
+    Raises Problem with the file, line, key and remedy at the first thing that cannot be used, except for single
+    settings and faulty routines, which the notices report.
     """
     _refuse_open_database(file)
     content = read_bounded(file, MOST_BYTES)
@@ -127,7 +127,7 @@ def read_backup(file: Path) -> Backup:
             return _read_copy(content, file)
         return _read_json(decode(content, file), file)
     except RecursionError as error:
-        raise Problem(N_("{file} has brackets nested too deep for a backup."), CHOOSE_ANOTHER, file=file) from error
+        raise Problem(N_("{file} has brackets nested too deeply for a backup."), CHOOSE_ANOTHER, file=file) from error
 
 
 def _read_json(text: str, file: Path) -> Backup:
@@ -139,7 +139,7 @@ def _read_json(text: str, file: Path) -> Backup:
     except BadPlace as bad:
         line, fault = line_of(bad.path, text), _advised(bad.fault)
         raise Problem(place, "{fault}", file=file, key=show_path(bad.path), line=line, fault=fault) from bad
-    except BadValue as fault:  # of the whole, such as a missing key
+    except BadValue as fault:  # a fault of the whole file, such as a missing key
         raise Problem(
             N_("{file} cannot be restored: see line {line}."), "{fault}",
             file=file, line=line_of((), text), fault=_advised(fault),
@@ -162,7 +162,7 @@ def _advised(fault: BadValue) -> BadValue:
 
 
 def _to_backup(given: object, file: Path) -> Backup:
-    """Return what a document holds; raises BadPlace, or BadValue where it is at fault as a whole."""
+    """Return the contents of a document; raises BadPlace, or BadValue for a fault of the whole document."""
     values = read_columns(given, _DOCUMENT, optional=_DOCUMENT.keys() - {"sessions"})
     notices: tuple[Problem, ...] = ()
     settings = None
@@ -184,13 +184,13 @@ def _to_backup(given: object, file: Path) -> Backup:
 
 def _check_format(given: object, file: Path) -> None:
     if not isinstance(given, dict) or given.get("format") != FORMAT:
-        raise Problem(N_("{file} is no backup of Psoas Timer."), CHOOSE_ANOTHER, file=file)
+        raise Problem(N_("{file} is not a Psoas Timer backup."), CHOOSE_ANOTHER, file=file)
     if "version" not in given:
-        raise BadValue(N_("{key} is missing there."), CHOOSE_ANOTHER, key="version")
+        raise BadValue(N_("{key} is missing."), CHOOSE_ANOTHER, key="version")
     version = given["version"]
     if isinstance(version, int | float) and version > VERSION:
         raise Problem(
-            N_("{file} comes from a newer Psoas Timer."),
+            N_("{file} is from a newer version of Psoas Timer."),
             N_("Install the newest version, then restore it. Nothing was changed."),
             file=file,
         )
@@ -199,17 +199,17 @@ def _check_format(given: object, file: Path) -> None:
 
 
 def _refuse_open_database(file: Path) -> None:
-    """Raise Problem where a database has a log beside it, before its file is opened.
+    """Raise Problem if a database has a log next to it, before its file is opened.
 
-    What is newest stands in the log. And closing the file would drop the locks that this process has on it, if it
-    is our own.
+    The newest data is in the log. And closing the file would drop the locks that this process has on it, if it is
+    our own database.
     """
-    with suppress(OSError):  # a name that no file can have is told by whoever opens it
+    with suppress(OSError):  # an impossible file name is reported when the file is opened
         if not Path(f"{file}-wal").exists():
             return
         raise Problem(
-            N_("{file} is in use, so not all of it can be read."),
-            N_("Choose a backup, or close the program that uses the file and try again. Nothing was changed."),
+            N_("{file} is in use, so it cannot be read completely."),
+            N_("Choose a backup, or close the program that is using the file and try again. Nothing was changed."),
             file=file,
         )
 

@@ -1,4 +1,4 @@
-"""The text of a backup: JSON with a line for each session, in which every fault can be told by its line."""
+"""The text of a backup: JSON with one line per session, so that every fault can be reported with its line."""
 
 from __future__ import annotations
 
@@ -15,22 +15,22 @@ from psoas_timer.store.values import BadPlace, KeyPath, Needless, parse_whole
 
 CHOOSE_ANOTHER = N_("Choose another backup. Nothing was changed.")
 REMOVE = N_("Remove it, or choose another backup. Nothing was changed.")
-MEND = N_("Mend that, or choose another backup. Nothing was changed.")
+MEND = N_("Correct it, or choose another backup. Nothing was changed.")
 
 _HALF_LETTER = re.compile("[\ud800-\udfff]")
 _BLANK = " \t\n\r"
-_DECODER = json.JSONDecoder(parse_int=float)  # for lengths in the text only
+_DECODER = json.JSONDecoder(parse_int=float)  # only for lengths in the text
 
 
 class _Doubled:
-    """Stands for an object that has a key twice."""
+    """Marks an object that contains a key twice."""
 
     def __init__(self, key: str) -> None:
         self.key = key
 
 
 def to_text(document: Mapping[str, object]) -> str:
-    """Return the JSON text of ``document``, each item of its lists on a line of its own."""
+    """Return the JSON text of ``document``, with each list item on its own line."""
     parts = []
     for key, value in document.items():
         if isinstance(value, list) and value:
@@ -39,25 +39,26 @@ def to_text(document: Mapping[str, object]) -> str:
             shown = _dump(value, indent=2).replace("\n", "\n  ")
         parts.append(f"  {json.dumps(key)}: {shown}")
     text = "{\n" + ",\n".join(parts) + "\n}\n"
-    return _HALF_LETTER.sub(lambda found: f"\\u{ord(found[0]):04x}", text)  # UTF-8 has none, and JSON can spell it
+    return _HALF_LETTER.sub(
+        lambda found: f"\\u{ord(found[0]):04x}", text
+    )  # UTF-8 cannot encode it, but JSON can write it
 
 
 def decode(content: bytes, file: Path) -> str:
-    """Return the text of a file in UTF-8; raises Problem where it is none."""
+    """Return the text of a file in UTF-8; raises Problem if it is not UTF-8."""
     try:
-        return content.decode("utf-8-sig")  # some editors begin a file with a byte order mark
+        return content.decode("utf-8-sig")  # some editors start a file with a byte order mark
     except UnicodeDecodeError as error:
         raise Problem(
-            N_("{file} is damaged, or no backup: line {line} is not in UTF-8."), CHOOSE_ANOTHER,
+            N_("{file} is damaged or is not a backup: line {line} is not in UTF-8."), CHOOSE_ANOTHER,
             file=file, line=content.count(b"\n", 0, error.start) + 1,
         ) from error  # fmt: skip
 
 
 def parse(text: str, file: Path) -> object:
-    """Return what a JSON text holds; no key is there twice, but a number may be infinite, or none.
+    """Return the value of a JSON text; it has no duplicate keys, but numbers may be infinite or NaN.
 
-    Raises Problem where it is no JSON, BadPlace at a key that is there twice, RecursionError where it is nested
-    beyond all sense.
+    Raises Problem if it is not JSON, BadPlace at a duplicate key, RecursionError if it is nested absurdly deep.
     """
     doubled: list[_Doubled] = []
 
@@ -72,7 +73,7 @@ def parse(text: str, file: Path) -> object:
         document = json.loads(text, parse_int=parse_whole, object_pairs_hook=to_table)
     except json.JSONDecodeError as error:
         raise Problem(
-            N_("{file} is damaged, or no backup: what stands in line {line}, column {column} is not JSON."),
+            N_("{file} is damaged or is not a backup: line {line} is not valid JSON at column {column}."),
             CHOOSE_ANOTHER,
             file=file, line=error.lineno, column=error.colno,
         ) from error  # fmt: skip
@@ -80,15 +81,15 @@ def parse(text: str, file: Path) -> object:
         path, key = next(_find_doubled(document, ()))
         raise BadPlace(
             (*path, key),
-            Needless(N_("{key} is there twice."), N_("Remove one of the two."), key=brief(key)),
+            Needless(N_("{key} appears twice."), N_("Remove one of them."), key=brief(key)),
         )
     return document
 
 
 def line_of(path: KeyPath, text: str) -> int:
-    """Return the line, from 1, on which the value at ``path`` begins in a JSON text; of a doubled key, the last one.
+    """Return the line, from 1, on which the value at ``path`` starts in a JSON text; for a duplicate key, the last.
 
-    Where the path goes on beyond what there is, it is the line of the last part that is there.
+    If the path leads further than the text goes, it is the line of the last part that exists.
     """
     place = _skip_blanks(text, 0)
     for part in path:
@@ -100,7 +101,7 @@ def line_of(path: KeyPath, text: str) -> int:
 
 
 def _members(text: str, place: int) -> Iterator[tuple[str | int, int]]:
-    """Yield each key, or number from 1, of the object or list that begins at ``place``, and where its value begins."""
+    """Yield each key, or number from 1, of the object or list that starts at ``place``, and where its value starts."""
     if text[place] not in "{[":
         return
     number = 1

@@ -1,4 +1,4 @@
-"""What stands in a backup: the rows of the database and the settings as JSON's plain values, there and back."""
+"""The contents of a backup: database rows and settings, to and from plain JSON values."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ PAUSE_COLUMNS = ("uuid", "first_date", "last_date", "reason")
 
 @dataclass(frozen=True, slots=True)
 class KeptSession:
-    """A session with when it was written first and last, and when it went to the bin; None where it is not in it."""
+    """A session with when it was first and last written, and when it was moved to the bin (None if it is not there)."""
 
     record: SessionRecord
     created: datetime
@@ -39,13 +39,13 @@ class KeptSession:
     deleted: datetime | None = None
 
     def row(self) -> Row:
-        """Return it in the order of SESSION_COLUMNS."""
+        """Return its values in the order of SESSION_COLUMNS."""
         deleted = None if self.deleted is None else to_text(self.deleted)
         return (*to_row(self.record).values(), deleted, to_text(self.created), to_text(self.modified))
 
 
 def plain_history(connection: sqlite3.Connection) -> dict[str, Any]:
-    """Return every row of the database, the bin included; raises sqlite3.Error where it cannot be read."""
+    """Return every row of the database, including the bin; raises sqlite3.Error if it cannot be read."""
     sessions = connection.execute(f"SELECT {', '.join(SESSION_COLUMNS)} FROM session ORDER BY started_utc, rowid")
     goals = connection.execute(f"SELECT {', '.join(GOAL_COLUMNS)} FROM goal ORDER BY effective_date")
     pauses = connection.execute(f"SELECT {', '.join(PAUSE_COLUMNS)} FROM pause ORDER BY first_date, uuid")
@@ -59,7 +59,7 @@ def plain_history(connection: sqlite3.Connection) -> dict[str, Any]:
 
 
 def plain_settings(settings: Settings) -> dict[str, Any]:
-    """Return the settings as their file has them."""
+    """Return the settings in the form of their file."""
     plain: dict[str, Any] = json.loads(settings_file.settings_text(settings))
     return plain
 
@@ -67,14 +67,16 @@ def plain_settings(settings: Settings) -> dict[str, Any]:
 def read_settings(
     given: object, file: Path, usual: Settings = settings_file.USUAL
 ) -> tuple[Settings, tuple[Problem, ...]]:
-    """Return the settings in a backup, and a notice for each that cannot be used: that one is as ``usual``.
+    """Return the settings in a backup, and a notice for each that cannot be used and is taken from ``usual``.
 
-    Raises BadValue where they are no settings, or from a newer program.
+    Raises BadValue if they are not settings, or are from a newer program.
     """
     plain = read_table(given)
     version = plain.get("version")
     if isinstance(version, int | float) and version > settings_file.VERSION:
-        raise BadValue(N_("They come from a newer Psoas Timer."), N_("Install the newest version, then restore them."))
+        raise BadValue(
+            N_("They are from a newer version of Psoas Timer."), N_("Install the newest version, then restore them.")
+        )
     return settings_file.read_settings(plain, file, usual, ("settings",))
 
 
@@ -88,25 +90,25 @@ def read_session(given: object, record_type: type[SessionRecord] = SessionRecord
 
 
 def read_goal(given: object) -> Goal:
-    """Return a goal; any date will do, for the first one may hold since ever."""
+    """Return a goal; any date is valid, since the first goal may have no real start."""
     return Goal(*read_columns(given, _GOAL).values())
 
 
 def read_pause(given: object) -> Pause:
-    """Return a pause; it may be planned as far ahead as anybody likes."""
+    """Return a pause; it may be planned any time ahead."""
     values = read_columns(given, _PAUSE)
     return Pause(uuid=values["uuid"], first=values["first_date"], last=values["last_date"], reason=values["reason"])
 
 
 def read_reminder(given: object) -> Reminder:
-    """Return a reminder; what became of it on each date is in no backup."""
+    """Return a reminder; backups do not contain its firings."""
     values = read_columns(given, _REMINDER)
     values["since"] = values.pop("since_utc")
     return Reminder(**values)
 
 
 def _plain_reminder(row: Row) -> dict[str, Any]:
-    """Return a row, in the order of REMINDER_COLUMNS, as JSON's own types; what is odd in it stays for the reader."""
+    """Return a row, in the order of REMINDER_COLUMNS, as JSON's own types; the reader reports unexpected values."""
     plain = dict(zip(REMINDER_COLUMNS, row, strict=True))
     with suppress(ValueError, TypeError):
         plain["weekdays"] = [int(day) for day in plain["weekdays"]]
@@ -120,7 +122,7 @@ def _weekdays(given: object) -> frozenset[int]:
 
 
 def _plain_session(row: Row) -> dict[str, Any]:
-    """Return a row, in the order of SESSION_COLUMNS, as JSON's own types; what is odd in it stays for the reader."""
+    """Return a row, in the order of SESSION_COLUMNS, as JSON's own types; the reader reports unexpected values."""
     plain = dict(zip(SESSION_COLUMNS, row, strict=True))
     for field in kept_fields(SessionRecord):
         plain[field.column] = plain_value(field.kind, plain[field.column])

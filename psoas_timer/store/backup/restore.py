@@ -1,4 +1,4 @@
-"""A backup brought back: compared with what is there first, then merged whole or not at all."""
+"""Restoring a backup: compared with the current data first, then merged completely or not at all."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ from psoas_timer.store.database.reminder_log import REMINDER_COLUMNS, reminder_r
 from psoas_timer.store.database.session_rows import COLUMNS, Row
 from psoas_timer.store.places import BACKUPS_FOLDER
 
-# In the name of what is kept of how it was before.
+# Marks the names of the copies made before a restore.
 MARK = "before-restore"
 
-_AT_ONCE = 500  # uuids in one statement
+_AT_ONCE = 500  # uuids per statement
 
 Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison(Generic[Item]):
-    """What a backup has of one kind: what is new, what is there as it is, and what is there with other content."""
+    """A backup's items of one kind: those that are new, the same as the current ones, or different from them."""
 
     new: tuple[Item, ...] = ()
     same: tuple[Item, ...] = ()
@@ -46,9 +46,9 @@ class Comparison(Generic[Item]):
 
 @dataclass(frozen=True, slots=True)
 class RestorePreview:
-    """What ``restore`` would find; routines are told by their file names.
+    """What ``restore`` would find; routines are given by file name.
 
-    A session's content is all but when it was written: one that is in the bin on one side only conflicts.
+    A session's content is everything except when it was written: one that is in the bin on only one side conflicts.
     """
 
     sessions: Comparison[KeptSession]
@@ -75,9 +75,9 @@ class Merged:
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What was done, the ``settings`` that are to be taken now (None: the present ones stay), and where the copy is.
+    """What was done, the ``settings`` to use from now on (None: keep the current ones), and where the copy is.
 
-    There is no ``copy`` where nothing had to be written.
+    There is no ``copy`` if nothing had to be written.
     """
 
     sessions: Merged
@@ -92,7 +92,7 @@ class Restored:
 def preview_restore(
     backup: Backup, connection: sqlite3.Connection, settings: Settings, routines_folder: Path
 ) -> RestorePreview:
-    """Return how ``backup`` differs from what is there, and change nothing; raises Problem where that is unreadable."""
+    """Return how ``backup`` differs from the current data, changing nothing; raises Problem if that is unreadable."""
     with expected_failures(file_of(connection)):
         rows = _session_rows(connection, [session.record.uuid for session in backup.sessions])
         goals = connection.execute(f"SELECT {', '.join(GOAL_COLUMNS)} FROM goal").fetchall()
@@ -123,11 +123,11 @@ def restore(
     takes_conflicts: bool,
     with_settings: bool,
 ) -> Restored:
-    """Add what is new in ``backup``, all of it or nothing; what conflicts replaces what is there if that is wanted.
+    """Add what is new in ``backup``, all or nothing; conflicting items replace the current ones if that is wanted.
 
-    A copy of the database, and of each routine file that is replaced, is kept in the folder of backups first.
-    The caller takes over the settings, which are kept nowhere else. ``now`` is aware. Raises Problem where anything
-    cannot be written; then everything is as before.
+    First, a copy of the database and of each routine file to be replaced is kept in the backups folder. The caller
+    saves the settings, which are stored nowhere else. ``now`` is aware. Raises Problem if anything cannot be written;
+    everything then stays as before.
     """
     preview = preview_restore(backup, connection, settings, routines_folder)
     taken = _taken(preview, takes_conflicts)
@@ -157,7 +157,7 @@ def restore(
 
 
 def restored_settings(backup: Backup, settings: Settings) -> Settings | None:
-    """Return the settings of a backup, but for what a desktop has answered or shown: that was another one."""
+    """Return the settings of a backup, except those of this machine: the backup may be from another one."""
     if backup.settings is None:
         return None
     kept = {one.name: getattr(settings, one.name) for one in settings_of(type(settings)) if one.of_this_machine}
@@ -165,7 +165,7 @@ def restored_settings(backup: Backup, settings: Settings) -> Settings | None:
 
 
 def _taken(preview: RestorePreview, takes_conflicts: bool) -> RestorePreview:
-    """Return what is to be written of what was found."""
+    """Return the part of ``preview`` that is to be written."""
     if takes_conflicts:
         return preview
     return RestorePreview(
@@ -179,7 +179,7 @@ def _taken(preview: RestorePreview, takes_conflicts: bool) -> RestorePreview:
 
 
 def _compare(items: Iterable[Item], content: Callable[[Item], Row], there: Mapping[str, Row]) -> Comparison[Item]:
-    """Sort ``items`` by what is ``there``; the first column of a content names it."""
+    """Sort ``items`` by comparing them with what is ``there``; the first column of a content is its key."""
     new: list[Item] = []
     same: list[Item] = []
     conflicting: list[Item] = []
@@ -191,11 +191,11 @@ def _compare(items: Iterable[Item], content: Callable[[Item], Row], there: Mappi
 
 
 def _session_content(session: KeptSession) -> Row:
-    return session.row()[: len(COLUMNS) + 1]  # all but when it was written
+    return session.row()[: len(COLUMNS) + 1]  # everything except when it was written
 
 
 def _session_rows(connection: sqlite3.Connection, uuids: Sequence[str]) -> list[Row]:
-    """Return what is there of these sessions: COLUMNS, then deleted_utc."""
+    """Return the current rows of these sessions: COLUMNS, then deleted_utc."""
     rows: list[Row] = []
     for start in range(0, len(uuids), _AT_ONCE):
         some = uuids[start : start + _AT_ONCE]
@@ -212,7 +212,7 @@ def _write(
     items: Comparison[Item],
     row: Callable[[Item], Row],
 ) -> None:
-    """Add what is new and write what conflicts over what is there; the first column is the table's key."""
+    """Add new items and overwrite conflicting ones; the first column is the table's key."""
     insert = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
     update = ", ".join(f"{name} = excluded.{name}" for name in columns[1:])
     connection.executemany(insert, map(row, items.new))

@@ -1,4 +1,4 @@
-"""A person's own routines in a backup: their files read as texts, and written so that all of it can be undone."""
+"""A person's own routines in a backup: files read as texts, and written so that everything can be undone."""
 
 from __future__ import annotations
 
@@ -20,19 +20,19 @@ from psoas_timer.store.values import escape, read, read_at, read_table
 
 ENDING = ".toml"
 
-# A file name is at most 255 bytes long everywhere; the draft of a file has a few more than the file.
+# File names of up to 255 bytes work everywhere; the draft of a file has a few bytes more than the file.
 _MOST_NAME_BYTES = 200
-# What a name may hold nowhere, or not on Windows: a backup may be taken to another machine.
+# What a name may not contain anywhere, or on Windows: a backup may be moved to another machine.
 _NOT_IN_A_NAME = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]')
 _OF_A_DEVICE = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³]) *(\..*)?", re.IGNORECASE | re.DOTALL)
 
-_RENAME = N_("Rename it with plain letters, then make another backup: this one has everything else.")
+_RENAME = N_("Rename it using plain letters, then make another backup. This one has everything else.")
 
 
 def own_routines(folder: Path) -> tuple[dict[str, str], tuple[Problem, ...]]:
-    """Return the text of every routine file by its name, and a notice for each that no backup can hold.
+    """Return the text of every routine file by name, and a notice for each that a backup cannot hold.
 
-    The folder need not exist. Raises Problem where it cannot be read.
+    The folder need not exist. Raises Problem if it cannot be read.
     """
     texts: dict[str, str] = {}
     notices = []
@@ -43,7 +43,7 @@ def own_routines(folder: Path) -> tuple[dict[str, str], tuple[Problem, ...]]:
             check_name(file.name)
             texts[file.name] = _read(file)
         except BadValue:
-            what = N_("The routine file {routine} is not in the backup: such a name is not possible everywhere.")
+            what = N_("The routine file {routine} is not in the backup: its name does not work on every system.")
             notices.append(Problem(what, _RENAME, routine=escape(str(file))))
         except Problem as fault:
             notices.append(fault)
@@ -51,7 +51,7 @@ def own_routines(folder: Path) -> tuple[dict[str, str], tuple[Problem, ...]]:
 
 
 def read_routines(given: object) -> dict[str, str]:
-    """Return the texts of the routine files in a backup by their names."""
+    """Return the texts of the routine files in a backup by file name."""
     texts = {}
     for name, text in read_table(given).items():
         read_at(name, check_name, name)
@@ -60,7 +60,7 @@ def read_routines(given: object) -> dict[str, str]:
 
 
 def check_name(name: str) -> None:
-    """Raise BadValue unless a routine file may have this name on every system, in its own folder."""
+    """Raise BadValue unless a routine file can have this name on every system, in its own folder."""
     is_plain = (
         name.lower().endswith(ENDING)
         and not name.startswith(".")
@@ -69,14 +69,14 @@ def check_name(name: str) -> None:
     )
     if not is_plain or len(name.encode(errors="replace")) > _MOST_NAME_BYTES or read(Text(), name) != name:
         raise BadValue(
-            N_("{name} cannot be the name of a routine file everywhere."),
-            N_("Rename it, such as my-routine.toml, or choose another backup. Nothing was changed."),
+            N_("{name} does not work as the name of a routine file on every system."),
+            N_("Rename it, for example to my-routine.toml, or choose another backup. Nothing was changed."),
             name=brief(name),
         )  # fmt: skip
 
 
 def faults_of(texts: Mapping[str, str], file: Path) -> tuple[Problem, ...]:
-    """Return a notice for each routine of the backup ``file`` that cannot be practised as it stands."""
+    """Return a notice for each routine of the backup ``file`` that cannot be practised as it is."""
     notices = []
     with disk_failures(file), TemporaryDirectory() as folder:
         for name, text in texts.items():
@@ -87,7 +87,7 @@ def faults_of(texts: Mapping[str, str], file: Path) -> tuple[Problem, ...]:
             except Problem as fault:
                 notices.append(
                     Problem(
-                        N_("The routine {routine} in {file} has a fault; it can come back as it is."), "{fault}",
+                        N_("The routine {routine} in {file} has a fault. It can be restored as it is."), "{fault}",
                         routine=escape(name), file=file, fault=_named(fault, name),
                     )
                 )  # fmt: skip
@@ -96,9 +96,9 @@ def faults_of(texts: Mapping[str, str], file: Path) -> tuple[Problem, ...]:
 
 
 def same_in(folder: Path, name: str, text: str) -> bool | None:
-    """Tell whether the file of this name has this text; None where there is nothing of this name.
+    """Tell whether the file with this name has this text; None if nothing has this name.
 
-    Raises Problem where it cannot be read.
+    Raises Problem if it cannot be read.
     """
     file = folder / name
     with disk_failures(file):
@@ -111,10 +111,10 @@ def same_in(folder: Path, name: str, text: str) -> bool | None:
 def routines_written(
     folder: Path, new: Mapping[str, str], other: Mapping[str, str], kept: Path, mark: str
 ) -> Iterator[None]:
-    """Write ``new`` files, and the ``other`` texts over those that are there; undo it all where the block raises.
+    """Write ``new`` files, and replace existing ones with the ``other`` texts; undo it all if the block raises.
 
-    What is written over is copied into the folder ``kept`` first, with ``mark`` in its name. Raises Problem where
-    a file cannot be written; then everything is undone, too.
+    Files that are replaced are copied to the folder ``kept`` first, with ``mark`` in their names. Raises Problem if
+    a file cannot be written; everything is undone then, too.
     """
     with ExitStack() as undo:
         if new and not folder.exists():
@@ -123,9 +123,9 @@ def routines_written(
             private_folder(folder)
         for name, text in new.items():
             file = folder / name
-            if file.exists() or file.is_symlink():  # the disk tells no capital letters from small ones
+            if file.exists() or file.is_symlink():  # the disk ignores upper and lower case
                 raise Problem(
-                    N_("{file} exists already."), N_("Rename that file, then restore again."), file=escape(str(file))
+                    N_("{file} already exists."), N_("Rename that file, then restore again."), file=escape(str(file))
                 )
             undo.callback(_undo_new, file)
             write_private(file, text)
@@ -142,7 +142,7 @@ def routines_written(
 
 
 def _is_routine(file: Path) -> bool:
-    """Tell whether the program takes a file for a routine, as routine_file does."""
+    """Tell whether a file counts as a routine, by the same rule as in routine_file."""
     return file.suffix.lower() == ENDING and not file.name.startswith(".") and file.is_file()
 
 
@@ -157,18 +157,18 @@ def _undo_new(file: Path) -> None:
 
 
 def _put_back(copy: Path, file: Path) -> None:
-    """Let the copy take the place of the file: that needs no room on a disk that may be full."""
+    """Move the copy back over the file: that needs no space on a disk that may be full."""
     with disk_failures(file):
         copy.replace(file)
 
 
 def _undo_folder(folder: Path) -> None:
-    with suppress(OSError):  # another program has put something there meanwhile
+    with suppress(OSError):  # another program has put something there in the meantime
         folder.rmdir()
 
 
 def _read(file: Path) -> str:
-    """Return a file's text byte for byte; raises Problem, a notice, where a backup cannot hold it."""
+    """Return a file's text byte for byte; raises Problem, used as a notice, if a backup cannot hold it."""
     name = escape(str(file))
     try:
         with file.open("rb") as stream:
@@ -176,13 +176,13 @@ def _read(file: Path) -> str:
     except OSError as error:
         raise Problem(
             N_("The routine file {routine} is not in the backup: it cannot be read ({reason})."),
-            N_("Check that you may open it, then make another backup: this one has everything else."),
+            N_("Check that you have permission to open it, then make another backup. This one has everything else."),
             routine=name, reason=error.strerror or "",
         ) from error  # fmt: skip
     if len(content) > MOST_BYTES:
         raise Problem(
-            N_("The routine file {routine} is not in the backup: it is bigger than {most} KiB."),
-            N_("Shorten it, then make another backup: this one has everything else."),
+            N_("The routine file {routine} is not in the backup: it is larger than {most} KiB."),
+            N_("Shorten it, then make another backup. This one has everything else."),
             routine=name, most=MOST_BYTES // 1024,
         )  # fmt: skip
     try:
@@ -190,7 +190,7 @@ def _read(file: Path) -> str:
     except UnicodeDecodeError as error:
         raise Problem(
             N_("The routine file {routine} is not in the backup: it is not in UTF-8."),
-            N_("Save it as UTF-8 text, then make another backup: this one has everything else."),
+            N_("Save it as UTF-8 text, then make another backup. This one has everything else."),
             routine=name,
         ) from error
 
@@ -198,12 +198,12 @@ def _read(file: Path) -> str:
 def _read_routine_text(given: object) -> str:
     text: str = read(Text(), given)
     if len(text.encode()) > MOST_BYTES:
-        raise BadValue(N_("It is bigger than {most} KiB."), MEND, most=MOST_BYTES // 1024)
+        raise BadValue(N_("It is larger than {most} KiB."), MEND, most=MOST_BYTES // 1024)
     return text
 
 
 def _named(fault: Problem, name: str) -> Problem:
-    """Return a fault, or all of them, with the name of the file where its place on this disk stood."""
+    """Return a fault, or all of them, with the file's path on this disk replaced by its name."""
     if isinstance(fault, Problems):
         return Problems([_named(one, name) for one in fault.faults])
     return Problem(fault.what, fault.next_step, **{**fault.values, "file": escape(name)})

@@ -1,4 +1,4 @@
-"""The database file: opened safely, checked, kept up to date, and set aside where it is damaged."""
+"""The database file: opened safely, checked, kept up to date, and set aside if it is damaged."""
 
 from __future__ import annotations
 
@@ -16,69 +16,69 @@ from psoas_timer.core.sentence import N_
 from psoas_timer.store.database.migrations import MIGRATIONS
 from psoas_timer.store.places import BACKUPS_FOLDER, FILE_MODE, disk_failures, free_path, private_folder
 
-# How long a statement waits for another program that holds the file, in seconds: the window stands still meanwhile.
+# How long a statement waits for another program that holds the file, in seconds: the window freezes meanwhile.
 BUSY_TIMEOUT_S = 2.0
 
-# STRICT tables came with it; every Python 3.11 of python.org and Debian 12 has a later one.
+# STRICT tables came with this version; every Python 3.11 from python.org and Debian 12 has a later one.
 OLDEST_SQLITE = (3, 37)
 
 _IN_USE = (
     N_("{file} is in use by another program."),
-    N_("Close the other one (a second Psoas Timer, a database viewer, a backup), then try again."),
+    N_("Close the other program (a second Psoas Timer, a database viewer, a backup), then try again."),
 )
 _NOT_ALLOWED = (
-    N_("You are not allowed to write {file}."),
-    N_("Give yourself the right to write the file and its folder, or choose another folder with --data-dir."),
+    N_("You do not have permission to write to {file}."),
+    N_("Change the permissions of the file and its folder, or choose another folder with --data-dir."),
 )
 
-# What may befall any database through no fault of the program, by SQLite's primary result code.
+# What can go wrong with any database without a bug in the program, by SQLite's primary result code.
 _EXPECTED = {
     sqlite3.SQLITE_BUSY: _IN_USE,
     sqlite3.SQLITE_LOCKED: _IN_USE,
     sqlite3.SQLITE_PERM: _NOT_ALLOWED,
     sqlite3.SQLITE_READONLY: _NOT_ALLOWED,
-    sqlite3.SQLITE_FULL: (N_("There is no room left on the disk for {file}."), N_("Free some space, then try again.")),
+    sqlite3.SQLITE_FULL: (N_("There is not enough disk space for {file}."), N_("Free up some space, then try again.")),
     sqlite3.SQLITE_IOERR: (
         N_("The disk failed while {file} was in use."),
-        N_("Check that the disk is connected and has room, then try again."),
+        N_("Check that the disk is connected and has free space, then try again."),
     ),
     sqlite3.SQLITE_CANTOPEN: (
         N_("{file} cannot be opened."),
-        N_("Check that its folder is still there and that you may write in it, then try again."),
+        N_("Check that its folder still exists and that you can write to it, then try again."),
     ),
 }
 _DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
 class Damaged(Problem):
-    """A database file that can no longer be read as one."""
+    """A database file that can no longer be read."""
 
     def __init__(self, file: Path) -> None:
         super().__init__(
             N_("{file} is damaged."),
-            N_("Start Psoas Timer again: it keeps the damaged file under another name and begins a new one."),
+            N_("Restart Psoas Timer: it keeps the damaged file under another name and creates a new one."),
             file=file,
         )
 
 
 @dataclass(frozen=True, slots=True)
 class OpenedDatabase:
-    """A database ready for use, and what a person should know about how it was opened."""
+    """A database ready for use, with notices about how it was opened."""
 
     connection: sqlite3.Connection
     notices: tuple[Problem, ...] = ()
 
 
 def open_database(path: Path, now: datetime, *, migrations: Sequence[str] = MIGRATIONS) -> OpenedDatabase:
-    """Open the database at ``path``, made, backed up and migrated as need be; the caller closes it.
+    """Open the database at ``path``, creating, backing up and migrating it as needed; the caller closes it.
 
-    ``now`` names the files that are kept: a copy before each migration, and a damaged database, in whose place
-    a new one begins. Raises Problem where the file is locked, may not be written, or is newer than the program.
+    ``now`` names the files that are kept: a copy before each migration, and a damaged database, which is replaced by
+    a new one. Raises Problem if the file is locked, is not writable, or is newer than the program.
     """
     if sqlite3.sqlite_version_info < OLDEST_SQLITE:
         raise Problem(
-            N_("Psoas Timer needs SQLite 3.37 or newer; this Python brings {version}."),
-            N_("Please install a newer Python."),
+            N_("Psoas Timer needs SQLite 3.37 or newer, but this Python has {version}."),
+            N_("Install a newer version of Python."),
             version=sqlite3.sqlite_version,
         )
     try:
@@ -86,9 +86,9 @@ def open_database(path: Path, now: datetime, *, migrations: Sequence[str] = MIGR
     except Damaged:
         kept = _set_aside(path, now)
     notice = Problem(
-        N_("The record of your sessions was damaged, so a new one begins. The damaged file is kept as {kept}."),
-        N_("You can go on practising. To get the old sessions back, close Psoas Timer and put a copy of yours"
-        " in the place of {file}; copies from before an update are in {backups}."),
+        N_("Your session history was damaged, so a new one has been started. The damaged file is kept as {kept}."),
+        N_("You can carry on practising. To get your old sessions back, close Psoas Timer and replace {file} with a"
+        " copy of yours. Copies made before an update are in {backups}."),
         kept=kept, file=path, backups=path.parent / BACKUPS_FOLDER,
     )  # fmt: skip
     return OpenedDatabase(_open(path, now, migrations), (notice,))
@@ -96,10 +96,10 @@ def open_database(path: Path, now: datetime, *, migrations: Sequence[str] = MIGR
 
 @contextmanager
 def expected_failures(file: Path) -> Iterator[None]:
-    """Turn what may befall any database into a Problem that names ``file``; a bug passes through as it is."""
+    """Turn what can go wrong with any database into a Problem that names ``file``; bugs pass through unchanged."""
     try:
         yield
-    except UnicodeDecodeError as error:  # the message, which Python decodes, quotes what is damaged
+    except UnicodeDecodeError as error:  # SQLite's message, which Python decodes, quotes the damaged text
         raise Damaged(file) from error
     except sqlite3.Error as error:
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the primary code of an extended one
@@ -113,7 +113,7 @@ def expected_failures(file: Path) -> Iterator[None]:
 
 @contextmanager
 def transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    """Make the block one transaction: afterwards all of it is on the disk or, if it raises, none of it.
+    """Make the block one transaction: all of it is on the disk afterwards or, if it raises, none of it.
 
     Raises Problem as expected_failures does.
     """
@@ -138,7 +138,7 @@ def _open(path: Path, now: datetime, migrations: Sequence[str]) -> sqlite3.Conne
         _refuse_orphaned_log(path)
         connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT_S, isolation_level=None)
         try:
-            # Both only read: a file that is refused or set aside stays as it was found.
+            # Both only read: a file that is refused or set aside is left unchanged.
             _refuse_newer(connection, path, len(migrations))
             _refuse_damaged(connection, path)
             _configure(connection)
@@ -150,7 +150,7 @@ def _open(path: Path, now: datetime, migrations: Sequence[str]) -> sqlite3.Conne
 
 
 def _make_private(path: Path) -> None:
-    """Make the file, if need be, and keep others out of it; SQLite gives -wal and -shm the same mode.
+    """Create the file if needed and make it private; SQLite gives -wal and -shm the same mode.
 
     An existing file is not opened: closing it would drop the locks that this process has on it.
     """
@@ -161,7 +161,7 @@ def _make_private(path: Path) -> None:
 
 
 def _refuse_orphaned_log(path: Path) -> None:
-    """Raise Damaged where the file is empty but its write-ahead log is not: SQLite would delete the log."""
+    """Raise Damaged if the file is empty but its write-ahead log is not: SQLite would delete the log."""
     log = _beside(path, "-wal")
     if path.stat().st_size == 0 and log.exists() and log.stat().st_size > 0:
         raise Damaged(path)
@@ -171,22 +171,22 @@ def _refuse_newer(connection: sqlite3.Connection, path: Path, known: int) -> Non
     found = _version(connection)
     if found > known:
         raise Problem(
-            N_("{file} comes from a newer Psoas Timer: its layout is number {found}, and this one knows {known}."),
-            N_("Please install the newest version, or choose another folder with --data-dir."),
+            N_("{file} is from a newer version of Psoas Timer: its layout is {found}, and this version knows {known}."),
+            N_("Install the newest version, or choose another folder with --data-dir."),
             file=path, found=found, known=known,
         )  # fmt: skip
 
 
 def _refuse_damaged(connection: sqlite3.Connection, path: Path) -> None:
-    """Raise Damaged unless every page, index and constraint holds, and there are tables just where a script ran.
+    """Raise Damaged unless every page, index and constraint is sound, and there are tables only if a script ran.
 
-    The whole check: for 36,500 sessions, a century of days, it took 0.09 s where quick_check took 0.07 s.
+    This is the full check: for 36,500 sessions, a century of days, it took 0.09 s; quick_check took 0.07 s.
     """
     try:
         is_sound = connection.execute("PRAGMA integrity_check(1)").fetchone() == ("ok",)
         has_tables = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone() != (0,)
     except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode == sqlite3.SQLITE_ERROR:  # nothing is wrong with the statements, so it is the file
+        if error.sqlite_errorcode == sqlite3.SQLITE_ERROR:  # the statements are right, so it is the file
             raise Damaged(path) from error
         raise
     version = _version(connection)
@@ -196,13 +196,13 @@ def _refuse_damaged(connection: sqlite3.Connection, path: Path) -> None:
 
 def _configure(connection: sqlite3.Connection) -> None:
     _keep_a_log(connection)
-    connection.execute("PRAGMA synchronous = FULL")  # a committed checkpoint must outlive a power loss
-    connection.execute("PRAGMA fullfsync = ON")  # macOS: fsync alone does not reach the disk there
+    connection.execute("PRAGMA synchronous = FULL")  # a committed checkpoint must survive a power loss
+    connection.execute("PRAGMA fullfsync = ON")  # on macOS, fsync alone does not reach the disk
     connection.execute("PRAGMA foreign_keys = ON")
 
 
 def _keep_a_log(connection: sqlite3.Connection) -> None:
-    """Switch to a write-ahead log; while another program does just that, SQLite says BUSY without waiting."""
+    """Switch to a write-ahead log; while another program is doing the same, SQLite says BUSY without waiting."""
     deadline_s = monotonic() + BUSY_TIMEOUT_S
     while True:
         try:
@@ -215,7 +215,7 @@ def _keep_a_log(connection: sqlite3.Connection) -> None:
 
 
 def _migrate(connection: sqlite3.Connection, path: Path, now: datetime, migrations: Sequence[str]) -> None:
-    """Run the scripts that the database has not seen yet, each as one transaction."""
+    """Run the scripts that the database has not had yet, each as one transaction."""
     version = _version(connection)
     if 0 < version < len(migrations):
         back_up(connection, path, f"v{version}-{stamp(now)}")
@@ -224,12 +224,12 @@ def _migrate(connection: sqlite3.Connection, path: Path, now: datetime, migratio
             connection.executescript(f"BEGIN IMMEDIATE; {script}; PRAGMA user_version = {number}; COMMIT")
         except BaseException:
             connection.rollback()
-            if _version(connection) < number:  # else another program was quicker, and the work is done
+            if _version(connection) < number:  # otherwise another program was faster, and the work is done
                 raise
 
 
 def back_up(connection: sqlite3.Connection, path: Path, mark: str) -> Path:
-    """Write a copy of the database into the folder of backups and return where; raises Problem as write_copy does."""
+    """Write a copy of the database to the backups folder and return its path; raises Problem as write_copy does."""
     folder = private_folder(path.parent / BACKUPS_FOLDER)
     kept = free_path(_marked(folder / path.name, mark))
     write_copy(connection, kept)
@@ -237,9 +237,9 @@ def back_up(connection: sqlite3.Connection, path: Path, mark: str) -> Path:
 
 
 def write_copy(connection: sqlite3.Connection, kept: Path) -> None:
-    """Write a copy of the database to ``kept``, one file without logs beside it, and check every page of it.
+    """Write a copy of the database to ``kept``, as a single file without logs, and check every page of it.
 
-    Raises Problem, and leaves no half of a copy, where it cannot be written or is not sound.
+    Raises Problem if it cannot be written or is not sound, and leaves no partial copy behind.
     """
     with disk_failures(kept), expected_failures(kept):
         try:
@@ -249,8 +249,8 @@ def write_copy(connection: sqlite3.Connection, kept: Path) -> None:
                 is_sound = _is_sound_copy(copy)
             if not is_sound:
                 raise Problem(
-                    N_("The copy of your sessions could not be read back from the disk, so {file} was removed again."),
-                    N_("Check the disk, and copy your data to another one meanwhile."),
+                    N_("The copy of your sessions could not be read back from the disk, so {file} was removed."),
+                    N_("Check the disk. In the meantime, copy your data to another disk."),
                     file=kept,
                 )
         except BaseException:
@@ -272,10 +272,10 @@ def _is_sound_copy(copy: sqlite3.Connection) -> bool:
 
 
 def _set_aside(path: Path, now: datetime) -> Path:
-    """Rename the database and its logs so that nothing of them is lost, and return the new name."""
+    """Rename the database and its logs so that nothing is lost, and return the new name."""
     kept = free_path(_marked(path, f"damaged-{stamp(now)}"))
     with disk_failures(path):
-        for ending in ("-wal", "-shm", "-journal", ""):  # a log that stayed behind would spoil the new database
+        for ending in ("-wal", "-shm", "-journal", ""):  # a log left behind would corrupt the new database
             part = _beside(path, ending)
             if part.exists():
                 part.rename(_beside(kept, ending))
@@ -291,7 +291,7 @@ def stamp(now: datetime) -> str:
 
 
 def _marked(path: Path, mark: str) -> Iterator[Path]:
-    """Yield ``stem.mark.suffix`` beside ``path``, then the same with -2, -3 and so on."""
+    """Yield ``stem.mark.suffix`` next to ``path``, then the same with -2, -3 and so on."""
     yield path.with_name(f"{path.stem}.{mark}{path.suffix}")
     for number in count(2):
         yield path.with_name(f"{path.stem}.{mark}-{number}{path.suffix}")

@@ -1,4 +1,4 @@
-"""The automatic backups: a copy of the database each day it is used, and what copies there are."""
+"""The automatic copies: one of the database on each day it is used, and a list of those kept."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pathlib import Path
 from psoas_timer.store.database.connection import expected_failures, file_of, write_copy
 from psoas_timer.store.places import SESSIONS_FILE, disk_failures, private_folder
 
-# How many daily copies are kept: a week of them.
+# How many daily copies are kept: a week's worth.
 KEPT_DAILY = 7
 
 _STEM, _ENDING = (re.escape(part) for part in SESSIONS_FILE.rsplit(".", 1))
@@ -49,11 +49,11 @@ class KeptBackup:
 
 
 def back_up_daily(connection: sqlite3.Connection, folder: Path, today: date, now: datetime) -> Path | None:
-    """Write a copy into ``folder``, the folder of backups, unless there is one of ``today``; return where it is.
+    """Write a copy to ``folder``, the backups folder, unless ``today`` has one already; return its path.
 
-    ``today`` is the local date and ``now`` is aware. The newest KEPT_DAILY daily copies stay, older ones are removed.
-    Returns None where nothing was to be done: there is a copy already, or no session yet. Raises Problem where it
-    cannot be written, or is not sound: then it is removed again and no older one is.
+    ``today`` is the local date and ``now`` is aware. The newest KEPT_DAILY daily copies are kept, older ones removed.
+    Returns None if there was nothing to do: there is a copy already, or no session yet. Raises Problem if the copy
+    cannot be written or is not sound: it is then removed, and the older ones stay.
     """
     kept = folder / _daily_name(today)
     if kept.exists():
@@ -61,7 +61,9 @@ def back_up_daily(connection: sqlite3.Connection, folder: Path, today: date, now
     with expected_failures(file_of(connection)):
         if connection.execute("SELECT EXISTS (SELECT * FROM session)").fetchone() == (0,):
             return None
-    draft = private_folder(folder) / f".{_daily_name(None)}"  # never a half of a copy under the name of a whole one
+    draft = (
+        private_folder(folder) / f".{_daily_name(None)}"
+    )  # a partial copy must never have the name of a complete one
     with disk_failures(kept):
         draft.unlink(missing_ok=True)
         write_copy(connection, draft)
@@ -72,10 +74,10 @@ def back_up_daily(connection: sqlite3.Connection, folder: Path, today: date, now
 
 
 def kept_backups(folder: Path) -> list[KeptBackup]:
-    """Return the copies in ``folder``, the folder of backups, the newest first; other files are passed over."""
+    """Return the copies in ``folder``, the backups folder, newest first; other files are ignored."""
     found = []
     for path in _files(folder):
-        with suppress(OSError, ValueError, OverflowError):  # it is gone meanwhile, or its name spells no date
+        with suppress(OSError, ValueError, OverflowError):  # it has been removed meanwhile, or its name is not a date
             for reason, name in _NAMES.items():
                 if match := name.fullmatch(path.name):
                     found.append(KeptBackup(path, _made(path, match), reason, path.stat().st_size))
@@ -88,14 +90,14 @@ def _daily_name(day: date | None) -> str:
 
 
 def _remove_older(folder: Path, today: date) -> None:
-    """Remove the daily copies but the newest; days to come, as a wrong clock makes them, are counted by themselves.
+    """Remove all but the newest daily copies; future dates, which come from a wrong clock, are counted separately.
 
-    So neither a clock that was never set nor what is left of one that ran ahead costs a copy of a true day.
+    So neither a clock that was never set, nor the copies from a clock that ran ahead, cost a copy of a real day.
     """
     days = []
     for path in _files(folder):
         match = _NAMES[BackupReason.DAILY].fullmatch(path.name)
-        with suppress(ValueError):  # no date: not ours
+        with suppress(ValueError):  # not a date, so not one of ours
             if match:
                 days.append(date.fromisoformat(match["day"]))
     past, to_come = (sorted(day for day in days if (day > today) == is_later) for is_later in (False, True))
@@ -105,14 +107,14 @@ def _remove_older(folder: Path, today: date) -> None:
 
 
 def _files(folder: Path) -> list[Path]:
-    """Return the files of a folder, none where it is not there or cannot be read."""
+    """Return the files in a folder, none if it does not exist or cannot be read."""
     with suppress(OSError):
         return [path for path in folder.iterdir() if path.is_file() and not path.is_symlink()]
     return []
 
 
 def _made(path: Path, match: re.Match[str]) -> datetime:
-    """Return when a copy was made: as its name says or, of a daily one, as the disk does."""
+    """Return when a copy was made: according to its name or, for a daily copy, to the file system."""
     stamp = match.groupdict().get("stamp")
     if stamp:
         return datetime.strptime(stamp, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)

@@ -11,14 +11,14 @@ from psoas_timer.store.database.connection import expected_failures, file_of, tr
 
 
 class GoalLog:
-    """Every write is one transaction; each method raises Problem where the file is locked, full or out of reach."""
+    """Every write is one transaction; each method raises Problem if the file is locked, full or out of reach."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._file = file_of(connection)
 
     def goals(self) -> tuple[Goal, ...]:
-        """Return every goal there was, by its effective date; () where none was kept yet."""
+        """Return every goal in the history, by effective date; () if there is none yet."""
         with expected_failures(self._file):
             rows = self._connection.execute(
                 "SELECT effective_date, days_a_week, sessions_a_day, first_weekday FROM goal ORDER BY effective_date"
@@ -26,13 +26,13 @@ class GoalLog:
         return tuple(Goal(date.fromisoformat(row[0]), *row[1:]) for row in rows)
 
     def keep_goals(self, goals: Iterable[Goal]) -> None:
-        """Keep this history in place of the one before."""
+        """Replace the history with this one."""
         with transaction(self._connection):
             self._connection.execute("DELETE FROM goal")
             self._connection.executemany("INSERT INTO goal VALUES (?, ?, ?, ?)", map(goal_row, goals))
 
     def pauses(self) -> list[Pause]:
-        """Return every pause, the earliest first."""
+        """Return every pause, earliest first."""
         with expected_failures(self._file):
             rows = self._connection.execute(
                 "SELECT uuid, first_date, last_date, reason FROM pause ORDER BY first_date, uuid"
@@ -48,12 +48,12 @@ class GoalLog:
         ]
 
     def keep_pause(self, pause: Pause) -> None:
-        """Add a pause, or write it over the one of its uuid."""
+        """Add a pause, or replace the one with the same uuid."""
         with transaction(self._connection):
             self._connection.execute("INSERT OR REPLACE INTO pause VALUES (?, ?, ?, ?)", pause_row(pause))
 
     def delete_pause(self, uuid: str) -> None:
-        """Forget a pause; an unknown uuid changes nothing."""
+        """Delete a pause; an unknown uuid changes nothing."""
         with transaction(self._connection):
             self._connection.execute("DELETE FROM pause WHERE uuid = ?", (uuid,))
 

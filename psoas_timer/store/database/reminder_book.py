@@ -1,4 +1,4 @@
-"""The reminders and what became of them while the program runs: on the disk first, and then held."""
+"""The reminders and their firings while the program runs: written to the disk first, then held in memory."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from psoas_timer.store.database.reminder_log import ReminderLog
 
 
 class ReminderBook:
-    """What cannot be written has not become of them: each method that writes raises Problem then, and nothing changes.
+    """If something cannot be written, nothing changes: each method that writes then raises Problem.
 
-    ``is_stuck`` says that the last write of what became of them failed.
+    ``is_stuck`` says that the last write of firings failed.
     """
 
     def __init__(self, log: ReminderLog) -> None:
@@ -24,7 +24,7 @@ class ReminderBook:
 
     @property
     def waiting(self) -> tuple[Firing, ...]:
-        """What was shown and is not answered yet."""
+        """The firings that were shown and are not answered yet."""
         return waiting(self.firings.values())
 
     @property
@@ -33,19 +33,19 @@ class ReminderBook:
         return any(reminder.is_on for reminder in self.reminders)
 
     def load(self, since: date) -> None:
-        """Take up what the log has, of what became of them that from the local date ``since`` on."""
+        """Read the reminders from the log, and their firings from the local date ``since`` on."""
         self.reminders = self._log.reminders()
         self.firings = dict(self._log.firings(since))
         self._stop_switched_off()
 
     def count_new_from(self, now: datetime) -> None:
-        """Let what has come into the log from elsewhere, or was changed there, count from ``now`` (aware) on."""
+        """Make reminders that were added to or changed in the log from elsewhere count from ``now`` (aware) on."""
         for reminder in self._log.reminders():
             if reminder not in self.reminders:
                 self._log.keep(replace(reminder, since=now.astimezone(UTC)))
 
     def count_at_most_from(self, now: datetime) -> None:
-        """Let what was set while the clock was ahead count from ``now`` on, or it would not come for long."""
+        """Make reminders set while the clock was ahead count from ``now`` on, or they would not fire until then."""
         now = now.astimezone(UTC)
         if any(reminder.since > now for reminder in self.reminders):
             for reminder in self.reminders:
@@ -53,7 +53,7 @@ class ReminderBook:
             self.reminders = self._log.reminders()
 
     def keep(self, reminder: Reminder, forgotten: Iterable[Key] = ()) -> None:
-        """Add or change a reminder. What became of the ``forgotten`` is deleted; nothing waits of one that is off."""
+        """Add or change a reminder; delete the ``forgotten`` firings. A reminder that is off has none waiting."""
         gone = set(forgotten)
         over = [one for one in self.waiting if one.reminder_uuid == reminder.uuid and not reminder.is_on]
         stale = [replace(one, state=FiringState.STALE) for one in over if one.key not in gone]
@@ -63,20 +63,20 @@ class ReminderBook:
         self.firings.update({firing.key: firing for firing in stale})
 
     def bring_back(self, reminder: Reminder, firings: Iterable[Firing]) -> None:
-        """Add a reminder that was removed, with what had become of it."""
+        """Restore a removed reminder with its firings."""
         firings = list(firings)
         self._log.keep(reminder, firings=firings)
         self.reminders = self._log.reminders()
         self.firings.update({firing.key: firing for firing in firings})
 
     def remove(self, uuid: str) -> None:
-        """Delete a reminder with what became of it."""
+        """Delete a reminder and its firings."""
         self._log.delete(uuid)
         self.reminders = self._log.reminders()
         self.firings = {key: firing for key, firing in self.firings.items() if firing.reminder_uuid != uuid}
 
     def write(self, firings: Iterable[Firing]) -> None:
-        """Keep what becomes of reminders."""
+        """Write firings."""
         firings = list(firings)
         if not firings:
             return

@@ -1,4 +1,4 @@
-"""The reminders and what became of each on each date, in the same database as the sessions."""
+"""The reminders and their firings, what happened to each on each date, in the same database as the sessions."""
 
 from __future__ import annotations
 
@@ -13,26 +13,26 @@ from psoas_timer.store.database.session_rows import to_text
 REMINDER_COLUMNS = ("uuid", "weekdays", "at", "since_utc", "routine_id", "is_on")
 _FIRING_COLUMNS = ("reminder_uuid", "day", "due_utc", "state", "until_utc")
 
-# What became of a reminder is of no use to anybody after this.
+# What happened to a reminder is of no use after this.
 KEPT = timedelta(days=30)
 
 _TIME = "%H:%M"
 
-# Passes over one whose reminder is not there.
+# Skips a firing whose reminder does not exist.
 _KEEP_FIRING = "INSERT OR REPLACE INTO firing SELECT ?1, ?2, ?3, ?4, ?5 FROM reminder WHERE uuid = ?1"
 
 Row = tuple[str | int | None, ...]
 
 
 class ReminderLog:
-    """Every write is one transaction; each method raises Problem where the file is locked, full or out of reach."""
+    """Every write is one transaction; each method raises Problem if the file is locked, full or out of reach."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._file = file_of(connection)
 
     def reminders(self) -> tuple[Reminder, ...]:
-        """Return every reminder, the earliest of the day first."""
+        """Return every reminder, by time of day."""
         sql = f"SELECT {', '.join(REMINDER_COLUMNS)} FROM reminder ORDER BY at, uuid"
         with expected_failures(self._file):
             rows = self._connection.execute(sql).fetchall()
@@ -49,9 +49,9 @@ class ReminderLog:
         )
 
     def keep(self, reminder: Reminder, forgotten: Iterable[Key] = (), firings: Iterable[Firing] = ()) -> None:
-        """Add a reminder, or write it over the one of its uuid; what became of the ``forgotten`` is deleted.
+        """Add a reminder, or replace the one with the same uuid; delete the ``forgotten`` firings.
 
-        ``firings`` are what becomes of it.
+        ``firings`` are written with it.
         """
         update = ", ".join(f"{name} = excluded.{name}" for name in REMINDER_COLUMNS[1:])
         sql = f"{_insert('reminder', REMINDER_COLUMNS)} ON CONFLICT (uuid) DO UPDATE SET {update}"
@@ -64,12 +64,12 @@ class ReminderLog:
             self._connection.executemany(_KEEP_FIRING, [_firing_row(firing) for firing in firings])
 
     def delete(self, uuid: str) -> None:
-        """Forget a reminder and what became of it; an unknown uuid changes nothing."""
+        """Delete a reminder and its firings; an unknown uuid changes nothing."""
         with transaction(self._connection):
             self._connection.execute("DELETE FROM reminder WHERE uuid = ?", (uuid,))
 
     def firings(self, since: date) -> Mapping[Key, Firing]:
-        """Return what became of each reminder from the local date ``since`` on."""
+        """Return the firings of every reminder from the local date ``since`` on."""
         sql = f"SELECT {', '.join(_FIRING_COLUMNS)} FROM firing WHERE day >= ? ORDER BY day, reminder_uuid"
         with expected_failures(self._file):
             rows = self._connection.execute(sql, (since.isoformat(),)).fetchall()
@@ -86,9 +86,9 @@ class ReminderLog:
         return {firing.key: firing for firing in found}
 
     def keep_firings(self, firings: Iterable[Firing]) -> None:
-        """Write what becomes of reminders, over what became of them before; what is older than KEPT is forgotten.
+        """Write firings, replacing earlier ones with the same key; those older than KEPT are deleted.
 
-        A firing whose reminder has been deleted meanwhile is passed over.
+        A firing whose reminder has been deleted meanwhile is skipped.
         """
         rows = [_firing_row(firing) for firing in firings]
         if not rows:

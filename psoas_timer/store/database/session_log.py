@@ -1,4 +1,4 @@
-"""The record of sessions: one row for each, written while it runs and never lost."""
+"""The session history: one row per session, written while it runs so that it is never lost."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _SORT = {
 }
 _NEWEST_FIRST = "ORDER BY started_utc DESC, rowid DESC"
 
-# A session's credit to its day, as SessionRecord.credit has it.
+# A session's credit to its day, as in SessionRecord.credit.
 _PRACTICE_DAYS = """
     SELECT practice_date,
            sum(CASE WHEN is_counted OR (planned_s > 0 AND practised_s / planned_s >= :done) THEN 1.0
@@ -46,9 +46,9 @@ _LAST_PRACTISED = """
 
 
 class SessionReader:
-    """The sessions in an open database, to read; what was deleted is seen by ``binned`` only.
+    """Reads the sessions in an open database; only ``binned`` returns deleted ones.
 
-    Each method raises Problem where the file is locked, full or out of reach.
+    Each method raises Problem if the file is locked, full or out of reach.
     """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
@@ -59,7 +59,7 @@ class SessionReader:
     def sessions(
         self, limit: int | None = None, offset: int = 0, query: SessionQuery = EVERY_SESSION
     ) -> list[SessionRecord]:
-        """Return what ``query`` asks for, in its order: ``limit`` of them (None: all) after the first ``offset``."""
+        """Return the sessions ``query`` asks for, in its order: ``limit`` (None: all) after the first ``offset``."""
         where, values = _filter(query)
         order = f"{_SORT[query.sort]} {'DESC' if query.is_descending else 'ASC'}, started_utc DESC, rowid DESC"
         rows = self._read(
@@ -76,7 +76,7 @@ class SessionReader:
         return int(self._read(f"SELECT count(*) FROM session WHERE deleted_utc IS NULL {where}", **values)[0][0])
 
     def routine_titles(self) -> dict[str, str]:
-        """Return every routine that was practised: its title when it was last practised, by its id."""
+        """Return the title of every practised routine, as it was when last practised, by routine id."""
         rows = self._read(
             "SELECT routine_id, routine_title, max(started_utc) FROM session WHERE deleted_utc IS NULL"
             " GROUP BY routine_id ORDER BY routine_title"
@@ -84,7 +84,7 @@ class SessionReader:
         return {routine_id: title for routine_id, title, _latest in rows}
 
     def ratings(self) -> list[Rating]:
-        """Return what was said of discomfort, oldest first."""
+        """Return the discomfort ratings, oldest first."""
         rows = self._read(
             "SELECT practice_date, discomfort_before, discomfort_after FROM session WHERE deleted_utc IS NULL"
             " AND (discomfort_before IS NOT NULL OR discomfort_after IS NOT NULL) ORDER BY practice_date"
@@ -92,17 +92,17 @@ class SessionReader:
         return [Rating(date.fromisoformat(day), before, after) for day, before, after in rows]
 
     def find(self, uuid: str) -> SessionRecord | None:
-        """Return the session of this uuid; None where there is none or it is deleted."""
+        """Return the session with this uuid; None if there is none or it is deleted."""
         rows = self._read(f"{_SELECT} AND uuid = :uuid", uuid=uuid)
         return to_record(rows[0]) if rows else None
 
     def unfinished(self) -> list[SessionRecord]:
-        """Return the sessions that run, or ran when the program was stopped, newest first."""
+        """Return the sessions that are running, or were when the program stopped, newest first."""
         rows = self._read(f"{_SELECT} AND status = :running {_NEWEST_FIRST}", running=Status.RUNNING)
         return [to_record(row) for row in rows]
 
     def binned(self) -> list[SessionRecord]:
-        """Return the deleted sessions in which anything was practised, the last deleted first."""
+        """Return the deleted sessions with any time practised, last deleted first."""
         rows = self._read(
             f"SELECT {', '.join(COLUMNS)} FROM session WHERE deleted_utc IS NOT NULL AND practised_s > 0"
             " ORDER BY deleted_utc DESC, rowid DESC"
@@ -117,7 +117,7 @@ class SessionReader:
     def practice_days(self, first: date = date.min) -> list[PracticeDay]:
         """Return what was practised on each date from ``first`` on, oldest first.
 
-        A running session is included up to its checkpoint.
+        A running session counts up to its last checkpoint.
         """
         return [
             PracticeDay(date.fromisoformat(day), share, practised_s, sessions)
@@ -127,7 +127,7 @@ class SessionReader:
         ]
 
     def last_practised(self) -> dict[str, date]:
-        """Return the latest date on which any of a routine was practised, by routine id."""
+        """Return the last date on which each routine was practised, even in part, by routine id."""
         return {routine_id: date.fromisoformat(day) for routine_id, day in self._read(_LAST_PRACTISED)}
 
     def _read(self, sql: str, **values: Value) -> list[Row]:
@@ -136,23 +136,22 @@ class SessionReader:
 
 
 class SessionLog(SessionReader):
-    """The sessions, to read and to write; a deleted one is kept, and ``restore`` brings it back.
+    """Reads and writes sessions; a deleted one is kept, and ``restore`` brings it back.
 
-    Every write is one transaction, on the disk when the method returns; ``now`` is aware.
+    Every write is one transaction, and is on the disk when the method returns; ``now`` is aware.
     """
 
     def save(self, record: SessionRecord, now: datetime) -> None:
-        """Add ``record``, or write it over the one of its uuid; the first ``practice_date`` stays.
+        """Add ``record``, or replace the one with the same uuid; the first ``practice_date`` stays.
 
         Instants are kept to the microsecond. A deleted session stays deleted.
         """
         self._write(SAVE, **to_row(record), now=to_text(now))
 
     def close_unfinished(self, now: datetime) -> list[SessionRecord]:
-        """Close what a crash left running and return it, newest first; call it before a session begins.
+        """Close the sessions that a crash left running and return them, newest first; call it before one starts.
 
-        Each becomes partial as of its last checkpoint. One in which nothing was practised is deleted and not
-        returned.
+        Each becomes partial as of its last checkpoint. A session with no time practised is deleted and not returned.
         """
         left = [record.uuid for record in self.unfinished()]
         self._write(
@@ -173,14 +172,14 @@ class SessionLog(SessionReader):
         )  # fmt: skip
 
     def set_counted(self, uuid: str, is_counted: bool, now: datetime) -> None:
-        """Let a session count as a whole one, or no longer; an unknown uuid changes nothing."""
+        """Make a session count as complete, or no longer; an unknown uuid changes nothing."""
         self._write(
             "UPDATE session SET is_counted = :is_counted, modified_utc = :now WHERE uuid = :uuid",
             uuid=uuid, is_counted=int(is_counted), now=to_text(now),
         )  # fmt: skip
 
     def set_discomfort_after(self, uuid: str, level: int | None, now: datetime) -> None:
-        """Keep how a person feels after a session, 0 to 10; an unknown uuid changes nothing."""
+        """Store the discomfort after a session, 0 to 10; an unknown uuid changes nothing."""
         self._write(
             "UPDATE session SET discomfort_after = :level, modified_utc = :now WHERE uuid = :uuid",
             uuid=uuid, level=level, now=to_text(now),
@@ -191,11 +190,11 @@ class SessionLog(SessionReader):
         self._mark_deleted(uuid, to_text(now), now)
 
     def restore(self, uuid: str, now: datetime) -> None:
-        """Take ``delete`` back; an unknown uuid changes nothing."""
+        """Undo ``delete``; an unknown uuid changes nothing."""
         self._mark_deleted(uuid, None, now)
 
     def empty_bin(self, before: datetime) -> None:
-        """Forget for good what was deleted ``before`` then."""
+        """Permanently remove sessions deleted before ``before``."""
         self._write("DELETE FROM session WHERE deleted_utc < :before", before=to_text(before))
 
     def _mark_deleted(self, uuid: str, deleted_utc: str | None, now: datetime) -> None:
@@ -210,7 +209,7 @@ class SessionLog(SessionReader):
 
 
 def _filter(query: SessionQuery) -> tuple[str, dict[str, Value]]:
-    """Return what a query leaves out, as the rest of a WHERE clause and its values."""
+    """Return a query's conditions as the rest of a WHERE clause, and its values."""
     asked: list[tuple[str, str, Value]] = [
         ("routine_id = :routine_id", "routine_id", query.routine_id),
         ("instr(casefold(note), :text) > 0", "text", query.text.casefold()),

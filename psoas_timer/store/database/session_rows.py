@@ -1,4 +1,4 @@
-"""A session as a row of the database, there and back."""
+"""Sessions to and from rows of the database."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ COLUMNS = tuple(field.column for field in kept_fields(SessionRecord))
 
 
 def to_row(record: SessionRecord) -> dict[str, Value]:
-    """Return a session by the names of its table's columns; instants are kept to the microsecond."""
+    """Return a session's values by column name; instants are kept to the microsecond."""
     record_type: Any = type(record)
     return {column: put(getattr(record, name)) for name, column, put in _putters(record_type)}
 
@@ -32,12 +32,12 @@ def to_record(row: Row) -> SessionRecord:
 
 
 def record_of(record_type: Any, row: Row) -> Any:
-    """Return the record of a row whose values are in the order of the fields that are kept of it."""
+    """Return the record of a row whose values are in the order of the stored fields."""
     return record_type(**{name: take(value) for (name, take), value in zip(_takers(record_type), row, strict=True)})
 
 
 def plain_value(kind: Kind, stored: Any) -> Any:
-    """Return what a column holds as JSON's own types; what is odd stays as it is."""
+    """Return a column's value as JSON's own types; an unexpected value stays unchanged."""
     match kind:
         case Maybe():
             return plain_value(kind.kind, stored)
@@ -53,7 +53,7 @@ def plain_value(kind: Kind, stored: Any) -> Any:
 
 @cache
 def _putters(record_type: Any) -> tuple[tuple[str, str, Callable[[Any], Value]], ...]:
-    """Return each field's name, its column, and what makes the column's value out of its own, found once for all."""
+    """Return each field's name, its column, and the converter to the column's value, looked up once for all rows."""
     return tuple((field.name, field.column, _putter(field.kind)) for field in kept_fields(record_type))
 
 
@@ -77,7 +77,7 @@ def _putter(kind: Kind) -> Callable[[Any], Value]:
 
 @cache
 def _takers(record_type: Any) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
-    """Return what makes the value of each field out of its column's, found once for all rows."""
+    """Return the converters from each column's value to its field's, looked up once for all rows."""
     return tuple((field.name, _taker(field.kind)) for field in kept_fields(record_type))
 
 
@@ -103,7 +103,7 @@ def _taker(kind: Kind) -> Callable[[Any], Any]:
 
 
 def to_text(instant: datetime) -> str:
-    """Return ``instant`` in UTC to the microsecond, of one width, so that texts sort as instants do."""
+    """Return ``instant`` in UTC to the microsecond, at a fixed width, so that the texts sort as the instants do."""
     if instant.tzinfo is None:
         raise ValueError(f"{instant} has no zone")
     return instant.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"

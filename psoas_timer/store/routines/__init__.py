@@ -1,1 +1,1 @@
-"""Routine files: TOML read into routines, every fault told with its line."""
+"""Routine files: TOML read into routines, every fault reported with its line."""

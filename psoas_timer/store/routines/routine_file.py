@@ -1,4 +1,4 @@
-"""Routine files on the disk: one of them, or all that there are."""
+"""Routine files on the disk: loading one of them, or all."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from psoas_timer.store.routines.routine_schema import RoutineEntry, read_routine
 from psoas_timer.store.routines.toml_table import Faults
 from psoas_timer.store.values import escape, printable, show
 
-# Far more than any routine needs; what is bigger is another kind of file.
+# Far more than any routine needs; a bigger file is something else.
 MOST_BYTES = 256 * 1024
-# tomllib's time grows with the square of the parts of a key like a.b.c; no sentence has as many dots either.
+# tomllib's time grows with the square of the parts in a key like a.b.c; no sentence has that many dots either.
 MOST_DOTS = 400
 
 _PLACE = re.compile(r" \(at (?:line (?P<line>\d+), column \d+|end of document)\)$")
@@ -27,7 +27,7 @@ _PLACE = re.compile(r" \(at (?:line (?P<line>\d+), column \d+|end of document)\)
 class LoadedRoutines:
     """Every routine that could be read, and what is wrong with each file that could not.
 
-    The program's own routines come first, in their order; then a person's own by title.
+    The program's own routines come first, in their order; then the person's own, by title.
     """
 
     routines: tuple[Routine, ...]
@@ -35,23 +35,23 @@ class LoadedRoutines:
 
     @property
     def by_id(self) -> dict[str, Routine]:
-        """The routines in their order, by id."""
+        """The routines by id, in order."""
         return {routine.id: routine for routine in self.routines}
 
 
 def load_routine(path: Path) -> Routine:
     """Return the routine in a TOML file.
 
-    Raises Problem, or Problems where there are several, with the file, the line, the key and the remedy of each.
+    Raises Problem, or Problems if there are several, with the file, line, key and remedy of each.
     """
     return _load_entry(path).routine
 
 
 def load_routines(bundled: Path, own: Path) -> LoadedRoutines:
-    """Return the routines of two folders: the program's, and a person's own, which need not exist.
+    """Return the routines in two folders: the program's, and the person's own, which need not exist.
 
-    A file with a fault keeps no other from being read. Of two with the same id the program's counts, else the
-    first by file name; the other is a fault that names both.
+    A faulty file does not stop the others from being read. If two have the same id, the program's is used, else the
+    first by file name; the other becomes a fault that names both.
     """
     faults: list[tuple[Path, Problem]] = []
     entries = _load_folder(bundled, faults)
@@ -72,8 +72,8 @@ def load_routines(bundled: Path, own: Path) -> LoadedRoutines:
 
 def _same_id(path: Path, first: Path, routine_id: str) -> Problem:
     return Problem(
-        N_('{file} has the id "{id}", which {first} has too.'),
-        N_("Write a line at its top that gives it another one, such as id = {example}."),
+        N_('{file} has the same id as {first}: "{id}".'),
+        N_("Give it another id with a line at the top, such as id = {example}."),
         file=_name(path), first=_name(first), id=routine_id, example=show(f"my-{routine_id}"),
     )  # fmt: skip
 
@@ -81,7 +81,7 @@ def _same_id(path: Path, first: Path, routine_id: str) -> Problem:
 def _load_folder(
     folder: Path, faults: list[tuple[Path, Problem]], *, may_be_missing: bool = False
 ) -> list[tuple[Path, RoutineEntry]]:
-    """Return what the TOML files of ``folder`` hold, by file name; hidden ones are left out."""
+    """Return the contents of the TOML files in ``folder``, by file name; hidden files are skipped."""
     found = []
     for path in _list_files(folder, faults, may_be_missing):
         try:
@@ -99,7 +99,7 @@ def _list_files(folder: Path, faults: list[tuple[Path, Problem]], may_be_missing
             return ()
         problem = Problem(
             N_("The folder {file} cannot be read ({reason})."),
-            N_("Check that it is a folder and that you may open it."),
+            N_("Check that it is a folder and that you have permission to open it."),
             file=_name(folder), reason=error.strerror or "",
         )  # fmt: skip
         faults.append((folder, problem))
@@ -114,32 +114,37 @@ def _load_entry(path: Path) -> RoutineEntry:
 
 
 def _read_text(path: Path) -> str:
-    """Return the text of a file with plain line ends, or raise the Problem that keeps it from being read."""
+    """Return the text of a file with \\n line ends; raises Problem if it cannot be read."""
     file = _name(path)
     try:
         if path.is_dir():
             raise Problem(
-                N_("{file} is a folder."), N_("Name a routine file in it, one that ends in .toml."), file=file
+                N_("{file} is a folder."), N_("Choose a routine file in it whose name ends in .toml."), file=file
             )
         if path.exists() and not path.is_file():
-            raise Problem(N_("{file} is not an ordinary file."), N_("Name a file that ends in .toml."), file=file)
+            raise Problem(
+                N_("{file} is not an ordinary file."), N_("Choose a file whose name ends in .toml."), file=file
+            )
         with path.open("rb") as stream:
             content = stream.read(MOST_BYTES + 1)
     except FileNotFoundError:
         raise Problem(N_("There is no file {file}."), N_("Check its name and its folder."), file=file) from None
-    except (OSError, ValueError) as error:  # ValueError: a name that no file can have
+    except (OSError, ValueError) as error:  # ValueError: not a possible file name
         reason = getattr(error, "strerror", None) or str(error)
         raise Problem(
-            N_("{file} cannot be read ({reason})."), N_("Check that you may open it."), file=file, reason=reason
+            N_("{file} cannot be read ({reason})."),
+            N_("Check that you have permission to open it."),
+            file=file,
+            reason=reason,
         ) from None
     if len(content) > MOST_BYTES:
-        raise Problem(N_("{file} is bigger than {most} KiB."), N_("Shorten it."), file=file, most=MOST_BYTES // 1024)
+        raise Problem(N_("{file} is larger than {most} KiB."), N_("Shorten it."), file=file, most=MOST_BYTES // 1024)
     try:
-        # Some editors begin a file with a byte order mark ("sig"), which TOML does not know.
+        # Some editors start a file with a byte order mark ("sig"), which TOML does not allow.
         return content.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         raise Problem(
-            N_("{file}, line {line}: there is a letter that is not UTF-8."), N_("Save the file as UTF-8 text."),
+            N_("{file}, line {line}: there is a character that is not UTF-8."), N_("Save the file as UTF-8 text."),
             file=file, line=content.count(b"\n", 0, error.start) + 1,
         ) from None  # fmt: skip
 
@@ -154,14 +159,14 @@ def _parse(source: str, file: str) -> dict[str, object]:
     try:
         return tomllib.loads(source)
     except RecursionError:
-        raise Problem(N_("{file} has brackets nested too deep."), N_("Remove most of them."), file=file) from None
+        raise Problem(N_("{file} has brackets nested too deeply."), N_("Remove most of them."), file=file) from None
     except ValueError as error:  # TOMLDecodeError, or a number with thousands of digits
         place = _PLACE.search(str(error))
         line = source.rstrip("\n").count("\n") + 1
         if place and place["line"]:
             line = int(place["line"])
         raise Problem(
-            N_("{file}, line {line}: this is not TOML ({reason})."),
+            N_("{file}, line {line}: this is not valid TOML ({reason})."),
             N_("Check the quotes, the brackets and the = sign there or just before."),
             file=file, line=line, reason=printable(str(error)[: place.start()] if place else str(error)),
         ) from None  # fmt: skip

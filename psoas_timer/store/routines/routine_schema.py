@@ -1,4 +1,4 @@
-"""From the values of a routine file to a Routine, with every fault on the way."""
+"""Turns the values of a routine file into a Routine, and notes every fault on the way."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ from psoas_timer.store.values import show
 
 @dataclass(frozen=True, slots=True)
 class RoutineEntry:
-    """A routine and its place among the program's own ones; None comes after those that have one."""
+    """A routine and its place among the program's own; those with None come last."""
 
     routine: Routine
     order: int | None = None
 
 
 def read_routine(values: Mapping[str, object], stem: str, faults: Faults) -> RoutineEntry:
-    """Return the routine that a file's values describe; ``stem`` is its id where it gives none.
+    """Return the routine that a file's values describe; ``stem`` is its id if the file gives none.
 
     Raises the file's faults, all at once.
     """
@@ -60,7 +60,7 @@ def read_routine(values: Mapping[str, object], stem: str, faults: Faults) -> Rou
 def _read_stages(top: Table) -> tuple[Stage, ...]:
     if "stage" not in top or top.value("stage") == []:
         top.add_fault(
-            "stage", N_("{file}, line {line}: the routine has no {key}."), N_("Begin one with the line [[stage]].")
+            "stage", N_("{file}, line {line}: the routine has no {key}."), N_("Start one with the line [[stage]].")
         )
     stages: list[Stage] = []
     first_of: dict[str, int] = {}
@@ -69,8 +69,8 @@ def _read_stages(top: Table) -> tuple[Stage, ...]:
         stage = read_stage(table)
         if first_of.setdefault(stage.id, number) != number and stage.id:
             table.add_fault(
-                "id", N_("{file}, line {line}: {key} is {value}, as is that of stage[{first}]."),
-                N_("Give each stage an id of its own."), value=show(stage.id), first=first_of[stage.id],
+                "id", N_("{file}, line {line}: {key} is {value}, the same as for stage[{first}]."),
+                N_("Give each stage its own id."), value=show(stage.id), first=first_of[stage.id],
             )  # fmt: skip
         if len(top.faults) == faults_before:
             check_said(table, stage)

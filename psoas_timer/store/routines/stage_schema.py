@@ -1,4 +1,4 @@
-"""From one [[stage]] of a routine file to a Stage, with every fault on the way."""
+"""Turns one [[stage]] of a routine file into a Stage, and notes every fault on the way."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ from psoas_timer.store.routines.routine_keys import (
 from psoas_timer.store.routines.toml_table import Table, is_number
 from psoas_timer.store.values import show
 
-# What stands in for a figure at fault, so that the rest of the stage can be read.
+# Replaces a faulty number, so that the rest of the stage can be read.
 _ANY_PATTERN = NAMED_PATTERNS["slow"].pattern
 _ANY_LENGTH_S = 60.0
 
@@ -46,7 +46,7 @@ _INLINE_PATTERN = "{ inhale_s = 4, exhale_s = 6 }"
 
 
 def read_stage(table: Table) -> Stage:
-    """Return the stage of ``table``; what is at fault is noted there and replaced by something harmless."""
+    """Return the stage of ``table``; faulty values are noted there and replaced by harmless ones."""
     refuse_unknown(table, "[[stage]]")
     both_sides = table.flag("both_sides")
     effort = _read_effort(table)
@@ -74,9 +74,9 @@ def read_stage(table: Table) -> Stage:
 
 
 def check_said(table: Table, stage: Stage) -> None:
-    """Note what ``stage``, itself without a fault, would never say: at a second taken, or after its end.
+    """Note the texts that ``stage``, otherwise valid, would never say: at a second already taken, or after its end.
 
-    Its end is that of the longest choice at the usual pace; a person's own pace may move it.
+    The end is that of the longest choice at the default pace; a person's own pace may move it.
     """
     if stage.duration_range_s is not None:
         stage = replace(stage, duration_s=stage.duration_range_s[1])
@@ -87,13 +87,13 @@ def check_said(table: Table, stage: Stage) -> None:
         if said.at_s >= length_s:
             table.faults.add(
                 path,
-                N_("{file}, line {line}: {key} is {value:g}, but the breathing is over after {length:g} seconds."),
-                N_("Give it an earlier second."), value=said.at_s, length=length_s,
+                N_("{file}, line {line}: {key} is {value:g}, but the breathing ends after {length:g} seconds."),
+                N_("Choose an earlier second."), value=said.at_s, length=length_s,
             )  # fmt: skip
         elif said.at_s in seen:
             table.faults.add(
-                path, N_("{file}, line {line}: {key} is {value:g}, when something else is said already."),
-                N_("Give it a second of its own."), value=said.at_s,
+                path, N_("{file}, line {line}: {key} is {value:g}, but something else is said at that second."),
+                N_("Choose a different second."), value=said.at_s,
             )  # fmt: skip
         seen.add(said.at_s)
 
@@ -104,7 +104,7 @@ def _read_effort(table: Table) -> Phase | None:
 
 
 def _read_pattern(table: Table) -> tuple[str, BreathPattern]:
-    """Return the name ('' for figures of the file's own) and the figures of a stage's breath."""
+    """Return the name ('' if the file gives its own figures) and the figures of a stage's breath."""
     if "pattern" not in table:
         table.add_missing("pattern", 'pattern = "slow"')
         return "", _ANY_PATTERN
@@ -125,7 +125,7 @@ def _read_pattern(table: Table) -> tuple[str, BreathPattern]:
 
 
 def _check_effort(table: Table, effort: Phase | None, name: str, pattern: BreathPattern) -> bool:
-    """Tell whether the pattern holds as long as the effort may last, and note where it does not."""
+    """Tell whether the pattern has a hold of suitable length for the effort, and note if it does not."""
     if effort is None or "pattern" not in table:
         return False
     low, high = EFFORT_BOUNDS[effort]
@@ -142,17 +142,17 @@ def _check_effort(table: Table, effort: Phase | None, name: str, pattern: Breath
     held_s = getattr(pattern, f"{effort}_s")
     figures = table.value("pattern")
     given_s = figures.get(f"{effort}_s", 0.0) if isinstance(figures, dict) else None
-    if given_s == held_s and is_number(given_s) and not low <= held_s <= high:  # else it is noted already
+    if given_s == held_s and is_number(given_s) and not low <= held_s <= high:  # otherwise it is already noted
         table.faults.add(
             (*table.path, "pattern", f"{effort}_s"),
-            N_("{file}, line {line}: {key} is {value:g}, and muscles work in that hold."),
-            N_("Give it {low:g} to {high:g} seconds."), value=held_s, low=low, high=high,
+            N_("{file}, line {line}: {key} is {value:g}, but muscles work in that hold."),
+            N_("Choose {low:g} to {high:g} seconds."), value=held_s, low=low, high=high,
         )  # fmt: skip
     return bool(low <= held_s <= high)
 
 
 def _patterns_for(effort: Phase) -> tuple[str, ...]:
-    """Return the named patterns whose hold stays fit for ``effort`` whatever a person sets."""
+    """Return the named patterns whose hold stays suitable for ``effort``, whatever a person sets."""
     low, high = EFFORT_BOUNDS[effort]
     holds = {name: named.bounds[f"{effort}_s"] for name, named in NAMED_PATTERNS.items()}
     return tuple(name for name, bounds in holds.items() if low <= bounds[0] and bounds[1] <= high)
@@ -164,7 +164,7 @@ def _read_other_patterns(table: Table, effort: Phase | None, name: str) -> tuple
 
 
 def _read_length(table: Table) -> tuple[int | None, float | None]:
-    """Return the cycles and the seconds of a stage, of which it has one."""
+    """Return the cycles and the seconds of a stage, which has one or the other."""
     cycles = table.whole_number("cycles", STAGE_CYCLES)
     minutes = table.number("minutes", _MINUTES)
     if "cycles" not in table and "minutes" not in table:
@@ -176,7 +176,7 @@ def _read_length(table: Table) -> tuple[int | None, float | None]:
         table.add_fault(
             "",
             N_("{file}, line {line}: {key} has both cycles and minutes."),
-            N_("Keep one of the two and remove the other."),
+            N_("Keep one of them and remove the other."),
         )
     elif cycles is not None:
         return cycles, None
@@ -188,8 +188,8 @@ def _read_range(table: Table) -> Bounds | None:
         return None
     if "minutes" not in table:
         table.add_fault(
-            "minutes_range", N_("{file}, line {line}: {key} stands without minutes."),
-            N_("Add minutes = 5 or the like to the stage, or remove the range."),
+            "minutes_range", N_("{file}, line {line}: {key} is set without minutes."),
+            N_("Add minutes to the stage, such as minutes = 5, or remove the range."),
         )  # fmt: skip
         return None
     ends = table.value("minutes_range")
@@ -202,11 +202,11 @@ def _read_range(table: Table) -> Bounds | None:
         )  # fmt: skip
         return None
     minutes = table.value("minutes")
-    is_sound = is_number(minutes) and _MINUTES[0] <= minutes <= _MINUTES[1]  # else it is noted already
+    is_sound = is_number(minutes) and _MINUTES[0] <= minutes <= _MINUTES[1]  # otherwise it is already noted
     if is_sound and not ends[0] <= minutes <= ends[1]:
         table.add_fault(
             "minutes", N_("{file}, line {line}: {key} is {value:g}, outside minutes_range."),
-            N_("Give it a number from {low:g} to {high:g}, or widen the range."),
+            N_("Choose a number from {low:g} to {high:g}, or widen the range."),
             value=minutes, low=ends[0], high=ends[1],
         )  # fmt: skip
     return _to_seconds(ends[0]), _to_seconds(ends[1])
@@ -233,8 +233,8 @@ def _read_said(table: Table, both_sides: bool) -> tuple[Instruction, ...]:
             words = _read_sides(said, both_sides, SENTENCE)
             if "text" in said:
                 said.add_fault(
-                    "text", N_("{file}, line {line}: {key} stands beside left or right."),
-                    N_("Keep either text alone, or left and right."),
+                    "text", N_("{file}, line {line}: {key} is used together with left or right."),
+                    N_("Use either text alone, or left and right."),
                 )  # fmt: skip
         else:
             words = Words(text=said.needed_text("text", SENTENCE, 'text = "Breathe in"'))
@@ -243,7 +243,7 @@ def _read_said(table: Table, both_sides: bool) -> tuple[Instruction, ...]:
 
 
 def _read_short(said: Table, both_sides: bool) -> Words:
-    """Return the spoken form of a sentence, which is as short as somebody who breathes can bear."""
+    """Return the spoken form of a sentence, short enough not to disturb somebody's breathing."""
     if isinstance(said.value("short"), dict):
         by_side = _by_side(said, "short")
         words = _read_sides(by_side, both_sides, SHORT)
@@ -258,13 +258,13 @@ def _read_short(said: Table, both_sides: bool) -> Words:
 def _check_words(table: Table, key: str, text: str) -> None:
     if count_words(text) > MOST_WORDS:
         table.add_fault(
-            key, N_("{file}, line {line}: {key} has {count} words."), N_("Say it in {most} words at most."),
+            key, N_("{file}, line {line}: {key} has {count} words."), N_("Use at most {most} words."),
             count=count_words(text), most=MOST_WORDS,
         )  # fmt: skip
 
 
 def _by_side(table: Table, key: str) -> Table:
-    """Return the table of a text that differs by side."""
+    """Return the table of a text that differs for left and right."""
     by_side = table.table(key, "")
     known = tuple(side.value for side in Side)
     for name in by_side.keys:

@@ -1,4 +1,4 @@
-"""On which line of a TOML file each key stands: tomllib tells that for faults of syntax only."""
+"""Finds the line of each key in a TOML file: tomllib gives lines only for syntax errors."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ from psoas_timer.store.values import KeyPath
 _Token = tuple[int, str]  # its line and its text
 
 _TOKEN = re.compile(
-    r'''"""(?:\\.|[^\\])*?"{3,5}|\'\'\'.*?'{3,5}'''  # texts over several lines; up to two of the quotes are text
+    r'''"""(?:\\.|[^\\])*?"{3,5}|\'\'\'.*?'{3,5}'''  # multi-line strings; up to two of the closing quotes are text
     r"""|"(?:\\.|[^"\\\n])*"|'[^'\n]*'|\#[^\n]*|\n|[\[\]{},=]|[^\s\[\]{},="'\#]+""",
     re.DOTALL,
 )
-# Deeper keys than this are no routine's; they are found by the line of what they stand in.
+# No routine has deeper keys than this; they are reported at the line of what contains them.
 _DEEPEST = 6
 
 
 def find_lines(source: str) -> dict[KeyPath, int]:
     """Return the line, from 1, of every table, key and list entry of ``source``, which must be valid TOML.
 
-    What stands inside an inline table is left out: ``line_of`` gives the line of the table's key.
+    The contents of inline tables are left out: ``line_of`` gives the line of the table's key.
     """
     lines: dict[KeyPath, int] = {}
-    entries: dict[KeyPath, int] = {}  # how many [[tables]] of a name there are so far
+    entries: dict[KeyPath, int] = {}  # how many [[tables]] with each name there are so far
     table: KeyPath = ()
     for statement in _split_statements(source):
         line, first = statement[0]
@@ -94,7 +94,7 @@ def _read_key(tokens: Sequence[_Token]) -> tuple[str, ...]:
 
 
 def _find_entries(value: Sequence[_Token]) -> Iterator[tuple[int, int]]:
-    """Yield (number from 1, line) of each entry where ``value`` is a list."""
+    """Yield (number from 1, line) of each entry if ``value`` is a list."""
     if not value or value[0][1] != "[":
         return
     depth, number, is_due = 1, 0, True

@@ -1,4 +1,4 @@
-"""Takes the values out of a TOML file that people write, and tells them every fault of it at once."""
+"""Reads the values from a TOML file written by hand, and reports all of its faults at once."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from psoas_timer.core.sentence import N_
 from psoas_timer.store.routines.toml_lines import find_lines, line_of
 from psoas_timer.store.values import KeyPath, read, show, show_path
 
-# More sentences than this at once help nobody.
+# More sentences than this at once are no help.
 MOST_FAULTS = 40
 
-# Signs that shape or direct letters of some scripts, and show nothing by themselves.
+# Invisible characters that join or direct the letters of some scripts.
 _SHAPING_SIGNS = "\u200c\u200d\u200e\u200f"
 
 
 class Faults:
-    """The faults of one file, each with its line and its key; lines are looked for in ``source`` at the first fault."""
+    """The faults of one file, each with its line and key; ``source`` is searched for lines at the first fault."""
 
     def __init__(self, file: str, source: str) -> None:
         self._file = file
@@ -38,14 +38,14 @@ class Faults:
         return find_lines(self._source)
 
     def add(self, path: KeyPath, what: str, next_step: str, **values: object) -> None:
-        """Note a fault; the sentences may use {file}, {line} and {key} beside their own ``values``."""
+        """Note a fault; the sentences may use {file}, {line} and {key} as well as their own ``values``."""
         line = line_of(path, self._lines)
         self._found.append(
             (line, Problem(what, next_step, file=self._file, line=line, key=show_path(path), **values))
         )  # fmt: skip
 
     def raise_any(self) -> None:
-        """Raise the one fault, or all of them in order of their lines as Problems; nothing where there is none."""
+        """Raise the one fault, or all of them as Problems in line order; do nothing if there are none."""
         faults = [fault for _, fault in sorted(self._found, key=lambda found: found[0])]
         if len(faults) == 1:
             raise faults[0]
@@ -58,7 +58,7 @@ class Faults:
 
 
 class Table:
-    """One table of a file. What it hands out is checked; a value at fault is noted and its default handed out."""
+    """One table of a file. Its values are checked; a faulty one is noted and its default returned."""
 
     def __init__(self, values: Mapping[str, object], path: KeyPath, faults: Faults) -> None:
         self.path = path
@@ -73,15 +73,15 @@ class Table:
         return self._values.keys()
 
     def add_fault(self, key: str, what: str, next_step: str, **values: object) -> None:
-        """Note a fault of ``key``, or of the table itself where ``key`` is ''."""
+        """Note a fault of ``key``, or of the table itself if ``key`` is ''."""
         self.faults.add((*self.path, key) if key else self.path, what, next_step, **values)
 
     def value(self, key: str) -> Any:
-        """Return the value as the file has it, None where it has none."""
+        """Return the value as it is in the file, None if it is missing."""
         return self._values.get(key)
 
     def text(self, key: str, limit: int) -> str:
-        """Return a text of up to ``limit`` characters, '' where there is none."""
+        """Return a text of up to ``limit`` characters, '' if there is none."""
         return self._plain_text((*self.path, key), self._values.get(key, ""), limit)
 
     def needed_text(self, key: str, limit: int, example: str) -> str:
@@ -95,55 +95,55 @@ class Table:
         return text
 
     def add_missing(self, key: str, example: str) -> None:
-        """Note that ``key`` is not there; ``example`` is a line that would do."""
+        """Note that ``key`` is missing; ``example`` is a line that would be valid."""
         self.add_fault(
             key, N_("{file}, line {line}: {key} is missing."), N_("Add it, such as {example}."), example=example
         )
 
     def texts(self, key: str, limit: int, most: int) -> tuple[str, ...]:
         """Return up to ``most`` texts, none of them empty."""
-        found = self._list(key, N_('Write a list of texts such as ["one", "two"].'), most)
+        found = self._list(key, N_('Write a list of texts, such as ["one", "two"].'), most)
         for number, text in enumerate(found, 1):
             if isinstance(text, str) and not text.strip():
                 self._add_empty((*self.path, key, number))
         return tuple(self._plain_text((*self.path, key, number), text, limit) for number, text in enumerate(found, 1))
 
     def names(self, key: str, known: Collection[str]) -> tuple[str, ...]:
-        """Return names out of ``known``, each at most once."""
-        found = self._list(key, N_('Write a list of names such as ["slow"].'), len(known))
+        """Return names from ``known``, each at most once."""
+        found = self._list(key, N_('Write a list of names, such as ["slow"].'), len(known))
         names = []
         for number, name in enumerate(found, 1):
             if name in names:
                 self.faults.add(
-                    (*self.path, key, number), N_("{file}, line {line}: {key} is {name} a second time."),
-                    N_("Name it once."), name=show(name),
+                    (*self.path, key, number), N_("{file}, line {line}: {key} contains {name} twice."),
+                    N_("Name it only once."), name=show(name),
                 )  # fmt: skip
             elif self._is_known((*self.path, key, number), name, known):
                 names.append(str(name))
         return tuple(names)
 
     def name(self, key: str, known: Collection[str]) -> str:
-        """Return a name out of ``known``, '' where there is none."""
+        """Return a name from ``known``, '' if there is none."""
         if key in self._values and self._is_known((*self.path, key), self._values[key], known):
             return str(self._values[key])
         return ""
 
     def flag(self, key: str) -> bool:
-        """Return true or false; false where there is none."""
+        """Return true or false; false if it is missing."""
         return self._taken(key, Flag()) is True
 
     def number(self, key: str, bounds: Bounds) -> float | None:
-        """Return a number within ``bounds``, both ends included; None where there is none."""
+        """Return a number within ``bounds``, both ends included; None if there is none."""
         found: float | None = self._taken(key, Number(*bounds))
         return found
 
     def whole_number(self, key: str, bounds: tuple[int, int]) -> int | None:
-        """Return a whole number within ``bounds``, both ends included; None where there is none."""
+        """Return a whole number within ``bounds``, both ends included; None if there is none."""
         found: int | None = self._taken(key, Whole(*bounds))
         return found
 
     def table(self, key: str, example: str) -> Table:
-        """Return the table that ``key`` holds, an empty one where there is none."""
+        """Return the table that ``key`` holds, an empty one if there is none."""
         value = self._values.get(key, {})
         if not isinstance(value, dict):
             self._add_no_table((*self.path, key), value, example)
@@ -151,14 +151,14 @@ class Table:
         return Table(value, (*self.path, key), self.faults)
 
     def tables(self, key: str, example: str, most: int) -> Iterator[Table]:
-        """Yield up to ``most`` tables, which ``key`` holds as a list."""
-        if isinstance(self._values.get(key), dict):  # [stage] where [[stage]] is meant
+        """Yield up to ``most`` tables from the list that ``key`` holds."""
+        if isinstance(self._values.get(key), dict):  # [stage] instead of [[stage]]
             self.add_fault(
-                key, N_("{file}, line {line}: {key} is one table, not a list of them."),
-                N_("Begin each with the line {example}, in double brackets."), example=example,
+                key, N_("{file}, line {line}: {key} is a single table, not a list of tables."),
+                N_("Start each with the line {example}, in double brackets."), example=example,
             )  # fmt: skip
             return
-        found = self._list(key, N_("Begin each of them with the line {example}."), most, example=example)
+        found = self._list(key, N_("Start each of them with the line {example}."), most, example=example)
         for number, value in enumerate(found, 1):
             if isinstance(value, dict):
                 yield Table(value, (*self.path, key, number), self.faults)
@@ -166,7 +166,7 @@ class Table:
                 self._add_no_table((*self.path, key, number), value, example)
 
     def _taken(self, key: str, kind: Kind) -> Any:
-        """Return a value of this kind, None where there is none or it is at fault."""
+        """Return a value of this kind, None if it is missing or faulty."""
         try:
             return read(kind, self._values[key]) if key in self._values else None
         except Unfit as fault:
@@ -179,7 +179,7 @@ class Table:
         if not isinstance(value, list):
             self.add_fault(
                 key,
-                N_("{file}, line {line}: {key} is {value}, which is no list."),
+                N_("{file}, line {line}: {key} is {value}, which is not a list."),
                 next_step,
                 value=show(value),
                 **values,
@@ -187,7 +187,7 @@ class Table:
             return []
         if len(value) > most:
             self.add_fault(
-                key, N_("{file}, line {line}: {key} has {count} entries."), N_("Keep to {most} at most."),
+                key, N_("{file}, line {line}: {key} has {count} entries."), N_("Use at most {most}."),
                 count=len(value), most=most,
             )  # fmt: skip
         return value[:most]
@@ -195,7 +195,7 @@ class Table:
     def _plain_text(self, path: KeyPath, value: object, limit: int) -> str:
         if not isinstance(value, str):
             self.faults.add(
-                path, N_("{file}, line {line}: {key} is {value}, which is no text."),
+                path, N_("{file}, line {line}: {key} is {value}, which is not text."),
                 N_("Put the text in double quotes."),
                 value=show(value),
             )  # fmt: skip
@@ -209,7 +209,7 @@ class Table:
         if len(value) > limit:
             self.faults.add(
                 path, N_("{file}, line {line}: {key} is {length} characters long."),
-                N_("Shorten it to {limit} at most."),
+                N_("Shorten it to at most {limit}."),
                 length=len(value), limit=limit,
             )  # fmt: skip
         return value.strip()
@@ -228,18 +228,18 @@ class Table:
 
     def _add_no_table(self, path: KeyPath, value: object, example: str) -> None:
         self.faults.add(
-            path, N_("{file}, line {line}: {key} is {value}, which is no table."), N_("Write it as {example}."),
+            path, N_("{file}, line {line}: {key} is {value}, which is not a table."), N_("Write it as {example}."),
             value=show(value), example=example,
         )  # fmt: skip
 
 
 def is_number(value: object) -> TypeGuard[float]:
-    """Tell whether ``value`` is a finite number of a sane size; true and false are none."""
+    """Tell whether ``value`` is a finite number of a sensible size; true and false are not numbers."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         return False
     return abs(value) < 1e15 if isinstance(value, int) else isfinite(value)
 
 
 def is_control(sign: str) -> bool:
-    """Tell whether a character steers the output instead of being read, a line break included."""
+    """Tell whether a character controls the output instead of being shown; line breaks do."""
     return unicodedata.category(sign) in ("Cc", "Cf", "Cs", "Zl", "Zp") and sign not in _SHAPING_SIGNS

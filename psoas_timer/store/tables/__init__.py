@@ -1,1 +1,1 @@
-"""Sessions as tables: written for spreadsheets, read from files made elsewhere."""
+"""Sessions as tables: written for spreadsheets, and read from files made elsewhere."""

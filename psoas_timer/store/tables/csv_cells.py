@@ -1,6 +1,6 @@
-"""What stands in one cell of a table of sessions, there and back: a fault is a BadValue for a row, as PlanDraft has it.
+"""One cell of a table of sessions, written and read: a fault is a BadValue, which PlanDraft reports for the row.
 
-A row is a mapping of columns' names to cells; a missing column is an empty cell.
+A row is a mapping of column names to cells; a missing column is an empty cell.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from psoas_timer.core.sentence import N_
 from psoas_timer.store.tables.csv_text import brief
 from psoas_timer.store.values import advised
 
-# What no session comes near (our choice); a larger figure is a slip.
+# No session comes near these (our choice); a larger number is a mistake.
 YEARS = range(1970, 2201)
 SECONDS = Number(0, 86_400)
 
@@ -25,29 +25,30 @@ _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}(:[0-9]{2})?")
 _OFFSET = re.compile(r"(?:UTC)?(?:([+-])([0-9]{2}):([0-9]{2})(?::([0-9]{2}))?)?")
 _WHOLE = re.compile(r"-?[0-9]{1,9}")
-_FIGURE = re.compile(r"-?[0-9]{1,9}([.,][0-9]{1,9})?")  # some countries' spreadsheets write a decimal comma
+_FIGURE = re.compile(r"-?[0-9]{1,9}([.,][0-9]{1,9})?")  # spreadsheets in some countries write a decimal comma
 
-# A spreadsheet would translate true and false.
+# Spreadsheets translate true and false.
 _FLAGS = {"no": False, "false": False, "0": False, "yes": True, "true": True, "1": True}
 
-_MEND = N_("Mend that cell, then read the file again.")
-_SHORTEN = N_("Shorten it, then read the file again.")
-_AS_DATE = N_("Dates are read as year-month-day only: choose that form in your spreadsheet, then save the table again.")
+_MEND = N_("Correct that cell, then import the file again.")
+_SHORTEN = N_("Shorten it, then import the file again.")
+_AS_DATE = N_("Dates must be year-month-day: choose that format in your spreadsheet, then save the table again.")
 _AS_TIME = N_(
-    "Times are read as year-month-day hour:minute only: choose that form in your spreadsheet, then save the table"
-    " again."
+    "Times must be year-month-day hour:minute: choose that format in your spreadsheet, then save the table again."
 )
 
 
 def to_cell(kind: Kind, value: Any, there: timezone) -> str:
-    """Return a value as its cell shows it, '' for None; an instant is told by the clock on the wall ``there``."""
+    """Return a value as its cell shows it, '' for None; an instant is shown as local time ``there``."""
     match kind:
         case Maybe():
             return "" if value is None else to_cell(kind.kind, value, there)
         case Instant():
             return str(value.astimezone(there).replace(tzinfo=None).isoformat(sep=" ", timespec="seconds"))
         case Offset():
-            return str(timezone(timedelta(seconds=value)))  # UTC+01:00: a letter first, so that it is a text
+            return str(
+                timezone(timedelta(seconds=value))
+            )  # UTC+01:00: it starts with a letter, so spreadsheets keep it as text
         case Number():
             return f"{value:.1f}"
         case Flag():
@@ -58,13 +59,13 @@ def to_cell(kind: Kind, value: Any, there: timezone) -> str:
 
 
 def read_cell(cells: Mapping[str, str], column: str, kind: Kind) -> Any:
-    """Return what stands in a cell, None where it is empty; a text as it stands."""
+    """Return the value of a cell, None if it is empty; text is returned unchanged."""
     with _telling(cells, column):
         return _from_cell(kind, cells.get(column, ""))
 
 
 def read_date(cells: Mapping[str, str], column: str, latest: date) -> date | None:
-    """Return the date in a cell, up to ``latest``; None where it is empty."""
+    """Return the date in a cell, up to ``latest``; None if it is empty."""
     with _telling(cells, column):
         day: date | None = _from_cell(Day(is_any=True), cells.get(column, ""))
         if day is not None:
@@ -73,12 +74,12 @@ def read_date(cells: Mapping[str, str], column: str, latest: date) -> date | Non
 
 
 def read_time(cells: Mapping[str, str], column: str, latest: datetime) -> datetime | None:
-    """Return the time of the clock on the wall in a cell, up to ``latest``; None where it is empty."""
+    """Return the local time in a cell, up to ``latest``; None if it is empty."""
     given = cells.get(column, "").strip()
     with _telling(cells, column):
         try:
             found = datetime.fromisoformat(given) if _TIME.fullmatch(given) else None
-        except ValueError:  # a 30th of February
+        except ValueError:  # February 30, for example
             found = None
         if found is not None:
             _check_over(found.date(), is_over=found <= latest)
@@ -89,19 +90,19 @@ def read_time(cells: Mapping[str, str], column: str, latest: datetime) -> dateti
 
 @contextmanager
 def _telling(cells: Mapping[str, str], column: str) -> Iterator[None]:
-    """Tell a cell's fault with the name of its column."""
+    """Report a cell's fault with the name of its column."""
     try:
         yield
     except BadValue as fault:
         shown = {**fault.values, "value": brief(cells.get(column, "").strip())}
         told = advised(type(fault)(fault.what, fault.next_step, **shown), _MEND)
         raise BadValue(
-            N_("Line {line} of {file} is left out: see {column}."), "{fault}", column=column, fault=told
+            N_("Line {line} of {file} is skipped: see {column}."), "{fault}", column=column, fault=told
         ) from None
 
 
 def _from_cell(kind: Kind, cell: str) -> Any:
-    """Return what stands in a cell, None where it is empty; raises BadValue, which may name ``{value}``."""
+    """Return the value of a cell, None if it is empty; raises BadValue, which may name ``{value}``."""
     if isinstance(kind, Text):
         if len(cell) > kind.most:
             raise BadValue(N_("It is longer than {most} characters."), _SHORTEN, most=kind.most)
@@ -117,7 +118,7 @@ def _from_cell(kind: Kind, cell: str) -> Any:
         case SomeOf():
             found = tuple(_from_cell(kind.kind, word) for word in given.split())
             if len(set(found)) < len(found):
-                raise unfit(given, N_("{value} names something twice."), N_("Name it once."))
+                raise unfit(given, N_("{value} contains a duplicate."), N_("Name each only once."))
             return found
         case Offset():
             return _offset_s(cell.strip())
@@ -133,7 +134,7 @@ def _from_cell(kind: Kind, cell: str) -> Any:
 def _day(given: str) -> date:
     try:
         return date.fromisoformat(given if _DATE.fullmatch(given) else "")
-    except ValueError:  # a 30th of February
+    except ValueError:  # February 30, for example
         raise BadValue(N_("{value} is not a date like 2026-05-31."), _AS_DATE) from None
 
 
@@ -152,6 +153,6 @@ def _check_over(day: date, *, is_over: bool) -> None:
         raise BadValue(what, _MEND, first=YEARS[0], last=YEARS[-1])
     if not is_over:
         raise BadValue(
-            N_("{value} is still to come."),
-            N_("Only what was practised can be read: mend that cell, or wait until then."),
+            N_("{value} is in the future."),
+            N_("Only past sessions can be imported: correct that cell, or wait until then."),
         )

@@ -1,4 +1,4 @@
-"""Sessions read back from a table in our own layout, as export_csv writes it or a person wrote it by hand."""
+"""Sessions read from a table in our own layout, written by export_csv or by hand."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ from psoas_timer.store.tables.import_plan import ImportPlan, PlanDraft, stable_u
 
 MOST_BYTES = 100_000_000
 
-# What is read in the light of other cells.
+# Columns that are read together with other cells.
 _TOGETHER = {"started", "ended", "utc_offset_s", "practice_date", "planned_s", "practised_s", "status"}
 
-# At which time of its day a session is put of which only the day is known.
+# The time given to a session if only its day is known.
 NOON = time(12)
 
 
@@ -43,14 +43,14 @@ def read_csv(
     boundary_h: int = DAY_BOUNDARY_H,
     record_type: type[SessionRecord] = SessionRecord,
 ) -> ImportPlan:
-    """Return the sessions in ``file``, the rows that cannot be used, and notices; nothing is written anywhere.
+    """Return the sessions in ``file``, the rows that cannot be used, and notices; nothing is written.
 
-    ``now`` is aware, in the person's own zone: what is still to come is left out. ``boundary_h`` ends the day of a
-    row that names no practice date. Raises Problem where the whole file is of no use.
+    ``now`` is aware, in the person's own zone: sessions in the future are skipped. ``boundary_h`` is the hour at which
+    the day of a row without a practice date ends. Raises Problem if the whole file is unusable.
 
-    A day and a routine are all that a row must name. Without a time it is at noon; without an offset its times are
-    taken as UTC and its zone as unknown, so that they show as written. Without lengths it has 0 s, and counts. One
-    that ran when it was exported is partial. Without an uuid it gets one from its day, time and routine.
+    A row only needs a day and a routine. Without a time it is at noon; without an offset its times are read as UTC and
+    its zone as unknown, so that they show as written. Without lengths it has 0 s, and counts. A session that was
+    running when it was exported is partial. Without a uuid it gets one from its day, time and routine.
     """
     reading = _Reading(now, boundary_h, record_type)
     rows = numbered_rows(decode(read_bounded(file, MOST_BYTES), file), file)
@@ -64,7 +64,7 @@ def read_csv(
 
 
 class _Reading:
-    """One reading of a file; its methods raise BadValue where a cell cannot be used."""
+    """One reading of a file; its methods raise BadValue if a cell cannot be used."""
 
     def __init__(self, now: datetime, boundary_h: int, record_type: type[SessionRecord]) -> None:
         self.fields = table_fields(record_type)
@@ -75,13 +75,13 @@ class _Reading:
         self._alike: Counter[tuple[date, str]] = Counter()
 
     def record(self, cells: Mapping[str, str]) -> SessionRecord:
-        """Return the session of a row, given by the names of its columns.
+        """Return the session of a row, given as cells by column name.
 
-        A cell stands for its field, or leaves it at its default where it is empty; some make others good.
+        An empty cell leaves its field at the default; some cells fill in for others.
         """
         offset_s = read_cell(cells, "utc_offset", Offset())
         here = timezone(timedelta(seconds=offset_s or 0))
-        # Without an offset, the row's clock on the wall is compared with the person's.
+        # Without an offset, the row's local time is compared with the person's.
         latest = (self._now if offset_s is None else self._now.astimezone(here)).replace(tzinfo=None)
         started = read_time(cells, "started", latest)
         day = self._day(cells, started, latest)
@@ -109,21 +109,21 @@ class _Reading:
         return self._record_type(**found)
 
     def _day(self, cells: Mapping[str, str], started: datetime | None, latest: datetime) -> date:
-        """Return the practice date: as written, or as the time of the start has it."""
+        """Return the practice date: as written, or from the start time."""
         day = read_date(cells, "practice_date", latest.date())
         if day is not None:
             return day
         if started is not None:
             return practice_date(started, self._boundary_h)
         raise BadValue(
-            N_("Line {line} of {file} is left out: it names no day."),
-            N_("Fill in practice_date, then read the file again."),
+            N_("Line {line} of {file} is skipped: it has no date."),
+            N_("Fill in practice_date, then import the file again."),
         )
 
     def _uuid(self, day: date, started: datetime | None, routine_id: str) -> str:
-        """Return the uuid of a row that has none: alike for every reading, and after its note was changed.
+        """Return a uuid for a row without one: the same at every reading, even after its note was changed.
 
-        Two sessions of a day of which no time is known are told apart by their order.
+        Two sessions on one day with unknown times are told apart by their order.
         """
         if started is not None:
             return stable_uuid("csv", day, started, routine_id)
@@ -132,7 +132,7 @@ class _Reading:
 
 
 def _columns(file: Path, line: int, header: list[str], known: Sequence[str], draft: PlanDraft) -> dict[str, int]:
-    """Return where each column of ours is; notes the others, and raises Problem where what is needed is missing."""
+    """Return the position of each known column; note the others, and raise Problem if a needed one is missing."""
     if not header:
         raise Problem(N_("{file} is empty."), N_("Choose another file."), file=file)
     columns: dict[str, int] = {}
@@ -141,8 +141,8 @@ def _columns(file: Path, line: int, header: list[str], known: Sequence[str], dra
         name = cell.strip().casefold()
         if name in columns:
             raise Problem(
-                N_("{file} has two columns named {name} in line {line}."),
-                N_("Remove one of them, then read it again."),
+                N_("{file} has two columns named {name}, in line {line}."),
+                N_("Remove one of them, then import it again."),
                 file=file, line=line, name=name,
             )  # fmt: skip
         if name in known:
@@ -151,16 +151,16 @@ def _columns(file: Path, line: int, header: list[str], known: Sequence[str], dra
             others.append(brief(cell))
     if columns.keys().isdisjoint(("practice_date", "started")) or columns.keys().isdisjoint(("routine", "routine_id")):
         raise Problem(
-            N_("{file} is no table of sessions: its first row, line {line}, does not name a day and a routine."),
-            N_("It needs columns named practice_date or started, and routine or routine_id. To see all of them, export"
-            " your sessions."),
+            N_("{file} is not a table of sessions: its first row, line {line}, does not name a day and a routine."),
+            N_("It needs a column named practice_date or started, and one named routine or routine_id. To see all"
+            " columns, export your sessions."),
             file=file, line=line,
         )  # fmt: skip
     if others:
         draft.notices.append(
             Problem(
-                N_("Some columns of {file} are not known here and are passed over: {names}."),
-                N_("Everything else is read."),
+                N_("Some columns of {file} are unknown and are ignored: {names}."),
+                N_("Everything else is imported."),
                 file=file, names=others[:10],
             )
         )  # fmt: skip
@@ -168,19 +168,19 @@ def _columns(file: Path, line: int, header: list[str], known: Sequence[str], dra
 
 
 def _named(columns: Mapping[str, int], cells: list[str], width: int) -> dict[str, str]:
-    """Return a row's cells by name, each as it was before it was exported; raises BadValue where some are missing."""
+    """Return a row's cells by name, each as it was before the export; raises BadValue if some are missing."""
     if len(cells) < width or any(cell.strip() for cell in cells[width:]):
         raise BadValue(
-            N_("Line {line} of {file} is left out: the number of its cells is {found}, not {wanted} as in the"
+            N_("Line {line} of {file} is skipped: its number of cells is {found}, not {wanted} as in the"
             " first row."),
-            N_("Look for a missing or needless separator or quotation mark there, then read the file again."),
+            N_("Look for a missing or extra separator or quotation mark there, then import the file again."),
             found=len(cells), wanted=width,
         )  # fmt: skip
     return {name: take_back(cells[index]) for name, index in columns.items()}
 
 
 def _value(cells: Mapping[str, str], field: Kept, here: timezone, latest: datetime) -> Any:
-    """Return the value of a cell that stands for its field alone, None where it is empty."""
+    """Return the value of a cell that does not depend on others, None if it is empty."""
     kind = field.kind.kind if isinstance(field.kind, Maybe) else field.kind
     if not isinstance(kind, Instant):
         return read_cell(cells, str(field.cell), field.kind)
@@ -189,27 +189,27 @@ def _value(cells: Mapping[str, str], field: Kept, here: timezone, latest: dateti
 
 
 def _routine(routine_id: str, title: str) -> tuple[str, str]:
-    """Return the routine's id and title; where one is missing, it comes from the other."""
+    """Return the routine's id and title; if one is missing, it is made from the other."""
     if not routine_id and not title.strip():
         raise BadValue(
-            N_("Line {line} of {file} is left out: it names no routine."),
-            N_("Fill in routine, then read the file again."),
+            N_("Line {line} of {file} is skipped: it has no routine."),
+            N_("Fill in routine, then import the file again."),
         )
     slug = re.sub(r"[^a-z0-9]+", "-", title.casefold()).strip("-")
     return routine_id or (slug or title.strip())[:LONGEST_ID], title or routine_id
 
 
 def _lengths(cells: Mapping[str, str], is_counted: bool) -> tuple[float, float, Status, bool]:
-    """Return what was planned and practised in seconds, the status, and whether it counts as whole in any case.
+    """Return the planned and practised time in seconds, the status, and whether it counts as complete in any case.
 
-    A length that is missing is the other one, or 0 of a partial session.
+    A missing length is taken from the other one, or is 0 for a partial session.
     """
     planned_s, practised_s = read_cell(cells, "planned_s", SECONDS), read_cell(cells, "practised_s", SECONDS)
     status: Status | None = read_cell(cells, "status", OneOf(tuple(Status)))
     if status is Status.RUNNING:
         status = Status.PARTIAL
     if planned_s is None and practised_s is None:
-        # Of a session without a length, its word is all there is.
+        # For a session without a length, its status is all we have.
         return 0.0, 0.0, status or Status.COMPLETE, is_counted or status is not Status.PARTIAL
     if practised_s is None:
         practised_s = 0.0 if planned_s is None or status is Status.PARTIAL else planned_s

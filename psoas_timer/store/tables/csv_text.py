@@ -1,4 +1,4 @@
-"""A table in a text file: any file may be handed in, and what is wrong with it is told in a sentence."""
+"""A table in a text file: any file is accepted, and a sentence says what is wrong with it."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from pathlib import Path
 from psoas_timer.core.problem import Problem
 from psoas_timer.core.sentence import N_
 
-_DELIMITERS = re.compile(r"[,;\t]")  # some countries' spreadsheets write semicolons; tabs come from copying
+_DELIMITERS = re.compile(r"[,;\t]")  # spreadsheets in some countries write semicolons; tabs come from copying
 _QUOTED = re.compile(r'"[^"]*"')
-_BRIEF = 40  # characters of a cell that are shown of it
-_SAVE_AGAIN = N_('Open it in a spreadsheet and save it as "CSV UTF-8", then read it again.')
+_BRIEF = 40  # how many characters of a cell are shown
+_SAVE_AGAIN = N_('Open it in a spreadsheet and save it as "CSV UTF-8", then import it again.')
 
 
 def decode(content: bytes, table: Path) -> str:
-    """Return the text of a table in UTF-8, with a byte order mark or without; raises Problem where it is none."""
-    content = content.removeprefix(BOM_UTF8)  # here, for an error's place is counted without it
+    """Return the text of a table in UTF-8, with or without a byte order mark; raises Problem if it is not text."""
+    content = content.removeprefix(BOM_UTF8)  # removed here, since an error's position is counted without it
     nul = content.find(0)
     if nul >= 0:
         raise Problem(
-            N_("{file} is no text: line {line} holds bytes that no text has."), _SAVE_AGAIN,
+            N_("{file} is not a text file: line {line} contains binary data."), _SAVE_AGAIN,
             file=table, line=_line_at(content, nul),
         )  # fmt: skip
     try:
@@ -35,9 +35,9 @@ def decode(content: bytes, table: Path) -> str:
 
 
 def numbered_rows(text: str, table: Path) -> Iterator[tuple[int, list[str]]]:
-    """Yield each row that is not blank with the line on which it begins, from 1; a quoted cell may span lines.
+    """Yield each row that is not blank with the line on which it starts, from 1; a quoted cell may span lines.
 
-    Commas, semicolons or tabs part the cells, whichever comes first. Raises Problem where the quotation marks do
+    Cells are separated by commas, semicolons or tabs, whichever comes first. Raises Problem if the quotation marks do
     not match or a cell is too long for any table.
     """
     reader = csv.reader(StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
@@ -49,15 +49,15 @@ def numbered_rows(text: str, table: Path) -> Iterator[tuple[int, list[str]]]:
             line = reader.line_num + 1
     except csv.Error as error:
         raise Problem(
-            N_("{file} cannot be read from line {line} on: a quotation mark is missing or not wanted there, or"
-            " a cell is far too long."),
-            N_("Mend that line, or save the table once more from a spreadsheet, then read it again."),
+            N_("{file} cannot be read from line {line} on: it has a missing or extra quotation mark, or a cell that is"
+            " far too long."),
+            N_("Correct that line, or save the table from a spreadsheet again, then import it again."),
             file=table, line=line,
         ) from error  # fmt: skip
 
 
 def brief(text: str) -> str:
-    """Return ``text`` in quotation marks, on one line, shortened where it is long."""
+    """Return ``text`` in quotation marks, on one line, shortened if it is long."""
     return repr(text if len(text) <= _BRIEF else f"{text[: _BRIEF - 3]}...")
 
 
@@ -67,7 +67,7 @@ def _line_at(content: bytes, position: int) -> int:
 
 
 def _delimiter(text: str) -> str:
-    """Return what parts the cells of the first row."""
+    """Return the separator of the first row's cells."""
     first = text.lstrip("\r\n").partition("\n")[0]
     found = _DELIMITERS.search(_QUOTED.sub("", first))
     return found.group() if found else ","

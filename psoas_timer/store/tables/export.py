@@ -15,17 +15,17 @@ from psoas_timer.core.history.session import SessionRecord
 from psoas_timer.store.places import write_private
 from psoas_timer.store.tables.csv_cells import to_cell
 
-# A row says first when it was and what; its uuid, which tells a person nothing, stands last.
+# A row starts with when and what; its uuid, which means nothing to a person, comes last.
 _FIRST = ("practice_date", "started", "ended", "utc_offset", "zone", "routine", "routine_id", "status")
 _LAST = "uuid"
 
-# A cell that begins so is a formula to a spreadsheet: it would be computed, not shown.
+# Spreadsheets treat a cell that starts like this as a formula: they would compute it, not show it.
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
-_BYTE_ORDER_MARK = "\ufeff"  # by which a spreadsheet knows UTF-8
+_BYTE_ORDER_MARK = "\ufeff"  # how a spreadsheet recognises UTF-8
 
 
 def table_fields(record_type: Any = SessionRecord) -> Sequence[Kept]:
-    """Return every field that a table has, in the order of its columns."""
+    """Return every field in a table, in column order."""
     return _found(record_type)
 
 
@@ -36,15 +36,15 @@ def _found(record_type: Any) -> Sequence[Kept]:
     return [fields[cell] for cell in (*_FIRST, *between, _LAST)]
 
 
-# What a column is named, in the order of columns. Lengths are in seconds.
+# Column names, in order. Lengths are in seconds.
 COLUMNS = tuple(str(field.cell) for field in table_fields())
 
 
 def export_csv(path: Path, records: Iterable[SessionRecord], record_type: type[SessionRecord] = SessionRecord) -> int:
-    """Write one row for each of ``records`` to ``path``, over what is there, for its owner alone; return their number.
+    """Write one row for each of ``records`` to ``path``, for its owner only, and return their number.
 
-    Times are local to where the session was, in ISO 8601. Raises Problem where it cannot be written; then what was
-    there stays as it is.
+    An existing file is replaced. Times are local to where the session took place, in ISO 8601. Raises Problem if the
+    file cannot be written; an existing one then stays unchanged.
     """
     text = StringIO()
     table = csv.writer(text, lineterminator="\r\n")  # RFC 4180
@@ -58,15 +58,15 @@ def export_csv(path: Path, records: Iterable[SessionRecord], record_type: type[S
 
 
 def neutralise(text: str) -> str:
-    """Return ``text`` so that no spreadsheet takes it for a formula: with an apostrophe before it, where it might.
+    """Return ``text`` with an apostrophe in front if a spreadsheet might take it for a formula.
 
-    One that has such an apostrophe of its own gets another, so that ``take_back`` gives every text as it was.
+    A text that already has such an apostrophe gets another, so that ``take_back`` restores every text exactly.
     """
     return f"'{text}" if _may_be_formula(text) else text
 
 
 def take_back(cell: str) -> str:
-    """Return the text of which ``neutralise`` made ``cell``."""
+    """Return the text from which ``neutralise`` made ``cell``."""
     return cell[1:] if cell.startswith("'") and _may_be_formula(cell) else cell
 
 

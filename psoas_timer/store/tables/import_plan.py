@@ -1,4 +1,4 @@
-"""What a file from elsewhere would add to the log: seen first, then written whole or not at all."""
+"""What an imported file would add to the log: previewed first, then written completely or not at all."""
 
 from __future__ import annotations
 
@@ -18,14 +18,16 @@ from psoas_timer.store.database.connection import expected_failures, file_of, tr
 from psoas_timer.store.database.session_rows import COLUMNS, Row, to_record, to_row, to_text
 from psoas_timer.store.tables.export import to_cells
 
-# What no history comes near, and a computer's memory still holds.
+# More than any history has, and still within a computer's memory.
 MOST_ROWS = 1_000_000
 MOST_BAD_ROWS = 10_000
 
-_NAMESPACE = UUID("2faedffc-25da-4871-9368-f4c8987b94e3")  # drawn once; changed, every import would double
-_AT_ONCE = 500  # uuids in one statement
+_NAMESPACE = UUID(
+    "2faedffc-25da-4871-9368-f4c8987b94e3"
+)  # a random uuid; if it changed, repeated imports would duplicate sessions
+_AT_ONCE = 500  # uuids per statement
 
-# Not INSERT OR IGNORE, which would pass over a broken constraint too.
+# Not INSERT OR IGNORE, which would also ignore a broken constraint.
 _INSERT = f"""
     INSERT INTO session ({", ".join(COLUMNS)}, created_utc, modified_utc)
     VALUES ({", ".join(f":{name}" for name in COLUMNS)}, :now, :now)
@@ -35,7 +37,7 @@ _INSERT = f"""
 
 @dataclass(frozen=True, slots=True)
 class BadRow:
-    """A row that is left out: the line of the file on which it begins, from 1, and why, as a sentence naming both."""
+    """A skipped row: the line of the file on which it starts, from 1, and the reason, which names file and line."""
 
     line: int
     reason: Problem
@@ -43,7 +45,7 @@ class BadRow:
 
 @dataclass(frozen=True, slots=True)
 class ImportPlan:
-    """What ``file`` holds: sessions to add, each uuid once, rows that are left out, and what to know about it."""
+    """What ``file`` contains: sessions to add, each uuid once, skipped rows, and notices."""
 
     file: Path
     records: tuple[SessionRecord, ...]
@@ -53,9 +55,9 @@ class ImportPlan:
 
 @dataclass(frozen=True, slots=True)
 class ImportCounts:
-    """How many sessions of a plan are new, are in the log as they are, or are there with other content.
+    """How many sessions of a plan are new, are in the log unchanged, or are there with different content.
 
-    ``binned`` counts those of the latter two that the person deleted: they stay deleted.
+    ``binned`` counts the sessions in the log that the person deleted: they stay deleted.
     """
 
     new: int = 0
@@ -65,7 +67,7 @@ class ImportCounts:
 
 
 class PlanDraft:
-    """A plan in the making; ``table`` is the file, or the part of a ZIP, in which the lines are counted."""
+    """A plan being built; ``table`` is the file, or the part of a ZIP, whose lines are counted."""
 
     def __init__(self, file: Path, table: Path) -> None:
         self._file = file
@@ -77,16 +79,16 @@ class PlanDraft:
 
     @contextmanager
     def row(self, line: int) -> Iterator[None]:
-        """Leave the row out at a BadValue; its sentences may name ``{line}`` and ``{file}``.
+        """Skip the row at a BadValue; its sentences may name ``{line}`` and ``{file}``.
 
-        Raises Problem where so many are left out that the file must be another one.
+        Raises Problem if so many rows are skipped that it must be the wrong file.
         """
         try:
             yield
         except BadValue as fault:
             if len(self._bad_rows) == MOST_BAD_ROWS:
                 raise Problem(
-                    N_("More than {most:n} rows of {file} cannot be used; the last one is in line {line}."),
+                    N_("More than {most:n} rows of {file} cannot be used. The last of them is line {line}."),
                     N_("Check that it is the right file. Nothing was changed."),
                     most=MOST_BAD_ROWS, file=self._table, line=line,
                 ) from fault  # fmt: skip
@@ -94,37 +96,37 @@ class PlanDraft:
             self._bad_rows.append(BadRow(line, Problem(fault.what, fault.next_step, **named)))
 
     def add(self, line: int, record: SessionRecord) -> None:
-        """Add the session of a row; raises BadValue where the file has it already, Problem where there are too many."""
+        """Add the session of a row; raises BadValue if the file already has it, Problem if there are too many."""
         first = self._line_of.setdefault(record.uuid, line)
         if first != line:
             raise BadValue(
-                N_("Line {line} of {file} is left out: it is the session of line {first} once more."),
-                N_("Line {first} is read: if the two are one session, nothing is lost."),
+                N_("Line {line} of {file} is skipped: it repeats the session in line {first}."),
+                N_("Line {first} is imported. If both are the same session, nothing is lost."),
                 first=first,
             )
         if len(self._records) == MOST_ROWS:
             raise Problem(
-                N_("{file} holds more than {most:n} sessions: line {line} is one too many."),
-                N_("Divide it into several files. Nothing was changed."),
+                N_("{file} contains more than {most:n} sessions: line {line} is one too many."),
+                N_("Split it into several files. Nothing was changed."),
                 file=self._table, most=MOST_ROWS, line=line,
             )  # fmt: skip
         self._records.append(record)
 
     def plan(self) -> ImportPlan:
-        """Return what was found, the rows that are left out in the order of their lines."""
+        """Return what was found, with the skipped rows in line order."""
         bad_rows = sorted(self._bad_rows, key=lambda row: row.line)
         return ImportPlan(self._file, tuple(self._records), tuple(bad_rows), tuple(self.notices))
 
 
 def stable_uuid(*parts: object) -> str:
-    """Return the same uuid for the same parts, whenever and wherever it is asked for."""
+    """Return a uuid that is the same for the same parts, at any time and on any computer."""
     return str(uuid5(_NAMESPACE, repr(tuple(str(part) for part in parts))))
 
 
 def preview_import(plan: ImportPlan, connection: sqlite3.Connection) -> ImportCounts:
-    """Return what ``run_import`` would find, and change nothing; raises Problem where the log cannot be read.
+    """Return what ``run_import`` would find, without changing anything; raises Problem if the log cannot be read.
 
-    Contents are compared as exported, so that what CSV rounds or leaves out is no conflict.
+    Contents are compared as exported, so values that CSV rounds or omits do not conflict.
     """
     same = other = binned = 0
     for record, row in _existing(plan, connection):
@@ -140,7 +142,7 @@ def preview_import(plan: ImportPlan, connection: sqlite3.Connection) -> ImportCo
 def run_import(plan: ImportPlan, connection: sqlite3.Connection, now: datetime) -> int:
     """Add the plan's sessions, all or none, and return how many were new; ``now`` is aware.
 
-    A session whose uuid is known stays as it is, in the bin too. Raises Problem where the log cannot be written.
+    A session whose uuid is known stays unchanged, even in the bin. Raises Problem if the log cannot be written.
     """
     before = connection.total_changes
     stamp = to_text(now)

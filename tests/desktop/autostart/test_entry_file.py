@@ -34,9 +34,9 @@ def test_what_is_too_big_for_an_entry_is_none(tmp_path: Path) -> None:
 def test_a_folder_in_either_place_is_told_by_its_name(tmp_path: Path) -> None:
     (tmp_path / "entry").mkdir()
     (tmp_path / "file").touch()
-    with pytest.raises(Problem, match="entry is a folder, but a file is needed there"):
+    with pytest.raises(Problem, match="entry is a folder, but a file is needed in its place"):
         write_file(tmp_path / "entry", b"one")
-    with pytest.raises(Problem, match="file is a file, but a folder is needed there"):
+    with pytest.raises(Problem, match="file is a file, but a folder is needed in its place"):
         write_file(tmp_path / "file" / "entry", b"one")
     assert read_file(tmp_path / "entry") is None
     assert read_file(tmp_path / "file" / "entry") is None

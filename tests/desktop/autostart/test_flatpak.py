@@ -176,7 +176,7 @@ def test_a_refusal_is_told_and_is_off(start_portal: StartPortal, desk: Desk) -> 
         portal.hear()
         portal.order(f"answer {answer}")
         told = desk.wait(len(answer.split()))
-        assert str(told[-1]).startswith("Your desktop does not let Psoas Timer start by itself.")
+        assert str(told[-1]).startswith("Your desktop does not allow Psoas Timer to start automatically.")
         assert told[:-1] == [False] * (len(answer.split()) - 1)
         assert not desk.autostart.is_on()
 

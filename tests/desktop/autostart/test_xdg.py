@@ -302,7 +302,10 @@ def test_a_link_is_replaced_and_what_it_leads_to_stays(desk: Desk, tmp_path: Pat
 def test_a_folder_in_the_place_is_told(desk: Desk, on: bool) -> None:
     desk.entry.mkdir(parents=True)
     desk.autostart.turn(on)
-    assert desk.problem() == f"{desk.entry} is a folder, but a file is needed there. Rename or move it, then try again."
+    assert (
+        desk.problem()
+        == f"{desk.entry} is a folder, but a file is needed in its place. Rename or move it, then try again."
+    )
     assert list(desk.folder.iterdir()) == [desk.entry]
 
 
@@ -310,7 +313,7 @@ def test_a_file_in_the_folders_place_is_told(desk: Desk) -> None:
     desk.folder.parent.mkdir()
     desk.folder.write_text("mine")
     desk.autostart.turn(True)
-    assert desk.problem().startswith(f"{desk.folder} is a file, but a folder is needed there.")
+    assert desk.problem().startswith(f"{desk.folder} is a file, but a folder is needed in its place.")
     desk.told.clear()
     desk.autostart.turn(False)
     assert desk.told == [False]
@@ -326,8 +329,9 @@ def refuse(number: int) -> Callable[..., tuple[int, str]]:
 @pytest.mark.parametrize(
     ("number", "sentence"),
     [
-        (errno.EACCES, "You are not allowed to write"), (errno.EROFS, "You are not allowed to write"),
-        (errno.ENOSPC, "There is no room left on the disk for"), (errno.EIO, "cannot be written: Input/output error."),
+        (errno.EACCES, "You do not have permission to write to"),
+        (errno.EROFS, "You do not have permission to write to"),
+        (errno.ENOSPC, "There is not enough disk space for"), (errno.EIO, "cannot be written: Input/output error."),
     ],
 )  # fmt: skip
 def test_a_disk_that_refuses_is_told(desk: Desk, monkeypatch: pytest.MonkeyPatch, number: int, sentence: str) -> None:
@@ -346,5 +350,5 @@ def test_what_was_there_stays_where_the_new_one_cannot_be_finished(desk: Desk, m
     before = desk.entry.read_bytes()
     monkeypatch.setattr(os, "fsync", refuse(errno.ENOSPC))
     desk.autostart.turn(True)
-    assert "no room left" in desk.problem()
+    assert "not enough disk space" in desk.problem()
     assert (list(desk.folder.iterdir()), desk.entry.read_bytes()) == ([desk.entry], before)

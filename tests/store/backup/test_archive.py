@@ -84,20 +84,20 @@ def test_a_backup_that_cannot_be_written_is_a_problem(home: Home, tmp_path: Path
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        (b"", "what stands in line 1, column 1 is not JSON."),
-        (b'{\n"format": psoas\n}', "what stands in line 2, column 11 is not JSON."),
+        (b"", "line 1 is not valid JSON at column 1."),
+        (b'{\n"format": psoas\n}', "line 2 is not valid JSON at column 11."),
         (b'{\n"sessions": [\n"\xff"]}', "line 3 is not in UTF-8."),
         ('{"format": "psoas-timer-backup"}'.encode("utf-16"), "line 1 is not in UTF-8."),
-        (b"[]", "is no backup of Psoas Timer."),
-        (b"null", "is no backup of Psoas Timer."),
-        (b"{}", "is no backup of Psoas Timer."),
-        (b"uuid,note\n", "what stands in line 1, column 1 is not JSON."),
-        (b"[" * 200_000, "has brackets nested too deep for a backup."),
-        (b'{"a":' * 200_000, "has brackets nested too deep for a backup."),
+        (b"[]", "is not a Psoas Timer backup."),
+        (b"null", "is not a Psoas Timer backup."),
+        (b"{}", "is not a Psoas Timer backup."),
+        (b"uuid,note\n", "line 1 is not valid JSON at column 1."),
+        (b"[" * 200_000, "has brackets nested too deeply for a backup."),
+        (b'{"a":' * 200_000, "has brackets nested too deeply for a backup."),
         (b'{"format": "psoas-timer-backup", "version": 1,\n"sessions": [],\n "goals": [], "goals": []}',
-         "see goals in line 3. 'goals' is there twice."),
+         "see goals in line 3. 'goals' appears twice."),
         (b'{"format": "psoas-timer-backup", "version": 1,\n"sessions": [\n{"uuid": "a",\n"uuid": "b"}]}',
-         "see sessions[1].uuid in line 4. 'uuid' is there twice."),
+         "see sessions[1].uuid in line 4. 'uuid' appears twice."),
         (b'{"format": "psoas-timer-backup", "version": 1, "sessions": [' + b"9" * 10_000 + b"]}", "see sessions[1] in"),
     ],
     ids=lambda given: str(given)[:40],
@@ -118,7 +118,7 @@ def test_too_much_is_told(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(Problem, match=r"mine\.json is larger than"):
         read_backup(file)
     before = file.read_bytes()
-    with pytest.raises(Problem, match=r"too long for a backup in one text.*automatic backups"):
+    with pytest.raises(Problem, match=r"too long for a single backup file.*automatic copies"):
         written(home)
     assert file.read_bytes() == before
 
@@ -215,7 +215,7 @@ def test_nothing_but_a_problem_comes_of_any_file(
     except Problem as told:
         assert str(file) in str(told)
         assert told.next_step
-        assert re.search(r"line \d|in use|is no backup|newer|nested|database|damaged|see ", str(told))
+        assert re.search(r"line \d|in use|is not a|newer|nested|database|damaged|see ", str(told))
         assert there.dump() == before
         return
     for notice in backup.notices:

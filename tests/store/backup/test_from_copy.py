@@ -82,7 +82,7 @@ def test_a_database_of_another_kind_is_told(tmp_path: Path) -> None:
         assert str(file) in str(problem.value)
         return str(problem.value)
 
-    assert "newer Psoas Timer: its layout is number 99" in told("PRAGMA user_version = 99")
+    assert "newer version of Psoas Timer: its layout is 99" in told("PRAGMA user_version = 99")
     for statement in (
         "PRAGMA user_version = 0",
         "PRAGMA user_version = -1",
@@ -93,7 +93,7 @@ def test_a_database_of_another_kind_is_told(tmp_path: Path) -> None:
         "DROP TABLE pause; CREATE VIEW pause AS WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x FROM n)"
         " SELECT x AS uuid, x AS first_date, x AS last_date, x AS reason FROM n",
     ):
-        assert "is a database, but not one of Psoas Timer." in told(statement)
+        assert "is a database, but not from Psoas Timer." in told(statement)
 
 
 def test_a_damaged_copy_is_told(home: Home) -> None:

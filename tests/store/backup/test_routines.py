@@ -25,13 +25,13 @@ __all__ = ["home", "no_sync", "other", "shared_homes"]  # pytest finds its fixtu
 @pytest.mark.parametrize(
     ("name", "content", "sentence"),
     [
-        ("con.toml", b"", "such a name is not possible everywhere"),
-        ("LPT1.old.toml", b"", "such a name is not possible everywhere"),
-        ("a:b.toml", b"", "such a name is not possible everywhere"),
-        ("a\\b.toml", b"", "such a name is not possible everywhere"),
-        (f"{'x' * 200}.toml", b"", "such a name is not possible everywhere"),
-        (b"\xff.toml", b"", "such a name is not possible everywhere"),
-        ("big.toml", b"#" * 300_000, "it is bigger than 256 KiB"),
+        ("con.toml", b"", "its name does not work on every system"),
+        ("LPT1.old.toml", b"", "its name does not work on every system"),
+        ("a:b.toml", b"", "its name does not work on every system"),
+        ("a\\b.toml", b"", "its name does not work on every system"),
+        (f"{'x' * 200}.toml", b"", "its name does not work on every system"),
+        (b"\xff.toml", b"", "its name does not work on every system"),
+        ("big.toml", b"#" * 300_000, "it is larger than 256 KiB"),
         ("latin.toml", b"# caf\xe9", "it is not in UTF-8"),
     ],
 )
@@ -70,6 +70,6 @@ def test_a_faulty_routine_comes_back_as_it_is_and_is_told(home: Home) -> None:
     assert set(backup.routines) == {"draft.toml", "two.toml"}
     first, second = (str(notice) for notice in backup.notices)
     assert first.startswith(
-        f"The routine draft.toml in {file} has a fault; it can come back as it is. draft.toml, line 2"
+        f"The routine draft.toml in {file} has a fault. It can be restored as it is. draft.toml, line 2"
     )
     assert "two.toml, line 1: there is no key x" in second or "two.toml, line 1" in second

@@ -151,7 +151,7 @@ def test_a_copy_that_does_not_fit_is_a_problem_and_no_half_of_it_stays(path: Pat
     fill(path, 2000)
     with (
         no_file_longer_than(path.stat().st_size // 2),
-        pytest.raises(Problem, match=r"backups.sessions\.v1.*has room"),
+        pytest.raises(Problem, match=r"backups.sessions\.v1.*has free space"),
         opened(path, FIRST, SECOND),
     ):
         pass
@@ -173,7 +173,10 @@ def test_a_newer_database_is_refused_and_stays_as_it_is(path: Path) -> None:
     with opened(path, FIRST, SECOND):
         pass
     before = path.read_bytes()
-    with pytest.raises(Problem, match=r"newer Psoas Timer.*number 2.*knows 1.*newest") as caught, opened(path):
+    with (
+        pytest.raises(Problem, match=r"newer version of Psoas Timer.*layout is 2.*knows 1.*newest") as caught,
+        opened(path),
+    ):
         pass
     assert str(path) in str(caught.value)
     assert path.read_bytes() == before
@@ -316,7 +319,7 @@ def test_a_folder_without_the_right_to_write_is_a_problem(path: Path) -> None:
 def test_a_database_without_the_right_to_write_is_a_problem(path: Path) -> None:
     fill(path, 3)
     path.chmod(0o400)
-    with pytest.raises(Problem, match="not allowed"), opened(path, FIRST, SECOND):
+    with pytest.raises(Problem, match="not have permission"), opened(path, FIRST, SECOND):
         pass
 
 
@@ -346,7 +349,7 @@ def test_a_full_disk_is_a_problem_and_what_was_there_stays(path: Path) -> None:
     fill(path, 3)
     with opened(path) as it:
         it.connection.execute("PRAGMA max_page_count = 3")
-        with pytest.raises(Problem, match=r"no room.*Free some space"), transaction(it.connection):
+        with pytest.raises(Problem, match=r"not enough disk space.*Free up some space"), transaction(it.connection):
             it.connection.execute("INSERT INTO breath (note) VALUES (?)", ("x" * 100_000,))
         assert count(it.connection) == 3
         with transaction(it.connection):
@@ -357,7 +360,7 @@ def test_a_full_disk_is_a_problem_and_what_was_there_stays(path: Path) -> None:
 def test_a_read_only_database_is_a_problem(path: Path) -> None:
     with opened(path) as it:
         it.connection.execute("PRAGMA query_only = ON")
-        with pytest.raises(Problem, match="not allowed"), transaction(it.connection):
+        with pytest.raises(Problem, match="not have permission"), transaction(it.connection):
             it.connection.execute("INSERT INTO breath (note) VALUES ('')")
 
 
@@ -366,7 +369,7 @@ def test_damage_while_running_is_a_problem(path: Path) -> None:
     spoil_a_page(path)
     with (
         closing(sqlite3.connect(path)) as connection,
-        pytest.raises(Damaged, match="Start Psoas Timer again"),
+        pytest.raises(Damaged, match="Restart Psoas Timer"),
         expected_failures(path),
     ):
         connection.execute("SELECT sum(length(note)) FROM breath").fetchall()

@@ -130,7 +130,7 @@ def test_a_copy_that_cannot_be_read_back_is_removed_and_told(home: Home, monkeyp
     for name in old:
         (home.backups / name).write_text("")
     monkeypatch.setattr(database, "_is_sound_copy", lambda _copy: False)
-    with pytest.raises(Problem, match=r"could not be read back.*removed again.*Check the disk"):
+    with pytest.raises(Problem, match=r"could not be read back.*was removed.*Check the disk"):
         run(home)
     assert names(home.backups) == old
 

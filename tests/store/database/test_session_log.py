@@ -477,10 +477,10 @@ def test_a_lock_a_full_disk_and_a_read_only_file_are_problems_and_lose_nothing(
         with pytest.raises(Problem, match=r"sessions\.sqlite3 is in use"):
             log.save(a_record("b"), NOW)
     connection.execute("PRAGMA max_page_count = 1")
-    with pytest.raises(Problem, match="no room"):
+    with pytest.raises(Problem, match="not enough disk space"):
         log.set_note("a", "long" * 10_000, NOW)
     connection.execute("PRAGMA query_only = ON")
-    with pytest.raises(Problem, match="not allowed"):
+    with pytest.raises(Problem, match="not have permission"):
         log.delete("a", NOW)
     assert log.sessions() == [a_record()]
 

@@ -190,9 +190,9 @@ def test_files_of_other_systems_load(tmp_path: Path, change: object) -> None:
 
 
 FAULTS = [
-    ('title = "Knees', "line 1: this is not TOML ("),
-    ("title = \n", "line 1: this is not TOML ("),
-    (b'title = "ok"\nsummary = "\xff"', "line 2: there is a letter that is not UTF-8. Save the file as UTF-8 text."),
+    ('title = "Knees', "line 1: this is not valid TOML ("),
+    ("title = \n", "line 1: this is not valid TOML ("),
+    (b'title = "ok"\nsummary = "\xff"', "line 2: there is a character that is not UTF-8. Save the file as UTF-8 text."),
 ]  # fmt: skip
 
 
@@ -204,10 +204,10 @@ def test_a_fault_is_told_with_its_line_its_key_and_the_remedy(tmp_path: Path, ca
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("x" * (MOST_BYTES + 1), "knees.toml is bigger than 256 KiB. Shorten it."),
-        ("a = " + "[" * 5000, "knees.toml has brackets nested too deep. Remove most of them."),
+        ("x" * (MOST_BYTES + 1), "knees.toml is larger than 256 KiB. Shorten it."),
+        ("a = " + "[" * 5000, "knees.toml has brackets nested too deeply. Remove most of them."),
         ("a" + ".a" * 100_000 + " = 1", "knees.toml, line 1: there are more than 400 dots. Shorten the line."),
-        ("a = " + "9" * 5000, "knees.toml, line 1: this is not TOML (Exceeds the limit"),
+        ("a = " + "9" * 5000, "knees.toml, line 1: this is not valid TOML (Exceeds the limit"),
     ],
 )
 def test_a_monstrous_file_is_refused(tmp_path: Path, text: str, sentence: str) -> None:
@@ -217,7 +217,7 @@ def test_a_monstrous_file_is_refused(tmp_path: Path, text: str, sentence: str) -
 def test_what_is_no_file_is_told(tmp_path: Path) -> None:
     with pytest.raises(Problem, match=r"^There is no file .*none\.toml\. Check its name and its folder\.$"):
         load_routine(tmp_path / "none.toml")
-    with pytest.raises(Problem, match=r" is a folder\. Name a routine file in it, one that ends in \.toml\.$"):
+    with pytest.raises(Problem, match=r" is a folder\. Choose a routine file in it whose name ends in \.toml\.$"):
         load_routine(tmp_path)
     with pytest.raises(Problem, match=r"cannot be read"):
         load_routine(tmp_path / "\0.toml")
@@ -250,11 +250,11 @@ def test_an_id_that_is_taken_names_both_files(tmp_path: Path) -> None:
     assert [routine.id for routine in loaded.routines[6:]] == ["mine"]
     told = {path.name: str(problem) for path, problem in loaded.faults}
     assert told == {
-        "b.toml": f'{tmp_path / "b.toml"} has the id "mine", which {tmp_path / "a.toml"} has too. '
-        'Write a line at its top that gives it another one, such as id = "my-mine".',
-        "daily-breath.toml": f'{tmp_path / "daily-breath.toml"} has the id "daily-breath", '
-        f"which {BUNDLED / 'daily-breath.toml'} has too. "
-        'Write a line at its top that gives it another one, such as id = "my-daily-breath".',
+        "b.toml": f'{tmp_path / "b.toml"} has the same id as {tmp_path / "a.toml"}: "mine". '
+        'Give it another id with a line at the top, such as id = "my-mine".',
+        "daily-breath.toml": f"{tmp_path / 'daily-breath.toml'} has the same id as "
+        f'{BUNDLED / "daily-breath.toml"}: "daily-breath". '
+        'Give it another id with a line at the top, such as id = "my-daily-breath".',
     }
 
 

@@ -29,13 +29,13 @@ def test_a_good_file_gives_every_value(tmp_path: Path) -> None:
 ROUTINE_FAULTS = [
     (
         "zzz = 1\n" + GOOD,
-        "line 1: zzz is not known here. Remove it; known here are: id, order, title, summary, position, wants, "
+        "line 1: zzz is not a known key here. Remove it. Known keys here: id, order, title, summary, position, wants, "
         "empty_stomach, presses_belly, steps, cautions, closing, source, stage.",
     ),
     (with_change('title = "Knees"', ""), 'line 1: title is missing. Add it, such as title = "Supported bridge".'),
     (with_change('"Knees"', '" "'), "line 1: title is empty. Write a text between the quotes."),
-    (with_change('"Knees"', "7"), "line 1: title is 7, which is no text. Put the text in double quotes."),
-    (with_change('"Knees"', f'"{"x" * 61}"'), "line 1: title is 61 characters long. Shorten it to 60 at most."),
+    (with_change('"Knees"', "7"), "line 1: title is 7, which is not text. Put the text in double quotes."),
+    (with_change('"Knees"', f'"{"x" * 61}"'), "line 1: title is 61 characters long. Shorten it to at most 60."),
     (
         with_change("Bend your", "Bend\\u0007your"),
         "line 4: steps[2] contains the control character U+0007. Write plain text, all on one line.",
@@ -44,26 +44,27 @@ ROUTINE_FAULTS = [
         with_change("Bend your", "Bend\u202eyour"),
         "line 4: steps[2] contains the control character U+202E. Write plain text, all on one line.",
     ),
-    (with_change('"Lie down."', "true"), "line 3: steps[1] is true, which is no text. Put the text in double quotes."),
+    (with_change('"Lie down."', "true"), "line 3: steps[1] is true, which is not text. Put the text in double quotes."),
     (with_change('"Lie down."', '""'), "line 3: steps[1] is empty. Write a text between the quotes."),
     (
         'wants = "A mat"\n' + GOOD,
-        'line 1: wants is "A mat", which is no list. Write a list of texts such as ["one", "two"].',
+        'line 1: wants is "A mat", which is not a list. Write a list of texts, such as ["one", "two"].',
     ),
-    (f"wants = {['x'] * 31}\n" + GOOD, "line 1: wants has 31 entries. Keep to 30 at most."),
+    (f"wants = {['x'] * 31}\n" + GOOD, "line 1: wants has 31 entries. Use at most 30."),
     (
         'empty_stomach = "yes"\n' + GOOD,
         'line 1: empty_stomach is "yes". Write true or false, without quotes.',
     ),
     (
         'id = "My Knees"\n' + GOOD,
-        'line 1: id is "My Knees". Use small letters a to z, digits and single hyphens, such as "my-knees".',
+        'line 1: id is "My Knees". Use lowercase letters a to z, digits and single hyphens, such as "my-knees".',
     ),
-    ('title = "Knees"', "line 1: the routine has no stage. Begin one with the line [[stage]]."),
-    ('title = "Knees"\nstage = []', "line 2: the routine has no stage. Begin one with the line [[stage]]."),
+    ('title = "Knees"', "line 1: the routine has no stage. Start one with the line [[stage]]."),
+    ('title = "Knees"\nstage = []', "line 2: the routine has no stage. Start one with the line [[stage]]."),
     (
         'title = "Knees"\n[stage]\nid = "one"',
-        "line 2: stage is one table, not a list of them. Begin each with the line [[stage]], in double brackets.",
+        "line 2: stage is a single table, not a list of tables. Start each with "
+        "the line [[stage]], in double brackets.",
     ),
 ]  # fmt: skip
 

@@ -38,15 +38,15 @@ def test_a_sentence_may_have_a_spoken_form_and_be_about_safety(tmp_path: Path) -
 STAGE_FAULTS = [
     (
         SPOKEN.replace("Left leg down", "Set the left leg down"),
-        "line 39: stage[2].say[2].short.left has 5 words. Say it in 4 words at most.",
+        "line 39: stage[2].say[2].short.left has 5 words. Use at most 4 words.",
     ),
     (
         SPOKEN.replace(SHORT, 'short = "one two three four five"'),
-        "line 39: stage[2].say[2].short has 5 words. Say it in 4 words at most.",
+        "line 39: stage[2].say[2].short has 5 words. Use at most 4 words.",
     ),
     (
         SPOKEN.replace(SHORT, "short = 4"),
-        "line 39: stage[2].say[2].short is 4, which is no text. Put the text in double quotes.",
+        "line 39: stage[2].say[2].short is 4, which is not text. Put the text in double quotes.",
     ),
     (SPOKEN.replace(SHORT, 'short = ""'), "line 39: stage[2].say[2].short is empty. Write a text between the quotes."),
     (
@@ -56,7 +56,7 @@ STAGE_FAULTS = [
     ),
     (
         SPOKEN.replace("short.left", "short.lft"),
-        "line 39: stage[2].say[2].short.lft is not known here. Did you mean left?",
+        "line 39: stage[2].say[2].short.lft is not a known key here. Did you mean left?",
         "line 39: stage[2].say[2].short.left is missing. "
         'Add it, such as left = "Ball to the left".',
     ),
@@ -70,23 +70,23 @@ STAGE_FAULTS = [
         SPOKEN.replace("safety = true", 'safety = "yes"'),
         'line 41: stage[2].say[2].safety is "yes". Write true or false, without quotes.',
     ),
-    (GOOD + 'hold_inn = "x"', "line 35: stage[2].words.hold_inn is not known here. Did you mean hold_in?"),
+    (GOOD + 'hold_inn = "x"', "line 35: stage[2].words.hold_inn is not a known key here. Did you mean hold_in?"),
     (
         with_change("cycles = 10", "cycle = 10"),
-        "line 22: stage[2].cycle is not known here. Did you mean cycles?",
+        "line 22: stage[2].cycle is not a known key here. Did you mean cycles?",
         "line 18: stage[2] has neither cycles nor minutes. Add one of the two, such as cycles = 10 or minutes = 5.",
     ),
     (
         with_change("minutes = 5", 'minutes = 5\nsummary = "x"'),
-        "line 12: stage[1].summary is not known here. Move it above the first [[stage]].",
+        "line 12: stage[1].summary is not a known key here. Move it above the first [[stage]].",
     ),
     (
         with_change("at_s = 8", "at_s = 8\nsettle_s = 5"),
-        "line 30: stage[2].say[1].settle_s is not known here. Move it to its place, directly below the line [[stage]].",
+        "line 30: stage[2].say[1].settle_s is not a known key here. Move it to directly below the line [[stage]].",
     ),
     (
         'title = "Knees"\nstage = [1]',
-        "line 2: stage[1] is 1, which is no table. Write it as [[stage]].",
+        "line 2: stage[1] is 1, which is not a table. Write it as [[stage]].",
     ),
     (with_change('pattern = "slow"', ""), 'line 7: stage[1].pattern is missing. Add it, such as pattern = "slow".'),
     (
@@ -103,17 +103,17 @@ STAGE_FAULTS = [
     ),
     (
         with_change("exhale_s = 6 ", "exhale = 6 "),
-        "line 21: stage[2].pattern.exhale is not known here. Did you mean exhale_s?",
+        "line 21: stage[2].pattern.exhale is not a known key here. Did you mean exhale_s?",
         "line 21: stage[2].pattern.exhale_s is missing. "
         "Add it, such as pattern = { inhale_s = 4, exhale_s = 6 }.",
     ),
     (
         with_change("hold_in_s = 3", "hold_in_s = 6"),
-        "line 21: stage[2].pattern.hold_in_s is 6, and muscles work in that hold. Give it 3 to 5 seconds.",
+        "line 21: stage[2].pattern.hold_in_s is 6, but muscles work in that hold. Choose 3 to 5 seconds.",
     ),
     (
         with_change("hold_in_s = 3, ", ""),
-        "line 21: stage[2].pattern.hold_in_s is 0, and muscles work in that hold. Give it 3 to 5 seconds.",
+        "line 21: stage[2].pattern.hold_in_s is 0, but muscles work in that hold. Choose 3 to 5 seconds.",
     ),
     (
         with_change("hold_in_s = 3", "hold_in_s = 99"),
@@ -130,7 +130,7 @@ STAGE_FAULTS = [
     ),
     (
         with_change("minutes = 5", 'minutes = 5\nother_patterns = ["vacuum", "vacuum"]'),
-        'line 12: stage[1].other_patterns[2] is "vacuum" a second time. Name it once.',
+        'line 12: stage[1].other_patterns[2] contains "vacuum" twice. Name it only once.',
     ),
     (
         with_change('effort = "hold_in"', 'effort = "inhale"'),
@@ -138,7 +138,7 @@ STAGE_FAULTS = [
     ),
     (
         with_change("minutes = 5", "minutes = 5\ncycles = 3"),
-        "line 7: stage[1] has both cycles and minutes. Keep one of the two and remove the other.",
+        "line 7: stage[1] has both cycles and minutes. Keep one of them and remove the other.",
     ),
     (
         with_change("cycles = 10", "cycles = 2.5"),
@@ -150,7 +150,7 @@ STAGE_FAULTS = [
     ),
     (
         with_change("minutes = 5", "minutes = 2"),
-        "line 11: stage[1].minutes is 2, outside minutes_range. Give it a number from 3 to 10, or widen the range.",
+        "line 11: stage[1].minutes is 2, outside minutes_range. Choose a number from 3 to 10, or widen the range.",
     ),
     (
         with_change("[3, 10]", "[10, 3]"),
@@ -159,8 +159,8 @@ STAGE_FAULTS = [
     ),
     (
         with_change("cycles = 10", "cycles = 10\nminutes_range = [3, 10]"),
-        "line 23: stage[2].minutes_range stands without minutes. "
-        "Add minutes = 5 or the like to the stage, or remove the range.",
+        "line 23: stage[2].minutes_range is set without minutes. "
+        "Add minutes to the stage, such as minutes = 5, or remove the range.",
     ),
     (
         with_change("minutes = 5", 'minutes = 5\npicture = "on_head"'),
@@ -177,17 +177,17 @@ STAGE_FAULTS = [
     ),
     (
         with_change('id = "two"', 'id = "one"'),
-        'line 19: stage[2].id is "one", as is that of stage[1]. Give each stage an id of its own.',
+        'line 19: stage[2].id is "one", the same as for stage[1]. Give each stage its own id.',
     ),
     (with_change('id = "two"', ""), 'line 18: stage[2].id is missing. Add it, such as id = "breathe".'),
     (with_change("at_s = 0", ""), "line 14: stage[1].say[1].at_s is missing. Add it, such as at_s = 20."),
     (
         with_change("at_s = 0", "at_s = 600"),
-        "line 15: stage[1].say[1].at_s is 600, but the breathing is over after 600 seconds. Give it an earlier second.",
+        "line 15: stage[1].say[1].at_s is 600, but the breathing ends after 600 seconds. Choose an earlier second.",
     ),
     (
         with_change('text = "Breathe in."', 'text = "Breathe in."\n[[stage.say]]\nat_s = 0\ntext = "Hold."'),
-        "line 18: stage[1].say[2].at_s is 0, when something else is said already. Give it a second of its own.",
+        "line 18: stage[1].say[2].at_s is 0, but something else is said at that second. Choose a different second.",
     ),
     (
         with_change('text = "Breathe in."', 'left = "Left."\nright = "Right."'),
@@ -198,11 +198,11 @@ STAGE_FAULTS = [
         with_change('right = "Right knee."', 'text = "Knee."'),
         "line 28: stage[2].say[1].right is missing. "
         'Add it, such as right = "Ball to the right".',
-        "line 31: stage[2].say[1].text stands beside left or right. Keep either text alone, or left and right.",
+        "line 31: stage[2].say[1].text is used together with left or right. Use either text alone, or left and right.",
     ),
     (
         with_change("Tighten", "Tighten all of it as hard as it goes"),
-        "line 34: stage[2].words.hold_in is 36 characters long. Shorten it to 30 at most.",
+        "line 34: stage[2].words.hold_in is 36 characters long. Shorten it to at most 30.",
     ),
 ]  # fmt: skip
 

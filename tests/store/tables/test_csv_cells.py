@@ -17,13 +17,13 @@ from tests.store.tables.csv_files import NOW, only, plan_of
         ("practice_date", "20260530", "see practice_date. '20260530' is not a date like 2026-05-31."),
         ("practice_date", "2026-02-30", "see practice_date. '2026-02-30' is not a date like 2026-05-31."),
         ("practice_date", "1969-12-31", "see practice_date. '1969-12-31' is not within the years 1970 to 2200."),
-        ("practice_date", "2026-06-02", "see practice_date. '2026-06-02' is still to come."),
+        ("practice_date", "2026-06-02", "see practice_date. '2026-06-02' is in the future."),
         (
             "started",
             "5/30/26 6:00 PM",
             "see started. '5/30/26 6:00 PM' is not a date and time like 2026-05-31 18:30:00.",
         ),
-        ("started", "2026-06-01 20:15:01", "see started. '2026-06-01 20:15:01' is still to come."),
+        ("started", "2026-06-01 20:15:01", "see started. '2026-06-01 20:15:01' is in the future."),
         ("ended", "2201-01-01 00:00", "see ended. '2201-01-01 00:00' is not within the years 1970 to 2200."),
         ("utc_offset", "CET", "see utc_offset. 'CET' is not an offset like UTC+01:00."),
         ("utc_offset", "UTC+24:00", "see utc_offset. 'UTC+24:00' is not an offset like UTC+01:00."),
@@ -32,7 +32,7 @@ from tests.store.tables.csv_files import NOW, only, plan_of
         ("practised_s", "86400.1", "see practised_s. '86400.1' is not a number from 0 to 86400."),
         ("practised_s", "1e3", "see practised_s. '1e3' is not a number from 0 to 86400."),
         ("status", "done", "see status. 'done' is not one of: running, partial, complete."),
-        ("sides_done", "left left", "see sides_done. 'left left' names something twice."),
+        ("sides_done", "left left", "see sides_done. 'left left' contains a duplicate."),
         ("is_counted", "WAHR", "see is_counted. 'WAHR' is not one of: no, false, 0, yes, true, 1."),
         ("discomfort_before", "11", "see discomfort_before. '11' is not a whole number from 0 to 10."),
         ("discomfort_after", "6.5", "see discomfort_after. '6.5' is not a whole number from 0 to 10."),
@@ -52,7 +52,7 @@ def test_a_cell_that_cannot_be_used_costs_its_row(tmp_path: Path, column: str, c
     (row,) = plan.bad_rows
     assert row.line == 4  # the row before it has two
     shown = sentence.replace('"\'-1"', "'-1'")  # the apostrophe was the export's
-    assert str(row.reason).startswith(f"Line 4 of {tmp_path / 'mine.csv'} is left out: {shown}")
+    assert str(row.reason).startswith(f"Line 4 of {tmp_path / 'mine.csv'} is skipped: {shown}")
 
 
 def test_what_is_still_to_come_is_judged_where_it_happened(tmp_path: Path) -> None:

@@ -151,25 +151,24 @@ def test_unknown_columns_are_told_and_passed_over(tmp_path: Path) -> None:
     plan = plan_of(tmp_path, "practice_date,Mood,routine,\n2026-05-30,good,Slow,\n")
     assert only(plan).routine_title == "Slow"
     assert [str(notice) for notice in plan.notices] == [
-        f"Some columns of {tmp_path / 'mine.csv'} are not known here and are passed over: 'Mood'. Everything else is"
-        " read."
+        f"Some columns of {tmp_path / 'mine.csv'} are unknown and are ignored: 'Mood'. Everything else is imported."
     ]
 
 
 @pytest.mark.parametrize(
     ("row", "sentence"),
     [
-        (",Slow,u-3", "it names no day."),
-        ("2026-05-30, ,u-3", "it names no routine."),
-        ("2026-05-30,Slow", "the number of its cells is 2, not 3 as in the first row."),
-        ("2026-05-30,Slow,and,easy", "the number of its cells is 4, not 3 as in the first row."),
-        ("2026-05-30,Slow,u-1", "it is the session of line 2 once more."),
+        (",Slow,u-3", "it has no date."),
+        ("2026-05-30, ,u-3", "it has no routine."),
+        ("2026-05-30,Slow", "its number of cells is 2, not 3 as in the first row."),
+        ("2026-05-30,Slow,and,easy", "its number of cells is 4, not 3 as in the first row."),
+        ("2026-05-30,Slow,u-1", "it repeats the session in line 2."),
     ],
 )
 def test_a_row_that_is_not_a_session_is_told(tmp_path: Path, row: str, sentence: str) -> None:
     plan = plan_of(tmp_path, f"practice_date,routine,uuid\n2026-05-29,Slow,u-1\n\n{row}\n , ,\n")
     assert len(plan.records) == 1
-    assert [str(bad.reason).split(" is left out: ")[1].startswith(sentence) for bad in plan.bad_rows] == [True]
+    assert [str(bad.reason).split(" is skipped: ")[1].startswith(sentence) for bad in plan.bad_rows] == [True]
     assert [bad.line for bad in plan.bad_rows] == [4]
 
 
@@ -186,10 +185,10 @@ def test_limits_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
         with pytest.raises(Problem, match=r"mine\.csv is larger than"):
             plan_of(tmp_path, rows)
     monkeypatch.setattr(import_plan, "MOST_ROWS", 2)
-    with pytest.raises(Problem, match=r"mine\.csv holds more than 2 sessions: line 4"):
+    with pytest.raises(Problem, match=r"mine\.csv contains more than 2 sessions: line 4"):
         plan_of(tmp_path, rows)
     monkeypatch.setattr(import_plan, "MOST_BAD_ROWS", 2)
-    with pytest.raises(Problem, match=r"More than 2 rows of .*mine\.csv cannot be used; the last one is in line 4"):
+    with pytest.raises(Problem, match=r"More than 2 rows of .*mine\.csv cannot be used. The last of them is line 4"):
         plan_of(tmp_path, rows.replace("-05-", "/05/"))
 
 
@@ -271,7 +270,7 @@ def test_nothing_but_a_problem_comes_of_any_file(shared: sqlite3.Connection, fol
     lines = 1 + content.count(b"\n") + content.count(b"\r")
     for bad in plan.bad_rows:
         assert 2 <= bad.line <= lines
-        assert str(bad.reason).startswith(f"Line {bad.line} of {file} is left out: ")
+        assert str(bad.reason).startswith(f"Line {bad.line} of {file} is skipped: ")
         assert bad.reason.next_step
     check_import(plan, shared)
 

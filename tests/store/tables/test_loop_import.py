@@ -113,7 +113,7 @@ def test_both_versions_of_an_export_give_the_same_sessions(tmp_path: Path) -> No
 def test_amounts_are_no_ticks(tmp_path: Path) -> None:
     for files in (OLD, NEW):
         file = written(tmp_path, zipped(files))
-        with pytest.raises(Problem, match=r"'Walk' in .*Checkmarks\.csv holds amounts, not ticks"):
+        with pytest.raises(Problem, match=r"'Walk' in .*Checkmarks\.csv records amounts, not ticks"):
             plan_of(file, "Walk")
 
 
@@ -151,7 +151,7 @@ def test_the_table_for_all_habits_can_be_read_by_itself(tmp_path: Path) -> None:
     plan = plan_of(file, "Psoas")
     assert days(plan) == ["2026-05-31"]
     assert [str(bad.reason) for bad in plan.bad_rows] == [
-        f"Line 4 of {file} is left out: its cells do not fit the first row's. Read the whole ZIP instead: it has a"
+        f"Line 4 of {file} is skipped: its cells do not match the first row. Import the whole ZIP instead: it has a"
         " table for each habit."
     ]
 
@@ -163,13 +163,13 @@ def test_a_bad_row_is_told_with_its_line_in_its_table(tmp_path: Path) -> None:
     plan = plan_of(file, "Psoas, slowly")
     assert days(plan) == ["2026-06-01", "2026-05-29"]
     told = {bad.line: str(bad.reason) for bad in plan.bad_rows}
-    begin = f"of {file / name} is left out:"
+    begin = f"of {file / name} is skipped:"
     assert [bad.line for bad in plan.bad_rows] == [9, 10, 11, 12, 13]
-    assert told[9].startswith(f"Line 9 {begin} see Date. '2026-06-02' is still to come.")
+    assert told[9].startswith(f"Line 9 {begin} see Date. '2026-06-02' is in the future.")
     assert told[10].startswith(f"Line 10 {begin} see Date. '31/05/2026' is not a date like 2026-05-31.")
-    assert told[11].startswith(f"Line 11 {begin} 'YES' is no tick that Loop Habit Tracker writes.")
-    assert told[12].startswith(f"Line 12 {begin} its cells do not fit the first row's.")
-    assert told[13].startswith(f"Line 13 {begin} it is the session of line 6 once more.")
+    assert told[11].startswith(f"Line 11 {begin} 'YES' is not a value that Loop Habit Tracker writes.")
+    assert told[12].startswith(f"Line 12 {begin} its cells do not match the first row.")
+    assert told[13].startswith(f"Line 13 {begin} it repeats the session in line 6.")
 
 
 @pytest.mark.parametrize(
@@ -184,14 +184,14 @@ def test_a_bad_row_is_told_with_its_line_in_its_table(tmp_path: Path) -> None:
     ],
 )
 def test_what_is_no_export_is_told(content: str | bytes, tmp_path: Path) -> None:
-    with pytest.raises(Problem, match=r"mine is no export of Loop Habit Tracker\. In Loop"):
+    with pytest.raises(Problem, match=r"mine is not an export from Loop Habit Tracker\. In Loop"):
         loop_habits(written(tmp_path, content, "mine"))
 
 
 def test_a_damaged_zip_is_told(tmp_path: Path) -> None:
     whole = zipped(NEW, zipfile.ZIP_STORED)
     for content in (whole[:200], whole.replace(b"YES_MANUAL,\n2026-05-31", b"YES_MANUAL,\n2026-05-30")):
-        with pytest.raises(Problem, match=r"mine\.zip is a damaged ZIP\. In Loop"):
+        with pytest.raises(Problem, match=r"mine\.zip is a damaged ZIP file\. In Loop"):
             loop_habits(written(tmp_path, content, "mine.zip"))
 
 
@@ -210,12 +210,12 @@ def test_a_locked_zip_is_told(tmp_path: Path) -> None:
         while start >= 0:
             struct.pack_into("<H", content, start + flags, 1)
             start = content.find(sign, start + 1)
-    with pytest.raises(Problem, match=r"mine\.zip is locked with a password"):
+    with pytest.raises(Problem, match=r"mine\.zip is protected with a password"):
         loop_habits(written(tmp_path, bytes(content), "mine.zip"))
 
 
 def test_an_unusual_packing_is_told(tmp_path: Path) -> None:
-    with pytest.raises(Problem, match=r"mine\.zip is locked with a password or packed in an unusual way"):
+    with pytest.raises(Problem, match=r"mine\.zip is protected with a password or compressed in an unsupported way"):
         loop_habits(written(tmp_path, zipped(NEW, zipfile.ZIP_BZIP2), "mine.zip"))
 
 
@@ -223,7 +223,7 @@ def test_no_more_is_unpacked_than_a_history_needs(tmp_path: Path, monkeypatch: p
     monkeypatch.setattr(loop_import, "MOST_BYTES", 10_000)
     bomb = zipped({**NEW, "004 Bomb/Checkmarks.csv": "0" * 100_000})
     assert len(bomb) < 10_000
-    with pytest.raises(Problem, match=r"mine\.zip holds more than 0 MB of ticks"):
+    with pytest.raises(Problem, match=r"mine\.zip contains more than 0 MB of ticks"):
         loop_habits(written(tmp_path, bomb, "mine.zip"))
     unread = zipped({**NEW, "004 Bomb/Scores.csv": "0" * 100_000})
     assert len(loop_habits(written(tmp_path, unread, "mine.zip"))) == 3

@@ -49,7 +49,7 @@ def test_a_setting_more_reaches_the_file(tmp_path: Path) -> None:
     path.write_text('{"version": 1, "hums": 1, "rest_s": 91, "colour": 2}', encoding="utf-8")
     settings, notices = load_settings(path, More())
     assert settings == More(colour=2)
-    assert [str(notice).split("everything else holds. ")[1] for notice in notices] == [
+    assert [str(notice).split("All other settings apply. ")[1] for notice in notices] == [
         "1 is neither true nor false.", "91 is not a number from 10 to 90.",
     ]  # fmt: skip
 
