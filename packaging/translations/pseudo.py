@@ -1,7 +1,7 @@
 """Makes the pseudo-language: every sentence in brackets, with accents and a third longer, and still readable.
 
 `python packaging/translations/pseudo.py` writes psoas_timer_en_XA.ts into assets/translations (do not commit it), and
-Settings then offers it. The tests build it into a folder of their own: a sentence without brackets was never given to
+Settings then offers it. The tests build it in their own folder: a sentence without brackets was never given to
 the translators, and one that is cut off has no room for a language longer than English.
 """
 
@@ -19,9 +19,9 @@ LANGUAGE = "en_XA"  # what Android calls accented English; its plural is that of
 LONGER = 0.35
 
 _ACCENTS = str.maketrans("aceiouynszlgrtdACEIOUYNSZ", "àçéîöüýñšžłğřţđÅÇÉÎÖÜÝÑŠŽ")
-# What stands for something else: {fields}, %n, a tag, an entity, a mnemonic and what it underlines.
+# Parts that stand for something else: {fields}, %n, a tag, an entity, a mnemonic and the letter it underlines.
 _KEPT = re.compile(r"(\{[^}]*\}|%n|<[^>]*>|&\w+;|&\w)")
-# A pattern of dates, which Qt reads, and the endings that a file dialog filters by.
+# A date format, which Qt reads, and the file endings by which a dialog filters.
 _DATE = re.compile(r"[dMy ,./-]+")
 _FILTER = re.compile(r" \(\*[^)]*\)$")
 

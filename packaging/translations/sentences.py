@@ -28,7 +28,7 @@ class Marked:
 
 
 class NotWrittenOut(Exception):
-    """A mark that translators would not find, or would find in two ways."""
+    """A marked sentence that translators would not find, or would find in two forms."""
 
 
 def marked_sentences(package: Path = PACKAGE) -> list[Marked]:

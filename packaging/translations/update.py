@@ -22,7 +22,7 @@ SOURCE_LANGUAGE = "en"
 
 
 def update(file: Path, sentences: Iterable[Marked]) -> None:
-    """Bring one .ts file up to date; that of the sources' own language has the plurals only."""
+    """Update one .ts file; that of the sources' own language has only the plurals."""
     language = file.stem.removeprefix(PREFIX)
     if language == SOURCE_LANGUAGE:
         sentences = [sentence for sentence in sentences if sentence.is_plural]
@@ -41,7 +41,7 @@ def _line(sentence: Marked) -> str:
 
 
 def _run(tool: str, *arguments: str) -> None:
-    """Run one of Qt's own tools, which PySide6 brings."""
+    """Run one of Qt's own tools, which come with PySide6."""
     folder = Path(PySide6.__file__).parent
     subprocess.run([str(folder / tool), *arguments], check=True)
 

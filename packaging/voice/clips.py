@@ -33,7 +33,7 @@ class Clip:
 
 
 def wanted_texts() -> tuple[str, ...]:
-    """Return every text that needs a clip; raises where a bundled routine cannot be read."""
+    """Return every text that needs a clip; raises if a bundled routine cannot be read."""
     loaded = load_routines(ROOT / "assets" / "routines", FOLDER / "no-own-routines")
     if loaded.faults:
         raise SystemExit("\n".join(str(problem) for _, problem in loaded.faults))
@@ -41,13 +41,13 @@ def wanted_texts() -> tuple[str, ...]:
 
 
 def file_name(text: str) -> str:
-    """Return the name of the clip of ``text``: readable, and another one for every other text."""
+    """Return the file name of the clip of ``text``: readable, and unique for each text."""
     slug = re.sub(r"[^a-z0-9]+", "-", text.lower().replace("'", "")).strip("-")[:LONGEST_SLUG].rstrip("-")
     return f"{slug}-{hashlib.sha256(text.encode()).hexdigest()[:6]}.wav"
 
 
 def read_manifest() -> tuple[dict[str, object], dict[str, Clip]]:
-    """Return what the clips were made with, and the clips by text; both empty where there is no manifest."""
+    """Return what the clips were made with, and the clips by text; both empty if there is no manifest."""
     if not MANIFEST.exists():
         return {}, {}
     content = json.loads(MANIFEST.read_text(encoding="utf-8"))
@@ -56,7 +56,7 @@ def read_manifest() -> tuple[dict[str, object], dict[str, Clip]]:
 
 
 def write_manifest(made_with: dict[str, object], clips: dict[str, Clip]) -> None:
-    """Write the manifest, one clip a line, in the order of the texts."""
+    """Write the manifest, one clip per line, in the order of the texts."""
     head = json.dumps(made_with, ensure_ascii=False, indent=1)[:-2]
     lines = ",\n".join("  " + json.dumps(asdict(clip), ensure_ascii=False) for clip in clips.values())
     unfinished = MANIFEST.with_suffix(".unfinished")

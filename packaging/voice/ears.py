@@ -14,13 +14,13 @@ from engine import RATE, WORDS_FILE, Signal
 from faster_whisper import WhisperModel
 
 HEARING_RATE = 16_000
-SILENCE_S = 0.5  # put around a clip: a recogniser expects speech to begin later than at once
+SILENCE_S = 0.5  # put around a clip: recognisers do not expect speech to start immediately
 
 NUMBERS = (
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
     "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
 )  # fmt: skip
-# Which of these is meant only the sense tells, not the sound.
+# These sound the same; only the meaning tells them apart.
 SAME_SOUND = {
     "you're": "your",
     "write": "right",

@@ -1,4 +1,4 @@
-"""The voice: Kokoro-82M (int8), with hibari's reading of English. A developer's tool, no part of the program."""
+"""The voice: Kokoro-82M (int8), with hibari's reading of English. A developer's tool, not part of the program."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ FRAME_S = 0.005
 
 
 class NoGapError(Exception):
-    """The leading word and the text run into one another: this take cannot be used."""
+    """The leading word and the text run together: this take cannot be used."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ class Engine:
         self._model: onnxruntime.InferenceSession | None = None
 
     def phonemes(self, text: str) -> str:
-        """Return how ``text`` is said. Without a stop at its end it is said as something that goes on."""
+        """Return how ``text`` is said. Without a full stop it is said as if it continued."""
         whole = text if text[-1] in ".!?" else f"{text},"
         for word, said in self._said_as.items():
             whole = re.sub(rf"\b({re.escape(word)})\b", rf"[\1](/{said}/)", whole, flags=re.IGNORECASE)
@@ -125,7 +125,7 @@ def levels(signal: Signal, frame_s: float = FRAME_S) -> Signal:
 
 
 def _without_lead(said: Signal, speed: float) -> Signal:
-    """Return what follows the silence after the leading word; raises NoGapError where there is none."""
+    """Return what follows the silence after the leading word; raises NoGapError if there is none."""
     level = levels(said)
     for below in QUIET:
         quiet = level < level.max() - below

@@ -1,10 +1,10 @@
-"""Listens to the clips by measure: words, loudness, clicks, silences, pace. What fails is said again in other ways.
+"""Judges the clips by measurement: words, loudness, clicks, silences, pace. Those that fail are said in other ways.
 
-    python packaging/voice/judge.py               what has not been judged yet; what fails is rendered again
-    python packaging/voice/judge.py --only-report  nothing is rendered
-    python packaging/voice/judge.py --all         everything is judged anew
+    python packaging/voice/judge.py               judge new clips, and render those that fail again
+    python packaging/voice/judge.py --only-report  render nothing
+    python packaging/voice/judge.py --all         judge everything again
 
-The verdicts are kept in judged.json beside this file. The exit code is 1 where a clip fails in all its ways.
+The verdicts are kept in judged.json beside this file. The exit code is 1 if a clip fails in all its ways.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ LOUDNESS_OFF = 1.0  # LU
 MOST_PEAK = 0.81
 MOST_STEP_AT_ENDS = 0.001  # of full scale: the first and the last sample
 MOST_CLICK = 13.0  # times the steps around it: a plosive's burst reaches 11, a single wrong sample 15
-QUIET_STEPS = 0.001  # steps below this are no click
+QUIET_STEPS = 0.001  # steps below this are not clicks
 MOST_MEAN = 0.001
 MOST_LEADING_S, MOST_TRAILING_S, MOST_INNER_S = 0.06, 0.16, 0.8
 SECONDS_PER_SYLLABLE = (0.13, 0.62)
@@ -65,7 +65,7 @@ def judge(ears: Ears, clip: Clip) -> Verdict:
         f"heard as {heard!r}": errors > 0,
         f"loudness {loudness:.1f} LUFS": abs(loudness - mastering.LOUDNESS) > LOUDNESS_OFF,
         f"peak {peak:.2f}": peak > MOST_PEAK,
-        f"begins or ends at {ends:.4f}": ends > MOST_STEP_AT_ENDS,
+        f"starts or ends at {ends:.4f}": ends > MOST_STEP_AT_ENDS,
         f"a click, {click:.1f} times the steps around it": click > MOST_CLICK,
         f"a mean of {sound.mean():.4f}": abs(sound.mean()) > MOST_MEAN,
         f"{leading:.3f} s of silence first": leading > MOST_LEADING_S,
@@ -79,7 +79,7 @@ def judge(ears: Ears, clip: Clip) -> Verdict:
 
 
 def improve(engine: Engine, ears: Ears, clip: Clip, verdict: Verdict) -> tuple[Clip, Verdict]:
-    """Say the text of ``clip`` in its other ways until one passes; where none does, leave the best on the disk."""
+    """Say the text of ``clip`` in its other ways until one passes; if none does, keep the best."""
     best, found = clip, verdict
     for take in range(len(takes_for(clip.text))):
         if not found.faults:
@@ -113,7 +113,7 @@ def report(clips: dict[str, Clip], verdicts: dict[str, Verdict]) -> None:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--only-report", action="store_true", help="render nothing")
-    parser.add_argument("--all", action="store_true", help="judge anew what has been judged")
+    parser.add_argument("--all", action="store_true", help="judge again what has been judged")
     parser.add_argument("--voice-file", type=Path, default=VOICE_FILE, help="the voice, from kokoro-js")
     asked = parser.parse_args()
     _, clips = read_manifest()

@@ -1,4 +1,4 @@
-"""From what an engine gives to a clip: trimmed, without rumble, all equally loud, faded at both ends."""
+"""Turns the engine's sound into a clip: trimmed, without rumble, equally loud, faded at both ends."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from pathlib import Path
 import numpy as np
 from engine import FRAME_S, RATE, Signal, levels
 
-VERSION = 2  # to be raised when anything here changes the sound: every clip is then made again
+VERSION = 2  # raise it when anything here changes the sound: every clip is then made again
 
 LOUDNESS = -22.0  # LUFS of the speech itself, silences left out
-PEAK = 0.8  # of full scale; where a plosive would pass it, LIMITING_S around it are turned down
+PEAK = 0.8  # of full scale; if a plosive would exceed it, LIMITING_S around it are turned down
 LIMITING_S = 0.01
-LOWEST_HZ = 70.0  # below lies no speech of this voice, only rumble and the mean
+LOWEST_HZ = 70.0  # below this there is no speech of this voice, only rumble and the mean
 
 SILENT_DB = -52.0  # of full scale; a frame below this is silence
 KEPT_BEFORE_S, KEPT_AFTER_S = 0.025, 0.06
@@ -77,7 +77,7 @@ def _trim(said: Signal) -> Signal:
 
 
 def _limit(clip: Signal) -> Signal:
-    """Return ``clip`` with its peaks turned down to PEAK, softly; what has none comes back as it is."""
+    """Return ``clip`` with its peaks turned down to PEAK, softly; a clip without peaks is returned unchanged."""
     if np.abs(clip).max() <= PEAK:
         return clip
     half = round(LIMITING_S * RATE / 2)
@@ -88,7 +88,7 @@ def _limit(clip: Signal) -> Signal:
 
 
 def _high_pass(said: Signal) -> Signal:
-    """Return ``said`` without what lies below LOWEST_HZ, in no time shifted."""
+    """Return ``said`` without frequencies below LOWEST_HZ, and without shifting it in time."""
     size = 2 * len(said)
     ratio = (np.fft.rfftfreq(size, 1 / RATE) / LOWEST_HZ) ** 4
     return np.asarray(np.fft.irfft(np.fft.rfft(said, size) * ratio / (1 + ratio), size)[: len(said)])

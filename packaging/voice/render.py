@@ -1,11 +1,11 @@
-"""Makes the clips of every text that the voice says: renders what is new or has changed, removes what nobody says.
+"""Makes the clips of every text that the voice says: renders those that are new or changed, removes unused ones.
 
     python packaging/voice/render.py                      all that is needed
     python packaging/voice/render.py --list               only say what would be done
     python packaging/voice/render.py --phonemes "Psoas."  only say how it would be said
     python packaging/voice/render.py --take 2 "Halfway."  say this text in the third of its ways
 
-README.md beside this file tells how to set up the engine; judge.py listens to what came out.
+README.md in this folder says how to set up the engine; judge.py checks the results.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ def is_current(engine: Engine, clip: Clip) -> bool:
 def renew(engine: Engine, chosen: dict[str, int], *, only_say: bool = False) -> dict[str, Clip]:
     """Bring the clips up to the texts, ``chosen`` in the given takes; return them by text, and tell what was done.
 
-    The manifest is written after every clip, so that a run that is broken off is gone on with.
+    The manifest is written after every clip, so that an interrupted run can be continued.
     """
     texts = wanted_texts()
     made_with, old = read_manifest()

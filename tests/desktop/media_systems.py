@@ -74,7 +74,7 @@ class FakeSystem:
         raise NotImplementedError
 
     def press(self, key: str) -> None:
-        """Press a key, which the system tells in a thread of its own."""
+        """Press a key; the system reports it in its own thread."""
         with ThreadPoolExecutor(1) as worker:
             worker.submit(self.tell, key).result()
 
@@ -204,7 +204,7 @@ class FakeWindows(FakeSystem):
 
 
 class NSString:
-    """A constant; one is no key of a dict, as with rubicon-objc."""
+    """A constant; it cannot be a dict key, as with rubicon-objc."""
 
     __hash__ = None  # type: ignore[assignment]
 

@@ -44,7 +44,7 @@ class Service:
         elif member == "Notify":
             app, replaced, icon, title, body, actions, hints, timeout = message.body
             self.show(message, replaced)
-            self.say(  # last of all: whoever hears it may end us
+            self.say(  # last of all: the receiver may end us
                 asked="Notify", app=app, replaced=replaced, icon=icon, title=title, body=body, actions=actions,
                 hints={key: list(value) for key, value in hints.items()}, timeout=timeout,
             )  # fmt: skip
@@ -103,7 +103,7 @@ def main(options: list[str]) -> None:
     selector.register(connection.sock, selectors.EVENT_READ, "bus")
     selector.register(sys.stdin, selectors.EVENT_READ, "orders")
     while True:
-        with suppress(TimeoutError):  # first of all: what came with the answer to the name is in no socket any more
+        with suppress(TimeoutError):  # first of all: messages that came with the answer are no longer in the socket
             while True:
                 service.answer(connection.receive(timeout=0))
         for key, _events in selector.select():

@@ -1,4 +1,4 @@
-"""A screen saver on a session bus, which prints who holds it off: a fake for the tests, run as a process."""
+"""A screen saver on a session bus, which prints who inhibits it: a fake for the tests, run as a process."""
 
 from __future__ import annotations
 

@@ -81,7 +81,7 @@ def main(is_hostless: bool) -> None:
     if is_hostless:
         selector.register(sys.stdin, selectors.EVENT_READ, "orders")
     while True:
-        with suppress(TimeoutError):  # first of all: what came with the answer to the name is in no socket any more
+        with suppress(TimeoutError):  # first of all: messages that came with the answer are no longer in the socket
             while True:
                 watcher.answer(connection.receive(timeout=0))
         for key, _events in selector.select():

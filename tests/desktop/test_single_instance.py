@@ -1,4 +1,4 @@
-"""A second start hands its wish to the first, which takes nothing else from anybody."""
+"""A second start passes its request to the first, which accepts nothing else from anybody."""
 
 from __future__ import annotations
 

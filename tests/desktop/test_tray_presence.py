@@ -220,7 +220,7 @@ def test_a_tray_that_nobody_shows_is_none(start_watcher: Start, start_program: S
 
 @NEEDS_BUS
 def test_a_notice_that_nobody_may_show_is_not_promised(start_watcher: Start, start_program: Start) -> None:
-    """A tray on the bus hands notices to the desktop's service, and here is none."""
+    """A tray on the bus passes notices to the desktop's service, and there is none here."""
     start_watcher()
     program = start_program()
     the_item()
@@ -277,11 +277,11 @@ def test_an_icon_in_a_window_moves_to_a_tray_on_the_bus(
     assert len(items()) == 1
 
 
-# --- what the watcher says, by hand ---
+# --- what the watcher says, sent by the test ---
 
 
 class FakeBus(SessionBus):
-    """A bus on which the test is everybody else."""
+    """A bus on which the test plays everybody else."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -68,6 +68,6 @@ def test_a_fault_that_cannot_be_written_down_stops_nobody(log: Path, capfd: pyte
 
 def test_nor_does_one_for_which_nothing_can_be_read_in(log: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "logging.handlers", None)
-    monkeypatch.setattr(logging, "raiseExceptions", False)  # else it is told on standard error
+    monkeypatch.setattr(logging, "raiseExceptions", False)  # otherwise it is reported on standard error
     LOGGER.warning("a fault")
     assert not log.exists()

@@ -1,4 +1,4 @@
-"""Plain values of files become those of the program; each fault has its place, and whoever read it gives the advice."""
+"""Plain values from files become the program's; each fault has its place, and the reader of the file adds advice."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Computers on which the program may have been installed in this way or that."""
+"""Computers on which the program is installed in different ways."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def make(path: Path, mode: int = 0o755) -> Path:
 
 
 def a_host(folder: Path, system: str = "linux", **changes: object) -> Host:
-    """Return a computer below ``folder``, on which nothing is yet."""
+    """Return an empty computer under ``folder``."""
     given: dict[str, object] = {
         "system": system, "environ": {}, "home": folder / "home", "python": folder / "venv" / "bin" / "python3",
         "scripts": folder / "venv" / "bin", "package": folder / "psoas_timer", "is_frozen": False,

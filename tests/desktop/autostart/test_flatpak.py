@@ -28,7 +28,7 @@ REASON = "Reminds you of your practice"
 
 
 class Portal(FakeService):
-    """The fake portal, what it was asked, and what it is told to answer."""
+    """The fake portal: what it was asked, and the answers it should give."""
 
     def __init__(self, qtbot: QtBot, *options: str) -> None:
         super().__init__(qtbot, "background_portal", *options)

@@ -1,4 +1,4 @@
-"""What is started at login, and which way each system has."""
+"""What is started at login, and how each system does it."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from psoas_timer.desktop.autostart.base import StartCommand
 from psoas_timer.desktop.autostart.macos import MacAutostart
 from tests.systems import POSIX
 
-pytestmark = POSIX  # what can be started is told by a mode, and elsewhere by a name
+pytestmark = POSIX  # here the file mode says what can be started; on other systems the name does
 
 
 class Desk:

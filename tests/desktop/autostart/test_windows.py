@@ -20,7 +20,7 @@ ENABLED = bytes([2, *[0] * 11])
 
 
 class FakeRegistry:
-    """A registry that refuses where it is told to."""
+    """A registry that refuses when told to."""
 
     def __init__(self) -> None:
         self.values: dict[tuple[str, str], object] = {("other", "value"): "mine"}

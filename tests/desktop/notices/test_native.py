@@ -27,7 +27,7 @@ OTHER = Notice("Psoas Timer", "Another", BUTTONS)
 
 
 class FakeCentre:
-    """A centre that shows what it is given, unless it is told otherwise before."""
+    """A centre that shows what it is given, unless told otherwise beforehand."""
 
     def __init__(self) -> None:
         self.press: Callable[[str], None] = print
@@ -35,7 +35,7 @@ class FakeCentre:
         self.takes = True
         self.breaks = False
         self.is_asking = Event()
-        self.answer: asyncio.Event | None = None  # where there is one, it waits for that before it allows
+        self.answer: asyncio.Event | None = None  # if there is one, it waits for it before it allows
         self.done: list[str] = []
         self.loop: asyncio.AbstractEventLoop | None = None  # that of the thread, once it is there
 
@@ -94,7 +94,7 @@ class Told:
         self.qtbot.waitUntil(lambda: self.refusals > 0, timeout=PATIENCE_MS)
 
     def let_come(self) -> None:
-        """Return when what the thread has told up to now is taken."""
+        """Return once everything the thread has reported so far is handled."""
         assert self.centre.loop is not None
 
         async def be_the_last() -> None:
@@ -129,7 +129,7 @@ def test_a_notice_is_shown(told: Told) -> None:
 def test_what_is_pressed_is_told_once_and_the_notice_goes(told: Told, action: ReminderAnswer) -> None:
     told.notifier.show(NOTICE)
     told.wait_until_done(NOTICE.body)
-    for _twice in range(2):  # the system tells it in a thread of its own
+    for _twice in range(2):  # the system reports it in its own thread
         told.centre.later(told.centre.press, action.value)
     told.wait_until_done(NOTICE.body, "cleared")
     told.let_come()

@@ -1,4 +1,4 @@
-"""A backup holds everything and can be read by a person; whatever else a file holds is told in a sentence."""
+"""A backup holds everything and is readable by people; anything else in a file is reported in a sentence."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ from tests.store.histories import (
 
 __all__ = ["home", "no_sync", "other", "shared_homes"]  # pytest finds its fixtures by their names
 
-# What may come from anywhere is tried ten times as often as a law: 150 times, thoroughly 5,000 times.
+# Input that may come from anywhere is tried ten times as often as a law: 150 times, or 5,000 with the thorough profile.
 FUZZED = settings(max_examples=10 * settings().max_examples)
 
 
@@ -131,7 +131,7 @@ ANY_JSON = st.recursive(
 
 
 class Content(bytes):
-    """What a file holds, too long to be shown where a test fails."""
+    """The contents of a file, too long to show when a test fails."""
 
     def __repr__(self) -> str:
         return f"{bytes(self[:200])!r} and more, {len(self)} bytes"
@@ -224,7 +224,7 @@ def test_nothing_but_a_problem_comes_of_any_file(
 
 
 def check_restore(backup: Backup, home: Home, takes_conflicts: bool) -> None:
-    """Check that a backup, wherever it comes from, is merged whole, and once, into what the program can show."""
+    """Check that a backup, wherever it comes from, is merged completely and once into data the program can show."""
     seen = preview_restore(backup, home.connection, Settings(), home.routines)
     runs = [
         restore(

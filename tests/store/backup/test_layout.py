@@ -1,4 +1,4 @@
-"""What stands in a backup: each value that cannot be used is told, or costs only itself."""
+"""The contents of a backup: each unusable value is reported, or affects only itself."""
 
 from __future__ import annotations
 
@@ -138,7 +138,7 @@ def test_a_value_that_cannot_be_used_is_told_with_its_key_and_its_line(
 
 
 def listed(value: object) -> str:
-    """Return JSON in which each item of a list has a line of its own, numbers that are none included."""
+    """Return JSON with each list item on its own line, including values that are not numbers."""
     if isinstance(value, list) and value:
         return "[\n" + ",\n".join(json.dumps(item) for item in value) + "\n]"
     return json.dumps(value)

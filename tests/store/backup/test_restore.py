@@ -99,7 +99,7 @@ def test_a_second_run_adds_nothing(
 
 
 def content(row: tuple[Any, ...]) -> tuple[Any, ...]:
-    """Return a row without when it was written, which is no content of a session."""
+    """Return a row without its times of writing, which are not part of a session's content."""
     if len(row) != len(SESSION_COLUMNS):
         return row
     by_name = dict(zip(TABLE_COLUMNS, row, strict=True))

@@ -137,7 +137,7 @@ def test_without_its_copy_a_migration_does_not_begin(path: Path) -> None:
 
 @contextmanager
 def no_file_longer_than(size: int) -> Iterator[None]:
-    """Let the system refuse to write beyond ``size`` bytes of any file, as it does where there is no room."""
+    """Make the system refuse to write beyond ``size`` bytes of any file, as on a full disk."""
     resource = pytest.importorskip("resource", reason="limits are a POSIX matter")
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))

@@ -1,4 +1,4 @@
-"""Reminders and what becomes of them while the program runs: on the disk first, and then held."""
+"""Reminders and their firings while the program runs: written to the disk first, then held in memory."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reminders and what became of them, kept and found again."""
+"""Reminders and their firings, stored and found again."""
 
 from __future__ import annotations
 

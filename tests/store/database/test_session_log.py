@@ -61,7 +61,7 @@ def log(connection: sqlite3.Connection) -> SessionLog:
 
 @pytest.fixture(scope="module")
 def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]:
-    """Lend one database to all examples of the laws, which need not outlive a power loss."""
+    """Provide one database for all examples of the laws; it need not survive a power loss."""
     path = tmp_path_factory.mktemp("shared") / "sessions.sqlite3"
     with closing(open_database(path, NOW).connection) as connection:
         connection.execute("PRAGMA synchronous = OFF")
@@ -521,7 +521,7 @@ def test_a_killed_program_loses_no_checkpoint(tmp_path: Path, checkpoints: int) 
         (found,) = SessionLog(opened.connection).close_unfinished(LATER)
     assert opened.notices == ()
     assert last >= checkpoints
-    assert found.practised_s in (last, last + 1)  # the next one may be on the disk and not yet told
+    assert found.practised_s in (last, last + 1)  # the next one may be on the disk but not reported yet
     assert found.reached_s == {0: found.practised_s}
     assert found.ended == NOW + timedelta(seconds=found.practised_s)
     assert (found.practice_date, found.status) == (DAY, Status.PARTIAL)

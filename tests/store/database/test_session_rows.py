@@ -19,7 +19,7 @@ from psoas_timer.store.tables.csv_import import read_csv
 from psoas_timer.store.tables.export import export_csv, table_fields
 from tests.store.histories import NOW, SESSION
 
-# When a session was written, and when it went to the bin: the log's own, of which the program's sessions know nothing.
+# When a session was written and when it was moved to the bin: only the log knows these, not the program's sessions.
 OF_THE_LOG = {"created_utc", "modified_utc", "deleted_utc"}
 
 

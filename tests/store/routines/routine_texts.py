@@ -1,4 +1,4 @@
-"""Routine files as texts: a good one, the same with a change, and what is told of a bad one."""
+"""Routine files as texts: a good one, the same with a change, and what is reported for a bad one."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def load_text(folder: Path, text: str | bytes, name: str = "knees.toml") -> Rout
 def faults_of(folder: Path, text: str | bytes, name: str = "knees.toml") -> list[str]:
     with pytest.raises(Problem) as caught:
         load_text(folder, text, name)
-    # Sentences begin with the path of the file; its own name is enough to read here.
+    # Sentences start with the path of the file; its name alone is enough here.
     return str(caught.value).replace(f"{folder}{os.sep}", "").split("\n")
 
 

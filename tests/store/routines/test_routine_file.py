@@ -1,4 +1,4 @@
-"""Routine files: the six that the program brings give the doses of the practice, and every fault is told well."""
+"""Routine files: the program's six give the doses of the practice, and every fault is reported clearly."""
 
 from __future__ import annotations
 
@@ -284,7 +284,7 @@ TOMLISH = st.lists(
 
 
 def load_or_problem(folder: Path, content: bytes) -> None:
-    """Load a file, for which nothing but a Problem may stand in the way."""
+    """Load a file; nothing but a Problem may be raised."""
     try:
         routine = load_text(folder, content)
     except Problem as problem:

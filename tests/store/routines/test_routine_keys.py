@@ -1,4 +1,4 @@
-"""The keys of a routine file: what may stand where, and what an id is."""
+"""The keys of a routine file: which may be where, and what an id is."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A routine as its file describes it: every value, and what is told of each that cannot be."""
+"""A routine as its file describes it: every value, and what is reported for each invalid one."""
 
 from __future__ import annotations
 

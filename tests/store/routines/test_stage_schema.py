@@ -1,4 +1,4 @@
-"""A stage of a routine file: what its keys give, and what is told of each that cannot be."""
+"""A stage of a routine file: what its keys give, and what is reported for each invalid one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is wrong with a TOML file is told at once: all of it, in the order of its lines, and not without end."""
+"""The faults of a TOML file are reported together: all of them, in line order, up to a limit."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A cell of a table: what it means, and what is told of one that cannot be used."""
+"""A cell of a table: what it means, and what is reported for one that cannot be used."""
 
 from __future__ import annotations
 

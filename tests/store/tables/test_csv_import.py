@@ -1,4 +1,4 @@
-"""Sessions come back from a table as they went out, and whatever else the table holds is told with its line."""
+"""Sessions come back from a table as they were exported, and anything else in it is reported with its line."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from psoas_timer.store.tables.export import COLUMNS, to_cells
 from psoas_timer.store.tables.import_plan import ImportCounts, ImportPlan, preview_import, run_import
 from tests.store.tables.csv_files import NOW, SESSION, exported, only, plan_of
 
-# What may come from anywhere is tried ten times as often as a law: 150 times, thoroughly 5,000 times.
+# Input that may come from anywhere is tried ten times as often as a law: 150 times, or 5,000 with the thorough profile.
 FUZZED = settings(max_examples=10 * settings().max_examples)
 
 
@@ -227,7 +227,7 @@ def contents(draw: st.DrawFn) -> bytes:
 
 @st.composite
 def harmed_rows(draw: st.DrawFn) -> list[str]:
-    """A session's row of which some cells are any cells."""
+    """A session's row with some arbitrary cells."""
     row = to_cells(draw(sessions()))
     for index in draw(st.lists(st.integers(0, len(row) - 1), max_size=3)):
         row[index] = draw(CELLS)
@@ -276,7 +276,7 @@ def test_nothing_but_a_problem_comes_of_any_file(shared: sqlite3.Connection, fol
 
 
 def check_import(plan: ImportPlan, connection: sqlite3.Connection) -> None:
-    """Check that a plan, wherever it comes from, is written whole, and once."""
+    """Check that a plan, wherever it comes from, is written completely and once."""
     assert preview_import(plan, connection) == ImportCounts(new=len(plan.records))
     assert run_import(plan, connection, NOW) == len(plan.records)
     assert run_import(plan, connection, NOW) == 0

@@ -1,4 +1,4 @@
-"""A table in a text file: as every spreadsheet saves it, and told where it is no use."""
+"""A table in a text file: as every spreadsheet saves it, and reported if it is unusable."""
 
 from __future__ import annotations
 

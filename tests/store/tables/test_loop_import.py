@@ -1,4 +1,4 @@
-"""Ticks of Loop Habit Tracker become sessions: from its exports of both kinds, and from nothing else."""
+"""Ticks from Loop Habit Tracker become sessions: from both kinds of export, and from nothing else."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ from psoas_timer.store.tables.loop_import import LoopHabit, loop_habits, read_lo
 
 NOW = datetime(2026, 6, 1, 7, 30, tzinfo=timezone(timedelta(hours=2)))
 
-# What may come from anywhere is tried ten times as often as a law: 150 times, thoroughly 5,000 times.
+# Input that may come from anywhere is tried ten times as often as a law: 150 times, or 5,000 with the thorough profile.
 FUZZED = settings(max_examples=10 * settings().max_examples)
 
-# An export of version 2.0 and before, in which values are numbers and a habit's own table has no first row.
+# An export of version 2.0 and before, where values are numbers and a habit's own table has no header row.
 OLD = {
     "Habits.csv": (
         "Position,Name,Question,Description,NumRepetitions,Interval,Color\n"
@@ -42,7 +42,7 @@ OLD = {
     "Scores.csv": "Date,Psoas, slowly,Walk,\n2026-06-01,0.0519,0.1000,\n",
 }
 
-# An export of version 2.1 and later, in which they are words.
+# An export of version 2.1 and later, where values are words.
 NEW = {
     "Habits.csv": (
         "Position,Name,Type,Question,Description,FrequencyNumerator,FrequencyDenominator,Color,Unit,Target Type,"
@@ -196,7 +196,7 @@ def test_a_damaged_zip_is_told(tmp_path: Path) -> None:
 
 
 def test_a_folder_with_a_name_that_no_system_has_is_none_of_loops(tmp_path: Path) -> None:
-    """Its name would be told with each of ten thousand rows that are left out."""
+    """Its name would be repeated for each of ten thousand skipped rows."""
     table = NEW["001 Psoas slowly/Checkmarks.csv"]
     for letters, count in ((255, 4), (256, 3)):
         name = f"004{'x' * letters}/Checkmarks.csv"
