@@ -29,7 +29,7 @@ RECORD = SessionRecord(
 @pytest.mark.parametrize("routine", sorted((assets_dir() / "routines").glob("*.toml")), ids=lambda path: path.stem)
 def test_the_programs_own_routines_have_no_faults(routine: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", str(routine)]) == 0
-    assert "No faults found." in capsys.readouterr().out
+    assert "No errors found." in capsys.readouterr().out
 
 
 def test_a_faulty_routine_is_told_with_line_key_and_remedy(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -143,7 +143,7 @@ def test_a_report_whose_days_are_the_wrong_way_round_is_refused(
     keep_a_session(tmp_path)
     days = ["--from", "2026-11-30", "--to", "2026-11-01"]
     assert main(["--data-dir", str(tmp_path), "report", str(tmp_path / "report.pdf"), *days]) == 1
-    assert "comes after the last one" in capsys.readouterr().err
+    assert "is after the last day" in capsys.readouterr().err
     assert list(tmp_path.glob("*.pdf")) == []
 
 
@@ -165,4 +165,4 @@ def test_a_link_stands_for_a_routine_to_start(link: str, arguments: tuple[str, .
 )  # fmt: skip
 def test_a_link_that_wants_anything_else_is_refused(link: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([link]) == 1
-    assert "is not a link" in capsys.readouterr().err
+    assert "is not a Psoas Timer link" in capsys.readouterr().err

@@ -358,7 +358,7 @@ def test_the_command_line(
     with pytest.raises(SystemExit):
         main([*here, "--help"])
     told = capsys.readouterr().out
-    for text in ("usage: ", "options", "what to do", "start in the background, to remind"):
+    for text in ("usage: ", "options", "arguments", "start in the background, for reminders"):
         assert pseudo(text).split()[0] in told
 
 

@@ -4,11 +4,11 @@
 <context>
     <name>psoas_timer</name>
     <message numerus="yes">
-        <source>{file}: {title}, %n stages, {time} minutes. No faults found.</source>
+        <source>{file}: {title}, %n stages, {time} minutes. No errors found.</source>
         <extracomment>psoas_timer/app/commands.py</extracomment>
         <translation>
-            <numerusform>{file}: {title}, %n stage, {time} minutes. No faults found.</numerusform>
-            <numerusform>{file}: {title}, %n stages, {time} minutes. No faults found.</numerusform>
+            <numerusform>{file}: {title}, %n stage, {time} minutes. No errors found.</numerusform>
+            <numerusform>{file}: {title}, %n stages, {time} minutes. No errors found.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

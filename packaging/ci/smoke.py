@@ -83,7 +83,7 @@ def main(folder: Path, wanted_python: str = "") -> int:
     assert program.run("--version").startswith("Psoas Timer ")
     assert "report" in program.run("--help")
     for routine in sorted((assets_dir() / "routines").glob("*.toml")):
-        assert "No faults found." in program.run("check", str(routine))
+        assert "No errors found." in program.run("check", str(routine))
         assert "That is the end." in program.run("script", routine.stem)
     keep_a_session(folder)
     program.open_window()

@@ -1,1 +1,1 @@
-"""Knows everyone: builds every object, joins the desktop, runs the commands."""
+"""Knows all other packages: builds every object, joins the desktop, runs the commands."""

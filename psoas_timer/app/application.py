@@ -1,4 +1,4 @@
-"""Qt's application, with what we add to it."""
+"""Qt's application, with our additions."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from psoas_timer.store.places import assets_dir
 
 
 class Application(QApplication):
-    """Qt's application, which tells that the system wants it to quit before it asks the windows whether they may."""
+    """Qt's application, which announces that the system asks it to quit before any window is asked."""
 
     ending = Signal()
 
     def set_icon(self) -> None:
-        """Give every window its icon, which costs a first paint its time and the background its memory."""
+        """Give every window its icon; doing it late saves time at the first paint, and memory in the background."""
         if self.windowIcon().isNull():
             self.setWindowIcon(QIcon(str(assets_dir() / "icons" / "psoas-timer.svg")))
 

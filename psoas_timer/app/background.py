@@ -1,4 +1,4 @@
-"""Joins the desktop once the window is painted: reminders, notices, the tray, start at login."""
+"""Joins the desktop once the window is painted: reminders, notices, the tray, starting at login."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from psoas_timer.app.application import Application
 from psoas_timer.app.program import App
 from psoas_timer.lib.translation import tr
 
-if TYPE_CHECKING:  # these are wanted after the first paint
+if TYPE_CHECKING:  # these are needed only after the first paint
     from psoas_timer.desktop.autostart.base import Autostart
     from psoas_timer.desktop.notices.notice import Notifier
     from psoas_timer.desktop.session_bus import SessionBus
@@ -24,7 +24,7 @@ def join_desktop(qt: Application, app: App, told_folder: Path | None) -> None:
     from psoas_timer.flows.background_flow import BackgroundFlow
     from psoas_timer.ui.background.tray import Tray
 
-    qt.setQuitOnLastWindowClosed(False)  # from now on the flow knows when it is over
+    qt.setQuitOnLastWindowClosed(False)  # from now on the flow decides when to quit
     bus = SessionBus(app)
     notifier = make_notifier(bus, app)
     tray_presence = TrayPresence(bus, app)
@@ -45,7 +45,7 @@ def join_desktop(qt: Application, app: App, told_folder: Path | None) -> None:
 
 
 def make_autostart(bus: SessionBus, app: App, told_folder: Path | None) -> Autostart:
-    """Return how this system starts us at login, brought up to date where it is on."""
+    """Return how this system starts the program at login, brought up to date if it is on."""
     from psoas_timer.desktop.autostart.command import command_here
     from psoas_timer.desktop.autostart.here import autostart_here
 
@@ -63,7 +63,7 @@ def make_autostart(bus: SessionBus, app: App, told_folder: Path | None) -> Autos
 
 
 def make_notifier(bus: SessionBus, app: App) -> Notifier:
-    """Return the way in which this system shows notices."""
+    """Return how this system shows notices."""
     if sys.platform in ("win32", "darwin"):
         from psoas_timer.desktop.notices.native import NativeNotifier
 

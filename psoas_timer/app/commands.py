@@ -1,4 +1,4 @@
-"""What the command line does without a window: routines are checked, the history goes out as a file."""
+"""The commands that need no window: checking routines and writing the history to files."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from psoas_timer.core.problem import Problem
 from psoas_timer.core.sentence import N_
 from psoas_timer.lib.translation import number_word, problem_text, tr, used_language
 
-if TYPE_CHECKING:  # each command imports what it needs, so that none waits for the others
+if TYPE_CHECKING:  # each command imports only what it needs, to start quickly
     import sqlite3
 
 
 def check_routine(file: Path) -> int:
-    """Say whether a routine file is sound; raises Problem with all its faults."""
+    """Report that a routine file is valid; raises Problem with all its faults if it is not."""
     from psoas_timer.core.breath.timeline import compile_timeline
     from psoas_timer.core.speech.speech import plan_speech
     from psoas_timer.store.places import assets_dir
@@ -29,20 +29,20 @@ def check_routine(file: Path) -> int:
     routine = load_routine(file)
     timeline = compile_timeline(routine)
     minutes, seconds = divmod(round(timeline.practice_s), 60)
-    facts = tr("{file}: {title}, %n stages, {time} minutes. No faults found.", len(timeline.stages))
+    facts = tr("{file}: {title}, %n stages, {time} minutes. No errors found.", len(timeline.stages))
     print(facts.format(file=file, title=routine.title, time=f"{minutes}:{seconds:02d}"))
     clips = load_clips(voice_folder(assets_dir() / "voice", used_language().catalogue.language))
     unspoken = dict.fromkeys(
         one.text for one in plan_speech(timeline, clips.lengths_s, closing=routine.closing).unspoken
     )
     if unspoken:
-        print(tr("These have no recording: {texts}").format(texts=" / ".join(unspoken)))
-        print(tr("Your system's own voice says them; where it has none, a chime rings and they are shown."))
+        print(tr("Sentences without a recording: {texts}").format(texts=" / ".join(unspoken)))
+        print(tr("Your system's voice says them. If it has no voice, a chime sounds and they appear on the screen."))
     return 0
 
 
 def print_script(routine_id: str, data_override: Path | None) -> int:
-    """Print what is said in a routine, from beginning to end; raises Problem where there is no such routine."""
+    """Print what is said in a routine, from start to finish; raises Problem if there is no such routine."""
     from psoas_timer.core.breath.timeline import compile_timeline
     from psoas_timer.core.speech.speech import plan_speech
     from psoas_timer.core.speech.speech_script import script_lines
@@ -54,9 +54,7 @@ def print_script(routine_id: str, data_override: Path | None) -> int:
     routine = next((one for one in loaded.routines if one.id == routine_id), None)
     if routine is None:
         known = [one.id for one in loaded.routines]
-        raise Problem(
-            N_("There is no routine named {id}."), N_("These are known: {known}."), id=routine_id, known=known
-        )
+        raise Problem(N_("There is no routine named {id}."), N_("Use one of: {known}."), id=routine_id, known=known)
     timeline = compile_timeline(routine)
     clips = load_clips(voice_folder(assets_dir() / "voice", used_language().catalogue.language))
     plan = plan_speech(timeline, clips.lengths_s, closing=routine.closing)
@@ -65,7 +63,7 @@ def print_script(routine_id: str, data_override: Path | None) -> int:
 
 
 def export_sessions(file: Path, data_override: Path | None) -> int:
-    """Write every session to a CSV file; raises Problem where there is none yet, or the file cannot be written."""
+    """Write every session to a CSV file; raises Problem if there are none yet or the file cannot be written."""
     from psoas_timer.store.database.session_log import SessionLog
     from psoas_timer.store.places import refuse_existing
     from psoas_timer.store.tables.export import export_csv
@@ -78,7 +76,7 @@ def export_sessions(file: Path, data_override: Path | None) -> int:
 
 
 def back_up(file: Path, data_override: Path | None) -> int:
-    """Write everything to one file that the window can restore; raises Problem where that cannot be done."""
+    """Write everything to one file that the window can restore; raises Problem if that is not possible."""
     from psoas_timer.store.backup.archive import write_backup
     from psoas_timer.store.places import ROUTINES_FOLDER, SETTINGS_FILE, data_dir, refuse_existing
     from psoas_timer.store.settings_file import load_settings
@@ -99,7 +97,7 @@ def back_up(file: Path, data_override: Path | None) -> int:
 def write_report(
     file: Path, first: date | None, last: date | None, paper: str, with_notes: bool, data_override: Path | None
 ) -> int:
-    """Write the report of a stretch of days, at first the last 12 weeks, as one PDF page; raises Problem."""
+    """Write the report for a range of days, by default the last 12 weeks, as a one-page PDF; raises Problem."""
     from datetime import timedelta
 
     from psoas_timer.desktop.preflight import missing_for_qt
@@ -131,7 +129,7 @@ def write_report(
     first = first or last - timedelta(days=83)
     if first > last:
         raise Problem(
-            N_("The first day, {first}, comes after the last one, {last}."),
+            N_("The first day, {first}, is after the last day, {last}."),
             N_("Choose an earlier --from or a later --to."),
             first=first, last=last,
         )  # fmt: skip
@@ -142,21 +140,21 @@ def write_report(
         records = log.sessions(query=SessionQuery(first=first, last=last))
     report = make_report(records, held, first, last, today, with_notes=with_notes)
     write_private(file, report_pdf(report, Paper(paper)), is_chosen=True)
-    told = tr("{file}: the report from {first} to {last}, sessions: {n}.")
+    told = tr("{file}: report from {first} to {last}, sessions: {n}.")
     print(told.format(file=file, first=first, last=last, n=number_word(len(records))))
     del qt
     return 0
 
 
 def paint_offscreen(environ: MutableMapping[str, str], system: str = sys.platform) -> None:
-    """Let Qt paint a page without a screen; not on Windows, where it would find no letters so, and needs none."""
+    """Let Qt paint a page without a screen; not on Windows, which needs no screen and would then find no fonts."""
     if system != "win32":
         environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
 @contextmanager
 def _history(data_override: Path | None) -> Iterator[sqlite3.Connection]:
-    """Open the database of the data folder; raises Problem where there is none yet."""
+    """Open the database of the data folder; raises Problem if there is none yet."""
     from psoas_timer.store.database.connection import open_database
     from psoas_timer.store.places import SESSIONS_FILE, data_dir
 
@@ -164,7 +162,7 @@ def _history(data_override: Path | None) -> Iterator[sqlite3.Connection]:
     if not path.exists():
         raise Problem(
             N_("There are no sessions in {folder} yet."),
-            N_("Practise first, or name the right folder with --data-dir."),
+            N_("Complete a session first, or choose the right folder with --data-dir."),
             folder=path.parent,
         )  # fmt: skip
     with closing(open_database(path, datetime.now(UTC)).connection) as connection:

@@ -1,4 +1,4 @@
-"""Which language people read: the one that they have chosen, else the system's, else that of the sources."""
+"""Which language to show: the person's choice, otherwise the system's, otherwise English."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from psoas_timer.store.languages import ENGLISH, catalogue_of, chosen_language, 
 
 
 def speak(data_override: Path | None) -> None:
-    """Use the chosen language; English, which asks Qt for nothing, costs the command line no more than its plurals."""
+    """Use the chosen language. English needs no Qt and costs the command line only its plurals."""
     code = language_for(chosen_language(data_override), system_languages)
     if code != ENGLISH:
-        with suppress(ImportError):  # without Qt there are no figures and dates by the country, and no window either
+        with suppress(ImportError):  # without Qt there are no local formats for numbers and dates, and no window either
             from psoas_timer.app.locale import follow_country
 
             follow_country(catalogue_of(code))
@@ -23,9 +23,9 @@ def speak(data_override: Path | None) -> None:
 
 
 def language_for(chosen: str, preferred: Callable[[], Iterable[str]]) -> str:
-    """Return the language of the sentences: ``chosen``, else the first of the system's ``preferred`` that there is.
+    """Return the language of the sentences: ``chosen``, otherwise the first available of the system's ``preferred``.
 
-    The system is asked only where there is a choice. A country's own comes before its language: pt_BR, then pt.
+    The system is asked only if there is a choice. A country's variant comes before its language: pt_BR, then pt.
     """
     known = languages()
     if chosen in known:
@@ -40,7 +40,7 @@ def language_for(chosen: str, preferred: Callable[[], Iterable[str]]) -> str:
 
 
 def system_languages() -> Iterable[str]:
-    """Return the codes of the languages that the person wants of every program, the first first."""
+    """Return the codes of the languages set in the system, the preferred one first."""
     try:
         from PySide6.QtCore import QLocale
     except ImportError:

@@ -1,4 +1,4 @@
-"""The calendar, the figures and the lists of the person's own country, in the language of the sentences."""
+"""Dates, numbers and lists as in the person's country, in the language of the sentences."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from psoas_timer.lib.translation import Language, use_language
 
 
 def follow_country(catalogue: Catalogue) -> None:
-    """Use the language of ``catalogue``, and write days, months, figures and lists in it as the person's country does.
+    """Use the language of ``catalogue``, and write days, months, numbers and lists as in the person's country.
 
-    Where the system names no country, they are left as they are.
+    If the system names no country, their format stays as it is.
     """
     system = QLocale.system()
     if system.language() is not QLocale.Language.C:
@@ -22,28 +22,28 @@ def follow_country(catalogue: Catalogue) -> None:
 
 
 def load_qt_sentences(application: QCoreApplication) -> None:
-    """Let Qt's own sentences, such as those of its file dialog, be in the language that was followed."""
+    """Show Qt's own sentences, such as those of its file dialog, in the language in use."""
     translator = QTranslator(application)
     if translator.load(QLocale(), "qtbase", "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         application.installTranslator(translator)
 
 
 def write_number(value: float) -> str:
-    """Write a figure as the country does; with six digits at most where it is no whole one."""
+    """Write a number as the country does, with at most six digits if it is not whole."""
     return QLocale().toString(value) if isinstance(value, int) else QLocale().toString(value, "g", 6)
 
 
 def write_list(items: Sequence[str]) -> str:
-    """Write several things as one, such as "a, b and c"."""
+    """Write several things as one text, such as "a, b and c"."""
     return QLocale().createSeparatedList(items)
 
 
 def locale_of(language: str, own: QLocale) -> QLocale:
     """Return ``language``, such as "en", as it is written in a person's ``own`` country.
 
-    Qt 6.11 has no English for 138 countries and gives that of the US, and so it is with other languages: there it is
-    one whose weeks begin on the same day and, where there is one, whose clock counts to 12 or 24 alike; of several
-    that of the language's own country, Britain's for English.
+    Qt 6.11 has no English for 138 countries and gives that of the US instead, and does the same with other languages.
+    For these the result is a locale whose weeks begin on the same day and, if possible, whose clock has 12 or 24 hours
+    alike; if there are several, that of the language's own country, which for English is Britain.
     """
     wanted = QLocale(language)
     if wanted.language() is own.language():
@@ -59,5 +59,5 @@ def locale_of(language: str, own: QLocale) -> QLocale:
 
 
 def _habits(locale: QLocale) -> tuple[Qt.DayOfWeek, bool]:
-    """Return on which day a week begins, and whether the hours have a morning and an afternoon."""
+    """Return the first day of the week, and whether the clock has 12 hours."""
     return locale.firstDayOfWeek(), "a" in locale.timeFormat(QLocale.FormatType.ShortFormat).lower()

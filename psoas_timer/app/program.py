@@ -1,4 +1,4 @@
-"""Builds every object and connects every signal: the one file that knows everyone."""
+"""Builds every object and connects every signal: the one file that knows all the others."""
 
 from __future__ import annotations
 
@@ -45,9 +45,9 @@ _log = logging.getLogger(__name__)
 
 
 class App(QObject):
-    """The program over one data folder. Tests hand in clocks and files, and let it be silent; the rest is real.
+    """The program with one data folder. Tests pass in clocks and files, and turn the sound off; the rest is real.
 
-    Its window is empty and hidden until it is opened: one that only waits in the background does without.
+    Its window is empty and hidden until it is opened, as a program that only waits in the background needs none.
     """
 
     def __init__(
@@ -74,7 +74,7 @@ class App(QObject):
         self._sessions = SessionFlow(self.window, self.services, self.appearance, is_silent=is_silent, parent=self)
         self._history = HistoryFlow(self.window, self.services, self.appearance, self)
         self._today = TodayFlow(self.window, self.services, self.appearance, self)
-        # What is not needed before the first paint
+        # Not needed before the first paint
         self._settings = Lazy(self._make_settings)
         self._transfer = Lazy(partial(self._make_transfer, chooser))
         self._reminders = Lazy(partial(self._make_reminders, clocks.zone_at))
@@ -98,7 +98,7 @@ class App(QObject):
         self._today.start_requested.connect(self._sessions.start_suggested)
         self._today.routine_requested.connect(self._sessions.show_routine)
 
-    # What a test, and what joins the desktop, asks for
+    # For tests, and for the code that joins the desktop
 
     @property
     def preferences(self) -> Preferences:
@@ -118,10 +118,10 @@ class App(QObject):
 
     @property
     def reminders(self) -> Reminders:
-        """The reminders; what begins them wants the first paint to be over."""
+        """The reminders; they are started only after the first paint."""
         return self._reminders.get()
 
-    # What is made when it is first needed
+    # Made when first needed
 
     def _make_settings(self) -> SettingsFlow:
         from psoas_timer.flows.settings_flow import SettingsFlow
@@ -170,21 +170,21 @@ class App(QObject):
             self._settings.get().show()
 
     def show_today(self) -> None:
-        """Show the week as it stands, and the routines."""
+        """Show the current week and the routines."""
         self._today.show()
 
     def start_routine(self, routine_id: str) -> None:
-        """Begin a session, or first show what comes before it."""
+        """Start a session, or first show the page that comes before it."""
         self._sessions.start_routine(routine_id)
 
     def start_due(self, routine_id: str = "") -> None:
-        """Come to the front and begin a routine, '' for what is due; what was never practised is shown first."""
+        """Come to the front and start a routine, '' for whatever is due; a new routine's page is shown first."""
         self.come_to_front()
         with self.window.messages.telling():
             self._sessions.start_suggested(routine_id or suggested_routine(self.practice, self.journal).id)
 
     def begin_reminding(self) -> None:
-        """Take up the reminders, and at the first run offer one."""
+        """Start the reminders, and offer one at the first run."""
         self.reminders.begin()
         if self.window.isHidden():
             self.reminders.tell_again()
@@ -194,30 +194,30 @@ class App(QObject):
             ReminderOffer(self.window.messages, self.services, self.reminders, self).make()
 
     def take_autostart(self, autostart: Autostart) -> None:
-        """Let Settings switch whether the system starts the program at login."""
+        """Let Settings choose whether the system starts the program at login."""
         self._autostart = autostart
         autostart.failed.connect(self.window.messages.tell)
-        if settings := self._settings.made:  # somebody was quicker
+        if settings := self._settings.made:  # Settings may be open already
             settings.take_autostart(autostart)
 
     def do_daily_tasks(self) -> None:
-        """Do what is done once a day, now that the window has been painted, and whenever the day turns."""
+        """Do the daily tasks now that the window has been painted, and again whenever the day turns."""
         self._daily_tasks.get().run()
 
     def answer(self, routine_id: str = "") -> None:
-        """Do what a person wants who has started the program again: see it, and perhaps begin a routine."""
+        """Respond to a second start of the program: show the window, and start a routine if one is given."""
         self.come_to_front()
         if routine_id:
             self.start_routine(routine_id)
 
     def open(self) -> None:
-        """Show the window, with Today where there is no page in it yet."""
+        """Show the window, with Today if it has no page yet."""
         if self.window.is_empty:
             self.show_today()
         self.window.show()
 
     def come_to_front(self) -> None:
-        """Show the window above the others."""
+        """Show the window in front of all others."""
         window = self.window
         window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
         self.open()
@@ -225,23 +225,23 @@ class App(QObject):
         window.activateWindow()
 
     def ignore_media_keys(self, ignored: bool) -> None:
-        """Let the session take no media keys, or take them again: the system has its own way to hand them on."""
+        """Make the session ignore media keys, or not: some systems deliver them in another way."""
         self._sessions.ignore_media_keys(ignored)
 
-    # When things go wrong, and when it is over
+    # Errors and closing
 
     def tell_sleepy_screen(self) -> None:
-        """Say in the session that nothing keeps the screen on."""
+        """Tell the session that the screen cannot be kept on."""
         self._sessions.tell_sleepy_screen()
 
     def tell_fault(self, kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:
-        """Write down what nobody expected, and say so once; a running session goes on."""
+        """Log an unexpected error and show it; a running session continues."""
         _log.error("unexpected failure", exc_info=(kind, fault, trace))
         sys.__excepthook__(kind, fault, trace)
         self.window.messages.tell(
             Problem(
                 N_("Something went wrong inside Psoas Timer."),
-                N_("You can go on; the details are in {folder}."),
+                N_("You can keep using it. The details are in {folder}."),
                 folder=self.services.folder,
             )
         )
@@ -252,18 +252,18 @@ class App(QObject):
         self.preferences.flush()
 
     def close(self) -> None:
-        """Let go of the window and of the files."""
+        """Close the window and the files."""
         self.timer.stop()
         if reminders := self._reminders.made:
             reminders.end()
-        self._close()  # a window that is hidden already need not hear of it
+        self._close()  # a window that is already hidden may not announce that it closes
         self.window.close()
         self.window.deleteLater()
         self.database.close()
 
 
 def load_all_routines(folder: Path) -> LoadedRoutines:
-    """Return the program's own routines and those of a person's data folder."""
+    """Return the built-in routines and those in the person's data folder."""
     from psoas_timer.store.routines.routine_file import load_routines
 
     return load_routines(assets_dir() / "routines", folder / ROUTINES_FOLDER)

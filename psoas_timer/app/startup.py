@@ -1,4 +1,4 @@
-"""Starts the program: one instance, one window, and what is set for the whole process."""
+"""Starts the program: one instance, one window, and the settings of the whole process."""
 
 from __future__ import annotations
 
@@ -25,23 +25,23 @@ from psoas_timer.store.fault_log import open_fault_log
 from psoas_timer.store.languages import ENGLISH
 from psoas_timer.store.places import data_dir, named_data_dir
 
-# The window is painted and can be used before.
+# By then the window is painted and ready to use.
 DAILY_TASKS_DELAY_MS = 2000
 JOIN_DELAY_MS = 200
 
 
 def run(arguments: Sequence[str], data_override: Path | None, routine_id: str, *, is_hidden: bool = False) -> int:
-    """Open the window, begin ``routine_id`` where one is given, and return when the program has ended.
+    """Open the window, start ``routine_id`` if one is given, and return when the program has ended.
 
-    One that is hidden shows no window until somebody wants it.
+    If ``is_hidden``, the window stays hidden until the person asks for it.
     """
-    os.umask(0o077)  # whatever is written is the person's own affair
+    os.umask(0o077)  # whatever is written is private
     folder = data_dir(data_override)
     open_fault_log(folder)
-    signal.signal(signal.SIGINT, signal.SIG_DFL)  # a session is checkpointed: nothing to tidy up
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # sessions are checkpointed, so there is nothing to clean up
     follow_country(used_language().catalogue)
     qt = Application(list(arguments))
-    if used_language().catalogue.language != ENGLISH:  # Qt's own are English
+    if used_language().catalogue.language != ENGLISH:  # Qt's own sentences are in English
         load_qt_sentences(qt)
     qt.setStyle("Fusion")
     qt.setApplicationName("psoas-timer")
@@ -52,7 +52,7 @@ def run(arguments: Sequence[str], data_override: Path | None, routine_id: str, *
         if is_hidden or instance.wake_other(routine_id):
             return 0
         raise Problem(
-            N_("Psoas Timer is open already for the folder {folder}, and does not answer."),
+            N_("Psoas Timer is already open for the folder {folder}, but does not respond."),
             N_("Close it first, or choose another folder with --data-dir."),
             folder=folder,
         )
@@ -70,7 +70,7 @@ def run(arguments: Sequence[str], data_override: Path | None, routine_id: str, *
     app.window.visibility_changed.connect(lambda: QTimer.singleShot(0, qt.set_icon))
     if not is_hidden:
         app.open()
-    told_folder = folder if named_data_dir(data_override) else None  # at the next login nobody tells it again
+    told_folder = folder if named_data_dir(data_override) else None  # the start at login must name it again
     QTimer.singleShot(0 if is_hidden else JOIN_DELAY_MS, lambda: join_desktop(qt, app, told_folder))
     QTimer.singleShot(0, instance.listen)
     QTimer.singleShot(DAILY_TASKS_DELAY_MS, app.do_daily_tasks)

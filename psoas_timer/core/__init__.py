@@ -1,1 +1,1 @@
-"""Rules, values in and values out: no Qt, no disk, no clock of its own."""
+"""The rules: values in, values out. No Qt, no disk, no clock."""

@@ -1,4 +1,4 @@
-"""A setting described where it is declared: what it may be, how it is called, and where it is shown."""
+"""A setting described where it is declared: its possible values, its label, and where it is shown."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from psoas_timer.core.kind import Group, Kind
 
 
 class Section(StrEnum):
-    """The part of the page of settings in which one is shown."""
+    """The section of the Settings page that shows a setting."""
 
     SESSION = "session"
     SOUND = "sound"
@@ -22,11 +22,10 @@ class Section(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """One choice of a person's; without a ``section`` it has a place of its own, or is shown nowhere.
+    """One choice that a person can make; without a ``section`` it has its own place or is not shown at all.
 
-    ``words`` say what its values are called, ``other`` those that are not among them, with ``{n}``. ``unit`` stands
-    behind a figure, ``step`` is how far its arrows go, ``hint`` stands below. What is ``of_this_machine`` comes back
-    from no backup.
+    ``words`` name its values, and ``other`` names the rest, with ``{n}``. ``unit`` follows a figure, ``step`` is how
+    far its arrows go, and ``hint`` is shown below. A setting ``of_this_machine`` is never restored from a backup.
     """
 
     name: str = ""
@@ -42,9 +41,9 @@ class Setting:
 
 
 def setting(usual: Any, kind: Kind, label: str = "", section: Section | None = None, **more: Any) -> Any:
-    """Return the field of a dataclass that is a setting, or a part of one; see Setting.
+    """Return a dataclass field that is a setting, or part of one; see Setting.
 
-    ``usual`` is its default, or a function that makes one.
+    ``usual`` is its default, or a function that makes the default.
     """
     metadata = {"setting": Setting(kind=kind, label=label, section=section, **more)}
     return (
@@ -53,7 +52,7 @@ def setting(usual: Any, kind: Kind, label: str = "", section: Section | None = N
 
 
 def settings_of(owner: Any) -> tuple[Setting, ...]:
-    """Return every setting that a dataclass declares, in its order."""
+    """Return every setting that a dataclass declares, in declared order."""
     return _found(owner)
 
 
@@ -63,11 +62,11 @@ def _found(owner: Any) -> tuple[Setting, ...]:
 
 
 def group_of(usual: Any) -> Group:
-    """Return the kind of a dataclass of settings, of which ``usual`` has every default."""
+    """Return the kind of a dataclass of settings; ``usual`` holds every default."""
     return Group(usual, {one.name: one.kind for one in settings_of(type(usual))})
 
 
 def check_settings(chosen: Any) -> None:
-    """Raise BadValue with the name of the first setting of ``chosen`` that is not of its kind."""
+    """Raise BadValue with the name of the first setting of ``chosen`` whose value is not of its kind."""
     for one in settings_of(type(chosen)):
         one.kind.check(one.name, getattr(chosen, one.name))

@@ -1,4 +1,4 @@
-"""What a value may be, declared once: files, rows and cells are read by it, and forms are built from it."""
+"""What a value may be, declared once: used to read files, rows and cells, and to build forms."""
 
 from __future__ import annotations
 
@@ -13,34 +13,34 @@ from typing import Any
 from psoas_timer.core.problem import BadValue
 from psoas_timer.core.sentence import N_
 
-# What no session comes near (our choice): a clock that was never set is in 1970, or in 1969 west of Greenwich.
+# The years a date may have (our choice): a clock that was never set shows 1970, or 1969 west of Greenwich.
 YEARS = range(1900, 2201)
 
 MOST_CHARACTERS = 2000
 
 
 class Unfit(BadValue):
-    """A value that is not of its kind: its first sentence says what is wrong with it, the second what would do.
+    """A value that is not of its kind: the first sentence says what is wrong, the second how to put it right.
 
-    Whoever read it knows the place, and says that first.
+    The code that read the value knows where it came from and says so first.
     """
 
 
 def unfit(given: object, what: str, remedy: str, **allowed: object) -> Unfit:
-    """Return the fault of ``given``; the sentences may name ``{value}`` and what is ``allowed``."""
+    """Return the fault of ``given``; the sentences may use ``{value}`` and the names in ``allowed``."""
     return Unfit(what, remedy, value=brief(given), **allowed)
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """What a value may be; by itself anything. What is no single value is checked by whoever holds it."""
+    """What a value may be; this base allows anything. The owner of a compound value checks its parts."""
 
     def take(self, given: object) -> Any:
-        """Return ``given`` as the program holds it; raises Unfit where it is not of this kind."""
+        """Return ``given`` as the program uses it; raises Unfit if it is not of this kind."""
         return given
 
     def check(self, name: str, value: object) -> None:
-        """Raise BadValue with ``name`` where ``value`` is not of this kind."""
+        """Raise BadValue with ``name`` if ``value`` is not of this kind."""
         try:
             self.take(value)
         except Unfit as fault:
@@ -49,18 +49,18 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Text(Kind):
-    """A text that UTF-8 can hold. ``most`` characters are what a table may bring in; a history may hold more."""
+    """Text that UTF-8 can store. An imported table may bring in ``most`` characters; the history may have more."""
 
     most: int = MOST_CHARACTERS
     may_be_empty: bool = True
 
     def take(self, given: object) -> str:
         if not isinstance(given, str):
-            raise unfit(given, N_("{value} is not a text."), N_("Put the text in double quotes."))
+            raise unfit(given, N_("{value} is not text."), N_("Put the text in double quotes."))
         if not given.isascii() and any("\ud800" <= sign <= "\udfff" for sign in given):
-            raise unfit(given, N_("{value} has half a letter in it."), N_("Write the letter whole."))
+            raise unfit(given, N_("{value} contains an incomplete character."), N_("Write the whole character."))
         if not given and not self.may_be_empty:
-            raise unfit(given, N_("It is empty."), N_("Write a text between the quotes."))
+            raise unfit(given, N_("It is empty."), N_("Write some text between the quotes."))
         return given
 
 
@@ -74,16 +74,16 @@ class Whole(Kind):
     def take(self, given: object) -> int:
         if isinstance(given, int) and not isinstance(given, bool) and self.least <= given <= self.most:
             return given
-        remedy = N_("Give it a whole number from {least} to {most}.")
+        remedy = N_("Use a whole number from {least} to {most}.")
         if isinstance(given, str):
-            remedy = N_("Give it a whole number from {least} to {most}, without quotes.")
+            remedy = N_("Use a whole number from {least} to {most}, without quotes.")
         what = N_("{value} is not a whole number from {least} to {most}.")
         raise unfit(given, what, remedy, least=self.least, most=self.most)
 
 
 @dataclass(frozen=True, slots=True)
 class Offset(Whole):
-    """How far a clock on the wall is ahead of UTC, in seconds."""
+    """How far local time is ahead of UTC, in seconds."""
 
     least: int = 1 - 86_400
     most: int = 86_400 - 1
@@ -100,9 +100,9 @@ class Number(Kind):
         is_number = isinstance(given, int | float) and not isinstance(given, bool)
         if is_number and self.least <= given <= self.most:  # type: ignore[operator]  # not-a-number never is
             return given  # type: ignore[return-value]
-        remedy = N_("Give it a number from {least} to {most}.")
+        remedy = N_("Use a number from {least} to {most}.")
         if isinstance(given, str):
-            remedy = N_("Give it a number from {least} to {most}, without quotes.")
+            remedy = N_("Use a number from {least} to {most}, without quotes.")
         what = N_("{value} is not a number from {least} to {most}.")
         raise unfit(given, what, remedy, least=figure(self.least), most=figure(self.most))
 
@@ -119,7 +119,7 @@ class Flag(Kind):
 
 @dataclass(frozen=True, slots=True)
 class OneOf(Kind):
-    """One of some words or whole numbers; an enumeration's members are given by their values."""
+    """One of several words or whole numbers; members of an enumeration are given by their values."""
 
     known: Collection[Any]
 
@@ -134,27 +134,27 @@ class OneOf(Kind):
 
 @dataclass(frozen=True, slots=True)
 class LanguageCode(Kind):
-    """The code of a language, such as "en" or "pt_BR", or "" for the system's; the form is told which there are."""
+    """A language code such as "en" or "pt_BR", or "" to follow the system; the form is told which ones exist."""
 
     def take(self, given: object) -> str:
         if isinstance(given, str) and re.fullmatch(r"([A-Za-z]{2,3}(_[A-Za-z0-9]{2,8})*)?", given):
             return given
         raise unfit(
-            given, N_("{value} is not the code of a language."),
-            N_("Give a code such as en or pt_BR, or nothing for the system's."),
+            given, N_("{value} is not a language code."),
+            N_("Use a code such as en or pt_BR, or leave it empty to follow the system."),
         )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class SomeOf(Kind):
-    """Some values of ``kind``, in any order, each once."""
+    """Several values of ``kind``, in any order, each at most once."""
 
     kind: Kind
 
 
 @dataclass(frozen=True, slots=True)
 class Day(Kind):
-    """A date; within YEARS, unless any date will do."""
+    """A date within YEARS, or any date if ``is_any``."""
 
     is_any: bool = False
 
@@ -172,14 +172,14 @@ class Instant(Kind):
 
     def take(self, given: object) -> datetime:
         if not isinstance(given, datetime) or given.tzinfo is None:
-            raise unfit(given, N_("{value} is not an instant like 2026-05-31T18:30:00Z."), N_("Write it in that form."))
+            raise unfit(given, N_("{value} is not a time like 2026-05-31T18:30:00Z."), N_("Write it in that form."))
         check_year(given.year, given)
         return given
 
 
 @dataclass(frozen=True, slots=True)
 class Stages(Kind):
-    """Seconds by the index of a stage."""
+    """Seconds by stage index."""
 
     seconds: Number
 
@@ -201,14 +201,14 @@ class Texts(Kind):
 
 @dataclass(frozen=True, slots=True)
 class Table(Kind):
-    """Values of one kind by names that may be any."""
+    """Values of one kind, by any names."""
 
     kind: Kind
 
 
 @dataclass(frozen=True, slots=True)
 class Group(Kind):
-    """Values of known names, each of its own kind: a dataclass, or a mapping. ``usual`` has every default."""
+    """Values with known names, each of its own kind: a dataclass or a mapping. ``usual`` holds every default."""
 
     usual: Any
     kinds: Mapping[str, Kind]
@@ -224,9 +224,9 @@ def check_year(year: int, given: object) -> None:
     """Raise Unfit unless ``year`` is within YEARS."""
     if year not in YEARS:
         what = N_("{value} is not within the years {first} to {last}.")
-        raise unfit(given, what, N_("Give a year within them."), first=YEARS[0], last=YEARS[-1])
+        raise unfit(given, what, N_("Use a year in that range."), first=YEARS[0], last=YEARS[-1])
 
 
 def figure(number: float) -> str:
-    """Return a bound as it stands in a sentence: up to three decimal places, and no zeros after them."""
+    """Return a bound as written in a sentence: up to three decimal places, without trailing zeros."""
     return f"{number:.3f}".rstrip("0").rstrip(".")

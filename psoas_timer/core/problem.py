@@ -1,4 +1,4 @@
-"""Failures that are expected, and what a person can do about each."""
+"""Expected failures, and what a person can do about each."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from __future__ import annotations
 class Problem(Exception):
     """An expected failure: what happened and what to do next, each a whole sentence.
 
-    The sentences are templates, marked by N_(), and translated where they are shown (`lib/translation.py`,
-    problem_text). ``values`` fill their ``{names}``; one may be a Problem, a marked sentence or a list of names.
-    ``{name:n}`` is an amount, written by the country; ``n`` is the number of the things that a %n stands for.
-    As a string, for the log, it is English.
+    The sentences are templates, marked with N_() and translated where they are shown (`lib/translation.py`,
+    problem_text). ``values`` fill their ``{names}``; a value may be a Problem, a marked sentence or a list of names.
+    ``{name:n}`` is an amount, formatted for the locale; ``n`` is the count that %n stands for. As a string, for the
+    log, it is English.
     """
 
     def __init__(self, what: str, next_step: str, **values: object) -> None:
@@ -28,11 +28,11 @@ class Problem(Exception):
 
 
 class BadValue(Problem, ValueError):
-    """A value outside its bounds; a ValueError too, for callers who know nothing of Problem."""
+    """A value outside its bounds; also a ValueError, for callers that do not know Problem."""
 
 
 class Problems(Problem):
-    """Several faults of one thing, found in one pass and shown together, a line each."""
+    """Several faults found in one pass and shown together, one on each line."""
 
     def __init__(self, faults: list[Problem]) -> None:
         super().__init__("{faults}", "", faults="\n".join(str(fault) for fault in faults))

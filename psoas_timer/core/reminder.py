@@ -1,6 +1,6 @@
-"""When to remind: each reminder once on each of its local dates, whatever clocks, zones and sleep do meanwhile.
+"""When to remind: each reminder once on each of its local dates, despite clock changes, time zones and sleep.
 
-A firing is keyed by reminder and local date, and is to be written before it is shown: so it never doubles.
+A firing is keyed by reminder and local date, and written before it is shown, so it never happens twice.
 """
 
 from __future__ import annotations
@@ -14,26 +14,26 @@ from psoas_timer.core.history.session import DAY_BOUNDARY_H, practice_date
 from psoas_timer.core.problem import BadValue
 from psoas_timer.core.sentence import N_
 
-# Who wakes the computer later than this after a reminder is not reminded of it any more (our choice).
+# A computer that wakes up later than this after a reminder no longer shows it (our choice).
 LATE = timedelta(hours=2)
 SNOOZE = timedelta(minutes=10)
 
-# A wait is never longer, in seconds: a timer does not see the computer sleep, or its clock being set. Nor is it
-# shorter: what waits for the end of a session must not keep the program busy.
+# The bounds of a wait, in seconds. No longer, as a timer does not notice the computer sleeping or its clock being set.
+# No shorter, so that a reminder waiting for the end of a session does not keep the program busy.
 LONGEST_WAIT_S = 60.0
 SHORTEST_WAIT_S = 1.0
 
 _DAY = timedelta(days=1)
-# The longest step from one of a reminder's dates to the next is a week, or a week more where a zone skips one.
+# A reminder's dates are at most a week apart, or two weeks if a time zone skips one of them.
 _HORIZON_DAYS = 15
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reminder:
-    """A wish to be reminded at a local time on some weekdays, 0 (Monday) to 6 (Sunday).
+    """A reminder at a local time on some weekdays, 0 (Monday) to 6 (Sunday).
 
-    ``routine_id`` is '' for what is due. It counts from the instant ``since`` on, aware: what is set in the evening
-    does not remind of the morning. Raises BadValue where there is no weekday, or the time is not a whole minute.
+    ``routine_id`` is '' for whatever is due. It applies from the aware instant ``since`` on: a reminder set in the
+    evening does not remind of that morning. Raises BadValue if there is no weekday or the time is not a whole minute.
     """
 
     uuid: str
@@ -45,13 +45,13 @@ class Reminder:
 
     def __post_init__(self) -> None:
         if not self.weekdays or not self.weekdays <= frozenset(range(7)):
-            raise BadValue(N_("A reminder needs a day of the week."), N_("Choose one at least."))
+            raise BadValue(N_("A reminder needs a day of the week."), N_("Choose at least one."))
         if self.at != self.at.replace(second=0, microsecond=0, tzinfo=None):
-            raise BadValue(N_("A reminder's time is {time}."), N_("Give a local time in whole minutes."), time=self.at)
+            raise BadValue(N_("The reminder's time is {time}."), N_("Use a local time in whole minutes."), time=self.at)
 
 
 class ReminderAnswer(StrEnum):
-    """What a person may answer, wherever a reminder is shown; OPEN is a press on a notice beside its buttons."""
+    """What a person may answer to a reminder; OPEN is a press on the notice itself instead of one of its buttons."""
 
     OPEN = "open"
     START = "start"
@@ -60,15 +60,15 @@ class ReminderAnswer(StrEnum):
 
 
 class FiringState(StrEnum):
-    """What became of a reminder on one date. The first two wait for the person; the others are the end of it."""
+    """The state of a reminder on one date. The first two wait for the person; the others are final."""
 
     SHOWN = "shown"
     SNOOZED = "snoozed"
     SKIPPED = "skipped"  # by the person, for the day
-    ANSWERED = "answered"  # a session was begun
-    STALE = "stale"  # there is nothing left to remind of, or its day is over
+    ANSWERED = "answered"  # a session was started
+    STALE = "stale"  # nothing is left to remind about, or its day is over
     MISSED = "missed"  # the computer slept for too long
-    QUIET = "quiet"  # there was nothing to remind of
+    QUIET = "quiet"  # there was nothing to remind about
 
 
 Key = tuple[str, date]
@@ -76,7 +76,7 @@ Key = tuple[str, date]
 
 @dataclass(frozen=True, slots=True)
 class Firing:
-    """One reminder on one local date: the instant it was ``due``, and for a snoozed one ``until`` when; both aware."""
+    """One reminder on one local date: when it was ``due`` and, if snoozed, ``until`` when; both aware."""
 
     reminder_uuid: str
     day: date
@@ -91,10 +91,10 @@ class Firing:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What there is to remind of: nothing once today's goal is done, the week is met or paused.
+    """What there is to remind about: nothing once today's goal is done, or the week is met or paused.
 
-    While a session runs, nothing reminds; what falls due meanwhile waits for its end. ``today`` is the practice date,
-    which ends at ``boundary_h``: what was due on an earlier one is over. None where that is of no concern.
+    While a session runs there are no reminders; those that fall due wait until it ends. ``today`` is the practice
+    date, which ends at ``boundary_h``; reminders due on an earlier date are over. None if that does not matter.
     """
 
     is_done: bool = False
@@ -109,7 +109,7 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What is to be done now: ``firings`` are to be written, and those of them that are shown are one notice."""
+    """What to do now: write ``firings``, and show those that are SHOWN as one notice."""
 
     firings: tuple[Firing, ...] = ()
 
@@ -119,9 +119,9 @@ class Decision:
 
 
 def due_instant(at: time, day: date, zone: tzinfo) -> datetime | None:
-    """Return the instant (UTC) at which ``at`` comes on a local date; None where the zone has no such date.
+    """Return the instant (UTC) of ``at`` on a local date; None if the time zone has no such date.
 
-    A time that the clocks leave out comes as much after the gap as it lies in it; one that comes twice, the first time.
+    A time that the clocks skip comes as long after the gap as it lies in it; of a time that comes twice, the first.
     """
     if not _exists(day, zone):
         return None
@@ -131,7 +131,7 @@ def due_instant(at: time, day: date, zone: tzinfo) -> datetime | None:
 def next_due(
     now: datetime, reminders: Iterable[Reminder], firings: Mapping[Key, Firing], zone: tzinfo
 ) -> datetime | None:
-    """Return the next instant (UTC), not before ``now``, at which there may be something to show; None for never."""
+    """Return the next instant (UTC), not before ``now``, when there may be something to show; None for never."""
     reminders = list(reminders)
     found = [until for _firing, until in _snoozed(reminders, firings)]
     for reminder in reminders:
@@ -148,10 +148,10 @@ def next_due(
 def look(
     now: datetime, reminders: Iterable[Reminder], firings: Mapping[Key, Firing], zone: tzinfo, context: Context
 ) -> Decision:
-    """Return what is due ``now``; ``firings`` are those of today and yesterday at the least.
+    """Return what is due ``now``; ``firings`` are at least those of today and yesterday.
 
-    What is due since less than LATE is shown, all of it at once; what is longer due is missed, and not told. What
-    was shown before and has had its time since is among the firings, too: then its notice is to be taken back.
+    Reminders due for less than LATE are shown, all at once; older ones are missed and not shown. The firings also
+    include reminders shown earlier whose time is now over: their notice is to be withdrawn.
     """
     settled = _settled(firings, zone, context)
     if context.is_practising:
@@ -165,14 +165,14 @@ def look(
 
 
 def waiting(firings: Iterable[Firing]) -> tuple[Firing, ...]:
-    """Return what was shown and not answered yet."""
+    """Return what was shown and is not answered yet."""
     return tuple(firing for firing in firings if firing.state is FiringState.SHOWN)
 
 
 def told_again(reminder: Reminder, now: datetime, firings: Mapping[Key, Firing], zone: tzinfo) -> tuple[Key, ...]:
-    """Return what is to be forgotten of a reminder that was moved: it is still to come on a date on which it was told.
+    """Return the firings to forget when a reminder moves: those on dates when its new time is still to come.
 
-    What a person has skipped stays skipped.
+    Dates that a person skipped stay skipped.
     """
     days = [day for uuid, day in firings if uuid == reminder.uuid and day.weekday() in reminder.weekdays]
     coming = [day for day in days if (due := due_instant(reminder.at, day, zone)) is not None and due > now]
@@ -183,7 +183,7 @@ def told_again(reminder: Reminder, now: datetime, firings: Mapping[Key, Firing],
 def snooze(firing: Firing, now: datetime) -> Firing:
     """Return the firing to be shown again SNOOZE after ``now``, an instant that a restart does not move.
 
-    It has an end: with its day, it is stale.
+    It becomes stale when its day ends.
     """
     return replace(firing, state=FiringState.SNOOZED, until=now.astimezone(UTC) + SNOOZE)
 
@@ -195,9 +195,9 @@ def skip_day(
     zone: tzinfo,
     boundary_h: int = DAY_BOUNDARY_H,
 ) -> tuple[Firing, ...]:
-    """Return the firings that keep the practice date ``today`` quiet: what was shown, put off or is still to come.
+    """Return the firings that keep the practice date ``today`` quiet: those shown, snoozed or still to come.
 
-    A practice date ends at ``boundary_h`` o'clock: who skips it after midnight does not skip the next one.
+    A practice date ends at ``boundary_h`` o'clock, so skipping it after midnight does not skip the next one.
     """
     coming = (
         Firing(reminder.uuid, day, due, FiringState.SKIPPED)
@@ -216,15 +216,15 @@ def wait_s(now: datetime, due: datetime | None) -> float:
 
 
 def suggested_reminders(uuids: Sequence[str], since: datetime) -> tuple[Reminder, ...]:
-    """Return what is suggested at the first run, off until it is agreed to: Monday to Friday at six in the evening.
+    """Return the suggestion at the first run, off until the person agrees: Monday to Friday at six in the evening.
 
-    Five days a week is the dose of the source; the hour is ours. ``uuids`` has one.
+    The source suggests five days a week; the hour is our choice. ``uuids`` has one.
     """
     return (Reminder(uuid=uuids[0], weekdays=frozenset(range(5)), at=time(18), since=since, is_on=False),)
 
 
 def _new(now: datetime, reminders: Iterable[Reminder], firings: Mapping[Key, Firing], zone: tzinfo) -> Iterable[Firing]:
-    """Yield what has fallen due today or yesterday and has no firing yet."""
+    """Yield what fell due today or yesterday and has no firing yet."""
     for reminder in reminders:
         for day, due in _dates(reminder, _local_date(now, zone) - _DAY, 2, zone):
             if due <= now and (reminder.uuid, day) not in firings:
@@ -232,7 +232,7 @@ def _new(now: datetime, reminders: Iterable[Reminder], firings: Mapping[Key, Fir
 
 
 def _snoozed(reminders: Iterable[Reminder], firings: Mapping[Key, Firing]) -> Iterator[tuple[Firing, datetime]]:
-    """Yield what was put off, with the instant until when; what was switched off since does not come back."""
+    """Yield each snoozed firing and when its snooze ends; reminders switched off since are left out."""
     on = {reminder.uuid for reminder in reminders if reminder.is_on}
     for firing in firings.values():
         if firing.state is FiringState.SNOOZED and firing.until is not None and firing.reminder_uuid in on:
@@ -240,7 +240,7 @@ def _snoozed(reminders: Iterable[Reminder], firings: Mapping[Key, Firing]) -> It
 
 
 def _settled(firings: Mapping[Key, Firing], zone: tzinfo, context: Context) -> tuple[Firing, ...]:
-    """Return what has had its time, with what became of it."""
+    """Return the open firings that are now over, with their final state."""
 
     def is_stale(firing: Firing) -> bool:
         return context.is_over(firing, zone) or (context.is_done and firing.state is FiringState.SHOWN)
@@ -265,7 +265,7 @@ def _state(late: timedelta, firing: Firing, zone: tzinfo, context: Context) -> F
 
 
 def _dates(reminder: Reminder, first: date, days: int, zone: tzinfo) -> Iterable[tuple[date, datetime]]:
-    """Yield the dates of a reminder from ``first`` on, so many days long, with the instants at which it is due."""
+    """Yield the dates of a reminder in ``days`` days from ``first`` on, with the instants when it is due."""
     if not reminder.is_on:
         return
     for offset in range(days):
@@ -278,7 +278,7 @@ def _dates(reminder: Reminder, first: date, days: int, zone: tzinfo) -> Iterable
 
 
 def _exists(day: date, zone: tzinfo) -> bool:
-    """Tell whether a zone has a date. Clocks are changed at night and by hours: only a date left out has no noon."""
+    """Tell whether a time zone has a date. Clocks change at night and by hours: only a skipped date has no noon."""
     noon = datetime.combine(day, time(12), zone)
     return noon.astimezone(UTC).astimezone(zone).date() == day
 

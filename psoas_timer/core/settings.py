@@ -1,4 +1,4 @@
-"""What a person has chosen, as one value."""
+"""A person's settings, as one value."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ STOP_LEVELS = range(1, 11)
 
 
 class View(StrEnum):
-    """What shows the breath; DARK is a dim ring on black, for a room in which nobody looks."""
+    """What shows the breath; DARK is a dim ring on black, for a dark room when nobody is looking."""
 
     ORB = "orb"
     DIAPHRAGM = "diaphragm"
@@ -33,7 +33,7 @@ class View(StrEnum):
 
 
 class ThemeChoice(StrEnum):
-    """Which colours; SYSTEM follows the desktop."""
+    """Which colours to use; SYSTEM follows the desktop."""
 
     SYSTEM = "system"
     LIGHT = "light"
@@ -41,12 +41,12 @@ class ThemeChoice(StrEnum):
 
 
 def default_patterns() -> Mapping[str, BreathPattern]:
-    """Return the pattern of every name as the program brings it."""
+    """Return every named pattern with its default figures."""
     return MappingProxyType({name: named.pattern for name, named in NAMED_PATTERNS.items()})
 
 
 def _patterns() -> Group:
-    """Return what the patterns may be, figure by figure."""
+    """Return what each figure of the patterns may be."""
     kinds = {
         name: Group(named.pattern, {figure: Number(*bounds) for figure, bounds in named.bounds.items()})
         for name, named in NAMED_PATTERNS.items()
@@ -56,15 +56,15 @@ def _patterns() -> Group:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """Every choice with its default, described where it is declared. Raises BadValue where one is out of bounds.
+    """Every setting with its default, described where it is declared. Raises BadValue if one is out of bounds.
 
-    ``settle_s`` is 0 to 60 seconds; with ``wait_for_me`` the session begins at a key instead. ``turn`` is the
-    view's turn in degrees clockwise. ``choices`` holds a StageChoice by routine id and stage id.
-    ``acknowledged`` names the routines whose cautions were read and accepted. A day ends at ``day_boundary_h``
-    o'clock. ``discomfort_stop`` is the level from which on a therapist wants no session, None where there is none.
-    ``keeps_running`` tells whether the program goes on, to remind, when its window is closed; None until that was
-    asked. ``tray_told`` says that they were told of its being in the tray then. ``autostart_granted`` is the desktop's
-    last answer where it cannot be read again. ``language`` is a code such as "en" or "pt_BR", '' for the system's.
+    ``settle_s`` is 0 to 60 seconds; with ``wait_for_me`` a key starts the session instead. ``turn`` rotates the view,
+    in degrees clockwise. ``choices`` maps routine id and stage id to a StageChoice. ``acknowledged`` names the
+    routines whose cautions were read and accepted. A day ends at ``day_boundary_h`` o'clock. ``discomfort_stop`` is
+    the level from which a therapist advises against a session, or None. ``keeps_running`` tells whether the program
+    keeps running, to remind, when its window is closed; None until asked. ``tray_told`` says that the person was told
+    that it is then in the tray. ``autostart_granted`` is the desktop's last answer, kept for desktops that cannot be
+    asked again. ``language`` is a code such as "en" or "pt_BR", or '' to follow the system.
     """
 
     patterns: Mapping[str, BreathPattern] = setting(default_patterns, _patterns())
@@ -126,7 +126,7 @@ class Settings:
 
 
 def check_named_pattern(name: str, pattern: BreathPattern) -> None:
-    """Raise BadValue unless ``pattern`` is within the bounds that the pattern of this name allows."""
+    """Raise BadValue unless ``pattern`` is within the bounds of the pattern with this name."""
     if name not in NAMED_PATTERNS:
         raise BadValue(
             N_("There is no pattern named {name}."),

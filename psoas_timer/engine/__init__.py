@@ -1,1 +1,1 @@
-"""Time and sound: the clock, the player, and what makes a session heard."""
+"""Time and sound: the clock, the player, and the sound of a session."""

@@ -1,4 +1,4 @@
-"""The clocks: that of a session, and the one on the wall with its zone."""
+"""The clocks: the session clock, and the wall clock with its time zone."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from PySide6.QtCore import QTimeZone
 
 
 def session_clock() -> float:
-    """Return seconds that never step back and that go on while the machine sleeps, so that a sleep is noticed.
+    """Return seconds that never step back and keep counting while the machine sleeps, so that sleep is noticed.
 
-    ``time.monotonic`` stands still during sleep on Linux (CLOCK_MONOTONIC) and on macOS (mach_absolute_time). On
-    Windows both it and ``time.perf_counter`` count it, but before Python 3.13 the former steps by 16 ms.
+    ``time.monotonic`` stops during sleep on Linux (CLOCK_MONOTONIC) and on macOS (mach_absolute_time). On Windows
+    both it and ``time.perf_counter`` count sleep, but before Python 3.13 the former moves in steps of 16 ms.
     """
     if sys.platform == "linux":
         return time.clock_gettime(time.CLOCK_BOOTTIME)
@@ -25,23 +25,23 @@ def session_clock() -> float:
 
 
 def local_now() -> datetime:
-    """Return the local time with its offset, in the zone that the system is in by now."""
-    if hasattr(time, "tzset"):  # without it, who flies to another zone takes the old one along until the next start
+    """Return the local time with its offset, in the system's current time zone."""
+    if hasattr(time, "tzset"):  # without it, a change of time zone would go unnoticed until the next start
         time.tzset()
     return datetime.now().astimezone()
 
 
 def system_zone() -> str:
-    """Return the IANA name of the person's time zone."""
+    """Return the IANA name of the system's time zone."""
     return bytes(QTimeZone.systemTimeZoneId().data()).decode()
 
 
 def local_zone(now: datetime) -> tzinfo:
-    """Return the zone that the system is in; where its name is wrong or unknown, the offset of ``now``.
+    """Return the system's time zone or, if its name is wrong or unknown, the offset of ``now``.
 
-    The name is a guess of Qt's where the system has the rules of its zone as a copy without a name.
+    Qt guesses the name if the system keeps the rules of its zone as a copy without a name.
     """
-    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError  # wanted after the first paint
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError  # needed only after the first paint
 
     assert now.tzinfo is not None  # it is local and aware
     try:
@@ -53,7 +53,7 @@ def local_zone(now: datetime) -> tzinfo:
 
 @dataclass(frozen=True, slots=True)
 class Clocks:
-    """What the program goes by: the session's clock, the one on the wall, and the zone at an instant."""
+    """The clocks that the program uses: the session clock, the wall clock, and the time zone at an instant."""
 
     session_s: Callable[[], float] = session_clock
     now: Callable[[], datetime] = local_now

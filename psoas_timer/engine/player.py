@@ -19,11 +19,11 @@ from psoas_timer.engine.clock import session_clock
 
 # A longer gap between two ticks means that the machine slept or the process was stopped.
 MAX_GAP_S = 2.0
-# A resumed session begins after this countdown.
+# A resumed session continues after this countdown.
 RESUME_S = 3.0
-# A crash loses at most this much, and the time of one tick.
+# A crash loses at most this much, plus the time of one tick.
 CHECKPOINT_S = 2.0
-# Skipping back within this time of a stage's start goes to the stage before.
+# Skipping back this soon after a stage's start goes to the previous stage.
 RESTART_S = 3.0
 HOLD_STEP_S = 1.0
 
@@ -32,7 +32,7 @@ UNSEEN_MS = 100
 
 
 class PlayerState(StrEnum):
-    """What the player does. WAITING begins at a wish; RESUMING counts down after a pause."""
+    """What the player is doing. WAITING starts on request; RESUMING counts down after a pause."""
 
     IDLE = "idle"
     WAITING = "waiting"
@@ -43,7 +43,7 @@ class PlayerState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """All that a view needs to show one instant of a session."""
+    """Everything a view needs to show one moment of a session."""
 
     timeline: Timeline
     moment: Moment
@@ -53,7 +53,7 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What is kept of a session so far, and when that was last told, by the player's clock."""
+    """The record of a session so far, and when it was last announced, by the player's clock."""
 
     record: SessionRecord
     progress: Progress
@@ -61,9 +61,9 @@ class Kept:
 
 
 class Player(QObject):
-    """Runs one session at a time over one stopwatch.
+    """Runs one session at a time, with one stopwatch.
 
-    ``clock`` gives monotonic seconds, ``wall_clock`` the aware local time for the record; tests hand in theirs
+    ``clock`` gives monotonic seconds, ``wall_clock`` the aware local time for the record. Tests pass in their own
     and call ``tick`` themselves.
     """
 
@@ -101,18 +101,18 @@ class Player(QObject):
 
     @property
     def tick_ms(self) -> int | None:
-        """How often it asks by itself what it is now, None while nothing runs."""
+        """The interval between ticks in milliseconds, None while nothing runs."""
         return self._timer.interval() if self._timer.isActive() else None
 
     @property
     def frame(self) -> Frame:
-        """The instant now, as it is to be shown; only while a session is under way."""
+        """The current moment, ready to be shown; only while a session is under way."""
         now_s = self._clock()
         resume_left_s = max(self._resume_at_s - now_s, 0.0) if self._state is PlayerState.RESUMING else 0.0
         return Frame(self._timeline, self._timeline.at(self._watch.elapsed_s(now_s)), self._state, resume_left_s)
 
     def begin(self, timeline: Timeline, record: SessionRecord, *, stage_index: int = 0, waits: bool = False) -> None:
-        """Start a session, at a later stage where one is resumed; with ``waits`` it begins at toggle_pause()."""
+        """Start a session, at a later stage if it is resumed; with ``waits`` it begins at toggle_pause()."""
         self._timeline = timeline
         now_s = self._clock()
         self._kept = Kept(replace(record, status=Status.RUNNING), Progress(record.reached_s), now_s)
@@ -127,7 +127,7 @@ class Player(QObject):
         self._checkpoint(now_s)
 
     def toggle_pause(self) -> None:
-        """Pause, or go on: after a pause with a countdown and from the beginning of the breath."""
+        """Pause or continue; after a pause, count down and continue from the start of the breath."""
         if self._state is PlayerState.WAITING:
             self._run_from(self._clock())
         elif self._state is PlayerState.PAUSED:
@@ -136,7 +136,7 @@ class Player(QObject):
             self.pause()
 
     def pause(self) -> None:
-        """Stand still where the session is; a session that does not run is left as it is."""
+        """Pause the session where it is; does nothing if it is not running."""
         if self._state is PlayerState.RUNNING:
             self.tick()
         if self._state in (PlayerState.RUNNING, PlayerState.RESUMING):
@@ -146,7 +146,7 @@ class Player(QObject):
             self._checkpoint(now_s)
 
     def resume(self) -> None:
-        """Count down, then go on from the beginning of the breath (in a settle: from where it was)."""
+        """Count down, then continue from the start of the breath (while settling: from where it was)."""
         if self._state is PlayerState.PAUSED:
             elapsed_s = self._watch.base_s
             if self._timeline.segment_at(elapsed_s).phase is not Phase.SETTLE:
@@ -156,7 +156,7 @@ class Player(QObject):
             self._enter(PlayerState.RESUMING)
 
     def skip_forward(self) -> bool:
-        """Go to the next stage; False, and nothing done, in the last one: no skip ends a session."""
+        """Go to the next stage; in the last one do nothing and return False, as skipping never ends a session."""
         index = self._moment().stage_index
         if index + 1 >= len(self._timeline.stages):
             return False
@@ -164,16 +164,16 @@ class Player(QObject):
         return True
 
     def skip_back(self) -> None:
-        """Go to the start of this stage, or of the one before where this one has only begun."""
+        """Go to the start of this stage, or of the previous one if this one has only just begun."""
         moment = self._moment()
         span = self._timeline.stage_spans[moment.stage_index]
         has_only_begun = moment.elapsed_s < span.practice_s + RESTART_S
         self._go_to_stage(max(moment.stage_index - has_only_begun, 0))
 
     def change_hold(self, steps: int) -> float | None:
-        """Lengthen or shorten the hold of this stage's breath by steps of HOLD_STEP_S from the next breath on.
+        """Lengthen or shorten this stage's hold by ``steps`` of HOLD_STEP_S, from the next breath on.
 
-        Returns its seconds, within the bounds of its pattern; None where this breath has no hold to change.
+        Returns its new length in seconds, within the bounds of its pattern; None if this breath has no hold to change.
         """
         stage = self._moment().stage
         figure, named = stage.effort_field, NAMED_PATTERNS.get(stage.pattern_name)
@@ -187,17 +187,17 @@ class Player(QObject):
         return hold_s
 
     def end(self) -> None:
-        """End the session early; it is kept as partial."""
+        """End the session early; it is saved as partial."""
         if self.is_active:
             self._finish(reached_end=False)
 
     def set_seen(self, is_seen: bool) -> None:
-        """Tick at the pace of the screen while somebody can see it, and slower while nobody can."""
+        """Tick at the pace of the screen while the session is visible, and more slowly while it is not."""
         self._is_seen = is_seen
         self._set_timer()
 
     def tick(self) -> None:
-        """Ask what it is now, and say so."""
+        """Look at the clock and announce the current moment."""
         now_s = self._clock()
         gap_s, self._last_tick_s = now_s - self._last_tick_s, now_s
         if gap_s > MAX_GAP_S:
@@ -231,7 +231,7 @@ class Player(QObject):
         self._enter(PlayerState.RUNNING)
 
     def _pause_after_gap(self, seen_s: float) -> None:
-        """Pause where the session was at the last tick: the gap was not practised."""
+        """Pause where the session was at the last tick, as the gap was not practised."""
         if self._state in (PlayerState.RUNNING, PlayerState.RESUMING):
             self._watch = self._watch.stopped(seen_s)
             self._enter(PlayerState.PAUSED)
@@ -246,14 +246,14 @@ class Player(QObject):
 
     def _go_to_stage(self, index: int) -> None:
         start_s = self._timeline.stage_spans[index].start_s
-        self._timeline = self._timeline.with_pace(start_s, {})  # a stage that comes again comes at the pace of now
+        self._timeline = self._timeline.with_pace(start_s, {})  # a repeated stage uses the current pace
         self._move_to(start_s)
         self.frame_changed.emit(self.frame)
 
     def _move_to(self, elapsed_s: float) -> None:
         self._watch = self._watch.moved_to(elapsed_s, self._clock())
         self._position_s = elapsed_s
-        self._heard_s = math.nextafter(elapsed_s, -math.inf)  # what begins right there is still to be heard
+        self._heard_s = math.nextafter(elapsed_s, -math.inf)  # cues exactly at this point are still to come
 
     def _moment(self) -> Moment:
         return self._timeline.at(self._watch.elapsed_s(self._clock()))

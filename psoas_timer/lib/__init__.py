@@ -1,1 +1,1 @@
-"""Serves any floor: files read and written whole, sentences in the person's language, what is made late."""
+"""For every floor: files read and written whole, sentences in the person's language, objects made on demand."""

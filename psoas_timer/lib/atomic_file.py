@@ -1,4 +1,4 @@
-"""A file written whole: after a crash or a power loss, too, it is the old one or the new one."""
+"""Files written whole: even after a crash or power loss, there is either the old file or the new one."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from pathlib import Path
 
 
 def replace_file(path: Path, content: bytes) -> None:
-    """Put ``content`` at ``path``, for its owner alone, in place of what is there; a link is replaced, not followed.
+    """Write ``content`` to ``path``, readable only by its owner; a file or link there is replaced, not followed.
 
-    Raises OSError where it cannot be written; then the old one stays.
+    Raises OSError if it cannot be written; the old file then stays.
     """
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)  # nobody else may read it
     draft = Path(name)
@@ -29,7 +29,7 @@ def replace_file(path: Path, content: bytes) -> None:
 
 
 def _sync_folder(folder: Path) -> None:
-    """Put the folder's new entry on the disk, where the system can: the file itself is there already."""
+    """Write the folder's new entry to disk, if the system can; the file itself is already there."""
     if os.name != "posix":
         return
     with suppress(OSError):  # some file systems cannot sync a folder

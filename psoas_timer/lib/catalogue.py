@@ -1,4 +1,4 @@
-"""The sentences of one language, read from the .ts file that Qt Linguist writes."""
+"""The sentences of one language, read from a .ts file written by Qt Linguist."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _GONE = ("vanished", "obsolete")
 
 
 class Catalogue:
-    """Sentences of ``language``, such as "de" or "pt_BR", by those of the sources, each in all its plural forms."""
+    """Sentences of ``language``, such as "de" or "pt_BR", by their source text, each in all its plural forms."""
 
     def __init__(self, language: str = "en", sentences: Mapping[str, tuple[str, ...]] | None = None) -> None:
         self.language = language
@@ -21,7 +21,7 @@ class Catalogue:
         self._form = plural_rule(language)
 
     def find(self, text: str, n: int = -1) -> str:
-        """Return what stands for ``text``, in its form for ``n`` things; ``text`` itself where nothing does."""
+        """Return the translation of ``text``, in its form for ``n`` things, or ``text`` itself if it has none."""
         forms = self._sentences.get(text)
         if forms is None:
             return text
@@ -30,10 +30,10 @@ class Catalogue:
 
 
 def read_catalogue(file: Path, language: str) -> Catalogue:
-    """Read a .ts file; raises ValueError where it is none, OSError where it cannot be read.
+    """Read a .ts file; raises ValueError if it is not one, OSError if it cannot be read.
 
-    What is not translated yet is left out, and so is what a translator has begun and left empty. A file of a whole
-    language takes 10 ms, which spares a step that builds something from it.
+    Sentences without a translation are left out, including those that a translator left empty. Reading a whole
+    language takes 10 ms, so no build step is needed.
     """
     sentences: dict[str, tuple[str, ...]] = {}
     found: dict[str, str] = {}
@@ -66,5 +66,5 @@ def read_catalogue(file: Path, language: str) -> Catalogue:
     try:
         parser.Parse(file.read_bytes(), True)
     except (ExpatError, KeyError) as error:
-        raise ValueError(f"{file} is no .ts file: {error}") from error
+        raise ValueError(f"{file} is not a .ts file: {error}") from error
     return Catalogue(language, sentences)

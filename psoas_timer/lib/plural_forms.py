@@ -1,7 +1,7 @@
-"""Which form of a sentence belongs to a number: "1 day", "2 days"; other languages have one form, or up to six.
+"""Which form of a sentence a number takes: "1 day", "2 days"; other languages have from one to six forms.
 
 The rules and the order of the forms are those of Qt Linguist, which asks translators for them in a .ts file;
-`tests/lib/test_plural_forms.py` compares them with Qt's own.
+`tests/lib/test_plural_forms.py` compares them with Qt's.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ PluralRule = Callable[[int], int]
 
 
 def plural_rule(language: str) -> PluralRule:
-    """Return what gives the index of the form for a number of things in ``language``, such as "de" or "pt_BR"."""
+    """Return the rule from a number of things to the index of its form in ``language``, such as "de" or "pt_BR"."""
     return _RULES.get(language) or _RULES.get(language.partition("_")[0], _only)
 
 
@@ -114,7 +114,7 @@ def _slovenian(n: int) -> int:
     return 2 if n % 100 in (3, 4) else 3
 
 
-# By code of the language; one that is not here has one form, as Japanese, Turkish and Hungarian have.
+# By language code; languages not listed, such as Japanese, Turkish and Hungarian, have one form.
 _RULES: dict[str, PluralRule] = {
     code: rule
     for rule, codes in {

@@ -1,7 +1,7 @@
-"""The sentences in the person's language, and the numbers and lists in them as the person's country writes them.
+"""The sentences in the person's language, with numbers and lists written as in their country.
 
-It knows no Qt: the command line speaks every language without, and is as quick. What comes from Qt's own catalogues is
-Qt's own, such as the buttons of its file dialog.
+It does not use Qt, so that the command line can use every language and stay fast. Only Qt's own sentences, such as
+the buttons of its file dialog, come from Qt's catalogues.
 """
 
 from __future__ import annotations
@@ -17,24 +17,24 @@ from psoas_timer.lib.catalogue import Catalogue
 
 
 def _plain_number(value: float) -> str:
-    """Write a number as English does: whole ones in groups of three."""
+    """Write a number as in English: whole numbers in groups of three digits."""
     return f"{value:,}" if isinstance(value, int) else f"{value:g}"
 
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """What people read: the sentences, and how numbers and lists are written."""
+    """The language on the screen: its sentences, and how it writes numbers and lists."""
 
     catalogue: Catalogue = field(default_factory=Catalogue)
     write_number: Callable[[float], str] = _plain_number
     write_list: Callable[[Sequence[str]], str] = ", ".join
 
 
-_used = Language()  # by the whole process, as Qt's own translators are: what is read in one window is read in all
+_used = Language()  # by the whole process, like Qt's own translators, so that all windows show the same language
 
 
 def use_language(language: Language) -> None:
-    """Show every sentence in ``language`` from now on; what is on the screen already stays as it is."""
+    """Show every sentence in ``language`` from now on; text already on the screen does not change."""
     global _used
     _used = language
 
@@ -45,16 +45,16 @@ def used_language() -> Language:
 
 
 def tr(text: str, n: int = -1) -> str:
-    """Return ``text`` in the person's language, in the form for ``n`` things, which stand for its %n.
+    """Return ``text`` in the person's language, in the form for ``n`` things, with ``n`` in place of %n.
 
-    The translators are given what is written out in a call of tr() or N_(); any other text must come from one.
+    Translators get the literals in calls of tr() and N_(); any other text must come from such a call.
     """
     found = _used.catalogue.find(text, n)
     return found if n < 0 else found.replace("%n", _used.write_number(n))
 
 
 def number_word(value: float) -> str:
-    """Return a number as the person's country writes it, with six digits at most where it is no whole one."""
+    """Return a number as written in the person's country, with at most six digits if it is not whole."""
     return _used.write_number(value)
 
 
@@ -64,7 +64,7 @@ def list_words(items: Sequence[str]) -> str:
 
 
 def problem_text(problem: Problem) -> str:
-    """Return a problem's sentences in the person's language; of several faults a line each."""
+    """Return a problem's sentences in the person's language; several faults get a line each."""
     if isinstance(problem, Problems):
         return "\n".join(problem_text(fault) for fault in problem.faults)
     n = problem.values.get("n")
@@ -73,9 +73,9 @@ def problem_text(problem: Problem) -> str:
 
 
 class _Filler(Formatter):
-    """Fills a template: a problem or sentence in it is translated, a list joined, a {number:n} written by the country.
+    """Fills a template: translates problems and sentences, joins lists, and formats {number:n} for the country.
 
-    Any other number stays as it is: a line or a year, which is a name, or what belongs into a file.
+    Any other number stays as it is, such as a line number, a year, or a value for a file.
     """
 
     def format_field(self, value: Any, format_spec: str) -> str:

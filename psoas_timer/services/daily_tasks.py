@@ -1,4 +1,4 @@
-"""What is done once on each day of use: a copy of the database is kept, and the bin forgets what is old."""
+"""What is done once on each day of use: an automatic copy of the database is made, and the bin drops old sessions."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from psoas_timer.services.practice import Practice
 
 
 class DailyTasks(QObject):
-    """Runs when the day turns, and after a session that it would have disturbed; what fails is told by ``failed``."""
+    """Runs when the day turns, but never during a session: then it runs afterwards. ``failed`` reports failures."""
 
     failed = Signal(object)  # Problem
 
@@ -22,7 +22,7 @@ class DailyTasks(QObject):
         practice.ended.connect(self.run)
 
     def run(self) -> None:
-        """Do today's tasks, unless they are done or a session runs."""
+        """Do today's tasks, unless they are done or a session is running."""
         if self._player.is_active:
             return
         try:

@@ -1,4 +1,4 @@
-"""What is heard in a session: joins the player, the speech plan, the recordings and the sounds."""
+"""What is heard in a session: connects the player, the speech plan, the recordings and the sounds."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ from psoas_timer.services.preferences import Preferences
 from psoas_timer.services.readiness import Readiness
 from psoas_timer.store.voice_clips import VoiceClips
 
-# A second press within this time skips: only then is it clear that a pause was meant.
+# A second press within this time skips a stage, so only after it is "Paused" said.
 PAUSED_AFTER_S = 0.5
-# Between two recordings that make one answer.
+# Between two recordings of one answer.
 BREATHER_S = 0.12
-# Rung where there are words on the screen that nobody can say; of several at a time the first rings.
+# Rings for words on the screen that cannot be spoken; if there are several at a time, only the first rings.
 CHIME = Tone(SoundKind.CHIME, MARKS[SoundKind.CHIME])
 CHIME_APART_S = 3.0
-# The breath's volume while the system's voice speaks, as a share of its own: about -10 dB, by the square that it is.
+# The breath's volume while the system's voice speaks, as a share of its own: about -10 dB, as amplitude is its square.
 DUCKED_SHARE = 0.57
 
 
@@ -51,10 +51,10 @@ class Guided:
 
 
 class Guidance(QObject):
-    """Keeps the sounds of a session in step with what is chosen and with what happens.
+    """Keeps the sounds of a session in step with the settings and the session.
 
-    What has a recording is played from it. What a person's own routine says besides is said by the system's voice,
-    where there is one, else a chime asks for a look at the screen. ``sounds`` and ``voice`` are its own from now on.
+    Recorded sentences are played. Others, from a person's own routines, are said by the system's voice, if there is
+    one; otherwise a chime asks you to look at the screen. ``sounds`` and ``voice`` belong to it from now on.
     """
 
     availability_changed = Signal(bool)
@@ -94,26 +94,26 @@ class Guidance(QObject):
 
     @property
     def is_unheard(self) -> bool:
-        """Tell whether there is known to be no device for what is to be heard."""
+        """Tell whether something should be heard but there is no device to play it."""
         return self._sounds.is_ready and not self._sounds.is_available and not self._choice.is_silent
 
     def prepare(self, routine: Routine, timeline: Timeline) -> None:
-        """Have the sounds of a session ready that may begin soon."""
+        """Get the sounds ready for a session that may begin soon."""
         if not self._player.is_active:
             self._take_plan(self._make_plan(routine, timeline))
             self._sounds.prepare(timeline)
 
     def when_ready(self, routine: Routine, timeline: Timeline, begin: Callable[[], None]) -> None:
-        """Have ``begin`` called when a session would be heard from its first word on, within READY_WITHIN_MS."""
+        """Call ``begin`` when a session would be heard from its first word on, after READY_WITHIN_MS at the latest."""
         self.prepare(routine, timeline)
         self._readiness.when_ready(begin)
 
     def begin(self, routine: Routine) -> None:
-        """A session of ``routine`` begins with the player's next frame."""
+        """Expect a session of ``routine``, which begins with the player's next frame."""
         self._guided = Guided(routine)
 
     def say_place(self) -> None:
-        """Say where one is: the breath, the side, the time left; what was planned meanwhile is left out."""
+        """Say where the session is: breath, side, time left; words planned for that time are left out."""
         if not self._player.is_active:
             return
         moment = self._player.frame.moment
@@ -126,7 +126,7 @@ class Guidance(QObject):
             self._say_later(at_s, text)
 
     def close(self) -> None:
-        """Let go of the device."""
+        """Release the device."""
         self._readiness.forget()
         self._stop_saying()
         self._voice.close()
@@ -151,7 +151,7 @@ class Guidance(QObject):
             self._say_unrecorded(guided, frame.moment.elapsed_s)
 
     def _enter(self, frame: Frame) -> None:
-        """Say what belongs to a change of state."""
+        """Say the words for a change of state."""
         self._stop_saying()
         self._voice.hush()
         if frame.state is PlayerState.WAITING:
@@ -163,7 +163,7 @@ class Guidance(QObject):
             self._say_later(0.0, AGAIN)
 
     def _apply(self) -> None:
-        """Take other settings at once."""
+        """Apply changed settings at once."""
         settings = self._preferences.settings
         self._sounds.set_choice(self._choice)
         if settings.guidance is not self._guidance:
@@ -176,7 +176,7 @@ class Guidance(QObject):
             self._take_plan(self._make_plan(guided.routine, guided.timeline))
 
     def _make_plan(self, routine: Routine, timeline: Timeline) -> SpeechPlan:
-        """Plan what is said; what has no recording takes about the time that the system's voice needs for it."""
+        """Plan what is said; words without a recording get about the time that the system's voice needs."""
         self._lengths_s = self._clips.lengths_s
         plan = self._plan_with_lengths(routine, timeline)
         if plan.unspoken:
@@ -207,7 +207,7 @@ class Guidance(QObject):
                 spoken.append(Spoken(one.at_s, CHIME))
         return spoken
 
-    # What the system's voice says
+    # The system's voice
 
     @property
     def _choice(self) -> SoundChoice:
@@ -219,7 +219,7 @@ class Guidance(QObject):
         self._sounds.set_choice(self._choice)
 
     def _say_unrecorded(self, guided: Guided, elapsed_s: float) -> None:
-        """Say what has no recording and has come since the last frame; after a skip, only what comes from there on."""
+        """Say the words without a recording that are due since the last frame; after a skip, only those from there."""
         if not 0.0 <= elapsed_s - guided.said_s <= MAX_GAP_S:
             guided.said_s = math.nextafter(elapsed_s, -math.inf)
         for one in self._unrecorded(guided.said_s, elapsed_s):

@@ -1,4 +1,4 @@
-"""What was practised and what is aimed at: everyone who shows it reads it here, and hears here that it has changed."""
+"""The sessions, the goal and the pauses: everything that shows them reads them here and is told here of changes."""
 
 from __future__ import annotations
 
@@ -21,21 +21,21 @@ from psoas_timer.store.database.goal_log import GoalLog
 from psoas_timer.store.database.session_log import SessionLog, SessionReader
 from psoas_timer.store.places import BACKUPS_FOLDER, ROUTINES_FOLDER
 
-if TYPE_CHECKING:  # imported when a file goes out or comes in
+if TYPE_CHECKING:  # imported when a file is written or read
     from psoas_timer.store.backup.archive import Backup, BackupCounts
     from psoas_timer.store.backup.restore import Restored, RestorePreview
     from psoas_timer.store.tables.import_plan import ImportCounts, ImportPlan
 
 
 class Journal(QObject):
-    """The one way to write sessions, the goal and the pauses; each change is told once, when it is on the disk.
+    """The one way to write sessions, the goal and the pauses; each change is announced once, when it is on disk.
 
-    Whatever reads or writes raises Problem where the database is locked, full or out of reach; then nothing has
-    changed. ``now`` is local and aware.
+    Reading and writing raise Problem if the database is locked, full or out of reach; then nothing has changed.
+    ``now`` is local and aware.
     """
 
-    changed = Signal()  # a session, the goal or a pause: whoever shows them reads anew
-    day_turned = Signal(object)  # the practice date moved to this one: by the clock, or by another end of the day
+    changed = Signal()  # a session, the goal or a pause: read them again to show them
+    day_turned = Signal(object)  # the practice date moved to this one, by the clock or by a new end of the day
     restored = Signal()  # reminders and routine files may have come with the sessions; ``changed`` follows
 
     def __init__(
@@ -61,7 +61,7 @@ class Journal(QObject):
 
     @property
     def today(self) -> date:
-        """The practice date now: that of the day before until the day's end, which is at three unless changed."""
+        """The current practice date, which until the day ends, at three unless changed, is the previous date."""
         return practice_date(self.now(), self.day_ends_h)
 
     @property
@@ -70,13 +70,13 @@ class Journal(QObject):
         return self._preferences.settings.day_boundary_h
 
     def look(self) -> None:
-        """Tell if the practice date has moved."""
+        """Announce the practice date if it has moved."""
         if self.today != self._day:
             self._day = self.today
             self.day_turned.emit(self._day)
 
     def _next_day(self) -> datetime:
-        """Return when the practice date moves on; a clock that is set meanwhile is seen within a minute."""
+        """Return when the practice date moves on; if the clock is set meanwhile, that is noticed within a minute."""
         now = self.now()
         end = datetime.combine(self.today + timedelta(days=1), time(self.day_ends_h))
         return now + (end - now.replace(tzinfo=None))
@@ -85,17 +85,17 @@ class Journal(QObject):
 
     @property
     def sessions(self) -> SessionReader:
-        """The sessions, to read."""
+        """The sessions, for reading only."""
         return self._log
 
     @property
     def goals(self) -> tuple[Goal, ...]:
-        """The goal's history; until one is kept, five days a week by the calendar of the person's locale."""
+        """The goal's history; until one is stored, five days a week by the calendar of the person's locale."""
         return self._goal_log.goals() or (Goal(first_weekday=first_weekday()),)
 
     @property
     def pauses(self) -> Sequence[Pause]:
-        """Every pause, the earliest first."""
+        """Every pause, earliest first."""
         return self._goal_log.pauses()
 
     def weeks(self, at_least: int = 1) -> list[Week]:
@@ -103,11 +103,11 @@ class Journal(QObject):
         return self.weeks_of(self._log.practice_days(), at_least)
 
     def weeks_of(self, days: Sequence[PracticeDay], at_least: int = 1) -> list[Week]:
-        """Return the weeks up to now, in which these ``days`` were practised."""
+        """Return the weeks up to now, given the ``days`` practised."""
         return weeks(days, self.today, goals=self.goals, pauses=self.pauses, at_least=at_least)
 
     def this_week(self) -> Week:
-        """Return the current week as it stands."""
+        """Return the current week so far."""
         return self.weeks_of(self._log.practice_days(self.today - timedelta(days=7)))[-1]
 
     def days_since(self, start: date) -> dict[date, PracticeDay]:
@@ -118,7 +118,7 @@ class Journal(QObject):
 
     @contextmanager
     def changing(self) -> Iterator[None]:
-        """Make any number of changes and tell of them once, at the end; also where one of them fails."""
+        """Make any number of changes and announce them once, at the end, even if one of them fails."""
         self._changes += 1
         try:
             yield
@@ -128,16 +128,16 @@ class Journal(QObject):
                 self.changed.emit()
 
     def checkpoint(self, record: SessionRecord) -> None:
-        """Keep a session as far as it has come; what runs is told of when it is over."""
+        """Store a running session so far; it is announced only when it is over."""
         self._log.save(record, self.now())
 
     def save(self, record: SessionRecord) -> None:
-        """Keep a session."""
+        """Store a session."""
         with self.changing():
             self._log.save(record, self.now())
 
     def close_unfinished(self) -> list[SessionRecord]:
-        """Close what a crash left running, and return it, the newest first."""
+        """Close sessions that a crash left running, and return them, newest first."""
         with self.changing():
             return self._log.close_unfinished(self.now())
 
@@ -147,49 +147,49 @@ class Journal(QObject):
             self._log.set_note(uuid, note, self.now())
 
     def set_counted(self, uuid: str, is_counted: bool) -> None:
-        """Let a session count as a whole one, or no longer."""
+        """Count a session as a whole one, or no longer."""
         with self.changing():
             self._log.set_counted(uuid, is_counted, self.now())
 
     def set_discomfort_after(self, uuid: str, level: int | None) -> None:
-        """Keep how a person feels after a session, 0 to 10."""
+        """Store the discomfort after a session, 0 to 10."""
         with self.changing():
             self._log.set_discomfort_after(uuid, level, self.now())
 
     def delete(self, uuid: str) -> None:
-        """Put a session into the bin."""
+        """Move a session to the bin."""
         with self.changing():
             self._log.delete(uuid, self.now())
 
     def undelete(self, uuid: str) -> None:
-        """Take a session out of the bin."""
+        """Restore a session from the bin."""
         with self.changing():
             self._log.restore(uuid, self.now())
 
     # Goal and pauses
 
     def freeze_goal(self) -> None:
-        """Keep the first goal with the first session, so that another locale does not move the weeks later."""
+        """Store the first goal with the first session, so that a change of locale does not move the weeks later."""
         if not self._goal_log.goals():
             with self.changing():
                 self._goal_log.keep_goals(self.goals)
 
     def change_goal(self, wanted: Goal) -> None:
-        """Aim at ``wanted`` as soon as it may hold."""
+        """Make ``wanted`` the goal as soon as it may apply."""
         with self.changing():
             self._goal_log.keep_goals(change_goal(self.goals, self.today, wanted))
 
     def keep_pause(self, pause: Pause) -> None:
-        """Add a pause, or write it over the one of its uuid."""
+        """Add a pause, or replace the one with its uuid."""
         with self.changing():
             self._goal_log.keep_pause(pause)
 
     def delete_pause(self, uuid: str) -> None:
-        """Forget a pause."""
+        """Delete a pause."""
         with self.changing():
             self._goal_log.delete_pause(uuid)
 
-    # Files that go out and come in
+    # Files written and read
 
     @property
     def backups_folder(self) -> Path:
@@ -201,7 +201,7 @@ class Journal(QObject):
         return file_of(self._connection).parent
 
     def write_archive(self, path: Path) -> BackupCounts:
-        """Write everything to one file, over what is there."""
+        """Write everything to one file, replacing any file there."""
         from psoas_timer.store.backup.archive import write_backup
 
         settings = self._preferences.settings
@@ -215,7 +215,7 @@ class Journal(QObject):
         return preview_restore(backup, self._connection, settings, self._folder / ROUTINES_FOLDER)
 
     def restore(self, backup: Backup, *, takes_conflicts: bool, with_settings: bool) -> Restored:
-        """Add what is new in a backup, its settings too if they are wanted; a copy of how it was is kept first."""
+        """Add what is new in a backup, and its settings if wanted; the current state is copied first."""
         from psoas_timer.store.backup.restore import restore
 
         routines, settings = self._folder / ROUTINES_FOLDER, self._preferences.settings
@@ -237,7 +237,7 @@ class Journal(QObject):
         return preview_import(plan, self._connection)
 
     def run_import(self, plan: ImportPlan) -> int:
-        """Add the sessions of a plan and return how many are new; a copy of how it was is kept first."""
+        """Add the sessions of a plan and return how many are new; the current state is copied first."""
         from psoas_timer.store.database.connection import back_up, stamp
         from psoas_timer.store.tables.import_plan import run_import
 
@@ -246,16 +246,16 @@ class Journal(QObject):
             back_up(self._connection, file_of(self._connection), f"before-import-{stamp(now)}")
             return run_import(plan, self._connection, now)
 
-    # What is done once a day
+    # Done once a day
 
     def keep_daily_copy(self) -> None:
-        """Keep a copy of the database as it is today, unless there is one."""
+        """Make today's automatic copy of the database, unless there is one."""
         from psoas_timer.store.database.daily_backup import back_up_daily
 
         back_up_daily(self._connection, self.backups_folder, self.today, self.now())
 
     def empty_bin(self) -> None:
-        """Forget what has been in the bin for BIN_DAYS."""
+        """Delete sessions that have been in the bin for BIN_DAYS."""
         with self.changing():
             self._log.empty_bin(self.now() - timedelta(days=BIN_DAYS))
 

@@ -1,4 +1,4 @@
-"""Joins a session and the desktop's media control: what is pressed there moves the player, and it shows there."""
+"""Connects a session with the desktop's media controls, which operate the player and show its state."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from psoas_timer.services.practice import Practice
 
 
 class MediaKeys(QObject):
-    """Follows the sessions of ``practice``, from their first frame to their end."""
+    """Follows the sessions of ``practice`` from their first frame to their end."""
 
     def __init__(self, practice: Practice, control: MediaControl, parent: QObject | None = None) -> None:
         super().__init__(parent)

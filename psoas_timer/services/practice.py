@@ -1,4 +1,4 @@
-"""Practising: routines are compiled and played, and the journal keeps each session while it runs."""
+"""Practising: routines are compiled and played, and the journal stores each session while it runs."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from psoas_timer.lib.lazy import Lazy
 from psoas_timer.services.journal import Journal
 from psoas_timer.services.preferences import Preferences
 
-if TYPE_CHECKING:  # imported when the routines are first wanted
+if TYPE_CHECKING:  # imported when the routines are first needed
     from psoas_timer.store.routines.routine_file import LoadedRoutines
 
 
 class Practice(QObject):
-    """Joins the player, the journal and the settings. A journal that cannot be written never stops a session."""
+    """Connects the player, the journal and the settings. A journal that cannot be written never stops a session."""
 
     started = Signal(object)  # Routine
     ended = Signal(object, object)  # Routine, SessionRecord
@@ -52,7 +52,7 @@ class Practice(QObject):
         journal.restored.connect(self._loaded.forget)
 
     def compile(self, routine: Routine, *, first_side: Side | None = None) -> Timeline:
-        """Lay out ``routine`` with the person's own figures; the first side is today's unless it is given."""
+        """Lay out ``routine`` with the person's own figures; the first side is today's unless given."""
         settings = self._preferences.settings
         tailored = tailor(routine, settings.patterns, self._preferences.choices_of(routine.id))
         return compile_timeline(
@@ -62,7 +62,7 @@ class Practice(QObject):
         )
 
     def start(self, routine: Routine, discomfort: int | None = None) -> None:
-        """Begin a session, with the ``discomfort`` before it, 0 to 10; nothing happens while one is under way."""
+        """Start a session, with the ``discomfort`` before it, 0 to 10; does nothing while one is under way."""
         if self.player.is_active:
             return
         first_side = first_side_on(self._journal.today.toordinal())
@@ -85,7 +85,7 @@ class Practice(QObject):
         self._play(routine, timeline, record, 0, waits=self._preferences.settings.wait_for_me)
 
     def enter(self, entry: SessionEntry) -> SessionRecord:
-        """Keep a session that was done elsewhere; raises BadValue where it is not over yet, else Problem."""
+        """Store a session done elsewhere; raises BadValue if it is not over yet, Problem if it cannot be written."""
         routine = self.routines[entry.routine_id]
         offset = entry.local_start.astimezone().utcoffset() or timedelta()
         record = record_of_entry(
@@ -105,30 +105,30 @@ class Practice(QObject):
 
     @property
     def routines(self) -> Mapping[str, Routine]:
-        """The routines that are offered, by id; read when they are first wanted, which who waits to remind does not."""
+        """The routines on offer, by id; read when first needed, so not while only waiting to remind."""
         return self._loaded.get().by_id
 
     @property
     def routine_faults(self) -> Sequence[Problem]:
-        """What is wrong with files of routines."""
+        """What is wrong with routine files."""
         return [problem for _path, problem in self._loaded.get().faults]
 
     def find_resumable(self) -> SessionRecord | None:
-        """Close what a crash left open and return the newest of it, where it can go on today."""
+        """Close sessions that a crash left open and return the newest, if it can be resumed today."""
         left = self._journal.close_unfinished()
         return self.resumable(left[0].uuid) if left else None
 
     def resumable(self, uuid: str) -> SessionRecord | None:
-        """Return a session as it is kept now, where it can go on today.
+        """Return a session as it is stored now, if it can be resumed today.
 
-        A session of an earlier day stays as it is: going on now would count for that day.
+        A session from an earlier day cannot, as the rest of it would count for that day.
         """
         record = self._journal.sessions.find(uuid)
         can_go_on = record and record.routine_id in self.routines and record.practice_date == self._journal.today
         return record if can_go_on else None
 
     def resume(self, record: SessionRecord) -> None:
-        """Go on with a session from the start of the stage in which it stopped, when the person is ready."""
+        """Resume a session from the start of the stage in which it stopped, when the person is ready."""
         if self.player.is_active:
             return
         routine = self.routines[record.routine_id]
@@ -136,7 +136,7 @@ class Practice(QObject):
         self._play(routine, timeline, record, self.stage_to_resume(record), waits=True)
 
     def stage_to_resume(self, record: SessionRecord) -> int:
-        """Return the index of the stage in which a session stopped, as the routine is now."""
+        """Return the index of the stage in which a session stopped, within the routine as it is now."""
         timeline = self.compile(self.routines[record.routine_id], first_side=record.first_side)
         return min(record.stage_index, len(timeline.stages) - 1)
 
@@ -147,7 +147,7 @@ class Practice(QObject):
         self.player.begin(timeline, replace(record, reached_s=known), stage_index=index, waits=waits)
 
     def _keep(self, record: SessionRecord) -> None:
-        """Keep what was practised so far."""
+        """Store what was practised so far."""
         try:
             self._journal.checkpoint(record)
         except Problem as problem:
@@ -161,12 +161,12 @@ class Practice(QObject):
                     self._journal.delete(record.uuid)
         except Problem as problem:
             self.failed.emit(problem)
-        assert self._routine is not None  # a session that ends was begun
+        assert self._routine is not None  # a session that ends was started
         self.ended.emit(self._routine, record)
 
 
 def new_uuid() -> str:
-    """Return a name that nothing else has, anywhere."""
-    from uuid import uuid4  # not with every start: it also reads in what a machine is called by
+    """Return a new universally unique name."""
+    from uuid import uuid4  # not at every start: its import also loads the machine's name
 
     return str(uuid4())

@@ -1,4 +1,4 @@
-"""The person's settings while the program runs: one value, told to everyone when it changes, saved soon after."""
+"""The person's settings while the program runs: one value, announced when it changes and saved soon after."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ SAVE_DELAY_MS = 500
 
 
 class Preferences(QObject):
-    """Owns the settings. A file that cannot be written is told by ``failed``; the choice holds all the same."""
+    """Owns the settings. If the file cannot be written, ``failed`` says so, and the change still applies."""
 
     changed = Signal(object)  # Settings
     failed = Signal(object)  # Problem
@@ -30,7 +30,7 @@ class Preferences(QObject):
         self._timer.timeout.connect(self.save)
 
     def change(self, settings: Settings) -> None:
-        """Take other settings from now on."""
+        """Use ``settings`` from now on."""
         if settings != self.settings:
             self.settings = settings
             self._timer.start()
@@ -50,16 +50,16 @@ class Preferences(QObject):
         self.change(replace(self.settings, acknowledged=self.settings.acknowledged | {routine_id}))
 
     def turn_view(self) -> None:
-        """Turn the session's view by a quarter, clockwise."""
+        """Rotate the session view by a quarter turn, clockwise."""
         self.change(replace(self.settings, turn=TURNS[(TURNS.index(self.settings.turn) + 1) % len(TURNS)]))
 
     def swap_view(self) -> None:
-        """Show the breath in the next way: orb, diaphragm, dim ring."""
+        """Switch to the next view of the breath: orb, diaphragm, dim ring."""
         views = list(View)
         self.change(replace(self.settings, view=views[(views.index(self.settings.view) + 1) % len(views)]))
 
     def flush(self) -> None:
-        """Save now what still waits to be saved."""
+        """Save any unsaved change now."""
         if self._timer.isActive():
             self.save()
 

@@ -1,4 +1,4 @@
-"""Reminders while the program runs: looked at in time, written before they are shown, answered."""
+"""Reminders while the program runs: checked on time, written before they are shown, answered."""
 
 from __future__ import annotations
 
@@ -36,14 +36,14 @@ _DAY = timedelta(days=1)
 
 
 class Reminders(QObject):
-    """Owns the reminders and what becomes of them. What cannot be written is not shown: ``failed`` tells why."""
+    """Owns the reminders and their firings. A firing that cannot be written is not shown: ``failed`` says why."""
 
-    notice_wanted = Signal()  # something new waits for an answer
-    notice_over = Signal()  # nothing does any more
-    trial_wanted = Signal()  # somebody wants to see how a reminder comes
-    start_requested = Signal(str)  # the answer to begin a routine: its id, '' for what is due
-    open_requested = Signal()  # the answer to see the program
-    changed = Signal()  # the reminders, what waits, or what is to be said of it
+    notice_wanted = Signal()  # a new reminder waits for an answer
+    notice_over = Signal()  # none is waiting any more
+    trial_wanted = Signal()  # the person wants to see a test reminder
+    start_requested = Signal(str)  # the answer to start a routine: its id, '' for whatever is due
+    open_requested = Signal()  # the answer to open the program
+    changed = Signal()  # the reminders, those waiting, or what to say about them
     failed = Signal(object)  # Problem
 
     def __init__(
@@ -66,7 +66,7 @@ class Reminders(QObject):
         self._is_practising = False
         self._is_over = False
         self._has_complained = False
-        self._answered: tuple[Firing, ...] = ()  # by the session that runs
+        self._answered: tuple[Firing, ...] = ()  # by the running session
         self._rests_until: datetime | None = None
         self._has_notice = False
         timer.watch(self._look, self._next_look)
@@ -78,12 +78,12 @@ class Reminders(QObject):
 
     @property
     def reminders(self) -> tuple[Reminder, ...]:
-        """Every reminder, the earliest of the day first."""
+        """Every reminder, earliest of the day first."""
         return self._book.reminders
 
     @property
     def waiting(self) -> tuple[Firing, ...]:
-        """What was shown and is not answered yet."""
+        """The reminders that were shown and are not answered yet."""
         return self._book.waiting
 
     @property
@@ -93,25 +93,25 @@ class Reminders(QObject):
 
     @property
     def next_due(self) -> datetime | None:
-        """The local instant at which there may be something to show; None for never."""
+        """The local time when there may be something to show; None for never."""
         zone = self._zone()
         due = next_due(self.now(), self.reminders, self._book.firings, zone)
         return due.astimezone(zone) if due else None
 
     @property
     def routine_id(self) -> str:
-        """The routine of what waits, '' for what is due."""
+        """The routine of the waiting reminders, '' for whatever is due."""
         wanted = {reminder.uuid: reminder.routine_id for reminder in self.reminders}
         found = {wanted.get(firing.reminder_uuid, "") for firing in self.waiting}
         routine_id = found.pop() if len(found) == 1 else ""
         return routine_id if routine_id in self._practice.routines else ""
 
-    # What a person decides
+    # The person's decisions
 
     def begin(self) -> None:
-        """Take the reminders up, also after they were changed from outside.
+        """Load the reminders, at the start or after they were changed from outside.
 
-        What waited before still waits, and is not announced again: its notice may be on the screen.
+        Those that were waiting still wait and are not announced again, as their notice may still be on the screen.
         """
         with self._telling():
             self._book.load(self.now().date() - 2 * _DAY)
@@ -120,25 +120,25 @@ class Reminders(QObject):
         self.reconsider()
 
     def take_restored(self) -> None:
-        """Take the reminders up after a backup was restored; those that came or changed count from now on."""
+        """Load the reminders after a backup was restored; new or changed ones apply from now on."""
         with self._telling():
             self._book.count_new_from(self.now())
         self.begin()
 
     def tell_again(self) -> None:
-        """Announce what waits, where nobody sees it otherwise."""
+        """Announce the waiting reminders again, if they would otherwise not be seen."""
         if self.waiting:
             self._has_notice = True
             self.notice_wanted.emit()
 
     def end(self) -> None:
-        """Remind no more: what falls due from now on is for the next start."""
+        """Stop reminding; what falls due from now on is left to the next start."""
         self._is_over = True
 
     def keep(self, reminder: Reminder) -> None:
-        """Remind so from now on: what is set in the evening does not remind of the morning.
+        """Save a reminder, which applies from now on: one set in the evening does not remind of that morning.
 
-        One that is moved to later today comes then, be it that it was told today already.
+        A reminder that is moved to later today comes then, even if it was already shown today.
         """
         before = [(one.weekdays, one.at) for one in self.reminders if one.uuid == reminder.uuid]
         is_moved = bool(before) and before != [(reminder.weekdays, reminder.at)]
@@ -148,7 +148,7 @@ class Reminders(QObject):
             self.reconsider()
 
     def remove(self, uuid: str) -> Callable[[], bool] | None:
-        """Forget a reminder, and what waits of it; return what tries to bring both back, None where there is none."""
+        """Delete a reminder and its firings; return a function that tries to restore them, None if there is none."""
         gone = next((reminder for reminder in self.reminders if reminder.uuid == uuid), None)
         firings = [firing for firing in self._book.firings.values() if firing.reminder_uuid == uuid]
         if gone is None:
@@ -168,7 +168,7 @@ class Reminders(QObject):
         return False
 
     def answer(self, answer: ReminderAnswer) -> None:
-        """Do what a person answers to what waits, wherever it is shown."""
+        """Carry out the person's answer to the waiting reminders, wherever it was given."""
         match answer:
             case ReminderAnswer.OPEN:
                 self.open_requested.emit()
@@ -180,13 +180,13 @@ class Reminders(QObject):
                 self.skip_today()
 
     def snooze(self) -> None:
-        """Put off what waits."""
+        """Snooze the waiting reminders."""
         with self._telling():
             self._book.write(snooze(firing, self.now()) for firing in self.waiting)
             self.reconsider()
 
     def skip_today(self) -> None:
-        """Say nothing more for the day that has not ended yet."""
+        """Show no more reminders until the current day ends."""
         with self._telling():
             self._book.write(
                 skip_day(
@@ -195,10 +195,10 @@ class Reminders(QObject):
             )
             self.reconsider()
 
-    # Time passes
+    # As time passes
 
     def look(self) -> None:
-        """See now what is due."""
+        """Check now what is due."""
         self._look()
         self._timer.wait()
 
@@ -219,9 +219,9 @@ class Reminders(QObject):
                 self.notice_wanted.emit()
 
     def _rest(self, _routine: Routine, record: SessionRecord) -> None:
-        """Leave alone, for as long as a snooze, who has just practised: what fell due meanwhile comes then.
+        """After a session, show no reminders for the length of a snooze; those that fall due then come afterwards.
 
-        What a session was to answer that was left before its first breath waits again.
+        If the session ended before its first breath, the reminders that it answered wait again.
         """
         if record.practised_s > 0:
             self._rests_until = self.now() + SNOOZE
@@ -243,19 +243,19 @@ class Reminders(QObject):
         self.look()
 
     def _take_back(self) -> None:
-        """Take back the notice of what does not wait any more."""
+        """Withdraw the notice if no reminder is waiting any more."""
         if self._has_notice and not self.waiting:
             self._has_notice = False
             self.notice_over.emit()
 
     def _next_look(self) -> datetime | None:
-        """Return when to look again: each minute while something waits, a session runs or the disk is full."""
+        """Return when to look again: every minute while a reminder waits, a session runs or the disk is full."""
         if self._book.is_stuck or self.waiting or (self.is_on and (self._is_practising or self._is_resting)):
             return self.now() + _DAY
         return self.next_due
 
     def _decide(self) -> Decision:
-        """Return what is due; the log of sessions is only read where that depends on it."""
+        """Return what is due; the sessions are read only if it depends on them."""
         now, zone = self.now(), self._zone()
         if self._is_practising:
             context = Context(is_practising=True)
@@ -275,14 +275,14 @@ class Reminders(QObject):
         return Context(is_done, False, today, self._journal.day_ends_h)
 
     def reconsider(self) -> None:
-        """See anew what there is to remind of, and tell that something has changed."""
+        """Check again what there is to remind about, and announce that something has changed."""
         self._take_back()
         self.changed.emit()
         self.look()
 
     @contextmanager
     def _telling(self, *, is_asked: bool = True) -> Iterator[None]:
-        """Tell a failure; one that nobody has asked for is told once, until something can be written again."""
+        """Report a failure; one in the background is reported once, until something can be written again."""
         try:
             yield
         except Problem as problem:

@@ -1,4 +1,4 @@
-"""What runs while the program does, built once: a flow takes these, and asks for no more."""
+"""The services, built once: all that a flow needs."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from psoas_timer.services.preferences import Preferences
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """The services over one data ``folder``."""
+    """The services for one data ``folder``."""
 
     folder: Path
     preferences: Preferences

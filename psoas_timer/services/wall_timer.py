@@ -1,4 +1,4 @@
-"""A timer for instants of the clock on the wall, misled neither by sleep nor by a clock that is set."""
+"""A timer for wall-clock times, which copes with sleep and with the clock being set."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from psoas_timer.core.reminder import wait_s
 
 
 class WallTimer(QObject):
-    """One timer for all that waits for a time of day.
+    """One timer for everything that waits for a time of day.
 
-    Each look asks everyone who watches, and waits until the earliest instant that any of them names, a minute at
-    most: the timer knows nothing of sleep, clocks and zones, so each look compares with the clock as it is by then.
+    Each look asks every watcher, then waits until the earliest time that any of them gives, but at most a minute: Qt's
+    timer does not notice sleep, clock changes or time zones, so each look compares with the clock at that moment.
     """
 
     def __init__(self, now: Callable[[], datetime], parent: QObject | None = None) -> None:
@@ -26,22 +26,22 @@ class WallTimer(QObject):
 
     @property
     def wait_ms(self) -> int:
-        """How long it waits until the next look, -1 while it rests."""
+        """Milliseconds until the next look, -1 while it is stopped."""
         return self._timer.interval() if self._timer.isActive() else -1
 
     def watch(self, look: Callable[[], object], next_due: Callable[[], datetime | None]) -> None:
-        """Call ``look`` at each look from now on; ``next_due`` says when there is something for it, None for never."""
+        """Call ``look`` at each look from now on; ``next_due`` says when it next has work, None for never."""
         self._watchers.append((look, next_due))
         self.wait()
 
     def look(self) -> None:
-        """Look now, and again when it is time."""
+        """Look now, and again when something is due."""
         for look, _next_due in self._watchers:
             look()
         self.wait()
 
     def wait(self) -> None:
-        """Wait anew: somebody may have to be asked earlier than before, or later."""
+        """Restart the wait, as a watcher may now be due earlier or later."""
         due = [instant for _look, next_due in self._watchers if (instant := next_due()) is not None]
         if due:
             self._timer.start(round(wait_s(self._now(), min(due)) * 1000))
@@ -49,6 +49,6 @@ class WallTimer(QObject):
             self._timer.stop()
 
     def stop(self) -> None:
-        """Look no more: the program ends."""
+        """Stop looking, as the program ends."""
         self._watchers.clear()
         self._timer.stop()

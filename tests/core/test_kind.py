@@ -51,8 +51,8 @@ def test_what_is_of_its_kind_is_taken_as_it_is(kind: Kind, value: object) -> Non
 @pytest.mark.parametrize(
     ("kind", "value", "sentence"),
     [
-        (Text(), None, "None is not a text."),
-        (Text(), "\ud800", "'\\ud800' has half a letter in it."),
+        (Text(), None, "None is not text."),
+        (Text(), "\ud800", "'\\ud800' contains an incomplete character."),
         (Text(may_be_empty=False), "", "It is empty."),
         (Whole(0, 3), 4, "4 is not a whole number from 0 to 3."),
         (Whole(0, 3), True, "True is not a whole number from 0 to 3."),
@@ -70,7 +70,7 @@ def test_what_is_of_its_kind_is_taken_as_it_is(kind: Kind, value: object) -> Non
         (Maybe(Flag()), "", "'' is neither true nor false."),
         (Day(), date(1899, 12, 31), "is not within the years 1900 to 2200."),
         (Day(), "2026-05-31", "'2026-05-31' is not a date like 2026-05-31."),
-        (Instant(), datetime(2026, 5, 31), "is not an instant like 2026-05-31T18:30:00Z."),  # noqa: DTZ001 -- just that
+        (Instant(), datetime(2026, 5, 31), "is not a time like 2026-05-31T18:30:00Z."),  # noqa: DTZ001 -- just that
     ],
     ids=repr,
 )

@@ -63,5 +63,5 @@ def test_a_number_has_its_own_form(russian: Catalogue, n: int, found: str) -> No
 def test_a_damaged_file_is_told(tmp_path: Path, text: str) -> None:
     file = tmp_path / "any.ts"
     file.write_text(text, encoding="utf-8")
-    with pytest.raises(ValueError, match=r"is no \.ts file"):
+    with pytest.raises(ValueError, match=r"is not a \.ts file"):
         read_catalogue(file, "ru")

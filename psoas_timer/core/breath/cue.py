@@ -1,4 +1,4 @@
-"""The instants of a session at which something is said, sounded or announced."""
+"""The moments in a session when something is spoken, sounded or announced."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from psoas_timer.core.breath.segment import Segment, StageSpan
 
 ANNOUNCE_NEXT_S = 10.0
 
-# A session shorter than this (and a hair) is over too soon for "one minute left" to help.
+# A session shorter than this (allowing for rounding) is too short for "one minute left" to help.
 _ONE_MINUTE_FROM_S = 180.0 - 1e-6
 
 
 class CueKind(StrEnum):
     """What a cue marks."""
 
-    STAGE = "stage"  # a stage begins, with its settle where it has one
+    STAGE = "stage"  # a stage begins, with its settling time if it has one
     PHASE = "phase"  # a phase of the breath begins
     INSTRUCTION = "instruction"  # the next instruction of the stage
     NEXT_STAGE = "next_stage"  # ANNOUNCE_NEXT_S before the next stage begins
-    HALFWAY = "halfway"  # half of the session's time is over
+    HALFWAY = "halfway"  # half of the session's time has passed
     ONE_MINUTE = "one_minute"  # a minute of the session is left
     LAST_BREATH = "last_breath"  # the last breath of a stage begins
     END = "end"
@@ -31,7 +31,7 @@ class CueKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """Something that happens at one instant of the session, and where in the session that is."""
+    """Something that happens at one moment of the session, and where in the session that is."""
 
     at_s: float
     kind: CueKind
@@ -42,7 +42,7 @@ class Cue:
 
 
 def find_instructions(stages: Sequence[Stage], spans: Sequence[StageSpan]) -> dict[float, str]:
-    """Return from when each sentence is shown, in order of time, the first from 0 on; '' clears the one before."""
+    """Return each sentence by the second at which it appears, in time order from 0; '' clears the previous one."""
     found: dict[float, str] = {}
     for stage, span in zip(stages, spans, strict=True):
         found[span.start_s] = stage.settle.for_side(stage.side)
@@ -53,7 +53,7 @@ def find_instructions(stages: Sequence[Stage], spans: Sequence[StageSpan]) -> di
 
 
 def find_cues(stages: Sequence[Stage], segments: Sequence[Segment], spans: Sequence[StageSpan]) -> tuple[Cue, ...]:
-    """Return every cue of a session in order of time."""
+    """Return every cue of a session in time order."""
     starts = [segment.start_s for segment in segments]
     cues = [*_stage_cues(segments), *_breath_cues(segments, spans)]
     for at_s, kind, text in _find_marks(stages, spans):
@@ -64,10 +64,10 @@ def find_cues(stages: Sequence[Stage], segments: Sequence[Segment], spans: Seque
 
 
 def carry_cues(before: Sequence[Cue], after: Sequence[Cue], elapsed_s: float, turn_s: float) -> tuple[Cue, ...]:
-    """Return the cues of a session whose pace changes: those ``before`` up to ``elapsed_s``, ``after`` from then on.
+    """Return the cues of a session whose pace changes: ``before`` up to ``elapsed_s``, ``after`` from then on.
 
-    A mark that depends on lengths, such as halfway, moves with the pace. One that was heard is not heard again; one
-    that the change has jumped over comes at ``turn_s``, the next breath, where it is still true there.
+    A mark that depends on lengths, such as halfway, moves with the pace. A mark already heard is not repeated; one
+    that the change jumped over comes at ``turn_s``, the next breath, if it is still true by then.
     """
     heard = [cue for cue in before if cue.at_s <= elapsed_s]
     marks = {_mark(cue) for cue in heard if cue.kind in _MOVING}
@@ -86,11 +86,11 @@ def carry_cues(before: Sequence[Cue], after: Sequence[Cue], elapsed_s: float, tu
 
 
 def _is_true_later(cue: Cue, turn: Cue) -> bool:
-    """Tell whether a mark that the change of pace has jumped over may still be said at ``turn``."""
+    """Tell whether a mark that the change of pace jumped over may still be spoken at ``turn``."""
     return cue.kind is CueKind.HALFWAY or (cue.kind is CueKind.NEXT_STAGE and cue.stage_index == turn.stage_index)
 
 
-# Of cues at one time the place comes first, then the breath, then words and marks.
+# Among cues at the same time, the place comes first, then the breath, then words and marks.
 _ORDER = (
     CueKind.STAGE, CueKind.NEXT_STAGE, CueKind.LAST_BREATH, CueKind.PHASE, CueKind.INSTRUCTION, CueKind.HALFWAY,
     CueKind.ONE_MINUTE, CueKind.END,

@@ -11,7 +11,7 @@ from psoas_timer.core.sentence import N_
 
 Bounds = tuple[float, float]
 
-# What any breath may be, in seconds, both ends included (ours: what a healthy adult can follow at rest).
+# The limits of any breath, in seconds, both ends included (our choice: what a healthy adult can follow at rest).
 LIMITS: Mapping[str, Bounds] = MappingProxyType(
     {"inhale_s": (1.0, 15.0), "hold_in_s": (0.0, 15.0), "exhale_s": (1.0, 20.0), "hold_out_s": (0.0, 15.0)}
 )
@@ -24,7 +24,7 @@ EFFORT_HOLD_S: Bounds = (3.0, 5.0)
 class BreathPattern:
     """One breath in seconds: inhale, hold with full lungs, exhale, hold with empty lungs.
 
-    Raises BadValue where a figure is no number or outside LIMITS.
+    Raises BadValue if a figure is not a number or is outside LIMITS.
     """
 
     inhale_s: float
@@ -44,7 +44,7 @@ class BreathPattern:
 
 @dataclass(frozen=True, slots=True)
 class NamedPattern:
-    """A pattern that routines refer to by name, with the bounds within which a person may change it."""
+    """A pattern that routines refer to by name, and the bounds within which a person may change it."""
 
     name: str
     title: str
@@ -59,7 +59,8 @@ def _named(name: str, title: str, pattern: BreathPattern, **bounds: Bounds) -> N
     return NamedPattern(name, title, pattern, MappingProxyType(usual | bounds))
 
 
-# Slow diaphragmatic breathing, 6 a minute, is ours; the hold of 3 to 5 s is the source's; the vacuum's are ours.
+# The hold of 3 to 5 s is from the source. Slow diaphragmatic breathing at 6 breaths a minute and the vacuum's figures
+# are our choice.
 NAMED_PATTERNS: Mapping[str, NamedPattern] = MappingProxyType(
     {
         named.name: named

@@ -1,4 +1,4 @@
-"""What a routine is: its stages, what each asks of the breath, and the words that go with it."""
+"""A routine: its stages, the breath that each asks for, and the words that go with it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from psoas_timer.core.sentence import N_
 
 STAGE_LENGTH_S: Bounds = (10.0, 3600.0)
 STAGE_CYCLES = (1, 200)
-DURATION_S: Bounds = (1e-9, 86_400.0)  # above zero, up to a day
+DURATION_S: Bounds = (1e-9, 86_400.0)  # more than zero, up to a day
 EASY_BREATHS = (0, 10)
 SETTLE_S: Bounds = (0.0, 60.0)
 
@@ -36,7 +36,7 @@ class Side(StrEnum):
 
 
 class Phase(StrEnum):
-    """What the breath does at a moment; SETTLE is the time to take a position, DONE comes after the end."""
+    """What the breath does at a moment; SETTLE is the time to get into position, DONE comes after the end."""
 
     SETTLE = "settle"
     INHALE = "inhale"
@@ -51,24 +51,24 @@ BREATH_PHASES = (Phase.INHALE, Phase.HOLD_IN, Phase.EXHALE, Phase.HOLD_OUT)
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A sentence to be shown; where a stage has sides it may differ by side."""
+    """A sentence to show; it may differ by side if the stage has sides."""
 
     text: str = ""
     left: str = ""
     right: str = ""
 
     def for_side(self, side: Side | None) -> str:
-        """Return the sentence for ``side``, or the plain one where there is none for it."""
+        """Return the sentence for ``side``, or the general one if that side has none."""
         own = {Side.LEFT: self.left, Side.RIGHT: self.right}.get(side, "") if side else ""
         return own or self.text
 
 
 @dataclass(frozen=True, slots=True)
 class Instruction:
-    """A sentence that begins ``at_s`` seconds into the stage's breathing and stays until the next.
+    """A sentence that appears ``at_s`` seconds into the stage's breathing and stays until the next one.
 
-    ``short`` is what the voice says instead. What ``is_safety`` it says whole, before the stage. Raises BadValue
-    where ``at_s`` is before the first breath or beyond the longest stage.
+    ``short`` is what the voice says instead. If ``is_safety``, the voice says it in full, before the stage. Raises
+    BadValue if ``at_s`` is before the first breath or beyond the longest stage.
     """
 
     at_s: float
@@ -84,10 +84,10 @@ class Instruction:
 class Stage:
     """One part of a routine in one position.
 
-    Its length is either ``cycles`` breaths or ``duration_s`` seconds, lengthened to whole breaths. With
-    ``both_sides`` it is done on one side, then on the other: ``cycles`` counts for each side, ``duration_s``
-    is shared evenly between them. ``effort`` names the hold in which muscles work. Between two cycles come
-    ``easy_between`` breaths of ``easy_pattern``. Raises BadValue where the figures do not fit together.
+    It lasts either ``cycles`` breaths or ``duration_s`` seconds, extended to whole breaths. With ``both_sides``
+    it is done on one side, then on the other: each side gets ``cycles``, or an equal share of ``duration_s``.
+    ``effort`` names the hold in which muscles work. ``easy_between`` breaths of ``easy_pattern`` come between
+    two cycles. Raises BadValue if the figures do not fit together.
     """
 
     id: str
@@ -130,13 +130,13 @@ class Stage:
 
     @property
     def effort_field(self) -> str:
-        """Name of the figure in which this stage holds: its effort, else its hold in; '' where it has none."""
+        """Name of the figure for this stage's hold: its effort, otherwise its hold in; '' if it has neither."""
         if self.effort is not None:
             return f"{self.effort}_s"
         return "hold_in_s" if self.pattern.hold_in_s else ""
 
     def with_patterns(self, patterns: Mapping[str, BreathPattern]) -> Stage:
-        """Return the stage with the figures that ``patterns`` has for the names it uses."""
+        """Return the stage with the figures from ``patterns`` for the pattern names it uses."""
         return replace(
             self,
             pattern=patterns.get(self.pattern_name, self.pattern),
@@ -146,7 +146,7 @@ class Stage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Routine:
-    """An exercise: what it wants, how to get there, its stages, and the way out. Raises BadValue without a stage."""
+    """An exercise: what you need, how to get ready, its stages, and how to finish. Raises BadValue without a stage."""
 
     id: str
     title: str
@@ -173,7 +173,7 @@ class Routine:
 
 @dataclass(frozen=True, slots=True)
 class StageChoice:
-    """What a person chose for one stage; None leaves it as the routine has it."""
+    """What a person chose for one stage; None keeps the routine's own value."""
 
     pattern_name: str | None = setting(None, Maybe(OneOf(NAMED_PATTERNS)))
     duration_s: float | None = setting(None, Maybe(Number(*STAGE_LENGTH_S)))
@@ -182,9 +182,9 @@ class StageChoice:
 def tailor(
     routine: Routine, patterns: Mapping[str, BreathPattern], choices: Mapping[str, StageChoice] | None = None
 ) -> Routine:
-    """Return ``routine`` with a person's own patterns (by name) and their choices (by stage id).
+    """Return ``routine`` with a person's own patterns (by name) and choices (by stage id).
 
-    A choice that the stage does not offer is ignored: the routine's file may have changed since.
+    Choices that the stage does not offer are ignored, as the routine's file may have changed since.
     """
     choices = choices or {}
     return replace(
@@ -203,5 +203,5 @@ def _tailor_stage(stage: Stage, patterns: Mapping[str, BreathPattern], choice: S
 
 
 def first_side_on(day_ordinal: int) -> Side:
-    """Return the side that comes first on the day with this ordinal (``date.toordinal()``): it alternates."""
+    """Return the side that comes first on the day with this ordinal (``date.toordinal()``); it alternates daily."""
     return Side.LEFT if day_ordinal % 2 == 0 else Side.RIGHT

@@ -1,4 +1,4 @@
-"""The pieces that a session is laid out in: phases of breaths, stage by stage."""
+"""The pieces that make up a session: the phases of each breath, stage by stage."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from itertools import islice, pairwise
 from psoas_timer.core.breath.pattern import BreathPattern
 from psoas_timer.core.breath.routine import BREATH_PHASES, Phase, Side, Stage
 
-# Slack when seconds are turned into whole breaths, so that 300 s of 10 s breaths are 30 and not 31.
+# Tolerance when seconds become whole breaths, so that 300 s of 10 s breaths are 30 breaths and not 31.
 _ROUNDING_S = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """One phase of one breath, or the settle before a stage: ``start_s <= t < end_s``.
+    """One phase of one breath, or the settling time before a stage: ``start_s <= t < end_s``.
 
-    ``cycle`` counts from 1 within the stage, 0 in the settle. ``is_easy`` marks the easy breaths between cycles.
+    ``cycle`` counts from 1 within the stage and is 0 while settling. ``is_easy`` marks easy breaths between cycles.
     """
 
     start_s: float
@@ -28,14 +28,14 @@ class Segment:
     is_easy: bool = False
 
     def follows_within_breath(self, before: Segment) -> bool:
-        """Tell whether this segment goes on with the breath that ``before``, the segment just ahead, is part of."""
+        """Tell whether this segment continues the breath of ``before``, the segment just before it."""
         same_place = (self.stage_index, self.cycle, self.is_easy) == (before.stage_index, before.cycle, before.is_easy)
         return same_place and self.phase is not Phase.INHALE
 
 
 @dataclass(frozen=True, slots=True)
 class StageSpan:
-    """A stage's place in the session, in seconds: settle from ``start_s``, breathing from ``practice_s``."""
+    """A stage's place in the session, in seconds: settling from ``start_s``, breathing from ``practice_s``."""
 
     start_s: float
     practice_s: float
@@ -44,7 +44,7 @@ class StageSpan:
 
 
 def split_sides(stage: Stage, first: Side) -> tuple[Stage, ...]:
-    """Return the stage as it is, or one stage a side, ``first`` first, where it wants both."""
+    """Return the stage itself or, if it works both sides, one stage for each side with ``first`` first."""
     if not stage.both_sides:
         return (stage,)
     each_s = None if stage.duration_s is None else stage.duration_s / 2
@@ -52,7 +52,7 @@ def split_sides(stage: Stage, first: Side) -> tuple[Stage, ...]:
 
 
 def lay_stage(index: int, stage: Stage, start_s: float) -> list[Segment]:
-    """Return a whole stage's segments from ``start_s`` on: its settle, then its breaths."""
+    """Return a whole stage's segments from ``start_s`` on: its settling time, then its breaths."""
     practice_s = start_s + stage.settle_s
     settle = [Segment(start_s, practice_s, Phase.SETTLE, index, 0)] if practice_s > start_s else []
     return settle + lay_breaths(index, stage, practice_s, practice_s, 0)
@@ -61,7 +61,7 @@ def lay_stage(index: int, stage: Stage, start_s: float) -> list[Segment]:
 def lay_breaths(index: int, stage: Stage, practice_s: float, from_s: float, breaths_done: int) -> list[Segment]:
     """Return the breaths a stage still needs from ``from_s`` on, after ``breaths_done`` since ``practice_s``.
 
-    Every breath is whole, and a stage with a length is never shorter than it.
+    Every breath is whole, and a stage with a length never falls short of it.
     """
     segments: list[Segment] = []
     at_s = from_s
@@ -73,11 +73,11 @@ def lay_breaths(index: int, stage: Stage, practice_s: float, from_s: float, brea
             if end_s > start_s:
                 segments.append(Segment(start_s, end_s, phase, index, cycle, is_easy))
         at_s = bounds[-1]
-    raise AssertionError("the breaths of a stage never run out")
+    raise AssertionError("a stage never runs out of breaths")
 
 
 def measure_spans(segments: Sequence[Segment], stage_count: int) -> tuple[StageSpan, ...]:
-    """Return the place of each stage."""
+    """Return where each stage lies in the session."""
     spans: dict[int, StageSpan] = {}
     for segment in segments:
         known = spans.get(segment.stage_index)
@@ -90,7 +90,7 @@ def measure_spans(segments: Sequence[Segment], stage_count: int) -> tuple[StageS
 
 
 def _breaths(stage: Stage) -> Iterator[tuple[int, bool]]:
-    """Yield (cycle, is it an easy one) for each breath of a stage without an end."""
+    """Yield (cycle, is it easy) for each breath of a stage, endlessly."""
     cycle = 1
     while True:
         yield cycle, False
@@ -105,7 +105,7 @@ def _is_enough(stage: Stage, cycle: int, is_easy: bool, practised_s: float) -> b
         return cycle > stage.cycles or (is_easy and cycle == stage.cycles)
     assert stage.duration_s is not None  # a Stage has one of the two
     if cycle == 1 and not is_easy:
-        return False  # however short, a stage has a breath
+        return False  # even the shortest stage has one breath
     return practised_s >= stage.duration_s - _ROUNDING_S
 
 

@@ -1,4 +1,4 @@
-"""A stopwatch that owns no clock: every question and every change is given the time."""
+"""A stopwatch without a clock: the caller passes in the time."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ class Stopwatch:
         return self.started_at_s is not None
 
     def elapsed_s(self, now_s: float) -> float:
-        """Return the seconds elapsed at ``now_s`` of a monotonic clock; a clock that steps back takes none away."""
+        """Return the seconds elapsed at ``now_s`` of a monotonic clock; if the clock steps back, nothing is lost."""
         if self.started_at_s is None:
             return self.base_s
         return self.base_s + max(now_s - self.started_at_s, 0.0)
 
     def started(self, now_s: float) -> Stopwatch:
-        """Return it running from ``now_s`` on; one that runs already is left as it is."""
+        """Return it running from ``now_s`` on; if it already runs, nothing changes."""
         return self if self.is_running else replace(self, started_at_s=now_s)
 
     def stopped(self, now_s: float) -> Stopwatch:
-        """Return it standing still at what it showed at ``now_s``."""
+        """Return it stopped at what it showed at ``now_s``."""
         return Stopwatch(self.elapsed_s(now_s))
 
     def moved_to(self, elapsed_s: float, now_s: float) -> Stopwatch:
-        """Return it showing ``elapsed_s`` at ``now_s``, running if it ran."""
+        """Return it showing ``elapsed_s`` at ``now_s``, still running if it was."""
         return Stopwatch(elapsed_s, now_s if self.is_running else None)

@@ -1,4 +1,4 @@
-"""A routine laid out in time: what is to be seen and heard is a function of the seconds elapsed."""
+"""A routine laid out in time: what you see and hear is a function of the seconds elapsed."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ DEFAULT_SETTLE_S = 15.0
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """Everything there is to know at ``elapsed_s``. Seconds left are never negative; ``fullness`` is 0 to 1.
+    """Everything about the session at ``elapsed_s``. Seconds left are never negative; ``fullness`` is 0 to 1.
 
-    ``cycle`` is 0 while settling. ``stage_left_s`` counts the settle as part of its stage.
+    ``cycle`` is 0 while settling. ``stage_left_s`` counts the settling time as part of its stage.
     """
 
     elapsed_s: float
@@ -43,9 +43,9 @@ class Moment:
 
 @dataclass(frozen=True)
 class Timeline:
-    """The segments of a session, without a gap from 0 to ``duration_s``. ``stages`` has one entry a side.
+    """The segments of a session, without gaps from 0 to ``duration_s``. ``stages`` has one entry for each side.
 
-    ``carried_cues`` are the cues of a session whose pace has changed; else they follow from the segments.
+    ``carried_cues`` are the cues of a session whose pace has changed; otherwise cues follow from the segments.
     """
 
     stages: tuple[Stage, ...]
@@ -58,21 +58,21 @@ class Timeline:
 
     @property
     def practice_s(self) -> float:
-        """Seconds of breathing in the whole session: its time less the settles."""
+        """Seconds of breathing in the whole session: its length without the settling times."""
         return sum(span.end_s - span.practice_s for span in self.stage_spans)
 
     @cached_property
     def stage_spans(self) -> tuple[StageSpan, ...]:
-        """Where each stage begins, where its breathing begins, where it ends, and its number of cycles."""
+        """When each stage begins, when its breathing begins, when it ends, and its number of cycles."""
         return measure_spans(self.segments, len(self.stages))
 
     @cached_property
     def cues(self) -> tuple[Cue, ...]:
-        """Every cue of the session in order of time."""
+        """Every cue of the session in time order."""
         return self.carried_cues or find_cues(self.stages, self.segments, self.stage_spans)
 
     def at(self, elapsed_s: float) -> Moment:
-        """Return the moment at ``elapsed_s``; before 0 it is the first, from ``duration_s`` on it is DONE."""
+        """Return the moment at ``elapsed_s``; before 0 it is the first, and from ``duration_s`` on it is DONE."""
         if elapsed_s >= self.duration_s:
             return self._done
         elapsed_s = max(elapsed_s, 0.0)
@@ -98,37 +98,37 @@ class Timeline:
         )
 
     def segment_at(self, elapsed_s: float) -> Segment:
-        """Return the segment that holds ``elapsed_s``: the first before 0, the last from the end on."""
+        """Return the segment that contains ``elapsed_s``: the first if before 0, the last from the end on."""
         return self.segments[self._index_at(elapsed_s)]
 
     def segments_between(self, a_s: float, b_s: float) -> Iterator[Segment]:
-        """Yield the segments that share time with ``a_s`` to ``b_s``, in order."""
+        """Yield the segments that overlap ``a_s`` to ``b_s``, in order."""
         for segment in self.segments[self._index_at(a_s) : bisect_right(self._starts, b_s)]:
             if segment.end_s > a_s:
                 yield segment
 
     def breath_start_s(self, elapsed_s: float) -> float:
-        """Return where the breath (or the settle) that holds ``elapsed_s`` began."""
+        """Return when the breath (or settling time) at ``elapsed_s`` began."""
         index = self._index_at(elapsed_s)
         while index > 0 and self.segments[index].follows_within_breath(self.segments[index - 1]):
             index -= 1
         return self.segments[index].start_s
 
     def breath_end_s(self, elapsed_s: float) -> float:
-        """Return where the breath (or the settle) that holds ``elapsed_s`` will end."""
+        """Return when the breath (or settling time) at ``elapsed_s`` will end."""
         index = self._index_at(elapsed_s)
         while index + 1 < len(self.segments) and self.segments[index + 1].follows_within_breath(self.segments[index]):
             index += 1
         return self.segments[index].end_s
 
     def cues_between(self, a_s: float, b_s: float) -> list[Cue]:
-        """Return the cues with ``a_s < at_s <= b_s``, in order of time."""
+        """Return the cues with ``a_s < at_s <= b_s``, in time order."""
         return list(self.cues[bisect_right(self._cue_times, a_s) : bisect_right(self._cue_times, b_s)])
 
     def with_pace(self, elapsed_s: float, patterns: Mapping[str, BreathPattern]) -> Timeline:
-        """Return the session with other patterns (by name) from the next breath on; all before it stays as it is.
+        """Return the session with other patterns (by name) from the next breath on; everything before it stays.
 
-        A stage with a length gets as many breaths as it still needs to be no shorter than planned.
+        A stage with a length gets as many breaths as it still needs to last at least as long as planned.
         """
         current = self.segment_at(elapsed_s)
         turn_s = self.breath_end_s(elapsed_s)
@@ -180,8 +180,8 @@ class Timeline:
 def compile_timeline(routine: Routine, *, settle_s: float = DEFAULT_SETTLE_S, first_side: Side = Side.LEFT) -> Timeline:
     """Lay ``routine`` out in time.
 
-    ``settle_s`` (0 to 60) is the time to take the first position; later stages bring their own. A stage that
-    wants both sides becomes two, ``first_side`` first. Raises BadValue where ``settle_s`` is out of bounds.
+    ``settle_s`` (0 to 60) is the time to get into the first position; later stages bring their own. A stage that
+    works both sides becomes two, ``first_side`` first. Raises BadValue if ``settle_s`` is out of bounds.
     """
     Number(*SETTLE_S).check("settle_s", settle_s)
     first, *others = (one for stage in routine.stages for one in split_sides(stage, first_side))

@@ -1,1 +1,1 @@
-"""Sessions as they are kept, and what follows from them: days, weeks, streaks, goals, the report."""
+"""Sessions as they are stored, and what is derived from them: days, weeks, streaks, goals, the report."""

@@ -1,4 +1,4 @@
-"""Days, weeks and streaks, derived from what was practised and never stored."""
+"""Days, weeks and streaks: derived from sessions, never stored."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from psoas_timer.core.history.goal import DAYS_A_WEEK, Goal, Pause, WeekSpan, paused_days, reduced_target, week_at
 from psoas_timer.core.history.session import DONE_SHARE
 
-# The weeks that the share of weeks met looks back on.
+# How many weeks the share of weeks met looks back.
 RECENT_WEEKS = 12
 
 _DAY = timedelta(days=1)
@@ -17,7 +17,7 @@ _DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class PracticeDay:
-    """What was practised for one date. ``share`` adds up the sessions' credits: 1.0 is one whole session."""
+    """What was practised on one date. ``share`` adds up the sessions' credits: 1.0 is one whole session."""
 
     date: date
     share: float
@@ -25,16 +25,16 @@ class PracticeDay:
     sessions: int = 1
 
     def is_adherent(self, sessions_a_day: int = 1) -> bool:
-        """Tell whether it counts: the goal's sessions, partials added up, the last of them from DONE_SHARE on."""
+        """Tell whether the day counts: partial sessions add up, and the goal's last one needs only DONE_SHARE."""
         return self.share >= sessions_a_day - (1.0 - DONE_SHARE) - 1e-9
 
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """A week: its first day, the adherent dates in it, and the target it is held against.
+    """A week: its first day, its adherent dates, and its target.
 
-    ``target`` is what pauses leave of the goal's days; 0 where no day was available. ``length`` is less than 7 where
-    the goal moved the first day of the week. ``goal_days`` is the goal without pauses.
+    ``target`` is what pauses leave of the goal's days; 0 if no day was available. ``length`` is less than 7 if the
+    goal moved the first day of the week. ``goal_days`` is the goal without pauses.
     """
 
     start: date
@@ -54,7 +54,7 @@ class Week:
 
     @property
     def is_neutral(self) -> bool:
-        """Tell whether it neither breaks a streak nor adds to one: no day was available, or it was cut short."""
+        """Tell whether it neither breaks nor extends a streak: no day was available, or the week was cut short."""
         return self.target == 0 or self.length < 7
 
     @property
@@ -63,11 +63,11 @@ class Week:
 
     @property
     def end(self) -> date:
-        """The last day of the week, included in it."""
+        """The last day of the week, inclusive."""
         return self.start + timedelta(days=self.length - 1)
 
     def days_left(self, today: date) -> int:
-        """Return how many days are still to come: today too unless it counts already, paused ones not."""
+        """Return how many days are left: today is included unless it already counts, and paused days are not."""
         first = max(today, self.start)
         coming = (first + timedelta(days=offset) for offset in range((self.end - first).days + 1))
         return sum(day not in self.adherent and day not in self.paused for day in coming)
@@ -83,8 +83,8 @@ def weeks(
 ) -> list[Week]:
     """Return every week from the first practice to the current one, oldest first, without gaps.
 
-    Each date may occur once. ``goals`` are sorted by their effective dates. There are ``at_least`` so many weeks.
-    Days after today are left out: a clock that was wrong once must not make a week of the future.
+    Each date may occur once. ``goals`` are sorted by their effective dates. At least ``at_least`` weeks are returned.
+    Days after today are left out: a clock that was once wrong must not create a future week.
     """
     known = sorted((day for day in days if day.date <= today), key=lambda day: day.date)
     span = week_at(known[0].date if known else today, goals)
@@ -121,7 +121,7 @@ def _week(span: WeekSpan, days: Sequence[PracticeDay], today: date, pauses: Sequ
 
 @dataclass(frozen=True, slots=True)
 class Streak:
-    """Met weeks in a row, and the first and last day of the stretch; None where there is none."""
+    """Met weeks in a row, and the first and last day of the streak; None if there is no streak."""
 
     weeks: int = 0
     first: date | None = None
@@ -131,7 +131,7 @@ class Streak:
 def current_streak(weeks: Sequence[Week]) -> Streak:
     """Return the met weeks in a row up to now.
 
-    The current week never breaks it, and adds one once met. A neutral week neither breaks it nor adds.
+    The current week never breaks the streak and extends it once met. A neutral week does neither.
     """
     run = []
     for week in reversed(weeks):
@@ -143,7 +143,7 @@ def current_streak(weeks: Sequence[Week]) -> Streak:
 
 
 def longest_streak(weeks: Sequence[Week]) -> Streak:
-    """Return the most met weeks in a row there ever were; of equals the latest."""
+    """Return the longest run of met weeks; the latest one if there is a tie."""
     best = run = Streak()
     for week in weeks:
         if week.is_met:
@@ -156,13 +156,13 @@ def longest_streak(weeks: Sequence[Week]) -> Streak:
 
 @dataclass(frozen=True, slots=True)
 class MetShare:
-    """So many weeks met of so many."""
+    """How many weeks were met, of how many."""
 
     met: int
     of: int
 
 
 def recent_share(weeks: Sequence[Week], most: int = RECENT_WEEKS) -> MetShare:
-    """Return how many of the last ``most`` weeks were met: closed ones, neutral ones left out, this one once met."""
+    """Return how many of the last ``most`` weeks were met: no neutral weeks, and the current one only once met."""
     counted = [week for week in weeks if week.is_met or not (week.is_current or week.is_neutral)][-most:]
     return MetShare(sum(week.is_met for week in counted), len(counted))

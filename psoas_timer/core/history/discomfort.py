@@ -1,7 +1,7 @@
-"""Discomfort as a person rates it before and after a session: weekly medians, and what may be said of them.
+"""Discomfort ratings before and after a session: weekly medians, and what may be said about them.
 
-The scale is the numeric rating scale: 0 to 10, whole numbers, fixed words at both ends. From 2 points on a change is
-one that people notice (Farrar et al., Pain 94, 2001: about 2 points or 30 %).
+The scale is the numeric rating scale: whole numbers from 0 to 10, with fixed words at both ends. People notice a
+change of 2 points or more (Farrar et al., Pain 94, 2001: about 2 points or 30 %).
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ NOTABLE_POINTS = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Rating:
-    """What one session's person said, for its practice date; at least one of the two is there."""
+    """One session's ratings, for its practice date; at least one of the two is given."""
 
     date: date
     before: int | None
@@ -27,7 +27,7 @@ class Rating:
 
 @dataclass(frozen=True, slots=True)
 class Medians:
-    """The medians of some ratings, None where nothing was said; ``n`` counts the ratings that each comes from."""
+    """The medians of some ratings, None if there are none; ``n`` counts the ratings behind each median."""
 
     before: float | None = None
     after: float | None = None
@@ -37,7 +37,7 @@ class Medians:
 
 def medians(ratings: Iterable[Rating]) -> Medians:
     """Return the medians of ``ratings``."""
-    from statistics import median  # it brings half a dozen modules, and is wanted long after the start
+    from statistics import median  # it imports half a dozen modules, and is first needed long after startup
 
     known = list(ratings)
     before = [one.before for one in known if one.before is not None]
@@ -48,9 +48,9 @@ def medians(ratings: Iterable[Rating]) -> Medians:
 
 
 def weekly_medians(ratings: Iterable[Rating], starts: Sequence[date]) -> list[Medians]:
-    """Return the medians of each week, given by first days in order; a week lasts until the next one's start.
+    """Return the medians of each week, given the first days in order; a week lasts until the next one starts.
 
-    The last week takes what is left; a rating before the first start is left out.
+    The last week takes all the rest; ratings before the first week are left out.
     """
     by_week: list[list[Rating]] = [[] for _start in starts]
     index = 0
@@ -63,7 +63,7 @@ def weekly_medians(ratings: Iterable[Rating], starts: Sequence[date]) -> list[Me
 
 
 def notable_change(earlier: float | None, later: float | None) -> float | None:
-    """Return by how many points it changed, positive where it rose; None below NOTABLE_POINTS or where unknown."""
+    """Return the change in points, positive if it rose; None if it is below NOTABLE_POINTS or unknown."""
     if earlier is None or later is None or abs(later - earlier) < NOTABLE_POINTS:
         return None
     return later - earlier

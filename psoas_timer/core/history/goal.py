@@ -1,4 +1,4 @@
-"""The goal with its history, and the pauses from it: what a week is held against, and when weeks begin."""
+"""The goal, its history and its pauses: what a week is measured against, and when weeks begin."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from psoas_timer.core.kind import Whole
 from psoas_timer.core.problem import BadValue
 from psoas_timer.core.sentence import N_
 
-# Five days a week is the dose of the source (the Well+Good article on psoas release).
+# The source suggests five days a week (the Well+Good article on psoas release).
 DAYS_A_WEEK = 5
 
-# The bounds of a goal; more than four sessions in a day is no dose of any source.
+# The bounds of a goal; no source suggests more than four sessions a day.
 DAYS = (1, 7)
 SESSIONS = (1, 4)
 
@@ -25,9 +25,9 @@ _DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """What a person aims at from ``effective`` on, which is the first day of a week.
+    """What a person aims for from ``effective`` on, which is the first day of a week.
 
-    ``first_weekday`` is 0 (Monday) to 6 (Sunday). Raises BadValue where a figure is out of bounds.
+    ``first_weekday`` is 0 (Monday) to 6 (Sunday). Raises BadValue if a figure is out of bounds.
     """
 
     effective: date = date.min
@@ -45,7 +45,7 @@ class Goal:
 
 
 class PauseReason(StrEnum):
-    """Why a person does not practise for a while."""
+    """Why a person takes a break from practice."""
 
     ILL = "ill"
     TRAVELLING = "travelling"
@@ -55,9 +55,9 @@ class PauseReason(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pause:
-    """Days on which nothing is due, both ends included; ``last`` is None while nobody knows when it ends.
+    """Days on which nothing is due, both ends included; ``last`` is None while the end is not known.
 
-    Raises BadValue where it ends before it begins.
+    Raises BadValue if it ends before it begins.
     """
 
     uuid: str
@@ -67,7 +67,7 @@ class Pause:
 
     def __post_init__(self) -> None:
         if self.last is not None and self.last < self.first:
-            raise BadValue(N_("A pause ends before it begins."), N_("Give a last day that is not before the first."))
+            raise BadValue(N_("This pause ends before it begins."), N_("Choose a last day on or after the first day."))
 
     def holds(self, day: date) -> bool:
         return self.first <= day and (self.last is None or day <= self.last)
@@ -75,9 +75,9 @@ class Pause:
 
 @dataclass(frozen=True, slots=True)
 class WeekSpan:
-    """The days of one week and the goal that holds in it.
+    """The days of one week and the goal that applies to it.
 
-    A week is cut short where the goal moves the first day of the week: it has 1 to 6 days then.
+    If the goal moves the first day of the week, the week is cut short to 1 to 6 days.
     """
 
     start: date
@@ -91,14 +91,15 @@ class WeekSpan:
 
 
 def week_start(day: date, first_weekday: int = 0) -> date:
-    """Return the first day of the week that holds ``day``; ``first_weekday`` is 0 (Monday) to 6 (Sunday)."""
+    """Return the first day of the week that contains ``day``; ``first_weekday`` is 0 (Monday) to 6 (Sunday)."""
     return day - timedelta(days=(day.weekday() - first_weekday) % 7)
 
 
 def week_at(day: date, goals: Sequence[Goal]) -> WeekSpan:
-    """Return the week that holds ``day``. ``goals`` are sorted by their effective dates; the first holds before too.
+    """Return the week that contains ``day``.
 
-    The weeks of all days tile the calendar: no day is in two of them.
+    ``goals`` are sorted by their effective dates; the first also applies before its own date. Together the weeks
+    cover the calendar without overlap.
     """
     index = max(bisect_right(goals, day, key=lambda goal: goal.effective) - 1, 0)
     goal = goals[index]
@@ -112,12 +113,12 @@ def week_at(day: date, goals: Sequence[Goal]) -> WeekSpan:
 
 
 def change_goal(goals: Sequence[Goal], today: date, wanted: Goal) -> tuple[Goal, ...]:
-    """Return the history in which ``wanted`` holds as soon as it may; its own effective date is of no account.
+    """Return the history in which ``wanted`` applies as soon as it may; its own effective date is ignored.
 
-    A raise starts next week, a decrease this week, another first day of the week at the first such day from next
-    week on. Weeks before this one keep their goal, and what was to come is forgotten.
+    An increase starts next week and a decrease this week. A new first day of the week starts on the first such day
+    from next week on. Earlier weeks keep their goal, and any goal already planned is dropped.
     """
-    # The first holds before its own date; said so, it goes on doing that whatever is put after it.
+    # The first goal also applies before its own date; with date.min it still does, whatever follows it.
     goals = (replace(goals[0], effective=date.min), *goals[1:])
     kept = [goal for goal in goals if goal.effective <= today]
     week, now = week_at(today, goals), kept[-1]
@@ -138,21 +139,21 @@ def change_goal(goals: Sequence[Goal], today: date, wanted: Goal) -> tuple[Goal,
 
 
 def goal_to_come(goals: Sequence[Goal], today: date) -> Goal | None:
-    """Return the goal that is to hold in the end, from a day after ``today`` on; None where that holds already.
+    """Return the last goal planned to start after ``today``, or None if the current goal is the last.
 
-    ``goals`` are sorted by their effective dates, at least one: the first holds before its own date too, so it never
-    is to come. A history that was brought in may have several to come; those between are not told.
+    ``goals``, at least one, are sorted by their effective dates. The first also applies before its own date, so it is
+    never planned. A restored history may have several planned goals; only the last is returned.
     """
     return goals[-1] if len(goals) > 1 and goals[-1].effective > today else None
 
 
 def reduced_target(days_a_week: int, available: int) -> int:
-    """Return the target of a week with so many ``available`` days, 0 to 7: its share, rounded up."""
+    """Return the target of a week with ``available`` days, 0 to 7: its share of the goal, rounded up."""
     return ceil(days_a_week * available / 7)
 
 
 def paused_days(pauses: Sequence[Pause], first: date, last: date) -> tuple[date, ...]:
-    """Return the days from ``first`` to ``last``, both included, that lie in any pause."""
+    """Return the days from ``first`` to ``last``, both included, that fall in a pause."""
     near = [pause for pause in pauses if pause.first <= last and (pause.last is None or pause.last >= first)]
     if not near:
         return ()

@@ -1,4 +1,4 @@
-"""A field of a session declared once: what it may hold, and what it is called where it is kept."""
+"""A session field declared once: what it may contain, and what it is called wherever it is stored."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from psoas_timer.core.kind import Kind
 class Kept:
     """A field ``name``, its ``column`` in the database and in backups, and its ``cell`` in a table for spreadsheets.
 
-    Those two bear its own name unless it says another; ``cell`` is None where no table has it. ``since`` is the
-    version of the backup that has it first: an older one leaves the field at its default.
+    Both use the field's own name unless another is given; ``cell`` is None if tables leave it out. ``since`` is the
+    first backup version that has the field; from an older backup the field gets its default.
     """
 
     name: str = ""
@@ -26,12 +26,12 @@ class Kept:
 
 
 def kept(kind: Kind, **more: Any) -> Mapping[str, Kept]:
-    """Return the metadata of a dataclass's field that is kept; see Kept."""
+    """Return the metadata of a stored dataclass field; see Kept."""
     return {"kept": Kept(kind=kind, **more)}
 
 
 def kept_fields(record_type: Any) -> tuple[Kept, ...]:
-    """Return every field of a record that is kept, in the order of the database's columns."""
+    """Return every stored field of a record, in the order of the database columns."""
     return _found(record_type)
 
 

@@ -1,4 +1,4 @@
-"""A report of a stretch of days for a therapist: figures that a person's own sessions give, and nothing they prove."""
+"""A report for a therapist over a range of days: figures from a person's own sessions, and no claims about them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Paper(StrEnum):
 
 
 class Span(StrEnum):
-    """What one bar of a report stands for."""
+    """How long a time one bar of a report covers."""
 
     WEEK = "week"
     MONTH = "month"
@@ -29,13 +29,13 @@ class Span(StrEnum):
     YEAR = "year"
 
 
-# A page is wide enough for so many bars that one can still tell apart (our choice).
+# The most bars that can still be told apart on a page (our choice).
 MOST_BARS = 78
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """Days a week against the target from ``start`` on, averages where a bar stands for more than one week.
+    """Days a week against the target from ``start`` on, averaged if a bar covers more than one week.
 
     ``is_open`` says that its days are those of the current week, which is not met yet.
     """
@@ -55,7 +55,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class RoutineTotal:
-    """The sessions of one routine; ``both``, ``left`` and ``right`` count those in which such sides were done."""
+    """The sessions of one routine; ``both``, ``left`` and ``right`` count sessions by the sides done."""
 
     title: str
     sessions: int
@@ -71,7 +71,7 @@ class RoutineTotal:
 
 @dataclass(frozen=True, slots=True)
 class ReportNote:
-    """What a person wrote to a session."""
+    """A note that a person wrote about a session."""
 
     date: date
     routine_title: str
@@ -80,11 +80,12 @@ class ReportNote:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The figures from ``first`` to ``last``, both included. ``weeks`` overlap it, oldest first, a median for each.
+    """The figures from ``first`` to ``last``, both included. ``weeks`` overlap the range, oldest first.
 
-    ``days`` counts the adherent dates within, ``pauses`` are the first and last days of paused stretches within.
-    ``earlier`` and ``later`` are the medians of the first and last third of the weeks. ``notes`` are newest first,
-    none where they were not wanted. ``counted`` are short sessions that the person lets count as whole ones.
+    ``weekly_discomfort`` has the medians of each week. ``days`` counts the adherent dates in the range; ``pauses`` are
+    the first and last days of the pauses in it. ``earlier`` and ``later`` are the medians of the first and last third
+    of the weeks. ``notes`` are newest first, or empty if not wanted. ``counted`` is the number of short sessions that
+    the person counts as whole ones.
     """
 
     first: date
@@ -110,7 +111,7 @@ class Report:
 
     @property
     def is_cut(self) -> bool:
-        """Tell whether its first or last week has days outside the range that could have been practised on."""
+        """Tell whether its first or last week has days outside the range on which practice was possible."""
         return bool(self.weeks) and (self.weeks[0].start < self.first or min(self.weeks[-1].end, self.made) > self.last)
 
     @property
@@ -127,10 +128,10 @@ def make_report(
     *,
     with_notes: bool,
 ) -> Report:
-    """Return the report of the ``records`` whose practice dates lie from ``first`` to ``last``, both included.
+    """Return the report of the ``records`` with practice dates from ``first`` to ``last``, both included.
 
-    ``weeks`` are without gaps, oldest first. A week counts as met or not by all of its days, also those outside; the
-    current one counts once it is met, a neutral one never.
+    ``weeks`` have no gaps, oldest first. All days of a week decide whether it is met, even those outside the range.
+    The current week counts once it is met, a neutral week never.
     """
     within = sorted(
         (record for record in records if first <= record.practice_date <= last),
@@ -174,7 +175,7 @@ def make_report(
 
 
 def _totals(records: Sequence[SessionRecord]) -> list[RoutineTotal]:
-    """Return the totals of each routine under its latest title, the most practised first."""
+    """Return the totals of each routine under its latest title, most practised first."""
     by_routine: dict[str, list[SessionRecord]] = {}
     for record in records:  # newest first
         by_routine.setdefault(record.routine_id, []).append(record)
@@ -195,7 +196,7 @@ def _totals(records: Sequence[SessionRecord]) -> list[RoutineTotal]:
 
 
 def _stretches(days: Sequence[date]) -> list[tuple[date, date]]:
-    """Return the first and last days of each run of ``days``, which are in order."""
+    """Return the first and last day of each run of consecutive ``days``, which are in order."""
     runs = groupby(enumerate(days), key=lambda numbered: numbered[1] - timedelta(days=numbered[0]))
     found = [[day for _index, day in run] for _key, run in runs]
     return [(run[0], run[-1]) for run in found]
@@ -206,7 +207,7 @@ def _one_line(text: str) -> str:
 
 
 def make_bars(weeks: Sequence[Week]) -> tuple[Span, list[Bar]]:
-    """Return the bars of ``weeks``, oldest first: one each, or averages of months, quarters or years if too many."""
+    """Return the bars of ``weeks``, oldest first: one each or, if too many, averages of months, quarters or years."""
     if len(weeks) <= MOST_BARS:
         return Span.WEEK, [_bar(week.start, [week]) for week in weeks]
     for span, months in ((Span.MONTH, 1), (Span.QUARTER, 3)):
@@ -217,14 +218,14 @@ def make_bars(weeks: Sequence[Week]) -> tuple[Span, list[Bar]]:
 
 
 def _averages(weeks: Sequence[Week], months: int) -> list[Bar]:
-    """Return a bar for each stretch of so many months of a year; a week belongs to the one in which it starts."""
+    """Return a bar for every ``months`` months of a year; a week belongs to the bar in which it starts."""
     starts = [week.start.replace(month=(week.start.month - 1) // months * months + 1, day=1) for week in weeks]
     groups = groupby(zip(starts, weeks, strict=True), key=lambda pair: pair[0])
     return [_bar(start, [week for _start, week in group]) for start, group in groups]
 
 
 def _bar(start: date, weeks: Sequence[Week]) -> Bar:
-    """Return the bar of ``weeks``, of those that recent_share counts; of the current one where it is alone."""
+    """Return the bar of those ``weeks`` that recent_share counts, or of the current week if there is no other."""
     held = [week for week in weeks if not week.is_neutral]
     counted = [week for week in held if week.is_met or not week.is_current] or held
     shown = counted or weeks

@@ -1,4 +1,4 @@
-"""A session as it is kept: what was planned, what was practised, and on which day it counts."""
+"""A session as it is stored: what was planned, what was practised, and which day it counts for."""
 
 from __future__ import annotations
 
@@ -13,26 +13,26 @@ from psoas_timer.core.history.discomfort import SCALE
 from psoas_timer.core.history.kept import kept
 from psoas_timer.core.kind import Day, Flag, Instant, Maybe, Number, Offset, OneOf, SomeOf, Stages, Text, Whole
 
-# A night owl's session after midnight belongs to the day before, up to this hour, 0 to 6 (our choice).
+# Until this hour, 0 to 6, a session after midnight belongs to the previous day (our choice).
 DAY_BOUNDARY_H = 3
 
-# From this share of its planned time on, a session (or a side of it) counts as done (our choice).
+# The share of its planned time from which a session (or a side of it) counts as done (our choice).
 DONE_SHARE = 0.8
 
-# How long a deleted session can be brought back, in days (our choice).
+# How long a deleted session can be restored, in days (our choice).
 BIN_DAYS = 30
 
-# How many characters a person may write as a note (our choice); one from elsewhere may be longer.
+# How many characters a person may write in a note (our choice); an imported note may be longer.
 NOTE_LENGTH = 500
 
-# What no session comes near (our choice), in seconds, stages, and characters of a routine's id in a table.
+# Limits that no session comes near (our choice): seconds, stages, and characters of a routine's id in a table.
 LONGEST_ID = 100
 MOST_S = 1_000_000
 MOST_STAGES = 10_000
 
 
 class Status(StrEnum):
-    """How a session stands. RUNNING is seen by others only after a crash."""
+    """The state of a session. A stored session is still RUNNING only after a crash."""
 
     RUNNING = "running"
     PARTIAL = "partial"
@@ -40,7 +40,7 @@ class Status(StrEnum):
 
 
 class Source(StrEnum):
-    """Where a session comes from: practised with the timer, entered by hand later, or read from another program."""
+    """Where a session comes from: practised with the timer, entered by hand later, or imported from another program."""
 
     TIMER = "timer"
     ENTERED = "entered"
@@ -49,9 +49,9 @@ class Source(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far each stage was practised: stage index to seconds of its breathing, each second counted once.
+    """How far each stage was practised: seconds of breathing by stage index, each second counted once.
 
-    A stage is always entered at its start, so the furthest point reached in it is the time practised.
+    A stage always begins at its start, so the furthest point reached in it is the time practised.
     """
 
     reached_s: Mapping[int, float] = field(default_factory=dict)
@@ -61,7 +61,7 @@ class Progress:
         return sum(self.reached_s.values())
 
     def advanced(self, timeline: Timeline, a_s: float, b_s: float) -> Progress:
-        """Return the progress when the session has run on from ``a_s`` to ``b_s``, over the end of a stage perhaps."""
+        """Return the progress after the session ran from ``a_s`` to ``b_s``, possibly past the end of a stage."""
         first, last = timeline.segment_at(a_s).stage_index, timeline.segment_at(b_s).stage_index
         reached_s = dict(self.reached_s)
         for index in range(first, last + 1):
@@ -75,7 +75,7 @@ class Progress:
         return self.reached_s.get(index, 0.0) >= DONE_SHARE * (span.end_s - span.practice_s)
 
     def sides_done(self, timeline: Timeline) -> tuple[Side, ...]:
-        """Return the sides of which every stage was done."""
+        """Return the sides on which every stage was done."""
         sided = [(index, stage.side) for index, stage in enumerate(timeline.stages) if stage.side]
         undone = {side for index, side in sided if not self.is_stage_done(timeline, index)}
         return tuple(side for side in Side if side not in undone and any(side is one for _index, one in sided))
@@ -85,8 +85,8 @@ class Progress:
 class SessionRecord:
     """One row of the history. Instants are aware and in UTC; ``practice_date`` never changes once saved.
 
-    ``is_counted`` says that the person lets a partial session count as a whole one. Discomfort is 0 to 10, None where
-    nobody was asked or it was skipped. Database, backup and table follow from what is declared here.
+    ``is_counted`` says that the person counts a partial session as a whole one. Discomfort is 0 to 10, or None if the
+    question was skipped or not asked. The database, backups and tables are built from what is declared here.
     """
 
     uuid: str = field(metadata=kept(Text(most=100, may_be_empty=False)))
@@ -114,25 +114,25 @@ class SessionRecord:
 
     @property
     def share(self) -> float:
-        """Share of the planned time that was practised, 0 to 1."""
+        """The share of the planned time that was practised, 0 to 1."""
         return min(self.practised_s / self.planned_s, 1.0) if self.planned_s > 0 else 0.0
 
     @property
     def credit(self) -> float:
-        """What it adds to its day, 0 to 1: a whole session from DONE_SHARE on or where the person counts it."""
+        """What it adds to its day, 0 to 1: a whole session from DONE_SHARE on, or if the person counts it."""
         return 1.0 if self.is_counted or self.share >= DONE_SHARE else self.share
 
 
 def practice_date(local_start: datetime, boundary_h: int = DAY_BOUNDARY_H) -> date:
-    """Return the day a session counts for: its local date by the clock on the wall, a day ending at ``boundary_h``.
+    """Return the day a session counts for: its local date, with days ending at ``boundary_h``.
 
-    Takes wall-clock time and ignores zone and offset, so that no change of clocks can shift it.
+    Takes wall-clock time and ignores the time zone and offset, so that no clock change can shift it.
     """
     return (local_start.replace(tzinfo=None) - timedelta(hours=boundary_h)).date()
 
 
 def status_at_end(progress: Progress, timeline: Timeline, reached_end: bool) -> Status:
-    """Return COMPLETE where the end was reached and DONE_SHARE of the plan was practised, else PARTIAL."""
+    """Return COMPLETE if the end was reached and DONE_SHARE of the plan was practised, otherwise PARTIAL."""
     practised = progress.practised_s >= DONE_SHARE * timeline.practice_s
     return Status.COMPLETE if reached_end and practised else Status.PARTIAL
 

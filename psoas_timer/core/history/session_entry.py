@@ -1,4 +1,4 @@
-"""A session that was done elsewhere and is entered by hand later."""
+"""A session done elsewhere and entered by hand later."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from psoas_timer.core.history.session import DONE_SHARE, SessionRecord, Source, 
 from psoas_timer.core.problem import BadValue
 from psoas_timer.core.sentence import N_
 
-# The minutes that may be entered; longer than three hours is a slip of the finger.
+# The minutes that may be entered; more than three hours is probably a typing mistake.
 ENTERED_MIN = (1, 180)
 
 
 @dataclass(frozen=True, slots=True)
 class SessionEntry:
-    """What a person says of a session; ``local_start`` is naive, by the clock on the wall."""
+    """What a person enters about a session; ``local_start`` is naive local time."""
 
     local_start: datetime
     routine_id: str
@@ -32,9 +32,9 @@ class SessionEntry:
 def check_over(start: datetime, end: datetime, now: datetime) -> None:
     """Raise BadValue unless a session was over by ``now``; all three are aware, or all three are naive."""
     if start > now:
-        raise BadValue(N_("This session would begin in the future."), N_("Choose an earlier date or time."))
+        raise BadValue(N_("This session would start in the future."), N_("Choose an earlier date or time."))
     if end > now:
-        raise BadValue(N_("This session would not be over yet."), N_("Choose an earlier time, or fewer minutes."))
+        raise BadValue(N_("This session would not have ended yet."), N_("Choose an earlier time or fewer minutes."))
 
 
 def record_of_entry(
@@ -50,12 +50,12 @@ def record_of_entry(
 ) -> SessionRecord:
     """Return the record of what was entered; ``now`` is aware, ``zone`` and ``utc_offset_s`` are those of its start.
 
-    Raises BadValue where it was not over by ``now``, or its minutes are out of bounds.
+    Raises BadValue if it was not over by ``now`` or its minutes are out of bounds.
     """
     least, most = ENTERED_MIN
     if not least <= entry.practised_s / 60 <= most:
         raise BadValue(
-            N_("Too few or too many minutes."), N_("Give {least} to {most} minutes."), least=least, most=most
+            N_("The number of minutes is out of range."), N_("Enter {least} to {most} minutes."), least=least, most=most
         )
     offset = timedelta(seconds=utc_offset_s)
     started, ended = ((local - offset).replace(tzinfo=UTC) for local in (entry.local_start, entry.local_end))

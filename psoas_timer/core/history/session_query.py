@@ -1,4 +1,4 @@
-"""Which sessions to show and in which order, as one value that the page asks with and the log answers."""
+"""Which sessions to show, and in which order: the page asks with this value, and the log answers it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from enum import StrEnum
 
 
 class SortKey(StrEnum):
-    """What sessions may be sorted by."""
+    """What sessions can be sorted by."""
 
     START = "start"
     ROUTINE = "routine"
@@ -20,7 +20,7 @@ class SortKey(StrEnum):
 class SessionQuery:
     """Every session by default, newest first. ``first`` and ``last`` are practice dates, both included.
 
-    ``text`` is looked for in the notes, whatever its case; '' takes every session, with a note or without.
+    ``text`` is searched for in notes, ignoring case; '' matches every session, with or without a note.
     """
 
     routine_id: str = ""
@@ -32,5 +32,5 @@ class SessionQuery:
 
     @property
     def is_filtered(self) -> bool:
-        """Tell whether it leaves out any session."""
+        """Tell whether it may leave out sessions."""
         return bool(self.routine_id or self.text or self.first or self.last)

@@ -9,7 +9,7 @@ from psoas_timer.core.breath.routine import Routine
 
 
 def suggest_routine(routines: Sequence[Routine], last_practised: Mapping[str, date], today: date) -> Routine:
-    """Return the first routine (the daily dose) until it is done today, then the one longest not practised.
+    """Return the first routine (the daily dose) until it is done today, then the one practised longest ago.
 
     ``last_practised`` gives the last practice date by routine id. There must be at least one routine.
     """

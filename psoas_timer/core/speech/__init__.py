@@ -1,1 +1,1 @@
-"""What a session sounds like: which tones, which sentences, and when."""
+"""What a session sounds like: which tones and which sentences, and when."""

@@ -18,15 +18,15 @@ from psoas_timer.core.kind import Number, OneOf
 from psoas_timer.core.sentence import N_
 
 PERCENT: Bounds = (0.0, 100.0)
-# How far ahead of the picture the sound may be sent, in milliseconds: Bluetooth speakers are 100 to 300 ms late.
+# How far ahead of the picture sound may be sent, in milliseconds: Bluetooth speakers are 100 to 300 ms late.
 OFFSET_MS: Bounds = (0.0, 500.0)
 
-# Seconds that a bowl rings: long enough to be one, short enough to be faint at the next turn of a slow breath.
+# Seconds that a bowl rings: long enough to sound like a bowl, short enough to fade before a slow breath turns again.
 BOWL_S = 4.0
 
 
 class SoundSet(StrEnum):
-    """What the breath sounds like. BOWLS sound at the turns only; NONE leaves out the marks, too."""
+    """What the breath sounds like. BOWLS ring only when the breath turns; NONE leaves out the marks too."""
 
     BREATH = "breath"
     WAVES = "waves"
@@ -35,19 +35,19 @@ class SoundSet(StrEnum):
 
 
 class SoundKind(StrEnum):
-    """What a sound tells: a phase of the breath, or a mark."""
+    """What a sound stands for: a phase of the breath, or a mark."""
 
     INHALE = "inhale"
-    HOLD = "hold"  # full lungs, at rest: next to nothing
-    EFFORT = "effort"  # muscles work: a low steady tone that lets go when the hold is over
+    HOLD = "hold"  # full lungs, at rest: almost nothing
+    EFFORT = "effort"  # muscles work: a low steady tone that lets go when the hold ends
     EXHALE = "exhale"
-    EMPTY = "empty"  # empty lungs, at rest: silence, and only a bowl marks the turn
+    EMPTY = "empty"  # empty lungs, at rest: silence, with only a bowl at the turn
     STAGE = "stage"
     HALFWAY = "halfway"
     ONE_MINUTE = "one_minute"
     LAST_BREATH = "last_breath"
     END = "end"
-    CHIME = "chime"  # there are words on the screen that nobody says
+    CHIME = "chime"  # words on the screen that the voice does not say
 
 
 # Seconds that each mark rings.
@@ -76,7 +76,7 @@ _KIND_OF_PHASE = {
 
 @dataclass(frozen=True, slots=True)
 class Tone:
-    """What is to be rendered: equal tones sound the same. ``seconds`` is the phase's length, or how long it rings."""
+    """A tone to render: equal tones sound the same. ``seconds`` is the length of the phase, or of the ringing."""
 
     kind: SoundKind
     seconds: float
@@ -105,9 +105,9 @@ class Sound:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SoundChoice:
-    """What a person wants to hear: volumes in percent, ``offset_ms`` for speakers that are slow.
+    """What a person wants to hear: volumes in percent, ``offset_ms`` for speakers with a delay.
 
-    Raises BadValue where a figure is out of bounds.
+    Raises BadValue if a figure is out of bounds.
     """
 
     sound_set: SoundSet = setting(
@@ -135,7 +135,7 @@ class SoundChoice:
 
 @dataclass(frozen=True)
 class Score:
-    """Every sound of a session, in order of time; of sounds at one time the breath comes before the mark."""
+    """Every sound of a session, in time order; among sounds at the same time, the breath comes before the mark."""
 
     timeline: Timeline
     sound_set: SoundSet
@@ -149,11 +149,11 @@ class Score:
 
     @cached_property
     def tones(self) -> tuple[Tone, ...]:
-        """What is to be rendered before the session begins, each once, in the order in which it is needed."""
+        """The tones to render before the session begins, each once, in the order they are needed."""
         return tuple(dict.fromkeys(sound.tone for sound in self.sounds))
 
     def sounds_between(self, a_s: float, b_s: float) -> tuple[Sound, ...]:
-        """Return the sounds with ``a_s < at_s <= b_s``, in order of time."""
+        """Return the sounds with ``a_s < at_s <= b_s``, in time order."""
         return self.sounds[bisect_right(self._times, a_s) : bisect_right(self._times, b_s)]
 
     @cached_property
@@ -167,12 +167,12 @@ def _phase_sounds(timeline: Timeline, sound_set: SoundSet) -> Iterator[Sound]:
         if sound_set is SoundSet.BOWLS and kind is not None:
             yield Sound(segment.start_s, Tone(kind, BOWL_S, sound_set))
         elif kind not in (None, SoundKind.EMPTY):
-            # Whole milliseconds: what differs by rounding alone is one file.
+            # Whole milliseconds, so that lengths that differ only by rounding share a file.
             yield Sound(segment.start_s, Tone(kind, round(segment.end_s - segment.start_s, 3), sound_set))
 
 
 def _kind_of(segment: Segment, effort: Phase | None) -> SoundKind | None:
-    """Return what a phase sounds like, None in a settle. Muscles that work are heard with empty lungs, too."""
+    """Return what a phase sounds like, None while settling. Effort has a sound even with empty lungs."""
     if segment.phase is effort and not segment.is_easy:
         return SoundKind.EFFORT
     return _KIND_OF_PHASE.get(segment.phase)

@@ -1,7 +1,6 @@
 """What the voice says in a session, and when: no sentence cuts another off, and what does not fit is left out.
 
-Everything is planned in full, and a level of guidance only hides what it does not want: a change of level moves
-nothing.
+The plan always holds everything, and a guidance level only hides part of it, so changing the level moves nothing.
 """
 
 from __future__ import annotations
@@ -37,11 +36,11 @@ def plan_speech(
     closing: Sequence[str] = (),
     is_opened: bool = False,
 ) -> SpeechPlan:
-    """Return what is said in a session at ``level``; ``lengths`` has the seconds of every text that can be said.
+    """Return what is said in a session at ``level``; ``lengths`` has the seconds of every text that can be spoken.
 
-    ``closing`` is said after the session's end; with ``is_opened``, what comes before the first stage was said while
-    the session waited (``plan_waiting``). What has no length is found in the plan's ``unspoken``, at the earliest
-    time at which it might have been said.
+    ``closing`` is said after the session ends. With ``is_opened``, the words before the first stage were already said
+    while the session waited (``plan_waiting``). Texts without a length are in the plan's ``unspoken``, at the earliest
+    time they could have been said.
     """
     planner = _Planner(lengths)
     parts = tuple(stage_parts(timeline))
@@ -63,7 +62,7 @@ def plan_speech(
 def plan_waiting(
     timeline: Timeline, lengths: Mapping[str, float], level: GuidanceLevel = GuidanceLevel.FULL
 ) -> SpeechPlan:
-    """Return what is said from 0 on while a session waits for its person: all that comes before the first stage."""
+    """Return what is said from 0 on while a session waits for Space: everything that comes before the first stage."""
     items = [item for item in settle_items(timeline.stages, 0, set()) if not item.is_last]
     ample_s = QUIET_S + sum(lengths.get(item.text, 0.0) + 2 * LONGEST_PAUSE_S for item in items)
     placed = fill_settle(items, StageSpan(0.0, ample_s, ample_s, 0), lengths)
@@ -72,7 +71,7 @@ def plan_waiting(
 
 
 class _Room:
-    """The time of a session and what takes it, in order."""
+    """The time of a session, and the utterances that fill it, in order."""
 
     def __init__(self) -> None:
         self.taken: list[Utterance] = []
@@ -84,9 +83,9 @@ class _Room:
         self.taken.insert(index, utterance)
 
     def find(self, place: Place, seconds: float, wish: Wish) -> float | None:
-        """Return the earliest start in ``place`` with the wish's gap before and GAP_S after it, None where none is."""
+        """Return the earliest start in ``place`` with the wish's gap before it and GAP_S after, None if it has none."""
         at_s = place.from_s
-        index = max(bisect_left(self._starts, at_s) - 3, 0)  # a mark may keep its distance over what follows it
+        index = max(bisect_left(self._starts, at_s) - 3, 0)  # a mark's gap may reach past what follows it
         while at_s <= place.latest_s and at_s + seconds <= place.end_s:
             while index < len(self.taken) and wish.follows_s(self.taken[index]) <= at_s:
                 index += 1
@@ -97,7 +96,7 @@ class _Room:
 
 
 class _Planner:
-    """Takes the room for one wish after the other."""
+    """Finds room for one wish after another."""
 
     def __init__(self, lengths: Mapping[str, float]) -> None:
         self.room = _Room()
@@ -106,7 +105,7 @@ class _Planner:
         self._said: set[tuple[str, str]] = set()
 
     def place(self, wish: Wish) -> None:
-        """Say ``wish`` at the first of its places that is free, or not at all."""
+        """Say ``wish`` at the first of its places with room, or not at all."""
         can_be_said = False
         for place in wish.places:
             seconds = self._lengths.get(place.text)
@@ -122,11 +121,11 @@ class _Planner:
             self._miss(first.from_s, first.text, wish.priority)
 
     def leave_out(self, items: Sequence[Item], stage: Stage) -> None:
-        """Take ``items`` of ``stage`` as said."""
+        """Treat ``items`` of ``stage`` as already said."""
         self._said |= {(stage.id, item.text) for item in items}
 
     def fill_settles(self, timeline: Timeline, parts: Sequence[StagePart], index: int) -> Iterator[Wish]:
-        """Say what fits before a stage, and yield what of the rest must be said in its breaths."""
+        """Say what fits before a stage, and yield the rest that must be said during its breaths."""
         part = parts[index]
         items = settle_items(timeline.stages, index, self._said)
         placed = fill_settle(items, part.span, self._lengths)

@@ -1,4 +1,4 @@
-"""A speech plan as a script that people can read from beginning to end."""
+"""A speech plan as a script that people can read from start to finish."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ _SIDES: Mapping[Side, str] = MappingProxyType(
 
 
 def script_lines(timeline: Timeline, plan: SpeechPlan, translate: Translate = str) -> list[str]:
-    """Return a line for each sentence, with its time and what the breath does then, under a line for each stage.
+    """Return a line for each sentence, with its time and the phase of the breath, under a line for each stage.
 
-    What is said stands there as it is said; all else goes through ``translate``.
+    Spoken words appear exactly as spoken; everything else goes through ``translate``.
     """
     rows = [
         (span.start_s, 0, _stage_line(stage, translate))
@@ -47,7 +47,7 @@ def script_lines(timeline: Timeline, plan: SpeechPlan, translate: Translate = st
 
 
 def guess_lengths(texts: tuple[str, ...]) -> dict[str, float]:
-    """Return how long each text takes to say, about: 2.3 words in a second and 0.3 s for itself (our choice)."""
+    """Return roughly how long each text takes to say: 2.3 words a second, plus 0.3 s (our choice)."""
     return {text: round(count_words(text) / 2.3 + 0.3, 2) for text in texts}
 
 

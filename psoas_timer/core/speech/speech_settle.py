@@ -1,4 +1,4 @@
-"""What is said before a stage, while its position is taken, and after the last one, on the way out."""
+"""What is said before a stage, while you get into position, and after the last one, on the way out."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ from psoas_timer.core.breath.timeline import Timeline
 from psoas_timer.core.speech import spoken
 from psoas_timer.core.speech.utterance import GAP_S, Kind, Priority, Utterance
 
-# All of these are ours, in seconds. The bell of a new stage, or of the end, sounds before the first word.
+# All of these are our choice, in seconds. The bell of a new stage, or of the end, sounds before the first word.
 LEAD_S, LEAST_LEAD_S, END_LEAD_S = 0.8, 0.2, 2.5
 PAUSE_S, LONGEST_PAUSE_S = 0.4, 1.5  # between two sentences
 BEGIN_LEAD_S = 1.0  # from the last word before a stage to its first breath
-QUIET_S = 4.0  # what silence a comfort must leave
-STEP_S = 5.0  # to do one step of the way out
+QUIET_S = 4.0  # the silence that a comfort must leave
+STEP_S = 5.0  # the time for one step of the way out
 
-# Positions, by the name of their picture, in which nobody lies down.
+# Positions, by the name of their picture, that are not lying down.
 _UPRIGHT = frozenset({"sitting"})
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A sentence of a settle; of two with the same priority the one with the smaller ``rank`` stays."""
+    """A sentence said while settling; of two with the same priority, the one with the smaller ``rank`` stays."""
 
     text: str
     priority: Priority
@@ -34,7 +34,7 @@ class Item:
 
 
 def change_text(before: Stage, after: Stage) -> str:
-    """Return what is said when ``after`` begins: its side where only the side changes."""
+    """Return what is said when ``after`` begins: its side, if only the side changes."""
     if before.id == after.id and after.side and before.side is not after.side:
         return spoken.NOW_SIDES[after.side]
     return spoken.CHANGE
@@ -48,9 +48,9 @@ def soon_text(before: Stage, after: Stage) -> str:
 
 
 def settle_items(stages: Sequence[Stage], index: int, said: set[tuple[str, str]]) -> list[Item]:
-    """Return what there is to say before a stage, in the order of speaking.
+    """Return what there is to say before a stage, in spoken order.
 
-    ``said`` holds (stage id, text) of what was said before an earlier stage of the kind: once is enough.
+    ``said`` holds (stage id, text) of what was said before an earlier stage with the same id: once is enough.
     """
     stage = stages[index]
     is_first_of_kind = all(before.id != stage.id for before in stages[:index])
@@ -73,12 +73,12 @@ def settle_items(stages: Sequence[Stage], index: int, said: set[tuple[str, str]]
             items.append(Item(text, Priority.SAFETY, Kind.SAFETY))
         elif text and not instruction.is_safety and is_first_of_kind:
             items.append(Item(text, Priority.PHASE, Kind.SETTLE))
-    items.sort(key=lambda item: item.priority is Priority.SAFETY)  # the words to come off by are heard last
+    items.sort(key=lambda item: item.priority is Priority.SAFETY)  # the words about when to stop come last
     return [*items, Item(spoken.BEGIN, Priority.COMFORT, Kind.COMFORT, is_last=True)]
 
 
 def fill_settle(items: Sequence[Item], span: StageSpan, lengths: Mapping[str, float]) -> list[Utterance]:
-    """Return as many of ``items`` as fit into the settle of ``span``, by priority, in the order they are given."""
+    """Return as many of ``items`` as fit into the settling time of ``span``, by priority, in their given order."""
     left_s = span.practice_s - span.start_s - LEAST_LEAD_S - GAP_S
     chosen: set[int] = set()
     for number in sorted(range(len(items)), key=lambda n: (items[n].priority, items[n].rank)):
@@ -112,10 +112,10 @@ def _lay(
 def lay_closing(
     timeline: Timeline, closing: Sequence[str], lengths: Mapping[str, float], miss: Callable[[Utterance], None]
 ) -> Iterator[Utterance]:
-    """Yield the end and the way out, each step with time to do it; ``miss`` is told what has no recording.
+    """Yield the end and the way out, with time for each step; ``miss`` is called with whatever has no recording.
 
-    Where the session ends in a hold of effort, the first step leads out of it: it comes at once, before the end is
-    named.
+    If the session ends in a hold with effort, the first step leads out of it, so it comes at once, before the end is
+    announced.
     """
     last = timeline.segments[-1]
     stage = timeline.stages[last.stage_index]

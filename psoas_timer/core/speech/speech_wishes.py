@@ -1,7 +1,7 @@
-"""What is to be said while one breathes, and where it may stand: at most MOST_WORDS words at a time.
+"""What to say during the breaths, and when it may be said: at most MOST_WORDS words at a time.
 
-Who does repetitions is paced and counted through every one of them. Who only breathes hears the words of three
-breaths and then of every fourth: the sound of the breath leads on, and five minutes stay quiet.
+Every repetition is paced and counted. In plain breathing, the words come with the first three breaths and then with
+every fourth: the breath sound leads the rest, so that five minutes stay quiet.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ from psoas_timer.core.speech import spoken
 from psoas_timer.core.speech.speech_settle import soon_text
 from psoas_timer.core.speech.utterance import GAP_S, Kind, Place, Priority, Wish
 
-# All of these are ours, in seconds.
+# All of these are our choice, in seconds.
 WORD_GAP_S = 0.6  # from a phase's word to its count
-COMFORT_GAP_S = 0.8  # from what was said before to a comfort
-TAIL_S = 0.4  # the end of a phase in which no comfort is said
-COMFORT_WAIT_S = 25.0  # how long a comfort may wait for a breath out that has room
+COMFORT_GAP_S = 0.8  # from the previous words to a comfort
+TAIL_S = 0.4  # the end of a phase, when no comfort is said
+COMFORT_WAIT_S = 25.0  # how long a comfort may wait for a breath out with room
 HALFWAY_WAIT_S, ONE_MINUTE_WAIT_S = 40.0, 15.0  # how long these may wait for the same
-# In a session shorter than three minutes nobody wants to know when half of it is over.
+# In a session shorter than three minutes, "halfway" is of no use.
 HALFWAY_FROM_S = 90.0
 
 _USUAL = {Phase.INHALE: spoken.IN, Phase.HOLD_IN: spoken.HOLD, Phase.EXHALE: spoken.OUT, Phase.HOLD_OUT: spoken.REST}
@@ -32,7 +32,7 @@ _USUAL = {Phase.INHALE: spoken.IN, Phase.HOLD_IN: spoken.HOLD, Phase.EXHALE: spo
 
 @dataclass(frozen=True, slots=True)
 class StagePart:
-    """A stage as it is spoken through: its breaths, and what comes after it."""
+    """A stage as the voice guides it: its breaths, and what comes after it."""
 
     stage: Stage
     span: StageSpan
@@ -49,7 +49,7 @@ class StagePart:
 
 
 def is_repeated(stage: Stage) -> bool:
-    """Tell whether a stage's breaths are repetitions: something works or moves, so many times."""
+    """Tell whether a stage's breaths are repetitions: an effort or a movement, a set number of times."""
     return stage.cycles is not None and bool(stage.effort or stage.side or stage.phase_words)
 
 
@@ -66,7 +66,7 @@ def stage_parts(timeline: Timeline) -> Iterator[StagePart]:
 
 
 def wish_safety(part: StagePart, instruction: Instruction, lengths: Mapping[str, float]) -> Wish:
-    """Return the wish for words of safety that had no room before the stage: in the first breaths, else anywhere."""
+    """Return the wish for safety words that had no room before the stage: in its first breaths, or else anywhere."""
     text = instruction.short.for_side(part.stage.side)
     if text not in lengths:
         text = instruction.words.for_side(part.stage.side)
@@ -79,14 +79,14 @@ def wish_safety(part: StagePart, instruction: Instruction, lengths: Mapping[str,
 
 
 def wish_now(part: StagePart, text: str, priority: Priority, kind: Kind) -> Wish:
-    """Return the wish for a word on the place that had no room before the stage: as its first breath begins."""
+    """Return the wish for words about the position that had no room before the stage: as its first breath begins."""
     first, span = part.breaths[0], part.span
     place = Place(text, first.start_s, min(first.start_s + 20.0, span.end_s), span.end_s)
     return Wish(priority, kind, (place,))
 
 
 def wish_soon(part: StagePart, lengths: Mapping[str, float]) -> Iterator[Wish]:
-    """Yield the first announcement of the next stage: in the last breath out, after its word and its count."""
+    """Yield the announcement of the next stage: in the last breath out, after its word and its count."""
     if part.next_stage is None:
         return
     text, last = soon_text(part.stage, part.next_stage), part.breaths[-1]
@@ -106,7 +106,7 @@ def wish_soon(part: StagePart, lengths: Mapping[str, float]) -> Iterator[Wish]:
 
 
 def wish_phases(part: StagePart) -> Iterator[Wish]:
-    """Yield the word of each phase that has one, exactly on its first moment."""
+    """Yield the word of each phase that has one, exactly when the phase begins."""
     before: Segment | None = None
     for segment in part.breaths:
         forms = phase_forms(part, segment, before)
@@ -118,7 +118,7 @@ def wish_phases(part: StagePart) -> Iterator[Wish]:
 
 
 def phase_forms(part: StagePart, segment: Segment, before: Segment | None) -> tuple[str, ...]:
-    """Return the words for a phase, the longest first; nothing where the sound of the breath is enough."""
+    """Return the words for a phase, longest first; none if the breath sound is enough."""
     stage, phase, cycle = part.stage, segment.phase, segment.cycle
     is_effort = phase is stage.effort and not segment.is_easy
     after_hold = (
@@ -145,7 +145,7 @@ def phase_forms(part: StagePart, segment: Segment, before: Segment | None) -> tu
 
 
 def wish_counts(part: StagePart) -> Iterator[Wish]:
-    """Yield the number of each repetition, in its breath out, after the word for it; else in the rest after it."""
+    """Yield the number of each repetition: in its breath out, after the word for it, or else in the rest after it."""
     for segment, after in zip_longest(part.breaths, part.breaths[1:]):
         for text in _counts(part, segment):
             places = [_whole_of(text, segment)]
@@ -155,7 +155,7 @@ def wish_counts(part: StagePart) -> Iterator[Wish]:
 
 
 def wish_comforts(part: StagePart) -> Iterator[Wish]:
-    """Yield the stage's own words: each in a breath out from its second on, if one comes before the next of them."""
+    """Yield the stage's own words, each in a breath out from its time on, if there is one before the next words."""
     exhales = _exhales(part)
     found = sorted((one for one in part.stage.instructions if not one.is_safety), key=lambda one: one.at_s)
     for instruction, following in zip_longest(found, found[1:]):
@@ -176,7 +176,7 @@ def wish_comforts(part: StagePart) -> Iterator[Wish]:
 def wish_marks(timeline: Timeline) -> Iterator[Wish]:
     """Yield halfway and one minute: in the next breath out or rest that has room and is not a stage's last.
 
-    Halfway is kept from repetitions, whose own half one would take it for.
+    Halfway is not said during repetitions, where it would sound like half of those.
     """
     last_breaths = {(cue.stage_index, cue.cycle) for cue in timeline.cues if cue.kind is CueKind.LAST_BREATH}
     for cue in timeline.cues:

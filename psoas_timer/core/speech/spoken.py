@@ -1,4 +1,4 @@
-"""Every sentence that the voice can say, as data: what the recordings are made from, and what a plan chooses from."""
+"""Every sentence that the voice can say, as data: recordings are made from it, and plans choose from it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from types import MappingProxyType
 from psoas_timer.core.breath.routine import BREATH_PHASES, Instruction, Phase, Routine, Side, Stage
 from psoas_timer.core.breath.timeline import Moment
 
-# The most words that are said at once to somebody who breathes: a sentence of four is over in two seconds.
+# The most words said at once during breathing: a sentence of four words takes two seconds at most.
 MOST_WORDS = 4
 
 # The phases of the breath.
@@ -34,7 +34,7 @@ HALFWAY, ONE_MINUTE, LAST_BREATH, LAST_ONE = "Halfway.", "One minute left.", "La
 PAUSED, AGAIN = "Paused.", "Again in three."
 THE_END = "That is the end. Take your time."
 
-# Where one is: "Breath six" "of ten." "Left side." "Two minutes left." are four recordings, each whole by itself.
+# Where you are: "Breath six" "of ten." "Left side." "Two minutes left." are four separate recordings.
 SETTLING = "Finding your position."
 UNDER_A_MINUTE, MANY_MINUTES = "Less than a minute left.", "More than twenty minutes left."
 
@@ -55,7 +55,7 @@ VOCABULARY = (
 
 
 def all_texts(routines: Iterable[Routine]) -> tuple[str, ...]:
-    """Return every text that needs a recording, each once: the vocabulary, and what ``routines`` say of their own."""
+    """Return every text that needs a recording, each once: the vocabulary, and the ``routines``' own words."""
     texts = dict.fromkeys(VOCABULARY)
     for routine in routines:
         texts.update(dict.fromkeys((*texts_of(routine), *routine.cautions)))
@@ -63,9 +63,9 @@ def all_texts(routines: Iterable[Routine]) -> tuple[str, ...]:
 
 
 def texts_of(routine: Routine) -> Iterator[str]:
-    """Yield what a session of ``routine`` says beside the vocabulary: its stages' own words, and the way out.
+    """Yield what a session of ``routine`` says besides the vocabulary: its stages' own words, and the way out.
 
-    Its cautions are read before the start; only ``all_texts`` has them.
+    Its cautions are read aloud before the start; only ``all_texts`` includes them.
     """
     for stage in routine.stages:
         for side in tuple(Side) if stage.both_sides else (stage.side,):
@@ -77,25 +77,25 @@ def texts_of(routine: Routine) -> Iterator[str]:
 
 
 def within_stage(said: Instruction, side: Side | None) -> str:
-    """Return what is said of an instruction to somebody who breathes, '' where it is only shown.
+    """Return what is said of an instruction during breathing, '' if it is only shown.
 
-    That is its short form, else the whole of it where that has MOST_WORDS words at most.
+    That is its short form or, if it has none, the whole instruction if it has at most MOST_WORDS words.
     """
     whole = said.words.for_side(side)
     return said.short.for_side(side) or (whole if count_words(whole) <= MOST_WORDS else "")
 
 
 def before_stage(said: Instruction, side: Side | None) -> str:
-    """Return what is said of an instruction while the position is taken, '' where nothing is.
+    """Return what is said of an instruction while you get into position, '' if nothing is.
 
-    That is the whole of it where it is about safety, or where it opens the stage and has no short form.
+    That is the whole instruction if it is about safety, or if it opens the stage and has no short form.
     """
     opens = said.at_s == 0 and not within_stage(said, side)
     return said.words.for_side(side) if said.is_safety or opens else ""
 
 
 def spoken_word(stage: Stage, phase: Phase) -> str:
-    """Return a stage's own word for ``phase`` as a sentence, '' where it has none or one of too many words."""
+    """Return a stage's own words for ``phase`` as a sentence, '' if it has none or too many."""
     word = stage.phase_words.get(phase, "").strip()
     if not word or count_words(word) > MOST_WORDS:
         return ""
@@ -107,9 +107,9 @@ def count_words(text: str) -> int:
 
 
 def say_place(moment: Moment) -> tuple[str, ...]:
-    """Return where one is, as texts to be said one after the other; each is whole by itself.
+    """Return where the session is, as texts to say one after another; each is complete in itself.
 
-    Breaths are named where a stage has twenty at most: in a longer one nobody counts, and the time left says more.
+    Breaths are numbered in stages of up to twenty. In a longer stage the time left is more useful.
     """
     if moment.phase is Phase.DONE:
         return (THE_END,)

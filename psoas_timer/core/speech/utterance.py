@@ -1,4 +1,4 @@
-"""What is said in a session, as values: utterances, the plan of them all, and how much of it one wants to hear."""
+"""What is said in a session, as values: utterances, the plan that holds them, and how much of it to say."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from functools import cached_property
 
-# The least silence between two sentences, in seconds (our choice).
+# The shortest silence between two sentences, in seconds (our choice).
 GAP_S = 0.25
 AFTER_MARK_S = 4.0  # from a mark to a comfort (our choice)
 
 
 class GuidanceLevel(StrEnum):
-    """How much is said. Each level says all that the next one says."""
+    """How much is said. Each level includes everything that the next one says."""
 
     FULL = "full"
     COUNTS = "counts"  # phases, counts and marks, but no comfort
@@ -23,7 +23,7 @@ class GuidanceLevel(StrEnum):
 
 
 class Priority(IntEnum):
-    """What gives way to what: the smaller number stays."""
+    """Which words give way to which: the smaller number stays."""
 
     SAFETY = 1
     SIDE = 2  # where the body goes: sides, positions, the way in and out
@@ -33,7 +33,7 @@ class Priority(IntEnum):
 
 
 class Kind(StrEnum):
-    """What an utterance is; MISSING is one that has no recording."""
+    """What an utterance is for; MISSING is one without a recording."""
 
     SAFETY = "safety"
     SETTLE = "settle"
@@ -54,7 +54,7 @@ _LEAST: Mapping[GuidanceLevel, int] = {
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
-    """A sentence that is said from ``at_s`` on, for ``seconds``."""
+    """A sentence spoken from ``at_s`` on, for ``seconds``."""
 
     at_s: float
     seconds: float
@@ -69,7 +69,7 @@ class Utterance:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A text and where it may stand: it begins from ``from_s`` to ``latest_s`` and is over by ``end_s``."""
+    """A text and when it may be said: it begins between ``from_s`` and ``latest_s`` and is over by ``end_s``."""
 
     text: str
     from_s: float
@@ -79,7 +79,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """Something to be said at one of ``places``, the best first, ``gap_s`` after what was said before it."""
+    """Something to say at one of ``places``, best first, ``gap_s`` after the previous words."""
 
     priority: Priority
     kind: Kind
@@ -87,16 +87,16 @@ class Wish:
     gap_s: float = GAP_S
 
     def follows_s(self, before: Utterance) -> float:
-        """Return from when this may be said after ``before``: no comfort hurries after a mark."""
+        """Return the earliest time to say this after ``before``: a comfort never follows closely on a mark."""
         is_hurried = self.kind is Kind.COMFORT and before.kind is Kind.MARK
         return before.end_s + (AFTER_MARK_S if is_hurried else self.gap_s)
 
 
 @dataclass(frozen=True)
 class SpeechPlan:
-    """All that is said, in order of time, and in ``unspoken`` what would be but has no recording.
+    """Everything that is said, in time order; ``unspoken`` holds what would be said but has no recording.
 
-    The way out is said after the session's end.
+    The way out is said after the session ends.
     """
 
     utterances: tuple[Utterance, ...] = ()
@@ -104,7 +104,7 @@ class SpeechPlan:
 
     @property
     def end_s(self) -> float:
-        """When the last word is over; 0 where there is none."""
+        """When the last word ends; 0 if there are none."""
         return self.utterances[-1].end_s if self.utterances else 0.0
 
     def between(self, a_s: float, b_s: float) -> tuple[Utterance, ...]:
@@ -112,14 +112,14 @@ class SpeechPlan:
         return self.utterances[bisect_right(self._starts, a_s) : bisect_right(self._starts, b_s)]
 
     def speaking_at(self, elapsed_s: float) -> Utterance | None:
-        """Return what is being said at ``elapsed_s``: its first moment counts, its last does not."""
+        """Return what is being said at ``elapsed_s``; an utterance includes its start but not its end."""
         index = bisect_right(self._starts, elapsed_s) - 1
         if index >= 0 and elapsed_s < self.utterances[index].end_s:
             return self.utterances[index]
         return None
 
     def at_level(self, level: GuidanceLevel) -> SpeechPlan:
-        """Return what of this plan is said at ``level``."""
+        """Return the part of this plan that is said at ``level``."""
         least = _LEAST[level]
         return SpeechPlan(
             tuple(one for one in self.utterances if one.priority <= least),
@@ -127,9 +127,9 @@ class SpeechPlan:
         )
 
     def joined(self, after: SpeechPlan, elapsed_s: float) -> SpeechPlan:
-        """Return this plan up to ``elapsed_s`` and ``after``, that of the session at its new pace, from then on.
+        """Return this plan up to ``elapsed_s``, and ``after``, the plan at the new pace, from then on.
 
-        What has begun is said to its end: nothing of ``after`` runs into it.
+        A sentence that has begun is finished: nothing in ``after`` overlaps it.
         """
         begun = self.utterances[: bisect_right(self._starts, elapsed_s)]
         free_s = max(elapsed_s, begun[-1].end_s + GAP_S) if begun else elapsed_s

@@ -1,1 +1,1 @@
-"""The sounds of a session: rendered, mixed and played in a process of their own."""
+"""The sounds of a session: rendered, mixed and played in a separate process."""

@@ -1,4 +1,4 @@
-"""The bed of a session: a quiet ground under all of it, which ends a while after the session."""
+"""The bed: a quiet background sound under a whole session, which ends shortly after it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from psoas_timer.engine.sound.speaker import Channel, Speaker
 
 
 class Bed(QObject):
-    """Begins once for a session, whatever pauses it has; ``clock`` is that of the speaker."""
+    """Begins once for each session, regardless of pauses; ``clock`` is the speaker's clock."""
 
     def __init__(self, speaker: Speaker, clock: Callable[[], float], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -24,29 +24,29 @@ class Bed(QObject):
 
     @property
     def is_ready(self) -> bool:
-        """Tell whether its file is there."""
+        """Tell whether its file is ready."""
         return self._file is not None
 
     def take_file(self, path: Path) -> None:
-        """Take what is to be heard."""
+        """Use ``path`` as the file to play."""
         self._file = path
 
     def stay(self) -> None:
-        """Do not end, as a session before this one wished."""
+        """Keep playing, even if a previous session asked it to end."""
         self._ring_out.stop()
 
     def begin(self) -> None:
-        """Be heard from now on, where there are a file and a device; what is heard already goes on."""
+        """Start playing if there is a file and a device; if it already plays, it continues."""
         if not self._is_humming and self._file is not None and self._speaker.is_available:
             self._is_humming = True
             self._speaker.arm(self._file, Channel.BED, self._clock())
 
     def begin_anew(self) -> None:
-        """Forget what a device has heard: it has gone, and the next one begins at the beginning."""
+        """Treat the bed as not started: the device is gone, and the next one starts from the beginning."""
         self._is_humming = False
 
     def end_in(self, seconds: float) -> None:
-        """End when so much time has passed."""
+        """End after ``seconds``."""
         self._ring_out.start(round(seconds * 1000))
 
     def _end(self) -> None:

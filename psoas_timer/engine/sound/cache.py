@@ -1,4 +1,4 @@
-"""Keeps the rendered sounds as WAV files, and renders what is missing while the program goes on."""
+"""Keeps rendered sounds as WAV files, and renders missing ones in the background."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from psoas_timer.core.sentence import N_
 from psoas_timer.core.speech.sound import Tone
 from psoas_timer.engine.sound.wav_format import RATE, read_wav, write_wav
 
-# A file that no session has needed for this long goes, and of more than MAX_FILES the oldest go.
+# A file that no session has needed for this long is deleted, and so are the oldest above MAX_FILES.
 KEEP_DAYS = 60
 MAX_FILES = 400
 CLIP_RATE = 24_000
@@ -28,13 +28,13 @@ _log = logging.getLogger(__name__)
 
 
 class SoundCache:
-    """A folder of WAV files, each named by what is in it: what is there is right, and is not made again."""
+    """A folder of WAV files, each named after its content, so an existing file is always right and never remade."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
     def make_tone(self, tone: Tone) -> Path:
-        """Return the file of a tone; render it where there is none. Raises OSError where it cannot be written."""
+        """Return the file of a tone, rendered if there is none yet. Raises OSError if it cannot be written."""
         from psoas_timer.engine.sound import synth
 
         parts = (synth.VERSION, RATE, tone.kind, tone.sound_set, f"{tone.seconds:.3f}")
@@ -42,16 +42,16 @@ class SoundCache:
         return path if _is_in_use(path) else write_wav(path, synth.render(tone).tobytes())
 
     def make_bed(self) -> Path:
-        """Return the file of the quiet bed. Raises OSError where it cannot be written."""
+        """Return the file of the quiet bed. Raises OSError if it cannot be written."""
         from psoas_timer.engine.sound import synth
 
         path = self._path("bed", repr((synth.VERSION, RATE)).encode())
         return path if _is_in_use(path) else write_wav(path, synth.render_bed().tobytes())
 
     def make_clip(self, clip: Path) -> Path:
-        """Return a spoken clip at the breath's rate; one that is not of CLIP_RATE is returned as it is.
+        """Return a spoken clip at the breath's sample rate; a clip not at CLIP_RATE is returned unchanged.
 
-        Raises OSError or wave.Error where it cannot be read or written.
+        Raises OSError or wave.Error if it cannot be read or written.
         """
         import numpy as np
 
@@ -66,7 +66,7 @@ class SoundCache:
         return write_wav(path, synth.double_rate(np.frombuffer(data, dtype="<i2")).tobytes())
 
     def prune(self, now_s: float) -> None:
-        """Delete what was not needed for KEEP_DAYS, and the oldest of too many; ``now_s`` is seconds since 1970."""
+        """Delete files not needed for KEEP_DAYS, and the oldest if too many; ``now_s`` is seconds since 1970."""
         files = sorted(self._folder.glob("*.wav"), key=lambda path: path.stat().st_mtime, reverse=True)
         left_over = [path for path in self._folder.glob("*.part") if now_s - path.stat().st_mtime > _DAY_S]
         old = [path for path in files[:MAX_FILES] if now_s - path.stat().st_mtime > KEEP_DAYS * _DAY_S]
@@ -78,7 +78,7 @@ class SoundCache:
 
 
 def _is_in_use(path: Path) -> bool:
-    """Tell whether the file is there, and mark it as needed today."""
+    """Tell whether the file exists, and mark it as needed today."""
     try:
         os.utime(path)
     except OSError:
@@ -87,7 +87,7 @@ def _is_in_use(path: Path) -> bool:
 
 
 class SoundMaker(QObject):
-    """Makes files in a thread of its own: a session's worth takes up to a second, and a window has no second."""
+    """Makes files in its own thread: a session's files take up to a second, too long for a window to wait."""
 
     tone_made = Signal(object, object)  # Tone, Path
     clip_made = Signal(object, object)  # Path of the clip, Path at the breath's rate
@@ -102,10 +102,10 @@ class SoundMaker(QObject):
         self._is_over = Event()
         self._has_failed = False
         self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(1)  # in the order of wishes
+        self._pool.setMaxThreadCount(1)  # one thread, so that files are made in the order requested
 
     def want(self, tones: Iterable[Tone], clips: Iterable[Path] = ()) -> None:
-        """Make what was not yet asked for; the bed comes first, then the tones in their order, then the clips."""
+        """Make whatever was not requested before: first the bed, then the tones in their order, then the clips."""
         if not self._wanted:
             self._pool.start(self._make_bed)
         wishes: list[Tone | Path] = [*tones, *clips]
@@ -115,7 +115,7 @@ class SoundMaker(QObject):
                 self._pool.start(lambda wish=wish: self._make(wish))
 
     def close(self) -> None:
-        """Leave undone what has not begun, and wait for what has."""
+        """Drop whatever has not begun, and wait for the rest."""
         self._is_over.set()
         self._pool.clear()
         self._pool.waitForDone()
@@ -144,8 +144,8 @@ class SoundMaker(QObject):
             self._has_failed = True
             self.failed.emit(
                 Problem(
-                    N_("Some sounds could not be made: the folder {folder} cannot be written."),
-                    N_("The session goes on without them; make room there, or check who may write."),
+                    N_("Some sounds could not be made, because the folder {folder} cannot be written to."),
+                    N_("The session continues without them. Free up some space, or check the folder's permissions."),
                     folder=self._folder,
                 )
             )

@@ -1,4 +1,4 @@
-"""Whether there is something to play sound on, and since when."""
+"""Whether there is a device to play sound on, and when that changes."""
 
 from __future__ import annotations
 
@@ -19,22 +19,22 @@ from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
 if TYPE_CHECKING:
     from PySide6.QtMultimedia import QMediaDevices
 
-# How often an absent sound server is looked for.
+# How often to look for a missing sound server.
 LOOK_AGAIN_MS = 3000
-# PulseAudio and PipeWire show this device where there is none.
+# PulseAudio and PipeWire show this device if there is no real one.
 _DUMMY = b"auto_null"
 
-# Qt asks PulseAudio for 10 ms, which a busy machine runs out of: at a load of 3 a core, 13 to 28 holes in 35 s; with
-# 60 ms one or none.
+# Qt asks PulseAudio for 10 ms, too little on a busy machine: at a load of 3 per core there were 13 to 28 gaps in 35 s,
+# with 60 ms one or none.
 BUFFER_MS = 60
 
 _PROBE_S = 2.0
-_READY = 4  # of pa_context_state_t; after it come FAILED and TERMINATED
+_READY = 4  # a value of pa_context_state_t; FAILED and TERMINATED come after it
 _log = logging.getLogger(__name__)
 
 
 class Server(StrEnum):
-    """Who takes the sound."""
+    """The sound server that plays the sound."""
 
     NOBODY = "nobody"
     PIPEWIRE = "pipewire"
@@ -48,9 +48,9 @@ LATENCY_S = {Server.PULSE: 0.038, Server.PIPEWIRE: 0.020, Server.SYSTEM: 0.020, 
 
 
 def find_server() -> Server:
-    """Return who answers; elsewhere than on Linux the system does. Takes up to 2 s.
+    """Return the server that answers; outside Linux that is the system. Takes up to 2 s.
 
-    Qt (6.11) never looks again where it finds no server at first, so it is not asked before one is there. It prefers
+    If Qt (6.11) finds no server at first, it never looks again, so it is not asked before there is one. It prefers
     PipeWire's own library to PulseAudio's.
     """
     if sys.platform != "linux":
@@ -61,14 +61,14 @@ def find_server() -> Server:
 
 
 class SoundDevice(QObject):
-    """Looks for a device from ``open`` on, until there is one; imports QtMultimedia when a server is there.
+    """Looks for a device from ``open`` on until there is one; imports QtMultimedia once there is a server.
 
-    ``load_outputs`` returns the watcher of Qt's devices, or raises ImportError; tests hand in theirs.
+    ``load_outputs`` returns Qt's list of devices, or raises ImportError; tests pass in their own.
     """
 
     availability_changed = Signal(bool)
     device_changed = Signal(object, float)  # QAudioDevice, its latency in seconds
-    failed = Signal()  # there never will be one: QtMultimedia is not there
+    failed = Signal()  # there will never be a device: QtMultimedia is missing
     _probed = Signal(object)  # Server
 
     def __init__(
@@ -95,13 +95,13 @@ class SoundDevice(QObject):
         return bool(self._is_available)
 
     def open(self) -> None:
-        """Begin to look, once."""
+        """Start looking, once."""
         if not self._is_open:
             self._is_open = True
             self._look()
 
     def close(self) -> None:
-        """Look no more."""
+        """Stop looking."""
         self._is_open = False
         self._timer.stop()
         self._pool.waitForDone()
@@ -145,14 +145,14 @@ class SoundDevice(QObject):
 def _load_media_devices() -> QMediaDevices:
     """Return Qt's list of devices."""
     os.environ.setdefault("PULSE_LATENCY_MSEC", str(BUFFER_MS))
-    os.environ.setdefault("PULSE_PROP_application.name", "Psoas Timer")  # as the mixer shows it
+    os.environ.setdefault("PULSE_PROP_application.name", "Psoas Timer")  # the name shown in the mixer
     from PySide6.QtMultimedia import QMediaDevices
 
     return QMediaDevices()
 
 
 def _answers_pipewire() -> bool:
-    if sys.platform == "win32":  # for mypy: nobody asks there, and it has no such sockets
+    if sys.platform == "win32":  # for mypy: never called on Windows, which has no such sockets
         return False
     try:
         ctypes.CDLL("libpipewire-0.3.so.0")
@@ -169,7 +169,7 @@ def _answers_pipewire() -> bool:
 
 
 def _answers_pulse() -> bool:
-    """Connect as Qt does, by libpulse, so that the same server is found by the same rules."""
+    """Connect through libpulse, as Qt does, to find the same server by the same rules."""
     try:
         pulse = ctypes.CDLL("libpulse.so.0")
     except OSError:

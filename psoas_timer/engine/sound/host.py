@@ -1,8 +1,8 @@
 """The sound process: ``python -m psoas_timer.engine.sound.host``, started by engine/speaker.py.
 
-It reads wishes from its standard input, one JSON list a line, and writes {"is_available": ...} to its standard output
-when that changes. It ends when its input does, or when its device takes nothing any more: another process will find
-the new one, which Qt (6.11) in an old process does not.
+It reads requests from its standard input, one JSON list on each line, and writes {"is_available": ...} to its standard
+output when that changes. It ends when its input does, or when its device stops taking sound: a new process finds the
+new device, which Qt (6.11) in an old process does not.
 """
 
 from __future__ import annotations
@@ -27,13 +27,13 @@ if TYPE_CHECKING:
     from psoas_timer.engine.sound.stream import SoundStream
 
 _LOST = 3
-# After so long without a sound the device is let go; it is opened again for the next.
+# After this long without sound the device is released; it is opened again for the next sound.
 _REST_MS = 10_000
 _log = logging.getLogger(__name__)
 
 
 class Host(QObject):
-    """Joins what is wished, the mixer and the device."""
+    """Connects requests, the mixer and the device."""
 
     def __init__(self, qt: QCoreApplication) -> None:
         super().__init__(qt)
@@ -58,13 +58,13 @@ class Host(QObject):
         return stream
 
     def open(self) -> None:
-        """Look for a device, and listen."""
+        """Look for a device, and listen for requests."""
         self._device.open()
         self._rest.start()
         self._reader.listen()
 
     def _perform(self, wish: list[Any]) -> None:
-        """Do what is wished; a fault costs one sound and is written down."""
+        """Carry out a request; an error costs one sound and is logged."""
         try:
             match wish:
                 case ["load", path, channel]:
@@ -89,7 +89,7 @@ class Host(QObject):
             self._stream.close()
 
     def _leave(self) -> None:
-        """Fade, and go."""
+        """Fade out and quit."""
         self._mixer.release(*Channel)
         is_silent = self._mixer.is_idle or not self._device.is_available
         QTimer.singleShot(0 if is_silent else round(FADE_S * 2000), self._qt.quit)
@@ -97,7 +97,9 @@ class Host(QObject):
 
 def run() -> int:
     """Play until the input ends; return an exit code that tells whether another process might do better."""
-    qInstallMessageHandler(lambda _kind, _context, text: _log.info("Qt: %s", text))  # drivers are nobody's affair here
+    qInstallMessageHandler(
+        lambda _kind, _context, text: _log.info("Qt: %s", text)
+    )  # messages of drivers go to the log only
     qt = QCoreApplication(["psoas-timer"])
     host = Host(qt)
     QTimer.singleShot(0, host.open)

@@ -1,4 +1,4 @@
-"""Mixes sound files into one signal, each at its instant: the heart of the sound process. Imports numpy."""
+"""Mixes sound files into one signal, each at its time: the heart of the sound process. Imports numpy."""
 
 from __future__ import annotations
 
@@ -12,23 +12,23 @@ from numpy.typing import NDArray
 from psoas_timer.engine.sound.speaker import Channel
 from psoas_timer.engine.sound.wav_format import RATE, read_wav
 
-# From silence to full, and back, in seconds: at a start in the middle, a pause, a change of volume, under speech.
+# Seconds from silence to full volume and back: for a start in the middle, a pause, a volume change, and under speech.
 FADE_S = 0.2
-# The breath's gain while somebody speaks: -10 dB. It begins to sink this long before the first word.
+# The breath's gain during speech: -10 dB. It begins to drop this long before the first word.
 DUCKED = 0.32
 DUCK_LEAD_S = FADE_S
-# A mark or a clip whose time is over for longer than this is not begun. The breath comes in where it is by then.
+# A mark or clip that is later than this is not played at all. A late breath joins at its current point.
 LATE_S = 0.5
 
 Signal = NDArray[np.float32]
-# Between two blocks there may be a crack of some samples, by which the device's clock was corrected.
+# There may be a gap of some samples between two blocks, when the device's clock was corrected.
 _CRACK = RATE // 100
 _STEP = 1.0 / (FADE_S * RATE)  # a gain changes by no more than this from sample to sample
 
 
 @dataclass(slots=True)
 class Voice:
-    """A file that will sound at ``due_s``, or sounds: ``done`` is how many of its samples have, None before."""
+    """A file that plays from ``due_s`` on: ``done`` counts the samples already played, None before it starts."""
 
     samples: NDArray[np.int16]
     channel: Channel
@@ -43,7 +43,7 @@ class Voice:
 
 
 class Mixer:
-    """Everything that sounds and will sound. Instants are those at which it is to be heard, in the host's seconds."""
+    """Everything that is playing or will play. Times are when it is to be heard, in the host's seconds."""
 
     def __init__(self) -> None:
         self._files: dict[Path, NDArray[np.int16]] = {}
@@ -53,11 +53,11 @@ class Mixer:
 
     @property
     def is_idle(self) -> bool:
-        """Tell whether nothing sounds and nothing is to come."""
+        """Tell whether nothing is playing or about to play."""
         return not self._voices
 
     def load(self, path: Path, channel: Channel) -> None:
-        """Have a file ready. Raises OSError, EOFError or wave.Error where it cannot be played."""
+        """Have a file ready. Raises OSError, EOFError or wave.Error if it cannot be played."""
         if path not in self._files:
             data, rate = read_wav(path)
             if rate != RATE:
@@ -65,12 +65,12 @@ class Mixer:
             self._files[path] = np.frombuffer(data, dtype="<i2")
 
     def arm(self, path: Path, channel: Channel, due_s: float) -> None:
-        """Let a file be heard at ``due_s``; raises as ``load`` does."""
+        """Play a file at ``due_s``; raises the same errors as ``load``."""
         self.load(path, channel)
         self._voices.append(Voice(self._files[path], channel, due_s))
 
     def cancel(self, after_s: float, *channels: Channel) -> None:
-        """Take back what is to be heard later than ``after_s`` and has not begun."""
+        """Cancel whatever is due after ``after_s`` and has not begun."""
         self._voices = [
             voice
             for voice in self._voices
@@ -78,19 +78,19 @@ class Mixer:
         ]
 
     def release(self, *channels: Channel) -> None:
-        """Take back what has not begun, and fade what sounds."""
+        """Cancel whatever has not begun, and fade out the rest."""
         self.cancel(-np.inf, *channels)
         for voice in self._voices:
             voice.is_leaving = voice.is_leaving or voice.channel in channels
 
     def set_volume(self, channel: Channel, volume: float) -> None:
-        """Have a channel at ``volume``, 0 to 1 in amplitude, soon."""
+        """Move a channel to ``volume``, 0 to 1 in amplitude, in a short fade."""
         self._volume[channel] = volume
         if not any(voice.channel is channel and voice.done is not None for voice in self._voices):
             self._gain[channel] = volume
 
     def mix(self, start_s: float, count: int) -> NDArray[np.int16]:
-        """Return the next ``count`` samples, the first of which will be heard at ``start_s``."""
+        """Return the next ``count`` samples; the first will be heard at ``start_s``."""
         out = np.zeros(count, dtype=np.float32)
         gains = {channel: self._move_gain(channel, start_s, count) for channel in Channel}
         for voice in self._voices:
@@ -103,7 +103,7 @@ class Mixer:
         return mixed
 
     def _begin(self, voice: Voice, start_s: float, count: int) -> None:
-        """Let a voice begin whose time falls into this block, or has passed."""
+        """Start a voice that is due in this block or earlier."""
         first = round((voice.due_s - start_s) * RATE)
         if first >= count:
             return
@@ -114,7 +114,7 @@ class Mixer:
             voice.done = len(voice.samples)
 
     def _add(self, voice: Voice, out: Signal, first: int, gain: Signal) -> None:
-        """Add what sounds of a voice from sample ``first`` of the block on (only where it begins in this block)."""
+        """Add a voice's samples, from sample ``first`` of the block on if it begins in this block."""
         assert voice.done is not None
         first = first if voice.done == 0 else 0
         if voice.channel is Channel.BED:
@@ -131,9 +131,9 @@ class Mixer:
         voice.done += len(part)
 
     def _move_gain(self, channel: Channel, start_s: float, count: int) -> Signal:
-        """Return a channel's gain for each sample of a block, on its way to where it should be."""
+        """Return a channel's gain for each sample of a block, moving towards its target."""
         target, gain = self._target(channel, start_s), self._gain[channel]
-        if target == gain:  # as nearly always: half of the mixing is saved
+        if target == gain:  # nearly always, which saves half of the mixing
             return np.full(count, gain, dtype=np.float32)
         step = np.arange(1, count + 1, dtype=np.float32) * _STEP
         moved = np.minimum(gain + step, target) if target >= gain else np.maximum(gain - step, target)

@@ -1,4 +1,4 @@
-"""Lets a session be heard: follows the player and has each sound played in its time."""
+"""Plays the sound of a session: follows the player and has each sound played on time."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ from psoas_timer.engine.sound.bed import Bed
 from psoas_timer.engine.sound.cache import SoundMaker
 from psoas_timer.engine.sound.speaker import Channel, Speaker, Spoken, channel_of
 
-# Sounds are handed to the sound process so long before their time: a program that is busy for less delays none.
+# How early sounds are handed to the sound process: if the program is busy for less time, none is delayed.
 AHEAD_S = 1.5
-# What lies so near is left to the sound process when a plan changes: it may begin at this very moment.
+# When a plan changes, sounds due this soon are left to the sound process, as they may be starting right now.
 _CUT_S = 0.05
-# A clip to be said now that is not ready by then is not said.
+# A clip to say now is dropped if it is not ready within this time.
 _SAY_WITHIN_S = 1.0
-# What began so shortly before a session runs, or goes on, is still to be heard: a first frame is never there at once.
+# Sounds due this shortly before a session starts or continues are still played, as the first frame always takes time.
 _SLACK_S = 0.1
-# A session's clock that is off by more than this has been moved: a skip, or a return to the breath's beginning.
+# If a session's clock is off by more than this, it was moved: a skip, or a return to the start of the breath.
 _JUMP_S = 0.02
-# The bed goes on until the bell after the end has rung.
+# The bed continues until the final bell has rung.
 _RING_OUT_S = 7.0
 
 _PASSING = (Channel.BREATH, Channel.MARK, Channel.VOICE)
@@ -36,19 +36,19 @@ _PASSING = (Channel.BREATH, Channel.MARK, Channel.VOICE)
 
 @dataclass
 class Run:
-    """A stretch of a session that runs without a jump: nothing of one before it is armed any more."""
+    """A stretch of a session that runs without a jump: sounds of earlier stretches are no longer armed."""
 
     anchor_s: float  # the clock's reading at the session's 0
-    from_s: float  # where in the session it began to run: what comes later is to be heard
-    armed_s: float  # what comes up to here is played or armed, or waits for its file:
+    from_s: float  # where in the session it began to run: later sounds are to be heard
+    armed_s: float  # everything up to here was played, is armed, or waits for its file:
     missing: list[tuple[float, Tone | Path]] = field(default_factory=list)
 
 
 class SessionSound(QObject):
-    """The sound of the sessions of one player.
+    """The sound of one player's sessions.
 
     ``folder`` is where rendered files are kept. Nothing is imported, made or started before ``prepare`` or a session.
-    The default speaker goes by ``session_clock``, whatever ``clock`` is.
+    The default speaker always uses ``session_clock``, even if ``clock`` is another.
     """
 
     availability_changed = Signal(bool)
@@ -77,7 +77,7 @@ class SessionSound(QObject):
         self._bed = Bed(self._speaker, clock, self)
         self._say_next: Path | None = None
         self._say_until_s = -math.inf
-        self._run: Run | None = None  # None while it stands still
+        self._run: Run | None = None  # None while the session is not running
         self._connect()
 
     def _connect(self) -> None:
@@ -96,14 +96,14 @@ class SessionSound(QObject):
 
     @property
     def is_ready(self) -> bool:
-        """Tell whether a session that begins now is heard from its first word on, or not at all."""
+        """Tell whether a session that begins now would be heard from its first word on, or not at all."""
         if self._choice.is_silent or (self._speaker.has_answered and not self.is_available):
             return True
         first = [spoken.sound for spoken in self._speech[:2]]
         return self.is_available and self._bed.is_ready and all(sound in self._files for sound in first)
 
     def prepare(self, timeline: Timeline) -> None:
-        """Have everything ready before the session begins; call it when it may begin soon. Takes no time here."""
+        """Get everything ready for a session that may begin soon; returns at once."""
         if self._choice.is_silent:
             return
         self._speaker.open()
@@ -111,16 +111,16 @@ class SessionSound(QObject):
         self._want_speech()
 
     def set_choice(self, choice: SoundChoice) -> None:
-        """Take another set, other volumes or another offset, at once; the phase that sounds ends in its old set."""
+        """Apply another sound set, volumes or offset at once; the current phase ends with its old set."""
         lead_s, self._choice = self._lead_s, choice
-        # Even steps to the ear: loudness follows about the square of the slider.
+        # Even steps for the ear: amplitude is the square of the slider.
         self._speaker.set_volume(Channel.BREATH, (choice.breath_percent / 100.0) ** 2)
         self._speaker.set_volume(Channel.MARK, (choice.breath_percent / 100.0) ** 2)
         self._speaker.set_volume(Channel.VOICE, (choice.voice_percent / 100.0) ** 2)
         self._replan(lead_s)
 
     def set_speech(self, speech: Iterable[Spoken]) -> None:
-        """Say these clips from now on; of what was to be said before, only the clip that is being said remains."""
+        """Say these clips from now on; of the previous ones, only the clip being said is kept."""
         self._speech = tuple(sorted(speech, key=lambda spoken: spoken.at_s))
         if not self._choice.is_silent:
             self._want_speech()
@@ -132,11 +132,11 @@ class SessionSound(QObject):
         self._maker.want(tones, (sound for sound in sounds if not isinstance(sound, Tone)))
 
     def load_clips(self, clips: Iterable[Path]) -> None:
-        """Have clips ready that may have to be said at any moment, such as "Paused"."""
+        """Get clips ready that may be needed at any moment, such as "Paused"."""
         self._maker.want((), clips)
 
     def say(self, clip: Path) -> None:
-        """Say a clip now, in place of what is being said; a clip that is long in the making is not said at all."""
+        """Say a clip now, instead of what is being said; a clip that takes too long to make is not said at all."""
         self._say_next = clip
         self._say_until_s = self._clock() + _SAY_WITHIN_S
         self._speaker.open()
@@ -145,12 +145,12 @@ class SessionSound(QObject):
         self._say_pending()
 
     def hush(self) -> None:
-        """Break off what is being said."""
+        """Stop what is being said."""
         self._say_next = None
         self._speaker.release(Channel.VOICE)
 
     def close(self) -> None:
-        """Let what sounds fade, and let go of the device; takes up to a second."""
+        """Fade out and release the device; takes up to a second."""
         self._bed.stay()
         self._maker.close()
         self._speaker.close()
@@ -165,9 +165,9 @@ class SessionSound(QObject):
         self._bed.stay()
         if not self._choice.is_silent:
             self._bed.begin()
-        now = self._player.frame  # a frame may be some milliseconds old when it comes here
+        now = self._player.frame  # a frame may be some milliseconds old when it arrives here
         if now.moment.phase is Phase.DONE:
-            return  # time stands still from the end on; finished comes next
+            return  # time stops at the end; ``finished`` comes next
         anchor_s = self._find_anchor(now)
         if anchor_s is None:
             self._stand_still()
@@ -179,7 +179,7 @@ class SessionSound(QObject):
         self._arm_to(self._run, self._elapsed_s(self._run) + AHEAD_S)
 
     def _find_anchor(self, frame: Frame) -> float | None:
-        """Return when the session was or will be at 0, by the clock; None where it stands still."""
+        """Return when the session was or will be at 0, by the clock; None if it is not running."""
         if frame.state is PlayerState.RUNNING:
             return self._clock() - frame.moment.elapsed_s
         if frame.state is PlayerState.RESUMING:
@@ -187,7 +187,7 @@ class SessionSound(QObject):
         return None
 
     def _elapsed_s(self, run: Run) -> float:
-        """Where the session is, by the clock; before the place where it goes on while that is counted down to."""
+        """Where the session is, by the clock; during a countdown, that is before the point where it continues."""
         return self._clock() - run.anchor_s
 
     def _stand_still(self) -> None:
@@ -196,7 +196,7 @@ class SessionSound(QObject):
             self._speaker.release(*_PASSING)
 
     def _finish(self) -> None:
-        """Let the end be heard where the session came to it; else fall silent."""
+        """Let the ending play if the session reached it; otherwise fall silent."""
         ring_out_s, run = _RING_OUT_S, self._run
         if run is not None and self._score is not None:
             if self._elapsed_s(run) >= self._score.timeline.duration_s - _CUT_S:
@@ -208,7 +208,7 @@ class SessionSound(QObject):
         self._bed.end_in(ring_out_s)
 
     def _replan(self, lead_s: float | None = None) -> None:
-        """Take back what has not begun, and arm it anew as it is now; it was armed ``lead_s`` ahead (None: as now)."""
+        """Cancel what has not begun, so that it is armed again; it was armed ``lead_s`` ahead (None: as now)."""
         if self._score is None:
             return
         if self._score.sound_set is not self._choice.sound_set:
@@ -231,7 +231,7 @@ class SessionSound(QObject):
         return self._choice.offset_ms / 1000.0
 
     def _arm_to(self, run: Run, until_s: float) -> None:
-        """Arm what begins after what is armed, up to ``until_s``."""
+        """Arm whatever follows the armed sounds, up to ``until_s``."""
         if until_s <= run.armed_s or self._score is None:
             return
         for sound in self._score.sounds_between(run.armed_s, until_s):
@@ -256,7 +256,7 @@ class SessionSound(QObject):
     # What becomes ready
 
     def _take_device(self, is_available: bool) -> None:
-        """Hand everything to a device that has come: it has heard nothing of what was armed before."""
+        """Send everything to a new device, which knows nothing of the sounds armed before."""
         self._bed.begin_anew()
         if is_available:
             self.set_choice(self._choice)
@@ -269,7 +269,7 @@ class SessionSound(QObject):
         self._tell_ready()
 
     def _take_file(self, wish: Tone | Path, path: Path) -> None:
-        """Have a file ready, and arm what has waited for it."""
+        """Keep a finished file, and arm the sounds that waited for it."""
         self._files[wish] = path
         self._speaker.load(path, channel_of(wish))
         if (run := self._run) is not None:

@@ -1,4 +1,4 @@
-"""A process of the program's own beside it: what it does goes on, whatever the window does meanwhile."""
+"""A separate process of the program, whose work continues whatever the window is doing."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from threading import Thread
 
 from PySide6.QtCore import QObject, QProcess, QTimer, Signal
 
-# A process that has ended (its server is gone, or it crashed) is followed by another so soon.
+# How soon another process is started after one has ended (its server is gone, or it crashed).
 RESTART_MS = 1000
-# Its exit code where no other could do better: a part of Qt is not there, or lacks a library.
+# Its exit code if another process could do no better: a part of Qt is missing, or lacks a library.
 HOPELESS = 4
 
 _CLOSE_MS = 1000
@@ -20,16 +20,16 @@ _log = logging.getLogger(__name__)
 
 
 def side_command(name: str) -> list[str]:
-    """Return the command that runs ``name``.py of this folder; a frozen program runs itself, told by a word."""
+    """Return the command that runs ``name``.py of this folder; a frozen program runs itself with a keyword."""
     if getattr(sys, "frozen", False):
         return [sys.executable, name.replace("_", "-")]
     return [sys.executable, "-m", f"psoas_timer.engine.sound.{name}"]
 
 
 class SideProcess(QObject):
-    """Passes wishes on to a process that says whether it can fulfil them. Nothing here waits.
+    """Sends requests to a process that says whether it can carry them out. Nothing here waits.
 
-    A wish while nothing is available is left undone: ``availability_changed`` is the time to ask again.
+    A request while nothing is available is dropped: ask again after ``availability_changed``.
     """
 
     availability_changed = Signal(bool)
@@ -49,16 +49,16 @@ class SideProcess(QObject):
 
     @property
     def has_answered(self) -> bool:
-        """Tell whether the process has said, or cannot say any more, whether it is available."""
+        """Tell whether the process has said whether it is available, or no longer can."""
         return self._is_available is not None
 
     @property
     def will_try_again(self) -> bool:
-        """Tell whether another process is about to follow one that has ended."""
+        """Tell whether another process is about to start after one that has ended."""
         return self._timer.isActive()
 
     def open(self) -> None:
-        """Start the process, once; it says by itself when it can do something."""
+        """Start the process, once; it reports when it is available."""
         if self._process is None:
             self._process = QProcess(self)
             self._process.setProcessChannelMode(QProcess.ProcessChannelMode.ForwardedErrorChannel)
@@ -68,7 +68,7 @@ class SideProcess(QObject):
             self._start()
 
     def close(self) -> None:
-        """Let the process finish what sounds, and end it."""
+        """Let the process finish its sounds, and end it."""
         process, self._process = self._process, None
         self._timer.stop()
         if process is not None:
@@ -78,7 +78,7 @@ class SideProcess(QObject):
                 process.waitForFinished(_CLOSE_MS)
 
     def ask(self, *wish: str | float) -> None:
-        """Pass on a wish."""
+        """Send a request."""
         if self._process is not None and self.is_available:
             self._process.write(json.dumps(wish).encode() + b"\n")
 
@@ -112,24 +112,24 @@ class SideProcess(QObject):
 
 
 class WishReader(QObject):
-    """The other end, within the process: reads wishes from the standard input, one JSON list a line."""
+    """The other end, inside the process: reads requests from standard input, one JSON list on each line."""
 
-    heard = Signal(object)  # a wish, as a list
+    heard = Signal(object)  # a request, as a list
     left = Signal()  # the input has ended
 
     def listen(self) -> None:
-        """Begin to read."""
+        """Start reading."""
         Thread(target=self._listen, daemon=True).start()
 
     def tell(self, **told: object) -> None:
-        """Write to the program."""
+        """Send a message to the program."""
         sys.stdout.write(json.dumps(told) + "\n")
         sys.stdout.flush()
 
     def _listen(self) -> None:
-        """Pass on every line of the input; in a thread, for Windows has no notifier for a pipe.
+        """Pass on every line of the input; in a thread, as Windows has no notifier for pipes.
 
-        Not by sys.stdin: a process that ends while a thread waits in it is aborted.
+        Does not use sys.stdin: a process that ends while a thread waits in it is aborted.
         """
         rest = b""
         while chunk := os.read(0, 65536):

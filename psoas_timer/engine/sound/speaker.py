@@ -1,4 +1,4 @@
-"""The sound process, as the program sees it: files are played at given instants, whatever else the program does."""
+"""The sound process, as the program sees it: plays files at given times, whatever else the program is doing."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from psoas_timer.engine.sound.side_process import SideProcess, side_command
 
 
 class Channel(StrEnum):
-    """What is softened and silenced together. BED never ends by itself."""
+    """Sounds whose volume changes together. BED never ends by itself."""
 
     BREATH = "breath"
     MARK = "mark"
@@ -23,21 +23,21 @@ class Channel(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """A clip, or a chime in its place, that begins ``at_s`` seconds into the session; after its end: the closing."""
+    """A clip, or a chime instead, that begins ``at_s`` seconds into the session; the closing comes after its end."""
 
     at_s: float
     sound: Path | Tone
 
 
 def channel_of(sound: Tone | Path) -> Channel:
-    """Return where a tone, or a spoken clip, is played."""
+    """Return the channel that plays a tone or a spoken clip."""
     if not isinstance(sound, Tone):
         return Channel.VOICE
     return Channel.MARK if sound.kind in MARKS else Channel.BREATH
 
 
 class Speaker(SideProcess):
-    """Passes wishes on to the sound process; instants are seconds of ``session_clock``."""
+    """Sends requests to the sound process; times are seconds of ``session_clock``."""
 
     def __init__(self, command: list[str] | None = None, parent: QObject | None = None) -> None:
         super().__init__(command or side_command("host"), parent)
@@ -47,20 +47,20 @@ class Speaker(SideProcess):
         self.ask("load", str(path), channel)
 
     def arm(self, path: Path, channel: Channel, due_s: float) -> None:
-        """Let a file be heard at ``due_s``.
+        """Play a file at ``due_s``.
 
-        Where that is over, a phase of the breath comes in where it is by now, and what is only just over begins late.
+        If that is past, a phase of the breath joins at its current point, and other sounds begin late if only just due.
         """
         self.ask("arm", str(path), channel, due_s)
 
     def cancel(self, after_s: float, *channels: Channel) -> None:
-        """Take back what is armed for later than ``after_s``."""
+        """Cancel whatever is armed for later than ``after_s``."""
         self.ask("cancel", after_s, *channels)
 
     def release(self, *channels: Channel) -> None:
-        """Take back what is armed, and fade what sounds."""
+        """Cancel whatever is armed, and fade out what is playing."""
         self.ask("release", *channels)
 
     def set_volume(self, channel: Channel, volume: float) -> None:
-        """Have a channel at ``volume``, 0 to 1 in amplitude, soon."""
+        """Move a channel to ``volume``, 0 to 1 in amplitude, in a short fade."""
         self.ask("set_volume", channel, volume)

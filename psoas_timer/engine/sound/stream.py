@@ -1,4 +1,4 @@
-"""The stream of samples to a device, and which instant each of them belongs to. Imports QtMultimedia."""
+"""The stream of samples to a device, and the time at which each is heard. Imports QtMultimedia."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from PySide6.QtMultimedia import QAudioDevice, QAudioFormat, QAudioSink
 
 from psoas_timer.engine.sound.wav_format import RATE
 
-# So much is given to Qt in advance: a sound process that the system leaves waiting for less loses nothing.
+# How much is given to Qt in advance: if the system holds up the sound process for less, nothing is lost.
 AHEAD_S = 0.09
 FEED_MS = 20
-# A device that takes nothing for so long is gone.
+# A device that takes nothing for this long is gone.
 STALL_S = 1.5
 
-# The device's clock is followed slowly, for it is told in steps of 10 to 20 ms, and at once where it has jumped.
+# The device's clock moves in steps of 10 to 20 ms, so it is followed slowly, but at once after a jump.
 _FOLLOW = 0.04
 _JUMP_S = 0.05
 _BYTES = 2
@@ -51,7 +51,7 @@ class SoundStream(QObject):
             self.open()
 
     def open(self) -> None:
-        """Begin to play, unless it plays already or there is no device."""
+        """Start playing, unless it already plays or there is no device."""
         if self._sink is not None or self._device is None or self._device.isNull():
             return
         wanted = QAudioFormat()
@@ -68,7 +68,7 @@ class SoundStream(QObject):
         self._timer.start()
 
     def close(self) -> None:
-        """Let go of the device."""
+        """Release the device."""
         self._timer.stop()
         if self._sink is not None:
             self._sink.stop()
@@ -82,7 +82,7 @@ class SoundStream(QObject):
         room = round((taken_s + AHEAD_S) * RATE) - self._written
         count = min(room, self._sink.bytesFree() // _BYTES)
         if count > 0:
-            # What a device is given before it has begun to play has no time yet.
+            # Samples that a device gets before it starts playing have no time yet.
             data = bytes(count * _BYTES) if self._anchor_s is None else self._mix(self._start_s(self._anchor_s), count)
             self._written += max(self._input.write(data), 0) // _BYTES
         if now_s - self._last_taken_at_s > STALL_S:

@@ -1,4 +1,4 @@
-"""Makes the sounds, as arrays of samples. Imports numpy: import this module only when something is to be rendered."""
+"""Makes the sounds, as arrays of samples. Imports numpy: import this module only to render something."""
 
 from __future__ import annotations
 
@@ -15,34 +15,34 @@ from psoas_timer.engine.sound.wav_format import RATE
 Samples = NDArray[np.int16]
 Signal = NDArray[np.float64]
 
-# Another number makes every file anew.
+# A new number makes every file again.
 VERSION = 2
-# No step from one sample to the next is larger than this share of full scale, in any file and in any mix of them at
-# full volume: a click is a step that the sound itself does not make, and the brightest of them makes 0.04.
+# No step from one sample to the next exceeds this share of full scale, in any file or in any mix of files at full
+# volume. A click is a larger step than the sound itself makes; the brightest sound makes steps of 0.04.
 MAX_STEP = 0.06
 
-# Fades at the edges of a breath, in seconds. The one at the end lies beyond the phase, under the next one's beginning.
+# Fades at the edges of a breath, in seconds. The final one lies after the phase, under the start of the next phase.
 _ATTACK_S = 0.06
 _RELEASE_S = 0.1
-# Seconds in which the tone of the effort is let go: it sinks by a fourth and fades.
+# Seconds in which the effort tone is let go: it drops by a fourth and fades.
 _LET_GO_S = 0.9
 _NOISE_SEED = 20_26
 # Loudness (root mean square, share of full scale) of the breath with full lungs: -23 dB, well below speech.
 _FULL_RMS = 0.07
-# The loudness with empty lungs as a share of that: the first moment of an inhale is heard.
+# The loudness with empty lungs as a share of that, so that the first moment of an inhale is heard.
 _EMPTY_SHARE = 0.14
-# No peak of the breath is higher: breath, mark and speech together stay below full scale.
+# No peak of the breath is higher, so that breath, mark and speech together stay below full scale.
 _PEAK = 0.3
 _BED_S = 8.0
-# -70 dB: inaudible in a room, yet not the digital silence at which Bluetooth speakers fall asleep.
+# -70 dB: inaudible in a room, but not the digital silence that puts Bluetooth speakers to sleep.
 _BED_RMS = 0.0003
 
 
 @dataclass(frozen=True, slots=True)
 class Timbre:
-    """Noise whose middle lies at ``empty_hz`` with empty lungs and at ``full_hz`` with full ones, ``octaves`` wide.
+    """Noise centred at ``empty_hz`` with empty lungs and at ``full_hz`` with full lungs, ``octaves`` wide.
 
-    ``roughness`` is the share by which it swells, a few times a second, as water does.
+    ``roughness`` is the share by which it swells, a few times a second, like water.
     """
 
     empty_hz: float
@@ -51,7 +51,8 @@ class Timbre:
     roughness: float = 0.0
 
 
-# Ours, chosen by ear and by measure: in is bright and narrow, air through the nose; out is darker and wider, a sigh.
+# Our choice, by ear and by measurement: breathing in is bright and narrow, like air through the nose; breathing out is
+# darker and wider, like a sigh.
 TIMBRES = {
     (SoundSet.BREATH, SoundKind.INHALE): Timbre(380.0, 1500.0, 0.8),
     (SoundSet.BREATH, SoundKind.EXHALE): Timbre(180.0, 900.0, 1.1),
@@ -59,15 +60,15 @@ TIMBRES = {
     (SoundSet.WAVES, SoundKind.EXHALE): Timbre(150.0, 1100.0, 1.4, 0.18),
 }
 _HUSH = Timbre(250.0, 250.0, 0.8)
-# A plain hold, as a share of the breath's loudness: -38 dB against it, so -61 dB.
+# A plain hold, as a share of the breath's loudness: 38 dB below it, which is -61 dB.
 _HUSH_SHARE = 0.0125
 
 _EFFORT_HZ = 110.0
-_EFFORT_PARTIALS = (1.0, 0.7, 0.4, 0.2)  # small speakers do not give 110 Hz: the ear takes it from these
+_EFFORT_PARTIALS = (1.0, 0.7, 0.4, 0.2)  # small speakers cannot play 110 Hz, but the ear infers it from these
 _EFFORT_PEAK = 0.16
 
-# Partials of a struck bowl: ratio to the lowest, share, and seconds until it has fallen to a third. Ratios as of a
-# free thin ring, 1 : 2.83 : 5.42 (Rayleigh, "The Theory of Sound", section 233); a pair 1.5 Hz apart makes it beat.
+# Partials of a struck bowl: ratio to the lowest, share, and seconds until it falls to a third. The ratios are those of
+# a free thin ring, 1 : 2.83 : 5.42 (Rayleigh, "The Theory of Sound", section 233); pairs 1.5 Hz apart make it beat.
 _BOWL = ((1.0, 1.0, 1.6), (2.83, 0.35, 0.8), (5.42, 0.1, 0.35))
 _BOWL_BEAT_HZ = 1.5
 _BOWL_HZ = {
@@ -80,7 +81,7 @@ _BOWL_HZ = {
 _BOWL_SHARES = {SoundKind.HOLD: 0.5, SoundKind.EMPTY: 0.4}
 _BOWL_PEAK = 0.2
 
-# Notes of each mark: when in seconds, and Hz.
+# Notes of each mark: time in seconds, and Hz.
 _NOTES: dict[SoundKind, tuple[tuple[float, float], ...]] = {
     SoundKind.STAGE: ((0.0, 330.0), (0.35, 440.0)),
     SoundKind.HALFWAY: ((0.0, 440.0),),
@@ -90,12 +91,12 @@ _NOTES: dict[SoundKind, tuple[tuple[float, float], ...]] = {
     SoundKind.CHIME: ((0.0, 660.0),),
 }
 _MARK_PEAK = 0.15
-# Bells fall so much faster than bowls: one note leaves room for the next.
+# Bells fade this much faster than bowls, so that each note leaves room for the next.
 _MARK_FALL = 0.3
 
 
 def render(tone: Tone) -> Samples:
-    """Return the samples of a tone; the same every time."""
+    """Return the samples of a tone, the same every time."""
     if tone.kind in MARKS:
         signal = _ring(_NOTES[tone.kind], tone.seconds, _MARK_PEAK, _MARK_FALL)
     elif tone.sound_set is SoundSet.BOWLS:
@@ -112,16 +113,18 @@ def render(tone: Tone) -> Samples:
 
 
 def render_bed() -> Samples:
-    """Return the quiet bed: noise that a loop plays without a seam, for an inverse transform is periodic."""
+    """Return the quiet bed: noise that loops without a seam, as an inverse transform is periodic."""
     count = _count(_BED_S)
     [band] = _bands(count, (400.0,), 2.0)
     return to_samples(band * _BED_RMS)
 
 
 def double_rate(samples: Samples) -> Samples:
-    """Return 24 kHz speech at RATE, the breath's: so one stream takes both. Its edges of 5 ms are faded."""
+    """Return 24 kHz speech at RATE, the breath's rate, so that one stream takes both; 5 ms at each end are faded."""
     signal = samples.astype(np.float64) / 32767.0
-    spectrum = np.fft.rfft(np.concatenate((signal, np.zeros(_count(0.05)))))  # room, so that no end meets the start
+    spectrum = np.fft.rfft(
+        np.concatenate((signal, np.zeros(_count(0.05))))
+    )  # room, so that the end does not run into the start
     wide = np.zeros(len(spectrum) * 2 - 1, dtype=np.complex128)
     wide[: len(spectrum)] = spectrum * 2.0
     faded = np.fft.irfft(wide)[: len(signal) * 2] * _edges(len(signal) * 2, 0.005, 0.005)
@@ -140,15 +143,15 @@ def loudness(fullness: Signal) -> Signal:
 
 
 def centre_hz(timbre: Timbre, fullness: Signal) -> Signal:
-    """Return where the middle of the noise lies at each fullness, in Hz: even steps to the ear."""
+    """Return the centre of the noise at each fullness, in Hz, in even steps for the ear."""
     hz: Signal = timbre.empty_hz * (timbre.full_hz / timbre.empty_hz) ** fullness
     return hz
 
 
 def _breathe(timbre: Timbre, seconds: float, fullness_at: Callable[[float], float]) -> Signal:
-    """Return noise that follows the lungs over a phase, and fades beyond its end."""
+    """Return noise that follows the lungs over a phase and fades after its end."""
     count = _count(seconds + _RELEASE_S)
-    share = np.linspace(0.0, 1.0, 201)  # between these the curve is as good as straight
+    share = np.linspace(0.0, 1.0, 201)  # between these points the curve is almost straight
     curve = np.array([fullness_at(float(one)) for one in share])
     fullness = np.interp(np.arange(count) / (seconds * RATE), share, curve)
     low, high = sorted((timbre.empty_hz, timbre.full_hz))
@@ -166,13 +169,13 @@ def _breathe(timbre: Timbre, seconds: float, fullness_at: Callable[[float], floa
 
 
 def _bands(count: int, centres: Sequence[float] | Signal, octaves: float) -> list[Signal]:
-    """Return noises of loudness 1, each around its centre in Hz; each from its own seed, so that they add as noise."""
+    """Return noises of loudness 1, each around its centre in Hz and from its own seed, so that they add up as noise."""
     size = 2 ** int(np.ceil(np.log2(count))) if count < RATE * 8 else count
     hz = np.fft.rfftfreq(size, 1.0 / RATE)
     found: list[Signal] = []
     for centre in centres:
         distance = np.log2(np.maximum(hz, 1.0) / centre) / (octaves / 2.0)
-        # The square root of hz makes octaves equal in power, as in wind and water; above 6 kHz there is nothing.
+        # The square root of hz gives octaves equal power, as in wind and water; there is nothing above 6 kHz.
         shape = np.exp(-0.5 * distance**2) / np.sqrt(np.maximum(hz, 20.0)) * (hz < 6000.0)
         phases = np.random.default_rng((_NOISE_SEED, round(centre))).uniform(0.0, 2.0 * np.pi, len(hz))
         band = np.fft.irfft(shape * np.exp(1j * phases), size)[:count]
@@ -181,7 +184,7 @@ def _bands(count: int, centres: Sequence[float] | Signal, octaves: float) -> lis
 
 
 def _swell(count: int) -> Signal:
-    """Return a slow unrest around 0, mostly within -1 to 1, below 3 Hz."""
+    """Return a slow random movement around 0, mostly from -1 to 1, below 3 Hz."""
     steps = np.random.default_rng(_NOISE_SEED).normal(0.0, 0.6, count // (RATE // 6) + 3)
     at = np.arange(count) / (RATE / 6)
     left = at.astype(np.int64)
@@ -191,7 +194,7 @@ def _swell(count: int) -> Signal:
 
 
 def _hum(seconds: float) -> Signal:
-    """Return the tone of the effort: steady through the hold, then let go."""
+    """Return the effort tone: steady through the hold, then let go."""
     count, end = _count(seconds + _LET_GO_S), _count(seconds)
     let_go = np.clip((np.arange(count) - end) / (count - end), 0.0, 1.0)
     turn = np.cumsum(2.0 * np.pi * _EFFORT_HZ * 2.0 ** (-5.0 / 12.0 * let_go) / RATE)
@@ -201,7 +204,7 @@ def _hum(seconds: float) -> Signal:
 
 
 def _ring(notes: Sequence[tuple[float, float]], seconds: float, peak: float, fall: float = 1.0) -> Signal:
-    """Return struck bowls, each note (seconds, Hz) from its time on; ``fall`` below 1 makes them bells."""
+    """Return struck bowls, with each note (seconds, Hz) from its time on; ``fall`` below 1 makes them bells."""
     count = _count(seconds)
     signal = np.zeros(count)
     for at_s, hz in notes:
@@ -218,7 +221,7 @@ def _ring(notes: Sequence[tuple[float, float]], seconds: float, peak: float, fal
 
 
 def _edges(count: int, attack_s: float, release_s: float) -> Signal:
-    """Return a gain that opens from 0 in ``attack_s`` and closes to 0 in ``release_s``, both half a cosine."""
+    """Return a gain that rises from 0 in ``attack_s`` and falls to 0 in ``release_s``, both half a cosine."""
     gain = np.ones(count)
     for edge, side in ((_count(attack_s), slice(None)), (_count(release_s), slice(None, None, -1))):
         gain[side][:edge] *= (1.0 - np.cos(np.pi * np.arange(edge) / edge)) / 2.0

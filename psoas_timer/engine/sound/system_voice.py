@@ -1,4 +1,4 @@
-"""The system's own voice, as the program sees it: it says what has no recording, where the system has a voice."""
+"""The system's voice, as the program sees it: it says what has no recording, if the system has a voice."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from psoas_timer.engine.sound.side_process import SideProcess, side_command
 
 
 class SystemVoice(SideProcess):
-    """Passes sentences on to a process that speaks: Qt takes up to two seconds to begin with a voice."""
+    """Sends sentences to a process that speaks, as Qt takes up to two seconds to start a voice."""
 
     speaking_changed = Signal(bool)
 
@@ -17,9 +17,9 @@ class SystemVoice(SideProcess):
         self.told.connect(lambda told: self.speaking_changed.emit(told["is_speaking"]))
 
     def say(self, text: str, volume: float) -> None:
-        """Say ``text`` now, in place of what is being said; ``volume`` is 0 to 1."""
+        """Say ``text`` now, instead of what is being said; ``volume`` is 0 to 1."""
         self.ask("say", text, volume)
 
     def hush(self) -> None:
-        """Break off what is being said."""
+        """Stop what is being said."""
         self.ask("hush")

@@ -16,13 +16,13 @@ from psoas_timer.engine.sound.side_process import HOPELESS, WishReader
 if TYPE_CHECKING:
     from PySide6.QtTextToSpeech import QTextToSpeech
 
-# An engine that says nothing and only pretends, for tests.
+# A silent engine that only pretends to speak, for tests.
 _PRETENDS = "mock"
 _log = logging.getLogger(__name__)
 
 
 def find_voice(wanted: str = "") -> QTextToSpeech | None:
-    """Return the engine named ``wanted``, else the first that works; None where there is none."""
+    """Return the engine named ``wanted``, otherwise the first that works; None if there is none."""
     try:
         from PySide6.QtTextToSpeech import QTextToSpeech
     except ImportError as fault:  # no PySide6-Addons, or a library is missing
@@ -37,7 +37,7 @@ def find_voice(wanted: str = "") -> QTextToSpeech | None:
 
 
 def perform(voice: QTextToSpeech, wish: list[Any]) -> None:
-    """Do what is wished."""
+    """Carry out a request."""
     match wish:
         case ["say", text, volume]:
             voice.stop()

@@ -1,4 +1,4 @@
-"""What the sound files are: mono, 16 bit, at one rate."""
+"""The format of the sound files: mono, 16 bit, at one sample rate."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ import tempfile
 import wave
 from pathlib import Path
 
-# Samples in a second; what nearly every device works with, so that nobody has to resample.
+# Samples a second; nearly every device uses this rate, so nothing has to be resampled.
 RATE = 48_000
 
 
 def write_wav(path: Path, samples: bytes, rate: int = RATE) -> Path:
-    """Write a mono 16-bit WAV file whole or not at all, readable by its owner only. Raises OSError."""
+    """Write a mono 16-bit WAV file completely or not at all, readable only by its owner. Raises OSError."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     handle, part = tempfile.mkstemp(suffix=".part", dir=path.parent)  # 0600
     try:
@@ -29,9 +29,9 @@ def write_wav(path: Path, samples: bytes, rate: int = RATE) -> Path:
 
 
 def read_wav(path: Path) -> tuple[bytes, int]:
-    """Return the samples of a mono 16-bit WAV file, and its rate.
+    """Return the samples of a mono 16-bit WAV file, and its sample rate.
 
-    Raises OSError or EOFError where it cannot be read, wave.Error where it is of another kind.
+    Raises OSError or EOFError if it cannot be read, wave.Error if it has another format.
     """
     with wave.open(str(path), "rb") as file:
         if (file.getnchannels(), file.getsampwidth()) != (1, 2):

@@ -54,13 +54,13 @@ def test_a_refusal_names_the_figure_the_value_and_the_bounds(name: str) -> None:
     low, high = LIMITS[name]
     with pytest.raises(Problem) as refused:
         BreathPattern(**USUAL | {name: 99.5})
-    assert str(refused.value) == f"{name} is 99.5. Give it a number from {low:g} to {high:g}."
+    assert str(refused.value) == f"{name} is 99.5. Use a number from {low:g} to {high:g}."
 
 
 def test_a_refused_value_with_braces_is_shown_as_it_is() -> None:
     with pytest.raises(BadValue) as refused:
         Number(0.0, 60.0).check("settle_s", "{low}")
-    assert str(refused.value) == "settle_s is '{low}'. Give it a number from 0 to 60, without quotes."
+    assert str(refused.value) == "settle_s is '{low}'. Use a number from 0 to 60, without quotes."
 
 
 def test_a_refusal_is_a_value_error_for_those_who_know_no_problem() -> None:

@@ -65,7 +65,7 @@ def test_a_goal_keeps_its_bounds(name: str, least: int, most: int) -> None:
     for value in (least - 1, most + 1, -1_000_000, 1_000_000, 2.0, "3", None, True, float("nan")):
         with pytest.raises(BadValue, match=name) as told:
             Goal(**{name: value})  # type: ignore[arg-type]
-        assert f" is {value!r}. Give it a whole number from {least} to {most}" in str(told.value)
+        assert f" is {value!r}. Use a whole number from {least} to {most}" in str(told.value)
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ def test_a_pause_does_not_end_before_it_begins() -> None:
     assert paused(0, 0).holds(MONDAY)
     with pytest.raises(BadValue) as told:
         paused(0, -1)
-    assert str(told.value) == "A pause ends before it begins. Give a last day that is not before the first."
+    assert str(told.value) == "This pause ends before it begins. Choose a last day on or after the first day."
 
 
 @pytest.mark.parametrize(("last", "held"), [(0, {0}), (2, {0, 1, 2}), (None, {0, 1, 2, 3, 3000})])

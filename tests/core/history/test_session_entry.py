@@ -71,9 +71,9 @@ def test_it_may_end_now_and_not_a_moment_later(offset_s: int) -> None:
     local_now = NOW.replace(tzinfo=None) + timedelta(seconds=offset_s)
     entry = replace(ENTRY, local_start=local_now - timedelta(minutes=10))
     assert record_of(entry, utc_offset_s=offset_s).ended == NOW
-    with pytest.raises(BadValue, match="would not be over yet"):
+    with pytest.raises(BadValue, match="would not have ended yet"):
         record_of(replace(entry, local_start=entry.local_start + timedelta(seconds=1)), utc_offset_s=offset_s)
-    with pytest.raises(BadValue, match="would begin in the future"):
+    with pytest.raises(BadValue, match="would start in the future"):
         record_of(replace(entry, local_start=local_now + timedelta(seconds=1)), utc_offset_s=offset_s)
 
 

@@ -95,11 +95,11 @@ STAGE_FAULTS = [
     ),
     (
         with_change("inhale_s = 4", "inhale_s = 0.5"),
-        "line 21: stage[2].pattern.inhale_s is 0.5. Give it a number from 1 to 15.",
+        "line 21: stage[2].pattern.inhale_s is 0.5. Use a number from 1 to 15.",
     ),
     (
         with_change("inhale_s = 4", "inhale_s = nan"),
-        "line 21: stage[2].pattern.inhale_s is nan. Give it a number from 1 to 15.",
+        "line 21: stage[2].pattern.inhale_s is nan. Use a number from 1 to 15.",
     ),
     (
         with_change("exhale_s = 6 ", "exhale = 6 "),
@@ -117,7 +117,7 @@ STAGE_FAULTS = [
     ),
     (
         with_change("hold_in_s = 3", "hold_in_s = 99"),
-        "line 21: stage[2].pattern.hold_in_s is 99. Give it a number from 0 to 15.",
+        "line 21: stage[2].pattern.hold_in_s is 99. Use a number from 0 to 15.",
     ),
     (
         with_change('pattern = "slow"', 'pattern = "slow"\neffort = "hold_in"'),
@@ -142,11 +142,11 @@ STAGE_FAULTS = [
     ),
     (
         with_change("cycles = 10", "cycles = 2.5"),
-        "line 22: stage[2].cycles is 2.5. Give it a whole number from 1 to 200.",
+        "line 22: stage[2].cycles is 2.5. Use a whole number from 1 to 200.",
     ),
     (
         with_change("minutes = 5", "minutes = 61"),
-        "line 11: stage[1].minutes is 61. Give it a number from 0.167 to 60.",
+        "line 11: stage[1].minutes is 61. Use a number from 0.167 to 60.",
     ),
     (
         with_change("minutes = 5", "minutes = 2"),
@@ -169,11 +169,11 @@ STAGE_FAULTS = [
     ),
     (
         with_change("minutes = 5", "minutes = 5\neasy_between = 11"),
-        "line 12: stage[1].easy_between is 11. Give it a whole number from 0 to 10.",
+        "line 12: stage[1].easy_between is 11. Use a whole number from 0 to 10.",
     ),
     (
         with_change("minutes = 5", "minutes = 5\nsettle_s = -1"),
-        "line 12: stage[1].settle_s is -1. Give it a number from 0 to 60.",
+        "line 12: stage[1].settle_s is -1. Use a number from 0 to 60.",
     ),
     (
         with_change('id = "two"', 'id = "one"'),

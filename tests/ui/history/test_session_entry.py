@@ -35,8 +35,8 @@ ROUTINES: list[RoutineChoice] = [
     ("release", "Contract and release", 720.0, True),
 ]
 NOW = datetime.fromisoformat("2026-11-09T19:32:40")
-FUTURE = "This session would begin in the future. Choose an earlier date or time."
-NOT_OVER = "This session would not be over yet. Choose an earlier time, or fewer minutes."
+FUTURE = "This session would start in the future. Choose an earlier date or time."
+NOT_OVER = "This session would not have ended yet. Choose an earlier time or fewer minutes."
 
 
 class Clock:
