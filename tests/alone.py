@@ -1,4 +1,4 @@
-"""Runs tests side by side, and those marked ``alone`` after all others, one at a time, on a machine without other work.
+"""Runs tests in parallel, then those marked ``alone`` one at a time, when the machine has no other work.
 
 A plugin of pytest's, on top of pytest-xdist and by what both document. A run of folders, as the README's command is,
 has a worker for each processor; a run of single files has none, so that one sees what they print. The workers leave
@@ -15,13 +15,13 @@ from typing import Any
 
 import pytest
 
-# More workers would spend more on the collection, which each of them makes, than they take from the others.
+# Each worker collects all tests, so more workers would cost more time than they save.
 MOST_WORKERS = 4
 
 _LEFT_OUT = pytest.StashKey[list[str]]()
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist reads what is wanted
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the options
 def pytest_cmdline_main(config: pytest.Config) -> None:
     option = config.option
     has_choice = getattr(option, "numprocesses", 0) is None and option.dist == "no" and not option.tx

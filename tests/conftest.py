@@ -1,6 +1,6 @@
-"""What every test shares: nobody's screen, session bus or fonts are used, and how hard hypothesis looks.
+"""What every test shares: no use of the real screen, session bus or fonts, and how thorough hypothesis is.
 
-HYPOTHESIS_PROFILE=thorough looks longer, by hand.
+HYPOTHESIS_PROFILE=thorough tests more, for runs by hand.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 @pytest.fixture(scope="session")
 def qapp(qapp: QApplication) -> QApplication:
-    """The application, written in a font of the tests."""
+    """The application, with a font from the tests."""
     load_fonts()
     choose_font(qapp, FAMILIES[0])
     return qapp
@@ -48,7 +48,7 @@ _LANGUAGE = Language(catalogue_of(ENGLISH), write_number, write_list)
 
 @pytest.fixture(autouse=True)
 def _speak_english() -> Iterator[None]:
-    """Let each test read English, whatever the one before has chosen."""
+    """Start each test in English, whatever the previous test chose."""
     use_language(_LANGUAGE)
     yield
     use_language(_LANGUAGE)

@@ -1,4 +1,4 @@
-"""A reminder of every day at six in the evening, and a Monday on which it is due."""
+"""A daily reminder at six in the evening, and a Monday on which it is due."""
 
 from __future__ import annotations
 

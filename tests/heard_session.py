@@ -44,7 +44,7 @@ def make_timeline(kind: str) -> Timeline:
 
 
 def block(kind: str) -> None:
-    """Keep the main thread from its work for 200 ms: asleep, computing, or with the interpreter's lock in hand."""
+    """Block the main thread for 200 ms: asleep, computing, or holding the interpreter's lock."""
     if kind == "sleep":
         time.sleep(0.2)
     elif kind == "compute":

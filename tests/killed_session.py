@@ -1,4 +1,4 @@
-"""A session of the real program under a clock that the loop itself moves on, to be killed by test_kill.py.
+"""A session of the real program with a clock that the loop moves on, to be killed by test_kill.py.
 
 Usage: python killed_session.py DATA_DIR. Prints the seconds elapsed after every tick.
 """

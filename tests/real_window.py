@@ -41,7 +41,7 @@ cycles = 3
 
 
 def wait_for(find: Callable[[], Found | None], what: str) -> Found:
-    """Ask again and again until there is an answer; it is the program that takes its time, not the test."""
+    """Ask repeatedly until there is an answer; the program may take its time, the test does not."""
     end_s = time.monotonic() + PATIENCE_S
     while time.monotonic() < end_s:
         found = find()
@@ -53,7 +53,7 @@ def wait_for(find: Callable[[], Found | None], what: str) -> Found:
 
 @pytest.fixture(scope="module")
 def screen() -> Iterator[str]:
-    """A virtual screen of this test's own: its DISPLAY."""
+    """A virtual screen for this test alone: its DISPLAY."""
     reading, writing = os.pipe()
     with subprocess.Popen(
         ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1280x800x24", "-nolisten", "tcp", "-noreset"],
@@ -95,7 +95,7 @@ class Program:
         wait_for(lambda: self._ask("windowfocus", "--sync", window) is not None, "focus")
 
     def find_window(self, name: str) -> str | None:
-        """Return the window with ``name`` in its title that can be seen, None where there is none."""
+        """Return the visible window with ``name`` in its title, None if there is none."""
         return self._ask("search", "--onlyvisible", "--name", name)
 
     @property

@@ -1,4 +1,4 @@
-"""The program as a whole, offscreen, under clocks of the test's own; and what a person does in it."""
+"""The whole program, offscreen, with the test's own clocks, and what a person does in it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ EVENING = datetime(2026, 11, 23, 18, 0, tzinfo=UTC)
 
 
 class Running:
-    """The program on a folder, with time in the test's hands."""
+    """The program on a folder, with time controlled by the test."""
 
     def __init__(
         self, qapp: QApplication, folder: Path, start: datetime = EVENING, chooser: FileChooser | None = None
@@ -40,7 +40,7 @@ class Running:
         return self.zone or local_zone(now)
 
     def go_to(self, moment: datetime) -> None:
-        """Let the clock on the wall show another time, and the timer that watches it fire."""
+        """Set the wall clock to another time, and fire the timer that watches it."""
         self.start = moment - timedelta(seconds=self.now_s)
         self.app.timer.look()
 
@@ -51,7 +51,7 @@ class Running:
         press(self, name)
 
     def find(self, kind: type[W]) -> W:
-        """Return the one widget of this class that is in the window and seen."""
+        """Return the one visible widget of this class in the window."""
         (found,) = [one for one in self.app.window.findChildren(kind) if one.isVisible()]
         return found
 
@@ -129,7 +129,7 @@ def practise(running: Running, seconds: float | None = None) -> str:
 
 
 def press(running: Running, name: str) -> None:
-    """Click the visible button of this text or name."""
+    """Click the visible button with this text or name."""
     found = [
         one
         for one in running.app.window.findChildren(QPushButton)

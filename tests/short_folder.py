@@ -13,7 +13,7 @@ import pytest
 
 @contextmanager
 def make_short_folder() -> Iterator[Path]:
-    """Make a folder with a short name where TMPDIR has no say, and take it away in the end."""
+    """Make a folder with a short name, whatever TMPDIR says, and remove it in the end."""
     with tempfile.TemporaryDirectory(prefix="psoas-", dir="/tmp" if os.name == "posix" else None) as folder:
         yield Path(folder)
 

@@ -33,7 +33,7 @@ _WORD = re.compile(r"[^\W\d_]{2,}")  # two letters in a row
 
 
 class Shown:
-    """What was shown so far in the pseudo-language, and what of it is no sentence of it, or is cut off."""
+    """What was shown so far in the pseudo-language, and which texts are not part of it or are cut off."""
 
     def __init__(self, data: Iterator[str]) -> None:
         self.foreign: dict[str, str] = {}  # text: where
@@ -43,7 +43,7 @@ class Shown:
         self._data = sorted({one for one in data if one}, key=len, reverse=True)
 
     def take(self, window: QWidget, place: str) -> None:
-        """Read all that ``window`` shows now, to the end of what scrolls, in colours and in letters."""
+        """Read everything that ``window`` shows now, including what must be scrolled to."""
         size = window.size()
         for _round in range(_ROUNDS):
             QApplication.sendPostedEvents()
@@ -105,7 +105,7 @@ class Shown:
 
     @staticmethod
     def _cut_in(window: QWidget) -> Iterator[tuple[str, str]]:
-        """Yield the words that have less room than they need, or reach out of what they stand in, and why."""
+        """Yield the words that have too little room or reach beyond their widget, and why."""
         for one in window.findChildren(QWidget):
             is_words = isinstance(one, QLabel | QAbstractButton | QComboBox)
             if not (is_words and one.isVisible() and one.window() is window):
@@ -144,7 +144,7 @@ def texts_of_widget(widget: QWidget) -> Iterator[str]:
 
 
 def names_of_days() -> Iterator[str]:
-    """Yield the names of days and months, and of what a clock shows: they are the locale's, not ours."""
+    """Yield the names of days and months, and of what a clock shows: they come from the locale, not from us."""
     locale = QLocale()
     for form in (QLocale.FormatType.LongFormat, QLocale.FormatType.ShortFormat):
         for day in range(1, 8):

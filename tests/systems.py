@@ -1,6 +1,6 @@
-"""What a test wants of its system: where that is not to be had, it skips itself and says why.
+"""What a test needs from its system: if that is missing, the test is skipped and says why.
 
-Programs that the README's test command installs are to be there in CI: a test that lacks one fails there.
+Programs that the README's test command installs must be there in CI: without one, the test fails.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The real program on a desktop of the test's own: notices, the tray that comes late, the background, the end."""
+"""The real program on the test's own desktop: notices, a tray that comes late, the background, quitting."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def remind_now(program: Program, routine_id: str = "short-one") -> None:
 
 
 def firings(program: Program) -> Mapping[str, datetime | None]:
-    """Return the states of what fell due, with the instants until when."""
+    """Return the states of the firings, and until when they are snoozed."""
     with closing(sqlite3.connect(program.folder / SESSIONS_FILE)) as connection:
         return {firing.state: firing.until for firing in ReminderLog(connection).firings(date.min).values()}
 

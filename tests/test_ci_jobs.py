@@ -22,7 +22,7 @@ def readme_command(marker: str) -> str:
 
 
 def text_of(job: str = "") -> str:
-    """Return the whole file, or what stands indented below the name of one job."""
+    """Return the whole file, or the indented block below the name of one job."""
     text = JOBS.read_text(encoding="utf-8")
     if not job:
         return text
@@ -32,7 +32,7 @@ def text_of(job: str = "") -> str:
 
 
 def values(key: str, text: str) -> list[str]:
-    """Return what stands behind a key, wherever it is, without a comment."""
+    """Return the value after a key, wherever it is, without a comment."""
     return [value.partition(" #")[0].strip() for value in re.findall(rf"^[ -]*{key}:(.*)$", text, re.MULTILINE)]
 
 

@@ -1,4 +1,4 @@
-"""What the command line does without a window: one sentence and 1 where it cannot."""
+"""The command line without a window: if it fails, it prints a message and returns 1."""
 
 from __future__ import annotations
 

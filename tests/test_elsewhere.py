@@ -1,4 +1,4 @@
-"""What can be tried here of the systems that are not here: every module of the program is imported as there."""
+"""What can be tested here about other systems: every module of the program is imported as it would be there."""
 
 from __future__ import annotations
 

@@ -35,7 +35,7 @@ pytestmark = [needs(*PROGRAMS), pytest.mark.alone]
 PATIENCE_S = 120.0
 # As short as every kind of phase and sentence allows; with HYPOTHESIS_PROFILE=thorough, cycles follow each other too.
 CYCLES, EXHALE_S, SETTLE_S = (2, 6, 8.0) if IS_THOROUGH else (1, 4, 4.0)
-# Everything that is said here is said by the program's own routines, too.
+# The program's own routines also say everything that is said here.
 ROUTINE = f"""
 title = "Heard"
 [[stage]]

@@ -23,7 +23,7 @@ COLOURS = PACKAGE / "ui" / "kit" / "theme.py"
 TOOLS = {
     "ruff check": ["-m", "ruff", "check", "."],
     "ruff format": ["-m", "ruff", "format", "--diff", "."],
-    # A cache for each: one for all would be thrown away and made anew for the next system.
+    # A cache for each: a shared one would be discarded and rebuilt for the next system.
     "mypy": ["-m", "mypy"],
     "mypy for Windows": ["-m", "mypy", "--platform", "win32", "--cache-dir", ".mypy_cache/win32"],
     "mypy for macOS": ["-m", "mypy", "--platform", "darwin", "--cache-dir", ".mypy_cache/darwin"],
@@ -42,11 +42,11 @@ def test_no_file_is_too_long() -> None:
     long = {_name(path): len(_text(path).splitlines()) for path in PACKAGE.rglob("*.py")}
     too_long = {name: lines for name, lines in long.items() if lines > LONGEST_FILE and name not in LONGER}
     assert not too_long, f"split these, or give LONGER a reason: {too_long}"
-    assert all(long.get(name, 0) > LONGEST_FILE for name in LONGER), "LONGER excuses a file that needs it no longer"
+    assert all(long.get(name, 0) > LONGEST_FILE for name in LONGER), "LONGER lists a file that no longer needs it"
 
 
 def test_no_test_takes_anything_from_another_test() -> None:
-    """What two tests share stands in a module of its own, so that a test may be moved, split or deleted alone."""
+    """What two tests share is in its own module, so that each test can be moved, split or deleted alone."""
     taken = re.compile(r"^\s*(?:from (?:[\w.]*\.)?test_\w+ |from [\w.]+ import .*\btest_\w+|import .*\btest_\w+)")
     assert not _found(taken, (ROOT / "tests").rglob("*.py"))
 
@@ -75,7 +75,7 @@ def test_the_architecture_names_every_folder() -> None:
 def test_ci_runs_the_line_of_the_readme() -> None:
     script = _text(ROOT / ".ci" / "run")
     assert "<!-- test-command -->" in script
-    assert "pip install" not in script, "the commands stand in README.md alone"
+    assert "pip install" not in script, "only README.md lists the commands"
     assert _readme_line("test").endswith("-m pytest")
 
 
@@ -98,7 +98,7 @@ def _readme_line(marker: str) -> str:
 
 
 def _top_level() -> Iterator[Path]:
-    """Yield what is kept of the root folder, and not what tools and editors leave there."""
+    """Yield what belongs in the root folder, without the files of tools and editors."""
     ignored = {line.strip("/") for line in _text(ROOT / ".gitignore").splitlines()}
     for path in sorted(ROOT.iterdir()):
         of_a_tool = path.name.startswith(".") and path.name != ".ci" and (path.is_dir() or path.name == ".git")

@@ -26,7 +26,7 @@ SESSION = Path(__file__).parent / "killed_session.py"
 
 
 def run_until_killed(folder: Path, ticks: int, delay: int) -> float:
-    """Run a session, kill it some instructions after the tick of this number; return the seconds it had come to."""
+    """Run a session, kill it some instructions after this tick, and return the seconds it had reached."""
     folder.mkdir()
     with subprocess.Popen([sys.executable, str(SESSION), str(folder)], stdout=subprocess.PIPE) as child:
         assert child.stdout is not None
@@ -43,7 +43,7 @@ def run_until_killed(folder: Path, ticks: int, delay: int) -> float:
 
 
 def find_loss(folder: Path, ticks: int, delay: int) -> float:
-    """Return the seconds of practice that one kill cost, after the checks that every kill must pass."""
+    """Return the seconds of practice lost to one kill, after the checks that every kill must pass."""
     elapsed_s = run_until_killed(folder, ticks, delay)
     now = datetime(2026, 11, 23, 19, tzinfo=UTC)
     opened = open_database(folder / SESSIONS_FILE, now)

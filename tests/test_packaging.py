@@ -1,4 +1,4 @@
-"""What a Linux desktop is told of the program: valid by its own tools, and true of the program."""
+"""What a Linux desktop learns about the program: valid according to its own tools, and true."""
 
 from __future__ import annotations
 

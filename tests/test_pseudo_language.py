@@ -59,7 +59,7 @@ from sentences import marked_sentences  # noqa: E402
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", "propagateSizeHints")
 
 NOTE = "soft, and slow"
-# Names: of the program and of others', of formats, of keys, of files and of what stands in them.
+# Names: of programs, formats, keys and files, and of what files contain.
 NAMES = (
     "Psoas Timer",
     "psoas-timer",

@@ -1,4 +1,4 @@
-"""The files of the translators: all that is marked can be found, and the plurals of English are there."""
+"""The translators' files: every marked sentence can be found, and the English plurals are complete."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ ENGLISH = assets_dir() / "translations" / f"{PREFIX}en.ts"
 
 
 def messages(file: Path) -> dict[str, list[str]]:
-    """Return the translations of a .ts file, by their sentences; what is unfinished has none."""
+    """Return the translations of a .ts file by source sentence; unfinished ones have none."""
     found = {}
     for message in ElementTree.parse(file).iter("message"):
         translation = message.find("translation")

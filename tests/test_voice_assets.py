@@ -1,4 +1,4 @@
-"""The voice: every sentence that is said has a recording, and each is the sound file that the manifest tells of."""
+"""The voice: every sentence that is said has a recording, and each is the sound file that the manifest describes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How far the long sweeps go: over a sample of fixed cases by default, over all with HYPOTHESIS_PROFILE=thorough."""
+"""How far the long sweeps go: a fixed sample of cases by default, all of them with HYPOTHESIS_PROFILE=thorough."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""The fonts that the tests bring along, so that those of the system decide nothing.
+"""The fonts that come with the tests, so that the system's fonts make no difference.
 
-Noto Sans is a fifth higher than DejaVu Sans, and narrower: what fits with both is not made to measure for one.
+Noto Sans is a fifth taller than DejaVu Sans, and narrower: what fits both was not tailored to one of them.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ def load_fonts() -> None:
 
 
 def choose_font(app: QApplication, family: str) -> None:
-    """Let everything be written in ``family`` at the size that stands for 100 %."""
+    """Show all text in ``family`` at the size for 100 %."""
     font = QFont(family)
     font.setPointSizeF(PLAIN_POINT_SIZE)
     # How letters are fitted to the pixels is otherwise the system's choice, too.

@@ -1,4 +1,4 @@
-"""A sound card that is not there: a PulseAudio server of our own with a null sink, and a recorder of what it plays."""
+"""A virtual sound card: our own PulseAudio server with a null sink, and a recorder of what it plays."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ SINK = "psoas"
 # The sink needs this long until its clock is steady: what plays earlier is recorded at the wrong time.
 STEADY_S = 3.0
 
-# What a virtual card wants installed.
+# What a virtual card needs installed.
 PROGRAMS = ("pulseaudio", "parec", "pactl")
 
 Signal = NDArray[np.float64]
 
 
 def environment(folder: Path) -> dict[str, str]:
-    """Return the environment in which a program plays on the card of ``folder``, whatever the machine's own is."""
+    """Return the environment in which a program plays on the card of ``folder``, whatever card the machine has."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("PULSE_", "PIPEWIRE_"))}
     ours = {"XDG_RUNTIME_DIR": str(folder), "PULSE_SERVER": f"unix:{folder}/pa.sock", "HOME": str(folder)}
     return kept | ours | {"QT_QPA_PLATFORM": "offscreen"}
@@ -127,7 +127,7 @@ class Recording:
         return best / RATE - within_s, float(products[best] / max(norms[best], 1e-12))
 
     def longest_gap_s(self, from_s: float, to_s: float) -> float:
-        """Return the longest run of digital silence; the bed has none, so it is a hole in the sound."""
+        """Return the longest run of digital silence; the bed has none, so it is a gap in the sound."""
         part = self.samples[self.index_at(from_s) : self.index_at(to_s)]
         sounding = np.flatnonzero(part != 0.0)
         edges = np.concatenate(([-1], sounding, [len(part)]))

@@ -1,6 +1,6 @@
-"""Hypothesis strategies for breaths, stages, routines and what can be asked of them.
+"""Hypothesis strategies for breaths, stages and routines, and for questions about them.
 
-Figures are what people type (tenths), what files may hold (any float) and the bounds themselves.
+Figures are what people type (tenths), what files may contain (any float) and the bounds themselves.
 Routines are kept short, so that a law is tried on many of them.
 """
 

@@ -1,4 +1,4 @@
-"""What is of its kind is taken as it is; whatever else is told with what would do."""
+"""A value of its kind is accepted; any other is refused, with a remedy."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""When to remind: once on each date, never twice, and quietly nothing where there is nothing to remind of."""
+"""When to remind: once on each date, never twice, and not at all if there is nothing to remind about."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def at(hour: int, minute: int = 0, day: date = WEDNESDAY) -> datetime:
 
 
 class Days:
-    """The rules over days: what was shown, in a log that is written before."""
+    """The rules over several days: what was shown, with a log that is written first."""
 
     def __init__(self, *reminders: Reminder, zone: ZoneInfo = BERLIN) -> None:
         self.reminders, self.zone = reminders, zone
@@ -67,7 +67,7 @@ class Days:
         return len(waiting(self.log.values()))
 
     def states(self) -> list[FiringState]:
-        """Return what became of Wednesday's reminders."""
+        """Return the states of Wednesday's reminders."""
         return [firing.state for firing in self.log.values() if firing.day == WEDNESDAY]
 
 
@@ -131,7 +131,7 @@ def test_in_ten_minutes_is_an_instant_and_has_an_end() -> None:
     days.look(at(18))
     key = ("r", WEDNESDAY)
     now = at(18, 3)
-    for _ in range(40):  # whoever wants it put off again means that
+    for _ in range(40):  # snoozed again on purpose
         days.log[key] = snooze(days.log[key], now)
         assert days.log[key].until == now.astimezone(UTC) + SNOOZE
         assert next_due(now, days.reminders, days.log, BERLIN) == days.log[key].until

@@ -1,7 +1,7 @@
 """Reminders in every zone from 2000 to 2037: each hour of the day once on each date there is.
 
-What is expected is worked out from the changes of clocks alone, by adding offsets: the rules ask the zone itself.
-HYPOTHESIS_PROFILE=thorough looks at each single change, for some minutes, not at one of each kind.
+The expected result is worked out only from the clock changes, by adding offsets, while the rules ask the zone itself.
+HYPOTHESIS_PROFILE=thorough tests every single change, which takes minutes, instead of one of each kind.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ Piece = tuple[datetime, datetime, timedelta]
 
 @cache
 def pieces(name: str) -> tuple[Piece, ...]:
-    """Return the stretches of a zone from FIRST to LAST, one after the other."""
+    """Return the stretches of a zone from FIRST to LAST, one after another."""
     found = different_zones().get(name) or changes(ZoneInfo(name))
     offset = FIRST.astimezone(ZoneInfo(name)).utcoffset()
     assert offset is not None
@@ -62,7 +62,7 @@ class Place(NamedTuple):
 
     @property
     def kind(self) -> tuple[timedelta, ...]:
-        """What is alike where it is the same: the time on the clocks, their jump, and what else is near."""
+        """What makes changes alike: the time on the clocks, their jump, and what other changes are near."""
         (_start, _end, before), *later = self.near
         of_day = timedelta(seconds=(self.change + before - FIRST).seconds)
         return (of_day, *(part for start, _end, offset in later for part in (start - self.change, offset - before)))
@@ -108,7 +108,7 @@ def test_each_hour_has_one_instant_on_each_date_there_is_around_every_change_of_
 
 
 class Machine:
-    """A computer on which the rules run: what was shown and when, in a log that is written before."""
+    """A computer that follows the rules: what was shown and when, with a log that is written first."""
 
     def __init__(self, reminders: list[Reminder], name: str) -> None:
         self.reminders, self.zone = reminders, ZoneInfo(name)
@@ -190,7 +190,7 @@ NAMES = [
 CLOCKS = st.lists(st.builds(time, st.integers(0, 23), st.sampled_from([0, 1, 30, 59])), min_size=1, max_size=6)
 BEGIN = datetime(2011, 12, 28, tzinfo=UTC)  # two days before Samoa skips one
 
-# What may befall a computer: time passes, it sleeps, its clock is set, or it is taken to another zone.
+# What may happen to a computer: time passes, it sleeps, its clock is set, or it moves to another time zone.
 EVENTS = st.lists(
     st.one_of(
         st.tuples(st.just("run"), st.integers(1, 60)),

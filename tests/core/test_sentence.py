@@ -1,4 +1,4 @@
-"""What is marked for the translators is known from what is a person's own."""
+"""Sentences marked for translators can be told apart from a person's own words."""
 
 from __future__ import annotations
 

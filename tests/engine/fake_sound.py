@@ -1,4 +1,4 @@
-"""Fakes of what plays."""
+"""Fakes that stand in for the sound process."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class FakeClock:
 
 @dataclass
 class Armed:
-    """A wish as the speaker got it."""
+    """A request as the speaker received it."""
 
     path: Path
     channel: Channel
@@ -30,7 +30,7 @@ class Armed:
 
 
 class FakeSpeaker(QObject):
-    """Notes what is to be played; what is taken back before its time is gone, what has begun stays."""
+    """Records what is to be played; sounds cancelled before their time are removed, those that have begun stay."""
 
     availability_changed = Signal(bool)
 

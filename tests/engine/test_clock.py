@@ -1,4 +1,4 @@
-"""The clocks: that of a session never steps back, and the one on the wall knows its zone."""
+"""The clocks: the session clock never steps back, and the wall clock knows its time zone."""
 
 from __future__ import annotations
 

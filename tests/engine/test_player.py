@@ -1,4 +1,4 @@
-"""The player over a clock of the test's own: no timer is waited for."""
+"""The player with the test's own clock: no test waits for a timer."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ STARTED = datetime(2026, 11, 23, 18, 0, tzinfo=UTC)
 
 
 class FakeClock:
-    """Seconds that pass when the test says so; the wall clock goes along."""
+    """Seconds that pass when the test says so; the wall clock moves with them."""
 
     def __init__(self) -> None:
         self.now_s = 1000.0
@@ -34,7 +34,7 @@ class FakeClock:
 
 
 class Heard:
-    """What a player said."""
+    """What a player announced."""
 
     def __init__(self, player: Player) -> None:
         self.frames: list[Frame] = []

@@ -1,4 +1,4 @@
-"""A file written whole: the old one or the new one is there, and never a part of either."""
+"""A file written whole: there is either the old file or the new one, never part of one."""
 
 from __future__ import annotations
 

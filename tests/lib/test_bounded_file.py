@@ -1,4 +1,4 @@
-"""A file that somebody chose: read whole up to its bound, and told where it cannot be."""
+"""A file that a person chose: read whole up to its limit, with a clear error if that fails."""
 
 from __future__ import annotations
 

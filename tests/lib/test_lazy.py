@@ -1,4 +1,4 @@
-"""What is made when it is first needed: once, and one can ask about it without making it."""
+"""An object made when first needed: once, and you can check for it without making it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The rules of the plural, held against those of Qt's own tools."""
+"""The plural rules, compared with those of Qt's tools."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The laws of cues: each is heard exactly once, however the session is cut into ticks."""
+"""The laws of cues: each is heard exactly once, no matter how the session is cut into ticks."""
 
 from __future__ import annotations
 
@@ -261,7 +261,7 @@ def test_one_minute_is_not_announced_when_less_is_left() -> None:
 
 
 def once_only(timeline: Timeline, change_s: float, slow: BreathPattern) -> Counter[CueKind]:
-    """Return what is heard of a session whose pace changes at ``change_s``, as a player hears it."""
+    """Return the cues of a session whose pace changes at ``change_s``, as a player hears them."""
     paced = timeline.with_pace(change_s, {"slow": slow})
     heard = timeline.cues_between(BEFORE, change_s) + paced.cues_between(change_s, math.inf)
     return Counter(cue.kind for cue in heard)
@@ -284,7 +284,7 @@ def test_a_change_of_pace_neither_repeats_nor_loses_the_phases_and_the_end(
     ids=["slower, after halfway", "faster, before halfway"],
 )
 def test_a_change_of_pace_neither_repeats_nor_loses_halfway(change_s: float, slow: BreathPattern) -> None:
-    """Halfway moves with the length of the session: after the change it must not come twice, nor be jumped over."""
+    """Halfway moves with the length of the session: after the change it must neither come twice nor be skipped."""
     timeline = lay(stage(pattern_name="slow", cycles=10))
     assert once_only(timeline, change_s, slow)[CueKind.HALFWAY] == 1
 
@@ -297,6 +297,6 @@ def test_a_change_of_pace_neither_repeats_nor_loses_halfway(change_s: float, slo
 def test_a_change_of_pace_neither_repeats_nor_loses_the_announcement_of_the_next_stage(
     usual: BreathPattern, change_s: float, then: BreathPattern
 ) -> None:
-    """Twelve breaths of 4 s are announced as over at 38 s and of 10 s at 110 s; the change moves that."""
+    """The end of twelve breaths is announced at 38 s for 4 s each, at 110 s for 10 s each; the change moves that."""
     timeline = lay(stage(pattern=usual, pattern_name="slow", cycles=12), stage(pattern_name="other"))
     assert once_only(timeline, change_s, then)[CueKind.NEXT_STAGE] == 1

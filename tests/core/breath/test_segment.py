@@ -18,7 +18,7 @@ starts = st.one_of(st.just(0.0), st.floats(0.0, 10_000.0))
 
 
 def breaths_of(segments: list[Segment]) -> list[list[Segment]]:
-    """Return the segments breath by breath, told apart by nothing but the inhale that begins each."""
+    """Return the segments breath by breath, split only by the inhale that begins each breath."""
     breaths: list[list[Segment]] = []
     for segment in segments:
         if segment.phase is Phase.INHALE:

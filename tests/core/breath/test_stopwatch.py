@@ -17,7 +17,7 @@ actions = st.sampled_from(("start", "stop", "move", "ask"))
 
 
 def play(steps: list[tuple[str, float, float]], start_s: float) -> tuple[Stopwatch, Fraction, float]:
-    """Return the watch after ``steps`` (action, seconds since the one before, where to move), and the true sum."""
+    """Return the watch after ``steps`` (action, seconds since the previous step, where to move), and the true sum."""
     watch, shown, is_running, now_s = Stopwatch(), Fraction(0), False, start_s
     for action, wait_s, target_s in steps:
         before_s, now_s = now_s, now_s + wait_s

@@ -1,4 +1,4 @@
-"""The laws of a session: it tiles its time, the breath never jumps, and a change of pace leaves the past alone."""
+"""The laws of a session: it has no gaps, the breath never jumps, and a change of pace keeps the past."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def lay(*stages: Stage, settle_s: float = 0.0, first_side: Side = Side.LEFT) -> 
 
 
 def inhales(timeline: Timeline, *, easy: bool = False) -> Counter[int]:
-    """Return stage index to its number of breaths, either those of its cycles or the easy ones."""
+    """Return the number of breaths by stage index, either those of the cycles or the easy ones."""
     return Counter(one.stage_index for one in timeline.segments if one.phase is Phase.INHALE and one.is_easy is easy)
 
 
@@ -276,7 +276,7 @@ def test_an_instruction_says_the_sentence_of_its_side() -> None:
 
 
 def test_an_instruction_before_the_first_breath_does_not_spoil_the_others() -> None:
-    """A negative time is either refused or shown in its place; those after it stay right."""
+    """A negative time is either refused or shown in its place; later times stay correct."""
     try:
         odd = (Instruction(-5.0, said("early")), Instruction(5.0, said("one")))
         timeline = lay(stage(instructions=odd), settle_s=0.0)

@@ -33,7 +33,7 @@ def days_from(start: date, count: int) -> list[date]:
 
 
 def history(*days_met: int, today_weekday: int = 6, first: date = MONDAY) -> tuple[list[PracticeDay], date]:
-    """Return practice for so many days of each week from ``first`` on, the last being the current week, and today."""
+    """Return practice on so many days a week from ``first`` on, the last week being the current one, and today."""
     found: list[date] = []
     for index, count in enumerate(days_met):
         found += days_from(first + timedelta(weeks=index), count)
@@ -287,8 +287,8 @@ def test_the_share_of_recent_weeks(days_met: list[int], share: tuple[int, int]) 
 def oracle(days: list[PracticeDay], today: date, first_weekday: int, target: int) -> tuple[dict[int, int], int, int]:
     """Return days met by week number, current and longest streak.
 
-    Day 1 of the calendar was a Monday, so a week's number is a division. A streak is looked for by trying
-    every length there could be.
+    Day 1 of the calendar was a Monday, so a week's number is a division. A streak is found by trying
+    every possible length.
     """
 
     def number(day: date) -> int:
@@ -314,7 +314,7 @@ def oracle(days: list[PracticeDay], today: date, first_weekday: int, target: int
 
 @st.composite
 def calendars(draw: st.DrawFn) -> tuple[list[PracticeDay], date]:
-    """Draw up to some ten weeks of practice, dense enough for streaks, and a today in or around them."""
+    """Draw up to about ten weeks of practice, dense enough for streaks, and a today in or near them."""
     start = draw(
         st.dates(date(2000, 1, 1), date(2060, 1, 1)) | st.sampled_from([date(2024, 12, 20), date(2020, 2, 20)])
     )
@@ -398,7 +398,7 @@ def test_more_practice_never_shortens_a_streak(
 
 @st.composite
 def lives(draw: st.DrawFn) -> tuple[list[PracticeDay], date, tuple[Goal, ...], list[Pause]]:
-    """Draw a calendar over which goals changed and pauses lay."""
+    """Draw a calendar with changing goals and pauses."""
     days, today = draw(calendars())
     goals: tuple[Goal, ...] = (Goal(first_weekday=draw(st.integers(0, 6))),)
     for offset in sorted(draw(st.lists(st.integers(0, 60), max_size=4))):

@@ -1,4 +1,4 @@
-"""Discomfort as it was rated: medians with their n, week by week, and a change only where people notice one."""
+"""Discomfort ratings: medians with their n, week by week, and changes only if people would notice them."""
 
 from __future__ import annotations
 

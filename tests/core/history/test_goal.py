@@ -1,4 +1,4 @@
-"""The goal's history and the pauses, by table and against an oracle that knows nothing but each day's goal."""
+"""The goal's history and the pauses, by table and against an oracle that knows only each day's goal."""
 
 from __future__ import annotations
 
@@ -186,7 +186,7 @@ def test_the_first_goal_holds_before_its_own_date_too() -> None:
 
 
 def test_a_goal_from_the_middle_of_a_week_on_splits_that_week() -> None:
-    """The program keeps none of that kind; a backup that was mended by hand may have one."""
+    """The program never stores such a history, but a backup that was edited by hand may contain one."""
     goals = [Goal(), Goal(WEDNESDAY, days_a_week=3)]
     assert [week_at(one, goals) for one in (MONDAY, day(1), WEDNESDAY, SUNDAY, NEXT_MONDAY)] == [
         WeekSpan(MONDAY, day(1), goals[0]),
@@ -230,7 +230,7 @@ FIRST = (date.min, (5, 1, 0))
 @pytest.mark.parametrize(
     ("wishes", "history"),
     [
-        # a raise starts next week, on whichever day it is wished for
+        # an increase starts next week, whatever day it is made
         ([(0, Goal(days_a_week=6))], [FIRST, (day(7), (6, 1, 0))]),
         ([(6, Goal(days_a_week=6))], [FIRST, (day(7), (6, 1, 0))]),
         ([(7, Goal(days_a_week=6))], [FIRST, (day(14), (6, 1, 0))]),
@@ -238,7 +238,7 @@ FIRST = (date.min, (5, 1, 0))
         # a decrease starts this week
         ([(0, Goal(days_a_week=4))], [FIRST, (day(0), (4, 1, 0))]),
         ([(6, Goal(days_a_week=4))], [FIRST, (day(0), (4, 1, 0))]),
-        # more of one and less of the other: the whole waits
+        # more of one and less of the other: both wait
         ([(2, Goal(days_a_week=3, sessions_a_day=2))], [FIRST, (day(7), (3, 2, 0))]),
         # the same again is no change
         ([(2, Goal())], [FIRST]),
@@ -246,21 +246,21 @@ FIRST = (date.min, (5, 1, 0))
         # another first day of the week, at the first such day from next week on
         ([(2, Goal(first_weekday=6))], [FIRST, (day(13), (5, 1, 6))]),
         ([(2, Goal(first_weekday=1))], [FIRST, (day(8), (5, 1, 1))]),
-        # with it a decrease does not wait, a raise does
+        # a decrease made with it does not wait, an increase does
         ([(2, Goal(days_a_week=3, first_weekday=6))],
          [FIRST, (day(0), (3, 1, 0)), (day(13), (3, 1, 6))]),
         ([(2, Goal(days_a_week=6, first_weekday=6))], [FIRST, (day(13), (6, 1, 6))]),
-        # changed twice in one week: the last wish counts
+        # changed twice in one week: the last change counts
         ([(1, Goal(days_a_week=6)), (3, Goal(days_a_week=7))], [FIRST, (day(7), (7, 1, 0))]),
         ([(1, Goal(days_a_week=4)), (3, Goal(days_a_week=2))], [FIRST, (day(0), (2, 1, 0))]),
         ([(1, Goal(days_a_week=7)), (3, Goal(days_a_week=4))], [FIRST, (day(0), (4, 1, 0))]),
         ([(1, Goal(days_a_week=2)), (3, Goal(days_a_week=4))], [FIRST, (day(0), (2, 1, 0)), (day(7), (4, 1, 0))]),
         ([(1, Goal(first_weekday=6)), (3, Goal(first_weekday=5))], [FIRST, (day(12), (5, 1, 5))]),
-        # changing back forgets what was to come
+        # changing back drops the planned goal
         ([(1, Goal(days_a_week=7)), (3, Goal())], [FIRST]),
         ([(1, Goal(first_weekday=6)), (3, Goal())], [FIRST]),
         ([(1, Goal(first_weekday=6)), (8, Goal())], [FIRST]),
-        # in the days between, what is to come stays where it is
+        # in the days between, the planned goal stays where it is
         ([(1, Goal(first_weekday=3)), (8, Goal(first_weekday=3))], [FIRST, (day(10), (5, 1, 3))]),
         ([(1, Goal(first_weekday=3)), (8, Goal(days_a_week=6, first_weekday=3))], [FIRST, (day(10), (6, 1, 3))]),
         # week after week
@@ -275,14 +275,14 @@ def test_a_wish_holds_as_soon_as_it_may(
 
 
 def test_less_in_the_very_week_of_the_first_kept_goal_leaves_the_weeks_before_it() -> None:
-    """A history that was brought in may begin with any date; its first goal holds for the weeks before too."""
+    """A restored history may begin with any date; its first goal also applies to the weeks before."""
     goals = change_goal([Goal(MONDAY)], WEDNESDAY, Goal(days_a_week=2))
     assert week_at(day(-1), goals).goal.days_a_week == 5
     assert week_at(MONDAY, goals).goal.days_a_week == 2
 
 
 def test_a_history_that_begins_after_today_stays_in_order() -> None:
-    """The clock was wrong when the goal was kept, or is wrong now."""
+    """The clock was wrong when the goal was stored, or is wrong now."""
     goals = change_goal([Goal(day(100), days_a_week=4)], WEDNESDAY, Goal(days_a_week=6))
     assert goals == tuple(sorted(goals, key=lambda goal: goal.effective))
     assert [(week_at(one, goals).goal.days_a_week) for one in (SUNDAY, NEXT_MONDAY, day(200))] == [4, 6, 6]
@@ -296,7 +296,7 @@ def test_what_is_to_come_is_told_until_it_holds() -> None:
 
 
 def test_the_first_goal_is_never_to_come_for_it_holds_already() -> None:
-    """The clock was wrong when it was kept, or is wrong now."""
+    """The clock was wrong when it was stored, or is wrong now."""
     first, second = Goal(day(100), days_a_week=4), Goal(day(107))
     assert week_at(MONDAY, [first]).goal is first
     assert goal_to_come([first], MONDAY) is None
@@ -312,12 +312,12 @@ def test_of_several_goals_to_come_the_last_is_told() -> None:
 # --- the laws ---
 
 GOALS = st.builds(Goal, st.just(date.min), st.integers(*DAYS), st.integers(*SESSIONS), st.integers(0, 6))
-HORIZON = 90  # days on both sides of the wishes
+HORIZON = 90  # days before and after the changes
 
 
 @st.composite
 def histories(draw: st.DrawFn) -> tuple[tuple[Goal, ...], date]:
-    """Draw what wishes over some weeks have made of a goal, and a day not before the last of them."""
+    """Draw the history after goals changed over some weeks, and a day on or after the last change."""
     goals: tuple[Goal, ...] = (draw(GOALS),)
     if draw(st.booleans()):  # as a file may have it: from any days on
         starts = sorted(draw(st.sets(st.integers(-10, 40), min_size=1, max_size=3)))

@@ -37,7 +37,7 @@ def begun_at(instant: datetime, zone: str, boundary_h: int = 3) -> SessionRecord
 
 
 def wall_of(record: SessionRecord) -> datetime:
-    """Return the clock on the wall from what the log keeps alone: no zone file is asked."""
+    """Return the wall-clock time from what the log stores, without any time zone file."""
     return record.started.replace(tzinfo=None) + timedelta(seconds=record.utc_offset_s)
 
 
@@ -46,7 +46,7 @@ def test_the_sweep_sees_the_zones_and_their_changes() -> None:
     assert len(found) > 100
     assert sum(map(len, found.values())) > 5_000
     jumps = dict(found["Pacific/Apia"])
-    assert jumps[datetime(2011, 12, 30, 10, tzinfo=UTC)] == timedelta(hours=14)  # the date line passed over Samoa
+    assert jumps[datetime(2011, 12, 30, 10, tzinfo=UTC)] == timedelta(hours=14)  # the date line moved across Samoa
 
 
 @pytest.mark.parametrize("boundary_h", DAY_BOUNDARIES_H)

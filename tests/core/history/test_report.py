@@ -1,4 +1,4 @@
-"""The figures of a report: what is within its days, by routine and side, and where it comes from."""
+"""The figures of a report: the sessions within its days, by routine and side, and where they come from."""
 
 from __future__ import annotations
 
@@ -131,7 +131,7 @@ def test_what_was_not_timed_is_told_apart() -> None:
         session(MONDAY - timedelta(days=1), source=Source.IMPORTED),
         session(MONDAY - timedelta(days=2), practised_s=90.0, is_counted=True),
         session(MONDAY - timedelta(days=3), practised_s=90.0),
-        session(MONDAY - timedelta(days=4), is_counted=True),  # whole already: nobody's judgement is needed
+        session(MONDAY - timedelta(days=4), is_counted=True),  # whole already: the person does not need to count it
     ]
     made = report(records, MONDAY - timedelta(days=6))
     assert (made.entered, made.imported, made.complete, made.partial, made.counted) == (1, 1, 3, 2, 1)

@@ -1,4 +1,4 @@
-"""What is kept of a session: how much was practised, which sides, on which day it counts."""
+"""What is stored of a session: how much was practised, which sides, and which day it counts for."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from tests.core.strategies import instants, named_patterns, timelines
 
 SLOW = BreathPattern(4, 0, 6, 0)
 
-# What a clock on the wall shows: no zone.
+# Wall-clock time, without a time zone.
 walls = st.builds(datetime.combine, st.dates(date(1990, 1, 1), date(2100, 1, 1)), st.times())
 
 
@@ -37,7 +37,7 @@ def lay(*stages: dict[str, Any], settle_s: float = 0.0) -> Timeline:
 
 
 def run(timeline: Timeline, *spans: tuple[float, float], start: Progress | None = None) -> Progress:
-    """Return the progress of a session that ran from and to these seconds, one span after the other."""
+    """Return the progress of a session that ran through these spans of seconds, one after another."""
     progress = start or Progress()
     for a_s, b_s in spans:
         progress = progress.advanced(timeline, a_s, b_s)
@@ -64,7 +64,7 @@ def record(**changes: Any) -> SessionRecord:
 
 @given(timelines(), st.data())
 def test_progress_never_decreases_and_never_exceeds_the_plan(timeline: Timeline, data: st.DataObject) -> None:
-    """In whatever order the session is gone through: on, back, over its end."""
+    """Whatever order the session is run in: forwards, backwards, past its end."""
     progress = Progress()
     for a_s, b_s in data.draw(spans_of(timeline)):
         later = progress.advanced(timeline, a_s, b_s)
@@ -204,7 +204,7 @@ def test_the_sides_of_a_finished_session_are_those_it_has(timeline: Timeline) ->
 def test_a_session_is_complete_at_its_end_with_80_percent(
     practised_s: float, reached_end: bool, status: Status
 ) -> None:
-    """Skipping to the end is no session, and neither is stopping just ahead of it."""
+    """Skipping to the end does not make a session, nor does stopping just before it."""
     progress = Progress({0: practised_s / 2, 1: practised_s / 2})
     assert status_at_end(progress, lay({}, {}, settle_s=60.0), reached_end) is status
 

@@ -1,4 +1,4 @@
-"""A session entered later: kept as it was told, marked as such, and never in the future."""
+"""A session entered later: stored as entered, marked as such, and never in the future."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Stages and routines with much to say, and the plans of what is said in them."""
+"""Stages and routines with many words, and the plans of what is said in them."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def told_routines(draw: st.DrawFn) -> Routine:
 
 @st.composite
 def sessions(draw: st.DrawFn) -> tuple[Timeline, dict[str, float]]:
-    """Draw a session, and how long its texts take: at a pace of speaking, or any length at all; some are missing."""
+    """Draw a session and the lengths of its texts: at a natural pace or of any length; some are missing."""
     routine = draw(told_routines())
     timeline = compile_timeline(routine, settle_s=draw(settles()), first_side=draw(st.sampled_from(Side)))
     known = (*all_texts([routine]), *CLOSING)

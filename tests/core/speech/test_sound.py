@@ -1,4 +1,4 @@
-"""Which sounds a session has, and that none is lost or doubled however it is asked for."""
+"""Which sounds a session has, and that none is lost or doubled, whatever windows are asked for."""
 
 from __future__ import annotations
 

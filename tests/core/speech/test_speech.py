@@ -64,7 +64,7 @@ def test_nothing_overlaps_and_everything_is_in_its_place(session: tuple[Timeline
         assert one.end_s <= span.end_s + ROUNDING_S, "no sentence lasts into the next stage"
         assert count_words(one.text) <= MOST_WORDS or one.kind is Kind.SAFETY
         if one.priority is Priority.PHASE:
-            assert one.at_s == here.start_s and one.end_s < here.end_s, "a word is on the first moment of its phase"
+            assert one.at_s == here.start_s and one.end_s < here.end_s, "a word comes exactly when its phase begins"
         if one.kind is Kind.COMFORT:
             assert here.phase is Phase.EXHALE, "comfort comes on the breath out"
             assert here.start_s < one.at_s and one.end_s < here.end_s
@@ -87,7 +87,7 @@ def test_safety_is_said_once_a_kind_of_stage_wherever_there_is_room(session: tup
         short = lengths.get(SAFETY.short.text, lengths.get(SAFETY.words.text))
         if short is not None and not here:
             room = span.end_s - span.practice_s - sum(one.seconds + 2 * GAP_S for one in others)
-            assert short + GAP_S > room - ROUNDING_S, "it is left out only where it fits nowhere"
+            assert short + GAP_S > room - ROUNDING_S, "it is left out only if it fits nowhere"
 
 
 @settings(max_examples=20, deadline=None)
@@ -139,9 +139,9 @@ def test_a_bundled_routine_says_nothing_that_is_not_listed(routine: Routine, pac
         assert set(texts(plan)) <= {*spoken.VOCABULARY, *texts_of(routine)}
         for stage, span in zip(timeline.stages, timeline.stage_spans, strict=True):
             said = {one.text for one in plan.between(span.start_s - 1, span.practice_s)}
-            assert stage.settle.for_side(stage.side) in said, "every position is told before it is breathed in"
+            assert stage.settle.for_side(stage.side) in said, "every position is announced before its first breath"
         safety = {one.words.text for stage in routine.stages for one in stage.instructions if one.is_safety}
-        assert safety == set(texts(plan, Kind.SAFETY)), "words of safety are whole, before the stage"
+        assert safety == set(texts(plan, Kind.SAFETY)), "safety words are said in full, before the stage"
 
 
 def test_a_session_that_waits_says_first_what_its_settle_would_have() -> None:
@@ -169,7 +169,7 @@ def test_the_work_of_planning_grows_with_the_length_and_no_faster() -> None:
 
 
 def _calls(timeline: Timeline, lengths: Mapping[str, float]) -> int:
-    """Return how often the planning calls a function, be it one of Python's own: that does not hang on the machine."""
+    """Return how many calls planning makes, including Python's own functions: the number is the same on any machine."""
     count = 0
 
     def note(_frame: FrameType, event: str, _argument: object) -> None:

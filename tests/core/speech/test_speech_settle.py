@@ -1,4 +1,4 @@
-"""What is said before a stage and after the last: as much as there is time for, the most needed first."""
+"""What is said before a stage and after the last: as much as there is time for, most important first."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def test_a_settle_without_time_keeps_safety_then_the_side() -> None:
     assert texts(whole)[:5] == [
         spoken.SETTLE_IN, "Left side.", "Lie down with your legs long.", spoken.TAKE_TIME, SAFETY.words.text,
     ]  # fmt: skip
-    assert spoken.TAKE_TIME not in texts(plan_of(stage, settle_s=15.0)), "a comfort leaves silence, or is not one"
+    assert spoken.TAKE_TIME not in texts(plan_of(stage, settle_s=15.0)), "a comfort leaves some silence"
     tight = plan_of(stage, settle_s=5.5)
     assert texts(tight)[:2] == ["Left side.", SAFETY.words.text]
     none = plan_of(stage, settle_s=0.0)

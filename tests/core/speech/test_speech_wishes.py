@@ -1,4 +1,4 @@
-"""What is said while one breathes: counts, marks and comfort, each where it is true and calm."""
+"""What is said during the breaths: counts, marks and comfort, each when it is true and calm."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def test_halfway_and_one_minute_come_when_they_are_true() -> None:
     assert 240 <= marks[spoken.ONE_MINUTE] <= 250
     assert spoken.HALFWAY not in texts(plan_of(breathe(duration_s=60.0)))
     counted = breathe(cycles=30, duration_s=None, side=Side.LEFT)
-    assert spoken.HALFWAY not in texts(plan_of(counted)), "one would take it for half of the repetitions"
+    assert spoken.HALFWAY not in texts(plan_of(counted)), "it would sound like half of the repetitions"
 
 
 def test_comfort_leaves_the_first_moment_and_a_mark_alone() -> None:

@@ -1,4 +1,4 @@
-"""The words of the voice: a finite list, each whole, and from it where one is."""
+"""The words of the voice: a finite list of complete sentences, which can also say where the session is."""
 
 from __future__ import annotations
 

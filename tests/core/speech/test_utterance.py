@@ -1,4 +1,4 @@
-"""A plan of what is said: a level hides some of it, and parts of it are the whole."""
+"""A plan of what is said: a level hides some of it, and its parts add up to the whole."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The bed of a session: begun once, on every device anew, and ended a while after the session."""
+"""The bed of a session: started once, again on every new device, and ended shortly after the session."""
 
 from __future__ import annotations
 

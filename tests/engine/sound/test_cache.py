@@ -1,4 +1,4 @@
-"""The cache of rendered sounds: made once, whole or not at all, private, and not for ever."""
+"""The cache of rendered sounds: made once, completely or not at all, private, and not kept forever."""
 
 from __future__ import annotations
 

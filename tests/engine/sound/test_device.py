@@ -1,4 +1,4 @@
-"""Whether there is a device: looked for until there is one, told when it comes, changes or goes."""
+"""Whether there is a device: looked for until there is one, announced when it comes, changes or goes."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ PATIENCE_MS = 30_000
 
 @dataclass
 class FakeDevice:
-    """A device as Qt tells of it; without a name there is none."""
+    """A device as Qt describes it; without a name there is none."""
 
     name: bytes = b""
 
@@ -47,7 +47,7 @@ class FakeOutputs(QObject):
 
 @dataclass
 class Room:
-    """A room with a computer: which servers answer, one after the other, and what was told."""
+    """A computer: which servers answer, one after another, and what was announced."""
 
     qtbot: QtBot
     outputs: FakeOutputs = field(default_factory=FakeOutputs)

@@ -1,4 +1,4 @@
-"""The mixer: sounds begin to the sample, nothing clicks, and the breath gives way to speech."""
+"""The mixer: sounds begin on the exact sample, nothing clicks, and the breath gives way to speech."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ START_S = 1000.0
 
 
 class Played:
-    """A mixer, and all that it has mixed from START_S on."""
+    """A mixer, and everything it has mixed from START_S on."""
 
     def __init__(self, folder: Path, blocks: tuple[int, ...] = (480, 720, 481)) -> None:
         self.cache = SoundCache(folder)
@@ -85,7 +85,7 @@ def test_a_sound_begins_at_its_sample_whatever_the_blocks(
     first = round(at_s * RATE)
     expected[first : first + len(hear(inhale))] = hear(inhale)
     off = [np.max(np.abs(played.signal - np.roll(expected, shift))) for shift in (-1, 0, 1)]
-    assert min(off) < 0.0001  # a sample to either side, where an instant lies between two
+    assert min(off) < 0.0001  # one sample either way, if a time lies between two samples
 
 
 def test_sounds_add_up(played: Played) -> None:

@@ -1,4 +1,4 @@
-"""The sound of a session over a clock of the test's own: what is armed, when, and what is taken back."""
+"""The sound of a session with the test's own clock: what is armed, when, and what is cancelled."""
 
 from __future__ import annotations
 
@@ -357,7 +357,7 @@ def test_it_is_ready_when_device_bed_and_first_words_are_there(qapp: object) -> 
     heard.sounds.got_ready.connect(lambda: ready.append(True))
     heard.sounds.set_speech([Spoken(0.8, CLIP)])
     heard.speaker.has_said_no = True
-    assert heard.sounds.is_ready, "where nothing will ever be heard there is nothing to wait for"
+    assert heard.sounds.is_ready, "if nothing will ever be heard, there is nothing to wait for"
     heard.speaker.has_said_no = False
     heard.sounds.prepare(make_timeline())
     assert not heard.sounds.is_ready

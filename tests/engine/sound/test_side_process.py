@@ -1,4 +1,4 @@
-"""A real process beside the program: it is asked, it answers, and it is followed by another when it dies."""
+"""A real side process: it is asked, it answers, and another one is started when it dies."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from psoas_timer.engine.sound.side_process import SideProcess
 
 PATIENCE_MS = 60_000
 
-READY_CODE = """print('{"is_available": true}', flush=True); input()"""  # ends with the first wish
+READY_CODE = """print('{"is_available": true}', flush=True); input()"""  # ends with the first request
 HOPELESS_CODE = "import sys; sys.exit(4)"
 
 

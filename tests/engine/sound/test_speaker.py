@@ -1,4 +1,4 @@
-"""What the program wishes of the sound process, read by a process in its place that says it all again."""
+"""What the program asks of the sound process, read by a stand-in process that echoes it."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def speaker(qtbot: QtBot) -> Iterator[Speaker]:
 def test_each_wish_reaches_the_process_as_one_list(speaker: Speaker, qtbot: QtBot) -> None:
     heard: list[object] = []
     speaker.told.connect(lambda told: heard.append(told["wish"]))
-    speaker.release(Channel.BED)  # nobody is there yet: left undone
+    speaker.release(Channel.BED)  # no process yet: dropped
     with qtbot.waitSignal(speaker.availability_changed, timeout=PATIENCE_MS):
         speaker.open()
     speaker.load(Path("in.wav"), Channel.BREATH)

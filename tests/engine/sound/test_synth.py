@@ -1,4 +1,4 @@
-"""The rendered samples: what is told apart by them, and that nothing in them clicks."""
+"""The rendered samples: they can be told apart, and nothing in them clicks."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def test_in_opens_and_out_closes(sound_set: SoundSet, seconds: float) -> None:
 
 @pytest.mark.parametrize("sound_set", BREATHED)
 def test_in_has_no_pitch_that_climbs(sound_set: SoundSet) -> None:
-    """A whistle stands far above the noise around it; here no narrow band does."""
+    """A whistle would stand far above the noise around it; no narrow band does."""
     for part in quarters(Tone(SoundKind.INHALE, 4.0, sound_set)):
         power = np.abs(np.fft.rfft(part * np.hanning(len(part)))) ** 2
         bands = np.array([np.sum(band) for band in np.array_split(power[: len(power) // 4], 300)])

@@ -1,4 +1,4 @@
-"""The system's own voice, spoken by an engine that makes no sound."""
+"""The system's voice, spoken by a silent engine."""
 
 from __future__ import annotations
 

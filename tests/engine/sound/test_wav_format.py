@@ -1,4 +1,4 @@
-"""Sound files: what was written is what is read, whole or not at all, and other kinds are refused."""
+"""Sound files: what is read is what was written, completely or not at all, and other formats are refused."""
 
 from __future__ import annotations
 
