@@ -34,20 +34,21 @@ pytestmark = [needs(*PROGRAMS), pytest.mark.alone]
 
 PATIENCE_S = 120.0
 # As short as every kind of phase and sentence allows; with HYPOTHESIS_PROFILE=thorough, cycles follow each other too.
-CYCLES, EXHALE_S, SETTLE_S = (2, 6, 8.0) if IS_THOROUGH else (1, 4, 4.0)
+CYCLES, EXHALE_S, SETTLE_S = (2, 6, 8.0) if IS_THOROUGH else (1, 4, 3.0)
+REST = "3, hold_in_s = 3, exhale_s = 6, hold_out_s = 2" if IS_THOROUGH else "2, hold_in_s = 2, exhale_s = 2"
 # The program's own routines also say everything that is said here.
 ROUTINE = f"""
 title = "Heard"
 [[stage]]
 id = "tighten"
 title = "Tighten"
-pattern = {{ inhale_s = 3, hold_in_s = 3, exhale_s = {EXHALE_S}, hold_out_s = 2 }}
+pattern = {{ inhale_s = 2, hold_in_s = 3, exhale_s = {EXHALE_S}, hold_out_s = 1 }}
 cycles = {CYCLES}
 effort = "hold_in"
 [[stage]]
 id = "rest"
 title = "Rest"
-pattern = {{ inhale_s = 3, hold_in_s = 3, exhale_s = {EXHALE_S}, hold_out_s = 2 }}
+pattern = {{ inhale_s = {REST} }}
 cycles = 1
 settle_s = 8
 settle = "Lie on your back, both feet flat. Your left leg moves."
@@ -88,7 +89,7 @@ def heard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Heard]:
         command = [sys.executable, "-m", "psoas_timer", "--data-dir", str(data), "start", "heard"]
         with subprocess.Popen(command, env=environment(card)) as program:
             record = wait_for_end(data)
-            time.sleep(max(plan.end_s - timeline.duration_s, 0.0) + 2.0)
+            time.sleep(max(plan.end_s - timeline.duration_s, 0.0) + 1.0)
             program.kill()
         recording = recorder.stop()
     started_s = record.started.timestamp() - (time.time() - time.monotonic())
