@@ -9,6 +9,7 @@ import os
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,7 @@ from psoas_timer.ui.kit.widgets import Tick
 from psoas_timer.ui.transfer.loop_page import LoopPage
 from psoas_timer.ui.transfer.transfer_page import ReportWish, TransferPage
 from tests.running_app import EVENING, Running, press
+from tests.thoroughness import some_of
 
 
 class OneFile(FileChooser):
@@ -102,8 +104,10 @@ def test_a_report_is_one_page_for_the_days_that_were_chosen(begin: Begin, tmp_pa
 SAVES = {"Save as PDF…": "pdf", "Export as CSV…": "csv", "Back up everything…": "json"}
 
 
-@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EACCES, errno.EROFS, errno.EIO])
-@pytest.mark.parametrize("wish", SAVES)
+CODES = (errno.ENOSPC, errno.EACCES, errno.EROFS, errno.EIO)
+
+
+@pytest.mark.parametrize(("wish", "code"), some_of([*product(SAVES, CODES)], 5))  # each of both is met
 def test_a_file_that_cannot_be_written_is_told_once_and_what_was_there_stays(
     begin: Begin, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, wish: str, code: int
 ) -> None:

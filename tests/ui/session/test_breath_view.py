@@ -110,7 +110,7 @@ def test_no_pixel_is_stale_at_the_edges_of_any_size_of_window(view: WatchedView,
     view.resize(*size)
     view.show_scene(scene_at(timeline, 0.0))
     screen = Screen(view).open()
-    for elapsed_s in some_of([*frames(timeline, 2.0, 22.0, 0.416)], 25):
+    for elapsed_s in some_of([*frames(timeline, 2.0, 22.0, 0.416)], 15):
         screen.show(scene_at(timeline, elapsed_s))
         assert screen.count_stale() == 0, elapsed_s
 
