@@ -24,6 +24,19 @@ if sys.platform == "win32":
     # Offscreen, Qt finds none there by itself, and programs that a test starts have no others.
     os.environ.setdefault("QT_QPA_FONTDIR", r"C:\Windows\Fonts")
 
+
+def _keeps_in_memory(folder: str) -> bool:
+    """Tell whether ``folder`` is of memory, with room for what tests write, and runs the scripts among it."""
+    if sys.platform != "linux" or not os.access(folder, os.W_OK):
+        return False
+    found = os.statvfs(folder)
+    return not found.f_flag & os.ST_NOEXEC and found.f_bavail * found.f_frsize > 2**30
+
+
+if _keeps_in_memory("/dev/shm"):
+    # Each checkpoint of a session waits until it is on the disk, and the tests make thousands.
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", "/dev/shm")
+
 pytest_plugins = ["tests.alone", "tests.short_folder"]
 
 _SLOW_MACHINE = (HealthCheck.too_slow,)
