@@ -65,3 +65,11 @@ def _speak_english() -> Iterator[None]:
     use_language(_LANGUAGE)
     yield
     use_language(_LANGUAGE)
+
+
+@pytest.fixture(autouse=True)
+def _plain_font() -> None:
+    """Start each test at 100 %: a program in a test before may have enlarged the text of the whole application."""
+    app = QApplication.instance()
+    if isinstance(app, QApplication):
+        choose_font(app, FAMILIES[0])
