@@ -42,7 +42,7 @@ pytest_plugins = ["tests.alone", "tests.short_folder"]
 _SLOW_MACHINE = (HealthCheck.too_slow,)
 
 settings.register_profile(
-    "default", deadline=None, derandomize=True, database=None, max_examples=15, suppress_health_check=_SLOW_MACHINE
+    "default", deadline=None, derandomize=True, database=None, max_examples=10, suppress_health_check=_SLOW_MACHINE
 )
 settings.register_profile("thorough", deadline=None, max_examples=500, suppress_health_check=_SLOW_MACHINE)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))

@@ -77,7 +77,7 @@ def export_sessions(file: Path, data_override: Path | None) -> int:
 
 def back_up(file: Path, data_override: Path | None) -> int:
     """Write everything to one file that the window can restore; raises Problem if that is not possible."""
-    from psoas_timer.store.backup.archive import write_backup
+    from psoas_timer.store.backup.archive import write_archive
     from psoas_timer.store.places import ROUTINES_FOLDER, SETTINGS_FILE, data_dir, refuse_existing
     from psoas_timer.store.settings_file import load_settings
 
@@ -85,7 +85,7 @@ def back_up(file: Path, data_override: Path | None) -> int:
     folder = data_dir(data_override)
     settings, _notices = load_settings(folder / SETTINGS_FILE)
     with _history(data_override) as connection:
-        counts = write_backup(file, connection, settings, folder / ROUTINES_FOLDER, datetime.now(UTC))
+        counts = write_archive(file, connection, settings, folder / ROUTINES_FOLDER, datetime.now(UTC))
     told = tr("{file}: sessions: {sessions}, routines of your own: {routines}.")
     figures = {"sessions": number_word(counts.sessions), "routines": number_word(counts.routines)}
     print(told.format(file=file, **figures))

@@ -15,11 +15,11 @@ from psoas_timer.lib.translation import tr
 from psoas_timer.services.practice import new_uuid
 from psoas_timer.services.reminders import Reminders
 from psoas_timer.services.services import Services
-from psoas_timer.store.database.daily_backup import BackupReason, kept_backups
+from psoas_timer.store.database.daily_copy import CopyReason, kept_copies
 from psoas_timer.store.languages import ENGLISH, languages
 from psoas_timer.ui.kit.main_window import SETTINGS, MainWindow
 from psoas_timer.ui.kit.message_bar import Message
-from psoas_timer.ui.settings.backups_card import BackupLine, BackupsCard
+from psoas_timer.ui.settings.copies_card import CopiesCard, CopyLine
 from psoas_timer.ui.settings.goal_card import GoalCard
 from psoas_timer.ui.settings.pauses_card import PausesCard
 from psoas_timer.ui.settings.reminders_card import RemindersCard, ShownReminders
@@ -91,8 +91,8 @@ class SettingsFlow(QObject):
         card.pause_removed.connect(self._remove_pause)
         return card
 
-    def _make_backups(self) -> BackupsCard:
-        card = BackupsCard()
+    def _make_backups(self) -> CopiesCard:
+        card = CopiesCard()
         card.restore_requested.connect(lambda path: self.restore_requested.emit(Path(path)))
         return card
 
@@ -146,16 +146,16 @@ class SettingsFlow(QObject):
 
     def _show_backups(self) -> None:
         words = {
-            BackupReason.DAILY: tr("Daily copy"),
-            BackupReason.BEFORE_UPDATE: tr("Before an update"),
-            BackupReason.BEFORE_RESTORE: tr("Before a restore"),
-            BackupReason.BEFORE_IMPORT: tr("Before an import"),
+            CopyReason.DAILY: tr("Daily copy"),
+            CopyReason.BEFORE_UPDATE: tr("Before an update"),
+            CopyReason.BEFORE_RESTORE: tr("Before a restore"),
+            CopyReason.BEFORE_IMPORT: tr("Before an import"),
         }
         lines = [
-            BackupLine(str(one.path), one.made.astimezone(), words[one.reason], one.size_bytes)
-            for one in kept_backups(self._services.journal.backups_folder)
+            CopyLine(str(one.path), one.made.astimezone(), words[one.reason], one.size_bytes)
+            for one in kept_copies(self._services.journal.copies_folder)
         ]
-        self._backups.show_backups(lines, str(self._services.journal.backups_folder))
+        self._backups.show_copies(lines, str(self._services.journal.copies_folder))
 
     # What is chosen there; the journal tells the cards
 

@@ -19,7 +19,7 @@ from psoas_timer.ui.kit.main_window import HISTORY, MainWindow
 from psoas_timer.ui.transfer.transfer_words import bring_in_word, brought_in_sentence, came_in_sentence, import_facts
 
 if TYPE_CHECKING:  # imported when the page is first shown
-    from psoas_timer.store.backup.archive import Backup
+    from psoas_timer.store.backup.archive import Archive
     from psoas_timer.store.tables.import_plan import ImportPlan
     from psoas_timer.ui.transfer.loop_page import LoopChoice, LoopPage
     from psoas_timer.ui.transfer.preview_page import Preview, PreviewChoice, PreviewPage
@@ -162,11 +162,11 @@ class TransferFlow(QObject):
 
     def preview_backup(self, path: Path) -> None:
         """Show what a backup would change."""
-        from psoas_timer.store.backup.archive import read_backup
+        from psoas_timer.store.backup.archive import read_archive
         from psoas_timer.ui.transfer.preview_page import Preview
 
         with self._window.messages.telling():
-            backup = read_backup(path)
+            backup = read_archive(path)
             found = self._journal.preview_restore(backup)
             counts = {
                 "sessions": found.sessions.counts, "goals": found.goals.counts,
@@ -188,7 +188,7 @@ class TransferFlow(QObject):
             )
             self._show_preview(preview, lambda choice: self._restore(backup, choice))
 
-    def _restore(self, backup: Backup, choice: PreviewChoice) -> str:
+    def _restore(self, backup: Archive, choice: PreviewChoice) -> str:
         done = self._journal.restore(backup, takes_conflicts=choice.takes_conflicts, with_settings=choice.with_settings)
         if done.copy is None:
             return tr("Nothing was changed.") if done.settings is None else tr("The backup was restored.")

@@ -22,7 +22,7 @@ from psoas_timer.store.database.session_log import SessionLog, SessionReader
 from psoas_timer.store.places import BACKUPS_FOLDER, ROUTINES_FOLDER
 
 if TYPE_CHECKING:  # imported when a file is written or read
-    from psoas_timer.store.backup.archive import Backup, BackupCounts
+    from psoas_timer.store.backup.archive import Archive, ArchiveCounts
     from psoas_timer.store.backup.restore import Restored, RestorePreview
     from psoas_timer.store.tables.import_plan import ImportCounts, ImportPlan
 
@@ -192,7 +192,7 @@ class Journal(QObject):
     # Files written and read
 
     @property
-    def backups_folder(self) -> Path:
+    def copies_folder(self) -> Path:
         """Where the automatic copies are."""
         return self._folder / BACKUPS_FOLDER
 
@@ -200,21 +200,21 @@ class Journal(QObject):
     def _folder(self) -> Path:
         return file_of(self._connection).parent
 
-    def write_archive(self, path: Path) -> BackupCounts:
+    def write_archive(self, path: Path) -> ArchiveCounts:
         """Write everything to one file, replacing any file there."""
-        from psoas_timer.store.backup.archive import write_backup
+        from psoas_timer.store.backup.archive import write_archive
 
         settings = self._preferences.settings
-        return write_backup(path, self._connection, settings, self._folder / ROUTINES_FOLDER, self.now())
+        return write_archive(path, self._connection, settings, self._folder / ROUTINES_FOLDER, self.now())
 
-    def preview_restore(self, backup: Backup) -> RestorePreview:
+    def preview_restore(self, backup: Archive) -> RestorePreview:
         """Return what a backup would change."""
         from psoas_timer.store.backup.restore import preview_restore
 
         settings = self._preferences.settings
         return preview_restore(backup, self._connection, settings, self._folder / ROUTINES_FOLDER)
 
-    def restore(self, backup: Backup, *, takes_conflicts: bool, with_settings: bool) -> Restored:
+    def restore(self, backup: Archive, *, takes_conflicts: bool, with_settings: bool) -> Restored:
         """Add what is new in a backup, and its settings if wanted; the current state is copied first."""
         from psoas_timer.store.backup.restore import restore
 
@@ -250,9 +250,9 @@ class Journal(QObject):
 
     def keep_daily_copy(self) -> None:
         """Make today's automatic copy of the database, unless there is one."""
-        from psoas_timer.store.database.daily_backup import back_up_daily
+        from psoas_timer.store.database.daily_copy import write_daily_copy
 
-        back_up_daily(self._connection, self.backups_folder, self.today, self.now())
+        write_daily_copy(self._connection, self.copies_folder, self.today, self.now())
 
     def empty_bin(self) -> None:
         """Delete sessions that have been in the bin for BIN_DAYS."""

@@ -18,8 +18,8 @@ from psoas_timer.core.history.session import SessionRecord, Status
 from psoas_timer.core.history.session_entry import SessionEntry
 from psoas_timer.flows.background_flow import BackgroundFlow
 from psoas_timer.lib.translation import number_word
-from psoas_timer.store.backup.archive import read_backup
-from psoas_timer.store.database.daily_backup import BackupReason, kept_backups
+from psoas_timer.store.backup.archive import read_archive
+from psoas_timer.store.database.daily_copy import CopyReason, kept_copies
 from psoas_timer.store.tables.import_plan import ImportPlan
 from psoas_timer.ui.history.history_page import HistoryPage
 from psoas_timer.ui.history.session_details import SessionDetails
@@ -83,8 +83,8 @@ class Desk:
 
     def daily_copies(self) -> list[str]:
         """The names of the daily copies, the oldest first."""
-        kept = kept_backups(self.journal.backups_folder)
-        return sorted(one.path.name for one in kept if one.reason is BackupReason.DAILY)
+        kept = kept_copies(self.journal.copies_folder)
+        return sorted(one.path.name for one in kept if one.reason is CopyReason.DAILY)
 
     @property
     def texts(self) -> str:
@@ -127,7 +127,7 @@ def restore_today(desk: Desk) -> None:
     desk.app.reminders.keep(replace(DAILY, uuid="again"))
     desk.journal.changed.emit()
     assert desk.in_the_tray[0] == 1
-    desk.journal.restore(read_backup(file), takes_conflicts=False, with_settings=False)
+    desk.journal.restore(read_archive(file), takes_conflicts=False, with_settings=False)
 
 
 def count_half_a_session(desk: Desk) -> None:

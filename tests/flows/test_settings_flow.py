@@ -16,7 +16,7 @@ from psoas_timer.core.problem import Problem
 from psoas_timer.desktop.autostart.base import Autostart
 from psoas_timer.desktop.autostart.command import command_here
 from psoas_timer.store.database.goal_log import GoalLog
-from psoas_timer.ui.settings.backups_card import BackupsCard
+from psoas_timer.ui.settings.copies_card import CopiesCard
 from psoas_timer.ui.settings.goal_card import GoalCard
 from psoas_timer.ui.settings.pauses_card import PausesCard
 from psoas_timer.ui.settings.reminders_card import RemindersCard
@@ -116,7 +116,7 @@ def test_the_copy_of_a_day_is_restored_from_settings(start: Start) -> None:
     running.app.journal.keep_pause(Pause(uuid="p", first=MONDAY, last=MONDAY))
     running.app.database.execute("DELETE FROM session")  # as if it had been lost
     open_settings(running)
-    card = card_of(running, BackupsCard)
+    card = card_of(running, CopiesCard)
     restore = next(one for one in card.findChildren(QPushButton) if "Restore" in one.accessibleName() + one.text())
     QTest.mouseClick(restore, Qt.MouseButton.LeftButton)
     assert running.page == "PreviewPage"

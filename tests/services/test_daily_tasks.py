@@ -29,7 +29,7 @@ class Tasks:
     @property
     def days(self) -> list[str]:
         """The days of which there is a copy."""
-        names = (path.name for path in self.household.journal.backups_folder.glob("*daily*"))
+        names = (path.name for path in self.household.journal.copies_folder.glob("*daily*"))
         return sorted(name.removeprefix("sessions.daily-").removesuffix(".sqlite3") for name in names)
 
 

@@ -12,7 +12,7 @@ from psoas_timer.core.history.goal import Goal, Pause
 from psoas_timer.core.history.session import BIN_DAYS, SessionRecord, Source
 from psoas_timer.core.problem import Problem
 from psoas_timer.services.journal import Journal
-from psoas_timer.store.backup.archive import Backup, read_backup
+from psoas_timer.store.backup.archive import Archive, read_archive
 from psoas_timer.store.tables.import_plan import ImportCounts, ImportPlan
 from tests.services.household import EVENING, Household, household
 from tests.store.histories import SESSION
@@ -180,7 +180,7 @@ def plan_of(household: Household, count: int) -> ImportPlan:
 
 
 def copies(household: Household) -> list[str]:
-    return sorted(path.name for path in household.journal.backups_folder.glob("*"))
+    return sorted(path.name for path in household.journal.copies_folder.glob("*"))
 
 
 def test_a_thousand_imported_sessions_are_one_change(household: Household) -> None:
@@ -197,7 +197,7 @@ def test_a_copy_is_kept_of_how_it_was_before_sessions_came_in(household: Househo
     household.journal.run_import(plan_of(household, 1))
     (copy,) = copies(household)
     assert "before-import" in copy
-    assert read_backup(household.journal.backups_folder / copy).sessions == ()
+    assert read_archive(household.journal.copies_folder / copy).sessions == ()
 
 
 def test_an_import_that_fails_leaves_no_session_and_is_told(household: Household) -> None:
@@ -207,12 +207,12 @@ def test_an_import_that_fails_leaves_no_session_and_is_told(household: Household
     assert (household.told, household.sessions) == (["changed"], [])
 
 
-def archived(household: Household) -> Backup:
+def archived(household: Household) -> Archive:
     """Return what is there now, by way of a file, and take it away."""
     file = household.folder / "all.json"
     household.journal.write_archive(file)
     household.connection.execute("DELETE FROM session")
-    return read_backup(file)
+    return read_archive(file)
 
 
 def test_a_restore_is_told_first_as_such_and_then_as_one_change(household: Household) -> None:

@@ -17,7 +17,7 @@ from psoas_timer.core.history.session import SessionRecord, Source, Status
 from psoas_timer.core.settings import Settings, ThemeChoice, View
 from psoas_timer.core.speech.sound import SoundChoice, SoundSet
 from psoas_timer.core.speech.utterance import GuidanceLevel
-from psoas_timer.store.backup.archive import read_backup, write_backup
+from psoas_timer.store.backup.archive import read_archive, write_archive
 from psoas_timer.store.settings_file import load_settings, save_settings
 from psoas_timer.store.tables.csv_import import read_csv
 from psoas_timer.store.tables.export import export_csv
@@ -56,7 +56,7 @@ def make_backup(file: Path, folder: Path) -> None:
     home = Home(folder)
     with closing(home.connection):
         home.become(HISTORY)
-        write_backup(file, home.connection, SETTINGS, home.routines, NOW)
+        write_archive(file, home.connection, SETTINGS, home.routines, NOW)
 
 
 def test_a_table_is_written_as_ever_and_an_old_one_is_read(tmp_path: Path) -> None:
@@ -82,7 +82,7 @@ def as_in_a_table(record: SessionRecord) -> SessionRecord:
 def test_a_backup_is_written_as_ever_and_an_old_one_is_read(tmp_path: Path) -> None:
     make_backup(tmp_path / "backup.json", tmp_path)
     assert as_it_was(tmp_path / "backup.json") == (GOLDEN / "backup.json").read_bytes()
-    backup = read_backup(GOLDEN / "backup.json")
+    backup = read_archive(GOLDEN / "backup.json")
     assert sorted(backup.sessions, key=lambda session: session.record.uuid) == list(HISTORY.sessions)
     assert (backup.goals, backup.pauses, backup.reminders) == (HISTORY.goals, HISTORY.pauses, HISTORY.reminders)
     assert (backup.settings, backup.routines, backup.notices) == (SETTINGS, HISTORY.routines, ())

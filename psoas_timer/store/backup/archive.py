@@ -45,7 +45,7 @@ MOST_BYTES = 200_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class BackupCounts:
+class ArchiveCounts:
     """How much a backup holds; ``sessions`` includes the ``binned`` ones. ``notices`` say what it cannot hold."""
 
     sessions: int
@@ -58,7 +58,7 @@ class BackupCounts:
 
 
 @dataclass(frozen=True, slots=True)
-class Backup:
+class Archive:
     """The contents of a backup ``file``, each item once; a copy of the database has no settings.
 
     ``made`` is None if the file does not give it. ``routines`` are texts by file name. ``notices`` say what cannot
@@ -76,9 +76,9 @@ class Backup:
     notices: tuple[Problem, ...] = ()
 
 
-def write_backup(
+def write_archive(
     path: Path, connection: sqlite3.Connection, settings: Settings, routines_folder: Path, now: datetime
-) -> BackupCounts:
+) -> ArchiveCounts:
     """Write everything to ``path``, replacing what is there, for its owner only; ``now`` is aware.
 
     Raises Problem if the history cannot be read or the file cannot be written; an existing file then stays.
@@ -103,7 +103,7 @@ def write_backup(
         )
     write_private(path, content, is_chosen=True)
     sessions = history["sessions"]
-    return BackupCounts(
+    return ArchiveCounts(
         sessions=len(sessions),
         binned=sum(session["deleted_utc"] is not None for session in sessions),
         goals=len(history["goals"]),
@@ -114,7 +114,7 @@ def write_backup(
     )
 
 
-def read_backup(file: Path) -> Backup:
+def read_archive(file: Path) -> Archive:
     """Return the contents of ``file``, a backup from write_backup or a copy of the database; nothing is written.
 
     Raises Problem with the file, line, key and remedy at the first thing that cannot be used, except for single
@@ -130,7 +130,7 @@ def read_backup(file: Path) -> Backup:
         raise Problem(N_("{file} has brackets nested too deeply for a backup."), CHOOSE_ANOTHER, file=file) from error
 
 
-def _read_json(text: str, file: Path) -> Backup:
+def _read_json(text: str, file: Path) -> Archive:
     place = N_("{file} cannot be restored: see {key} in line {line}.")
     try:
         given = parse(text, file)
@@ -146,7 +146,7 @@ def _read_json(text: str, file: Path) -> Backup:
         ) from fault  # fmt: skip
 
 
-def _read_copy(content: bytes, file: Path) -> Backup:
+def _read_copy(content: bytes, file: Path) -> Archive:
     history = read_copy(content, file)
     try:
         return _to_backup(history, file)
@@ -161,7 +161,7 @@ def _advised(fault: BadValue) -> BadValue:
     return advised(fault, REMOVE if isinstance(fault, Needless) else MEND)
 
 
-def _to_backup(given: object, file: Path) -> Backup:
+def _to_backup(given: object, file: Path) -> Archive:
     """Return the contents of a document; raises BadPlace, or BadValue for a fault of the whole document."""
     values = read_columns(given, _DOCUMENT, optional=_DOCUMENT.keys() - {"sessions"})
     notices: tuple[Problem, ...] = ()
@@ -169,7 +169,7 @@ def _to_backup(given: object, file: Path) -> Backup:
     if values.get("settings") is not None:
         settings, notices = read_at("settings", lambda plain: read_settings(plain, file), values["settings"])
     routines = values.get("routines", {})
-    return Backup(
+    return Archive(
         file=file,
         made=values.get("made"),
         sessions=values["sessions"],

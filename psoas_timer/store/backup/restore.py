@@ -13,7 +13,7 @@ from psoas_timer.core.described import settings_of
 from psoas_timer.core.history.goal import Goal, Pause
 from psoas_timer.core.reminder import Reminder
 from psoas_timer.core.settings import Settings
-from psoas_timer.store.backup.archive import Backup
+from psoas_timer.store.backup.archive import Archive
 from psoas_timer.store.backup.layout import GOAL_COLUMNS, PAUSE_COLUMNS, SESSION_COLUMNS, KeptSession
 from psoas_timer.store.backup.routines import routines_written, same_in
 from psoas_timer.store.database.connection import back_up, expected_failures, file_of, stamp, transaction
@@ -90,7 +90,7 @@ class Restored:
 
 
 def preview_restore(
-    backup: Backup, connection: sqlite3.Connection, settings: Settings, routines_folder: Path
+    backup: Archive, connection: sqlite3.Connection, settings: Settings, routines_folder: Path
 ) -> RestorePreview:
     """Return how ``backup`` differs from the current data, changing nothing; raises Problem if that is unreadable."""
     with expected_failures(file_of(connection)):
@@ -114,7 +114,7 @@ def preview_restore(
 
 
 def restore(
-    backup: Backup,
+    backup: Archive,
     connection: sqlite3.Connection,
     settings: Settings,
     routines_folder: Path,
@@ -156,7 +156,7 @@ def restore(
     )
 
 
-def restored_settings(backup: Backup, settings: Settings) -> Settings | None:
+def restored_settings(backup: Archive, settings: Settings) -> Settings | None:
     """Return the settings of a backup, except those of this machine: the backup may be from another one."""
     if backup.settings is None:
         return None

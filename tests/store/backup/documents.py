@@ -10,7 +10,7 @@ import pytest
 
 from psoas_timer.core.problem import Problem
 from psoas_timer.core.settings import Settings
-from psoas_timer.store.backup.archive import Backup, BackupCounts, read_backup, write_backup
+from psoas_timer.store.backup.archive import Archive, ArchiveCounts, read_archive, write_archive
 from psoas_timer.store.database.connection import back_up, file_of
 from tests.store.histories import (
     NOW,
@@ -19,22 +19,22 @@ from tests.store.histories import (
 )
 
 
-def written(home: Home, chosen: Settings = SOME.settings) -> tuple[Path, BackupCounts]:
+def written(home: Home, chosen: Settings = SOME.settings) -> tuple[Path, ArchiveCounts]:
     file = home.folder / "mine.json"
-    return file, write_backup(file, home.connection, chosen, home.routines, NOW)
+    return file, write_archive(file, home.connection, chosen, home.routines, NOW)
 
 
 def copy_of(home: Home) -> Path:
     return back_up(home.connection, file_of(home.connection), "daily-2026-06-01")
 
 
-def read(folder: Path, content: object) -> Backup:
+def read(folder: Path, content: object) -> Archive:
     """Return what a file holds: bytes, a text, or anything else as JSON."""
     file = folder / "mine.json"
     if not isinstance(content, bytes):
         content = (content if isinstance(content, str) else json.dumps(content)).encode(errors="surrogatepass")
     file.write_bytes(content)
-    return read_backup(file)
+    return read_archive(file)
 
 
 def document_of(home: Home) -> dict[str, Any]:

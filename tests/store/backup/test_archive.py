@@ -18,7 +18,7 @@ from psoas_timer.core.history.goal import Goal
 from psoas_timer.core.problem import Problem
 from psoas_timer.core.settings import Settings
 from psoas_timer.store.backup import archive as backup_module
-from psoas_timer.store.backup.archive import Backup, BackupCounts, read_backup, write_backup
+from psoas_timer.store.backup.archive import Archive, ArchiveCounts, read_archive, write_archive
 from psoas_timer.store.backup.json_text import to_text
 from psoas_timer.store.backup.restore import Merged, preview_restore, restore
 from psoas_timer.store.database.goal_log import GoalLog
@@ -46,10 +46,10 @@ FUZZED = settings(max_examples=10 * settings().max_examples)
 
 def test_a_backup_holds_everything(home: Home) -> None:
     file, counts = written(home)
-    assert counts == BackupCounts(sessions=2, binned=1, goals=2, pauses=1, routines=1, reminders=1)
-    backup = read_backup(file)
+    assert counts == ArchiveCounts(sessions=2, binned=1, goals=2, pauses=1, routines=1, reminders=1)
+    backup = read_archive(file)
     assert sorted(backup.sessions, key=lambda session: session.record.uuid) == [KEPT, BINNED]
-    assert backup == Backup(
+    assert backup == Archive(
         file,
         KEPT.created,
         backup.sessions,
@@ -66,19 +66,19 @@ def test_it_replaces_a_file_whole_and_is_its_owners_alone(home: Home) -> None:
     file.write_text("older")
     file.chmod(0o644)
     written(home)
-    assert read_backup(file).settings == SOME.settings
+    assert read_archive(file).settings == SOME.settings
     assert os.name != "posix" or file.stat().st_mode & 0o777 == 0o600
 
 
 def test_an_empty_home_gives_an_empty_backup(other: Home) -> None:
     file, counts = written(other, Settings())
-    assert counts == BackupCounts(0, 0, 0, 0, 0)
-    assert read_backup(file) == Backup(file, KEPT.created, (), settings=Settings())
+    assert counts == ArchiveCounts(0, 0, 0, 0, 0)
+    assert read_archive(file) == Archive(file, KEPT.created, (), settings=Settings())
 
 
 def test_a_backup_that_cannot_be_written_is_a_problem(home: Home, tmp_path: Path) -> None:
     with pytest.raises(Problem, match="gone"):
-        write_backup(tmp_path / "gone" / "mine.json", home.connection, Settings(), home.routines, NOW)
+        write_archive(tmp_path / "gone" / "mine.json", home.connection, Settings(), home.routines, NOW)
 
 
 @pytest.mark.parametrize(
@@ -109,14 +109,14 @@ def test_a_file_that_is_of_no_use_is_told(home: Home, content: bytes, sentence: 
 def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
     for missing in (tmp_path, tmp_path / "none.json", Path("/"), Path("\0")):
         with pytest.raises(Problem, match="There is no file"):
-            read_backup(missing)
+            read_archive(missing)
 
 
 def test_too_much_is_told(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     file, _counts = written(home)
     monkeypatch.setattr(backup_module, "MOST_BYTES", file.stat().st_size - 1)
     with pytest.raises(Problem, match=r"mine\.json is larger than"):
-        read_backup(file)
+        read_archive(file)
     before = file.read_bytes()
     with pytest.raises(Problem, match=r"too long for a single backup file.*automatic copies"):
         written(home)
@@ -211,7 +211,7 @@ def test_nothing_but_a_problem_comes_of_any_file(
     file = there.folder / "any"
     file.write_bytes(data.draw(contents(*good).map(Content)))
     try:
-        backup = read_backup(file)
+        backup = read_archive(file)
     except Problem as told:
         assert str(file) in str(told)
         assert told.next_step
@@ -223,7 +223,7 @@ def test_nothing_but_a_problem_comes_of_any_file(
     check_restore(backup, there, takes_conflicts)
 
 
-def check_restore(backup: Backup, home: Home, takes_conflicts: bool) -> None:
+def check_restore(backup: Archive, home: Home, takes_conflicts: bool) -> None:
     """Check that a backup, wherever it comes from, is merged completely and once into data the program can show."""
     seen = preview_restore(backup, home.connection, Settings(), home.routines)
     runs = [

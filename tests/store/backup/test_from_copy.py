@@ -11,7 +11,7 @@ import pytest
 
 from psoas_timer.core.problem import Problem
 from psoas_timer.store.backup import archive as backup_module
-from psoas_timer.store.backup.archive import read_backup
+from psoas_timer.store.backup.archive import read_archive
 from psoas_timer.store.database.connection import file_of
 from psoas_timer.store.database.migrations import MIGRATIONS
 from tests.store.backup.documents import copy_of, written
@@ -29,9 +29,9 @@ __all__ = ["home", "no_sync", "other", "shared_homes"]  # pytest finds its fixtu
 def test_a_copy_of_the_database_is_read_like_a_backup(home: Home) -> None:
     copy = copy_of(home)
     before = copy.read_bytes()
-    backup = read_backup(copy)
+    backup = read_archive(copy)
     file, _counts = written(home)
-    assert backup == replace(read_backup(file), file=copy, made=None, settings=None, routines={})
+    assert backup == replace(read_archive(file), file=copy, made=None, settings=None, routines={})
     assert copy.read_bytes() == before
     assert {path.name for path in home.backups.iterdir()} == {copy.name}
 
@@ -41,7 +41,7 @@ def test_a_copy_in_the_mode_of_a_running_program_is_read(home: Home, tmp_path: P
     with closing(sqlite3.connect(file)) as plain:
         home.connection.backup(plain)
     assert file.read_bytes()[18:20] == b"\2\2"  # it would want a log beside it
-    assert len(read_backup(file).sessions) == 2
+    assert len(read_archive(file).sessions) == 2
     assert {path.name for path in tmp_path.iterdir()} == {file.name}
 
 
@@ -65,7 +65,7 @@ def test_a_copy_from_an_older_program_is_brought_up_to_date(tmp_path: Path, vers
             " 'timer', '', '2026-01-01T08:00:00.000000Z', '2026-01-01T08:00:00.000000Z')"
         )
     before = file.read_bytes()
-    (session,) = read_backup(file).sessions
+    (session,) = read_archive(file).sessions
     assert (session.record.uuid, session.record.is_counted, session.record.discomfort_before) == ("a", False, None)
     assert file.read_bytes() == before
 
@@ -78,7 +78,7 @@ def test_a_database_of_another_kind_is_told(tmp_path: Path) -> None:
             for statement in statements:
                 odd.executescript(statement)
         with pytest.raises(Problem) as problem:
-            read_backup(file)
+            read_archive(file)
         assert str(file) in str(problem.value)
         return str(problem.value)
 
@@ -102,7 +102,7 @@ def test_a_damaged_copy_is_told(home: Home) -> None:
     for spoilt in (content[:17], content[:100], content[: len(content) // 2], content[:4096] + b"\x5a" * 8192):
         copy.write_bytes(spoilt)
         with pytest.raises(Problem, match=r"sqlite3 is (damaged|a database, but not)"):
-            read_backup(copy)
+            read_archive(copy)
 
 
 def test_a_value_in_a_copy_that_cannot_be_used_is_told_with_its_key(home: Home) -> None:
@@ -111,10 +111,10 @@ def test_a_value_in_a_copy_that_cannot_be_used_is_told_with_its_key(home: Home) 
         connection.execute("UPDATE session SET started_utc = '2026-05-30 23:30' WHERE uuid = 'u-2'")
         connection.commit()
     with pytest.raises(Problem, match=r"sqlite3 cannot be restored: see sessions\[1\]\.started_utc\. '2026-05-30 23"):
-        read_backup(copy)
+        read_archive(copy)
 
 
 def test_the_database_in_use_is_no_backup_and_is_not_opened(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(backup_module, "read_bounded", None)
     with pytest.raises(Problem, match="is in use"):
-        read_backup(file_of(home.connection))
+        read_archive(file_of(home.connection))

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from psoas_timer.core.problem import Problem
-from psoas_timer.store.backup.archive import read_backup
+from psoas_timer.store.backup.archive import read_archive
 from psoas_timer.store.backup.json_text import line_of, to_text
 from tests.store.backup.documents import read, written
 from tests.store.histories import (
@@ -49,7 +49,7 @@ def test_settings_nested_too_deep_are_told(home: Home) -> None:
 
 def test_a_windows_editor_may_save_it(home: Home) -> None:
     content = written(home)[0].read_bytes()
-    whole = read_backup(home.folder / "mine.json")
+    whole = read_archive(home.folder / "mine.json")
     assert read(home.folder, b"\xef\xbb\xbf" + content.replace(b"\n", b"\r\n")) == whole
 
 

@@ -17,7 +17,7 @@ from psoas_timer.core.history.goal import Goal, Pause
 from psoas_timer.core.problem import Problem
 from psoas_timer.core.settings import Settings
 from psoas_timer.store.backup import routines as backup_routines
-from psoas_timer.store.backup.archive import Backup, read_backup, write_backup
+from psoas_timer.store.backup.archive import Archive, read_archive, write_archive
 from psoas_timer.store.backup.layout import SESSION_COLUMNS
 from psoas_timer.store.backup.restore import Comparison, Merged, Restored, preview_restore, restore
 from psoas_timer.store.database.migrations import MIGRATIONS
@@ -49,14 +49,14 @@ LATER = NOW + timedelta(days=1)
 STAMP = "20260601T181500Z"
 
 
-def backup_of(home: Home, settings: Settings = SOME.settings) -> Backup:
+def backup_of(home: Home, settings: Settings = SOME.settings) -> Archive:
     file = home.folder / "mine.json"
-    write_backup(file, home.connection, settings, home.routines, NOW)
-    return read_backup(file)
+    write_archive(file, home.connection, settings, home.routines, NOW)
+    return read_archive(file)
 
 
 def run(
-    backup: Backup, home: Home, *, takes_conflicts: bool = False, with_settings: bool = False,
+    backup: Archive, home: Home, *, takes_conflicts: bool = False, with_settings: bool = False,
     settings: Settings = SOME.settings,
 ) -> Restored:  # fmt: skip
     return restore(
@@ -178,7 +178,7 @@ def test_a_copy_of_how_it_was_is_kept_first(home: Home, other: Home) -> None:
     other.become(Everything((replace(KEPT, record=replace(KEPT.record, uuid="u-9")),)))
     restored = run(backup, other)
     assert restored.copy == other.backups / f"sessions.before-restore-{STAMP}.sqlite3"
-    old = read_backup(restored.copy)
+    old = read_archive(restored.copy)
     assert [session.record.uuid for session in old.sessions] == ["u-9"]
     assert {path.name for path in other.backups.iterdir()} == {restored.copy.name}
 
@@ -207,7 +207,7 @@ def test_a_copy_of_the_database_restores_what_it_has(home: Home, other: Home) ->
     home.connection.execute("DELETE FROM pause")
     copy = run(replace(backup_of(home), pauses=SOME.pauses), home).copy
     assert copy is not None
-    assert run(read_backup(copy), other, with_settings=True).settings is None
+    assert run(read_archive(copy), other, with_settings=True).settings is None
     assert other.dump()["session"] == home.dump()["session"]
     assert other.dump()["goal"] == home.dump()["goal"]
     assert (other.dump()["pause"], other.dump()["files"]) == ([], {})

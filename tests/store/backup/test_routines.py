@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from psoas_timer.store.backup.archive import BackupCounts, read_backup
+from psoas_timer.store.backup.archive import ArchiveCounts, read_archive
 from tests.store.backup.documents import written
 from tests.store.histories import (
     ROUTINE,
@@ -50,7 +50,7 @@ def test_a_routine_file_that_no_backup_can_hold_is_told(
     assert sentence in str(notice)
     assert str(home.routines) in str(notice)
     str(notice).encode()
-    assert read_backup(file).routines == {"knees.toml": ROUTINE}
+    assert read_archive(file).routines == {"knees.toml": ROUTINE}
 
 
 def test_what_is_no_routine_is_left_alone(home: Home) -> None:
@@ -58,7 +58,7 @@ def test_what_is_no_routine_is_left_alone(home: Home) -> None:
     (home.routines / "notes.txt").write_text("")
     try:
         (home.routines / "folder.toml").mkdir()
-        assert written(home)[1] == BackupCounts(2, 1, 2, 1, 1, 1)
+        assert written(home)[1] == ArchiveCounts(2, 1, 2, 1, 1, 1)
     finally:
         (home.routines / "folder.toml").rmdir()
 
@@ -66,7 +66,7 @@ def test_what_is_no_routine_is_left_alone(home: Home) -> None:
 def test_a_faulty_routine_comes_back_as_it_is_and_is_told(home: Home) -> None:
     home.become(replace(SOME, routines={"draft.toml": 'title = "Draft"\ntitle = 1\n', "two.toml": "x = 1\n"}))
     file, _counts = written(home)
-    backup = read_backup(file)
+    backup = read_archive(file)
     assert set(backup.routines) == {"draft.toml", "two.toml"}
     first, second = (str(notice) for notice in backup.notices)
     assert first.startswith(

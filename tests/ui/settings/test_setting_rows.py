@@ -14,7 +14,7 @@ from psoas_timer.core.kind import Flag, Maybe, Number, OneOf, Text
 from psoas_timer.core.problem import BadValue
 from psoas_timer.core.settings import Settings
 from psoas_timer.core.speech.sound import SoundChoice
-from psoas_timer.store.backup.archive import Backup
+from psoas_timer.store.backup.archive import Archive
 from psoas_timer.store.backup.layout import plain_settings, read_settings
 from psoas_timer.store.backup.restore import restored_settings
 from psoas_timer.store.settings_file import load_settings, save_settings
@@ -57,7 +57,7 @@ def test_a_setting_more_reaches_the_file(tmp_path: Path) -> None:
 def test_a_setting_more_reaches_the_backup_unless_it_is_this_machines() -> None:
     settings, notices = read_settings(plain_settings(OTHER), FILE, More())
     assert (settings, notices) == (OTHER, ())
-    backup = Backup(FILE, None, (), settings=settings)
+    backup = Archive(FILE, None, (), settings=settings)
     assert restored_settings(backup, More()) == replace(OTHER, desk=False)
 
 

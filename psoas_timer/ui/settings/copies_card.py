@@ -19,7 +19,7 @@ MOST_SHOWN = 7
 
 
 @dataclass(frozen=True, slots=True)
-class BackupLine:
+class CopyLine:
     """A copy as shown: ``made`` is aware, in the person's time zone; ``reason_word`` says why it was made."""
 
     path: str
@@ -28,7 +28,7 @@ class BackupLine:
     size_bytes: int
 
 
-class BackupsCard(Card):
+class CopiesCard(Card):
     """Lists the copies; ``restore_requested`` carries the path of the one to restore."""
 
     restore_requested = Signal(str)
@@ -45,14 +45,14 @@ class BackupsCard(Card):
         for one in (label(made, "muted"), self._empty, self._list, self._where):
             self.column.addWidget(one)
 
-    def show_backups(self, backups: Sequence[BackupLine], folder: str) -> None:
+    def show_copies(self, backups: Sequence[CopyLine], folder: str) -> None:
         """Show the copies in ``folder``, newest first."""
         newest_first = sorted(backups, key=lambda backup: backup.made, reverse=True)
         self._empty.setVisible(not backups)
         self._list.show_rows([self._build_row(backup) for backup in newest_first], self._where)
         self._where.show_path(tr("The copies are in {folder}"), folder)
 
-    def _build_row(self, backup: BackupLine) -> ListRow:
+    def _build_row(self, backup: CopyLine) -> ListRow:
         day = date_word(backup.made.date(), tr("dddd, d MMMM yyyy"))
         made = tr("{day}, {time}").format(day=day, time=time_word(backup.made))
         size = QLocale().formattedDataSize(backup.size_bytes, 1, QLocale.DataSizeFormat.DataSizeSIFormat)

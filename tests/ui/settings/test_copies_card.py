@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from psoas_timer.ui.kit.forms import PathLabel
 from psoas_timer.ui.kit.style import apply_style
 from psoas_timer.ui.kit.theme import DARK, LIGHT, Theme
-from psoas_timer.ui.settings.backups_card import MOST_SHOWN, BackupLine, BackupsCard
+from psoas_timer.ui.settings.copies_card import MOST_SHOWN, CopiesCard, CopyLine
 from tests.typefaces import EACH_FAMILY
 from tests.ui.cards import cut_off, in_page
 from tests.ui.keyboard import (
@@ -33,26 +33,26 @@ NEWEST = datetime(2026, 7, 29, 8, 5, tzinfo=timezone(timedelta(hours=2)))
 FOLDER = "/somewhere/psoas-timer/backups"
 
 
-def backups(count: int) -> list[BackupLine]:
+def backups(count: int) -> list[CopyLine]:
     """Return ``count`` copies, a day apart, oldest first."""
     return [
-        BackupLine(f"{FOLDER}/{number}", NEWEST - timedelta(days=number), "Daily copy", 1_234_567)
+        CopyLine(f"{FOLDER}/{number}", NEWEST - timedelta(days=number), "Daily copy", 1_234_567)
         for number in reversed(range(count))
     ]
 
 
-def open_card(qtbot: QtBot, lines: Sequence[BackupLine], folder: str = FOLDER) -> tuple[BackupsCard, list[str]]:
-    card = BackupsCard()
+def open_card(qtbot: QtBot, lines: Sequence[CopyLine], folder: str = FOLDER) -> tuple[CopiesCard, list[str]]:
+    card = CopiesCard()
     qtbot.addWidget(card)
     wanted: list[str] = []
     card.restore_requested.connect(wanted.append)
-    card.show_backups(lines, folder)
+    card.show_copies(lines, folder)
     card.resize(700, 700)
     open_window(card)
     return card, wanted
 
 
-def restores(card: BackupsCard) -> list[QAbstractButton]:
+def restores(card: CopiesCard) -> list[QAbstractButton]:
     found = [one for one in card.findChildren(QAbstractButton) if one.text() == "Restore" and one.isVisibleTo(card)]
     return sorted(found, key=lambda one: one.mapTo(card, QPoint(0, 0)).y())
 
@@ -64,7 +64,7 @@ def test_without_a_copy_it_says_when_there_will_be_one(qtbot: QtBot) -> None:
 
 
 def test_a_copy_says_when_and_why_it_was_made_and_how_large_it_is(qtbot: QtBot) -> None:
-    card, _wanted = open_card(qtbot, [BackupLine("p", NEWEST, "Before a restore", 20_480)])
+    card, _wanted = open_card(qtbot, [CopyLine("p", NEWEST, "Before a restore", 20_480)])
     assert {"Wednesday, 29 July 2026, 08:05", "Before a restore  ·  20.5 kB"} <= set(texts_of(card))
     assert restores(card)[0].accessibleName() == "Restore the copy from Wednesday, 29 July 2026, 08:05"
 
@@ -77,7 +77,7 @@ def test_the_newest_of_a_week_are_shown_and_the_others_when_asked_for(qtbot: QtB
     assert len(restores(card)) == 10
     restores(card)[9].click()
     assert wanted == [f"{FOLDER}/0", f"{FOLDER}/9"]
-    card.show_backups(backups(10), FOLDER)  # the list stays expanded
+    card.show_copies(backups(10), FOLDER)  # the list stays expanded
     assert len(restores(card)) == 10
     button_named(card, "Show fewer").click()
     assert len(restores(card)) == 7
@@ -91,10 +91,10 @@ def test_seven_copies_need_no_button_for_more(qtbot: QtBot) -> None:
 def test_copies_follow_what_is_shown_anew_and_the_keys_stay(qtbot: QtBot) -> None:
     card, wanted = open_card(qtbot, backups(3))
     restores(card)[1].setFocus()
-    card.show_backups(backups(2), FOLDER)
+    card.show_copies(backups(2), FOLDER)
     press(card, Qt.Key.Key_Return)
     assert wanted == [f"{FOLDER}/1"]
-    card.show_backups(backups(1), FOLDER)
+    card.show_copies(backups(1), FOLDER)
     assert card.window().focusWidget() is card.findChild(PathLabel)
 
 
@@ -112,7 +112,7 @@ def test_the_folder_is_selected_by_tab_and_copied_as_it_is(qtbot: QtBot, folder:
 
 
 def test_what_stands_in_names_is_shown_as_it_is(qtbot: QtBot) -> None:
-    card, _wanted = open_card(qtbot, [BackupLine(MARKUP, NEWEST, MARKUP, 0)], f"{MARKUP} {{folder}} %1")
+    card, _wanted = open_card(qtbot, [CopyLine(MARKUP, NEWEST, MARKUP, 0)], f"{MARKUP} {{folder}} %1")
     assert any(text.endswith(f"{MARKUP} {{folder}} %1") for text in texts_of(card))
     assert labels_that_read_markup(card) == []
 
@@ -133,9 +133,9 @@ def test_narrow_windows_and_large_text_cut_nothing_off(
     qtbot: QtBot, qapp: QApplication, theme: Theme, width: int, height: int, percent: float
 ) -> None:
     apply_style(qapp, theme, 9.0, percent)
-    card = BackupsCard()
+    card = CopiesCard()
     window = in_page(qtbot, card, width, height)
-    card.show_backups(backups(9), "C:\\Users\\Somebody\\AppData\\Local\\psoas-timer\\psoas-timer\\backups")
+    card.show_copies(backups(9), "C:\\Users\\Somebody\\AppData\\Local\\psoas-timer\\psoas-timer\\backups")
     QApplication.processEvents()
     assert window.width() == width
     assert cut_off(card) == []

@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 
 from psoas_timer.core.problem import Problem
-from psoas_timer.store.backup.archive import read_backup
+from psoas_timer.store.backup.archive import read_archive
 from psoas_timer.store.database import connection as database
-from psoas_timer.store.database import daily_backup
+from psoas_timer.store.database import daily_copy
 from psoas_timer.store.database.connection import back_up, file_of
-from psoas_timer.store.database.daily_backup import KEPT_DAILY, BackupReason, KeptBackup, back_up_daily, kept_backups
+from psoas_timer.store.database.daily_copy import KEPT_DAILY, CopyReason, KeptCopy, kept_copies, write_daily_copy
 from tests.store.histories import KEPT, NOW, SOME, Everything, Home, home, no_sync, other, shared_homes
 
 __all__ = ["home", "no_sync", "other", "shared_homes"]  # pytest finds its fixtures by their names
@@ -29,7 +29,7 @@ def names(folder: Path) -> list[str]:
 
 
 def run(home: Home, today: date = TODAY) -> Path | None:
-    return back_up_daily(home.connection, home.backups, today, NOW)
+    return write_daily_copy(home.connection, home.backups, today, NOW)
 
 
 def test_a_copy_is_made_once_a_day(home: Home) -> None:
@@ -53,7 +53,7 @@ def test_a_copy_is_one_whole_file_of_its_owners_alone(home: Home) -> None:
             rows = connection.execute(f"SELECT * FROM {table} ORDER BY 1").fetchall()
             assert rows == home.dump()[table]
     assert names(home.backups) == [copy.name]
-    assert len(read_backup(copy).sessions) == 2
+    assert len(read_archive(copy).sessions) == 2
 
 
 def test_what_is_in_the_log_only_is_in_the_copy(home: Home) -> None:
@@ -61,7 +61,7 @@ def test_what_is_in_the_log_only_is_in_the_copy(home: Home) -> None:
     assert log.stat().st_size > 0
     copy = run(home)
     assert copy is not None
-    assert {one.record.uuid for one in read_backup(copy).sessions} == {"u-1", "u-2"}
+    assert {one.record.uuid for one in read_archive(copy).sessions} == {"u-1", "u-2"}
 
 
 def test_nothing_is_made_before_the_first_session(home: Home, other: Home) -> None:
@@ -114,7 +114,7 @@ def test_copies_of_a_clock_that_ran_ahead_take_no_true_days_place(home: Home) ->
 
 def test_a_half_of_a_copy_has_never_the_name_of_a_whole_one(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr(daily_backup, "write_copy", lambda _connection, kept: kept.write_text("half"))
+        patch.setattr(daily_copy, "write_copy", lambda _connection, kept: kept.write_text("half"))
         patch.setattr(Path, "replace", lambda _self, _target: (_ for _ in ()).throw(KeyboardInterrupt))
         with pytest.raises(KeyboardInterrupt):
             run(home)
@@ -143,14 +143,14 @@ def test_a_damaged_database_gives_no_copy(home: Home, tmp_path: Path) -> None:
     content[4096 * 5 : 4096 * 6] = b"\x5a" * 4096
     file.write_bytes(content)
     with closing(sqlite3.connect(file)) as connection, pytest.raises(Problem):
-        back_up_daily(connection, tmp_path / "backups", TODAY, NOW)
+        write_daily_copy(connection, tmp_path / "backups", TODAY, NOW)
     assert names(tmp_path / "backups") == []
 
 
 def test_a_folder_that_cannot_be_made_is_a_problem(home: Home, tmp_path: Path) -> None:
     (tmp_path / "backups").write_text("in the way")
     with pytest.raises(Problem, match="backups is a file"):
-        back_up_daily(home.connection, tmp_path / "backups", TODAY, NOW)
+        write_daily_copy(home.connection, tmp_path / "backups", TODAY, NOW)
 
 
 def test_the_copies_are_found_the_newest_first(home: Home) -> None:
@@ -164,20 +164,20 @@ def test_the_copies_are_found_the_newest_first(home: Home) -> None:
         (home.backups / name).write_text("")
     (home.backups / "sessions.daily-2026-05-01.sqlite3").mkdir()
     try:
-        found = kept_backups(home.backups)
+        found = kept_copies(home.backups)
     finally:
         (home.backups / "sessions.daily-2026-05-01.sqlite3").rmdir()
     ten = datetime(2026, 6, 1, 10, tzinfo=UTC)
     size = daily.stat().st_size
     assert found == [
-        KeptBackup(before, ten + timedelta(days=1), BackupReason.BEFORE_RESTORE, size),
-        KeptBackup(daily, NOW.astimezone(UTC), BackupReason.DAILY, size),
-        KeptBackup(update, ten, BackupReason.BEFORE_UPDATE, size),
-        KeptBackup(again, ten, BackupReason.BEFORE_UPDATE, size),
+        KeptCopy(before, ten + timedelta(days=1), CopyReason.BEFORE_RESTORE, size),
+        KeptCopy(daily, NOW.astimezone(UTC), CopyReason.DAILY, size),
+        KeptCopy(update, ten, CopyReason.BEFORE_UPDATE, size),
+        KeptCopy(again, ten, CopyReason.BEFORE_UPDATE, size),
     ]
 
 
 def test_no_folder_means_no_copies(tmp_path: Path) -> None:
-    assert kept_backups(tmp_path / "none") == []
+    assert kept_copies(tmp_path / "none") == []
     (tmp_path / "file").write_text("")
-    assert kept_backups(tmp_path / "file") == []
+    assert kept_copies(tmp_path / "file") == []

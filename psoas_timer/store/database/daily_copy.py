@@ -21,7 +21,7 @@ _STEM, _ENDING = (re.escape(part) for part in SESSIONS_FILE.rsplit(".", 1))
 _STAMP = r"(?P<stamp>[0-9]{8}T[0-9]{6}Z)(-[0-9]+)?"
 
 
-class BackupReason(StrEnum):
+class CopyReason(StrEnum):
     """Why a copy was made."""
 
     DAILY = "daily"
@@ -31,24 +31,24 @@ class BackupReason(StrEnum):
 
 
 _NAMES = {
-    BackupReason.DAILY: re.compile(rf"{_STEM}\.daily-(?P<day>[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})\.{_ENDING}"),
-    BackupReason.BEFORE_UPDATE: re.compile(rf"{_STEM}\.v[0-9]+-{_STAMP}\.{_ENDING}"),
-    BackupReason.BEFORE_RESTORE: re.compile(rf"{_STEM}\.before-restore-{_STAMP}\.{_ENDING}"),
-    BackupReason.BEFORE_IMPORT: re.compile(rf"{_STEM}\.before-import-{_STAMP}\.{_ENDING}"),
+    CopyReason.DAILY: re.compile(rf"{_STEM}\.daily-(?P<day>[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})\.{_ENDING}"),
+    CopyReason.BEFORE_UPDATE: re.compile(rf"{_STEM}\.v[0-9]+-{_STAMP}\.{_ENDING}"),
+    CopyReason.BEFORE_RESTORE: re.compile(rf"{_STEM}\.before-restore-{_STAMP}\.{_ENDING}"),
+    CopyReason.BEFORE_IMPORT: re.compile(rf"{_STEM}\.before-import-{_STAMP}\.{_ENDING}"),
 }
 
 
 @dataclass(frozen=True, slots=True)
-class KeptBackup:
+class KeptCopy:
     """A copy of the database that was made automatically; ``made`` is aware."""
 
     path: Path
     made: datetime
-    reason: BackupReason
+    reason: CopyReason
     size_bytes: int
 
 
-def back_up_daily(connection: sqlite3.Connection, folder: Path, today: date, now: datetime) -> Path | None:
+def write_daily_copy(connection: sqlite3.Connection, folder: Path, today: date, now: datetime) -> Path | None:
     """Write a copy to ``folder``, the backups folder, unless ``today`` has one already; return its path.
 
     ``today`` is the local date and ``now`` is aware. The newest KEPT_DAILY daily copies are kept, older ones removed.
@@ -73,14 +73,14 @@ def back_up_daily(connection: sqlite3.Connection, folder: Path, today: date, now
     return kept
 
 
-def kept_backups(folder: Path) -> list[KeptBackup]:
+def kept_copies(folder: Path) -> list[KeptCopy]:
     """Return the copies in ``folder``, the backups folder, newest first; other files are ignored."""
     found = []
     for path in _files(folder):
         with suppress(OSError, ValueError, OverflowError):  # it has been removed meanwhile, or its name is not a date
             for reason, name in _NAMES.items():
                 if match := name.fullmatch(path.name):
-                    found.append(KeptBackup(path, _made(path, match), reason, path.stat().st_size))
+                    found.append(KeptCopy(path, _made(path, match), reason, path.stat().st_size))
     return sorted(found, key=lambda backup: (backup.made, backup.path.name), reverse=True)
 
 
@@ -96,7 +96,7 @@ def _remove_older(folder: Path, today: date) -> None:
     """
     days = []
     for path in _files(folder):
-        match = _NAMES[BackupReason.DAILY].fullmatch(path.name)
+        match = _NAMES[CopyReason.DAILY].fullmatch(path.name)
         with suppress(ValueError):  # not a date, so not one of ours
             if match:
                 days.append(date.fromisoformat(match["day"]))
