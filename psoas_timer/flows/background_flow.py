@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -200,7 +199,7 @@ class BackgroundFlow(QObject):
             if self._reminders.waiting:
                 return
             self._show_notice(Notice(tr("Psoas Timer"), words, {}))
-        self._change(tray_told=True)
+        self._services.preferences.adjust(tray_told=True)
 
     def _make_question(self) -> ClosingQuestion:
         from psoas_timer.ui.background.closing_question import ClosingQuestion
@@ -214,15 +213,11 @@ class BackgroundFlow(QObject):
         self._question.get().open()
 
     def _take_choice(self, goes_on: bool) -> None:
-        self._change(keeps_running=goes_on)
+        self._services.preferences.adjust(keeps_running=goes_on)
         if goes_on:
             self._minimise()
         else:
             self.quit()
-
-    def _change(self, **changes: bool) -> None:
-        preferences = self._services.preferences
-        preferences.change(replace(preferences.settings, **changes))  # type: ignore[arg-type]  # all are flags
 
     def _minimise(self) -> None:
         self._services.practice.player.pause()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QLocale, QObject, Signal
@@ -117,7 +116,7 @@ class SettingsFlow(QObject):
             offer()
 
     def _keep_running(self, goes_on: bool) -> None:
-        self._change(keeps_running=goes_on)
+        self._services.preferences.adjust(keeps_running=goes_on)
 
     def _show_reminders(self) -> None:
         self._reminders_card.show_reminders(
@@ -163,7 +162,7 @@ class SettingsFlow(QObject):
         self._keep(lambda: self._services.journal.change_goal(wanted))
 
     def _change_boundary(self, boundary_h: int) -> None:
-        self._change(day_boundary_h=boundary_h)
+        self._services.preferences.adjust(day_boundary_h=boundary_h)
         self._refresh.now()  # the card says when the day ends, even if today is still the same day
 
     def _keep_pause(self, pause: Pause) -> None:
@@ -176,10 +175,6 @@ class SettingsFlow(QObject):
         """Call ``write``, and report a failure."""
         with self._window.messages.telling():
             write()
-
-    def _change(self, **changes: object) -> None:
-        preferences = self._services.preferences
-        preferences.change(replace(preferences.settings, **changes))  # type: ignore[arg-type]  # any of them
 
 
 def language_name(code: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -35,6 +36,10 @@ class Preferences(QObject):
             self.settings = settings
             self._timer.start()
             self.changed.emit(settings)
+
+    def adjust(self, **choices: Any) -> None:
+        """Change some settings, given by name, and keep the others."""
+        self.change(replace(self.settings, **choices))
 
     def choices_of(self, routine_id: str) -> Mapping[str, StageChoice]:
         """Return what was chosen for a routine, by stage id."""

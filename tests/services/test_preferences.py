@@ -117,3 +117,10 @@ def test_the_views_follow_each_other_and_come_round(person: Person) -> None:
         person.preferences.swap_view()
         views.append(person.preferences.settings.view)
     assert views == [View.DIAPHRAGM, View.DARK, View.ORB]
+
+
+def test_some_settings_are_changed_by_name_and_the_others_stay(tmp_path: Path) -> None:
+    preferences = Preferences(tmp_path / "settings.json")
+    before = preferences.settings
+    preferences.adjust(tray_told=True, text_percent=125.0)
+    assert preferences.settings == replace(before, tray_told=True, text_percent=125.0)
