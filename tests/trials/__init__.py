@@ -1,0 +1,1 @@
+"""What went wrong in the field, tried again with the real program: see field.py."""
