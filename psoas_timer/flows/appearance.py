@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from psoas_timer.core.settings import ThemeChoice, View
 from psoas_timer.services.preferences import Preferences
-from psoas_timer.ui.kit.style import apply_style
+from psoas_timer.ui.kit.style import apply_style, point_size_of
 from psoas_timer.ui.kit.theme import DARK, DIM, LIGHT, Theme
 from psoas_timer.ui.session.scene import Look
 
@@ -24,7 +24,7 @@ class Appearance(QObject):
         super().__init__(parent)
         self._qt = qt
         self._preferences = preferences
-        self._base_point_size = qt.font().pointSizeF()
+        self._base_point_size = point_size_of(qt.font())
         self._applied: tuple[Theme, float] | None = None
         self._followers: list[Callable[[Theme], None]] = []
         preferences.changed.connect(self.apply)

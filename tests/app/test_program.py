@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QFont, QFontInfo
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from psoas_timer.app.program import App
 from psoas_timer.core.history.session import Status
@@ -67,6 +68,21 @@ def test_closing_the_window_keeps_the_running_session_as_partial(start: Start) -
     running.app.window.close()
     [record] = running.sessions
     assert (record.status, record.practised_s) == (Status.PARTIAL, 47.0)
+
+
+@pytest.mark.parametrize("size_px", [8, 16, 40])
+def test_a_system_font_in_pixels_is_a_size_like_any_other(qapp: QApplication, start: Start, size_px: int) -> None:
+    font = QFont(qapp.font())
+    font.setPixelSize(size_px)
+    qapp.setFont(font)
+    running = start()
+    running.open_page("History")
+    [title] = [one for one in running.app.window.findChildren(QLabel) if one.isVisible() and one.text() == "History"]
+    assert QFontInfo(qapp.font()).pixelSize() == size_px
+    assert QFontInfo(title.font()).pixelSize() == pytest.approx(1.8 * size_px, abs=1)
+    running.app.preferences.change(replace(running.app.preferences.settings, text_percent=150.0))
+    assert QFontInfo(qapp.font()).pixelSize() == pytest.approx(1.5 * size_px, abs=1)
+    assert QFontInfo(title.font()).pixelSize() == pytest.approx(1.5 * 1.8 * size_px, abs=1)
 
 
 def test_settings_take_effect_at_once_and_survive_a_restart(start: Start, qapp: QApplication) -> None:

@@ -15,6 +15,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPolygonF, QTr
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from psoas_timer.core.history.adherence import Week
+from psoas_timer.ui.kit.style import point_size_of
 from psoas_timer.ui.kit.theme import LIGHT, Theme
 from psoas_timer.ui.kit.week_ticks import week_ticks
 
@@ -136,7 +137,7 @@ class WeekPlot(pg.GraphicsView):  # type: ignore[misc] # pyqtgraph ships no type
     def label_font(self) -> QFont:
         """The font of all labels in the plot, a little smaller than the page's."""
         font = QFont(self.font())
-        font.setPointSizeF(font.pointSizeF() * 0.92)
+        font.setPointSizeF(point_size_of(font) * 0.92)
         return font
 
     @property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtGui import QColor, QFont, QFontInfo, QPalette
 from PySide6.QtWidgets import QApplication
 
 from psoas_timer.ui.kit.theme import Theme
@@ -91,6 +91,12 @@ def sheet_of(theme: Theme, point_size: float) -> str:
     """Return the style sheet for ``theme`` with plain text at ``point_size``."""
     colours = {name: getattr(theme, name) for name in Theme.__slots__ if name != "name"}
     return _SHEET.format(title=round(point_size * 1.8, 1), heading=round(point_size * 1.2, 1), **colours)
+
+
+def point_size_of(font: QFont) -> float:
+    """Return the size of ``font`` in points; ``QFont.pointSizeF`` is -1 for one given in pixels, as KDE may give it."""
+    size = font.pointSizeF()
+    return size if size > 0.0 else QFontInfo(font).pointSizeF()
 
 
 def apply_style(app: QApplication, theme: Theme, base_point_size: float, text_percent: float) -> None:

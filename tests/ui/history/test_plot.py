@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import QPoint
-from PySide6.QtGui import QFontMetricsF
+from PySide6.QtGui import QFont, QFontInfo, QFontMetricsF
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -87,3 +87,10 @@ def test_a_plot_without_anything_is_blank(plot: WeekPlot) -> None:
     picture = plot.grab().toImage()
     inside = plot.places.rect.toRect().adjusted(1, 1, -1, -1)
     assert count_differing(picture.copy(inside), blank(inside.width(), inside.height(), LIGHT.surface)) == 0
+
+
+def test_labels_are_a_little_smaller_than_a_font_given_in_pixels(plot: WeekPlot) -> None:
+    font = QFont(plot.font())
+    font.setPixelSize(50)
+    plot.setFont(font)
+    assert QFontInfo(plot.label_font).pixelSize() == 46

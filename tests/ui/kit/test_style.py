@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication, QComboBox
 from pytestqt.qtbot import QtBot
 
-from psoas_timer.ui.kit.style import apply_style, palette_of, sheet_of
+from psoas_timer.ui.kit.style import apply_style, palette_of, point_size_of, sheet_of
 from psoas_timer.ui.kit.theme import DARK, Theme
 from tests.ui.kit.contrasts import ROLES, THEMES, contrast
 
@@ -34,6 +34,15 @@ def test_text_size_is_a_share_of_the_system_s(qapp: QApplication, percent: float
     apply_style(qapp, DARK, 10.0, percent)
     assert qapp.font().pointSizeF() == pytest.approx(10.0 * percent / 100)
     assert qapp.palette().color(QPalette.ColorRole.Window) == QColor(DARK.background)
+
+
+@pytest.mark.parametrize("points", [4.5, 9.0, 30.0])
+def test_a_size_in_points_is_known_however_the_font_is_given(qapp: QApplication, points: float) -> None:
+    in_points, in_pixels = QFont(qapp.font()), QFont(qapp.font())
+    in_points.setPointSizeF(points)
+    in_pixels.setPixelSize(round(points * qapp.primaryScreen().logicalDotsPerInchY() / 72.0))
+    assert point_size_of(in_points) == points
+    assert point_size_of(in_pixels) == pytest.approx(points)
 
 
 @pytest.mark.qt_log_ignore("does not support")  # opening the box is more than the offscreen platform can do
