@@ -206,21 +206,6 @@ def without_wheel(control: QWidget) -> None:
     control.installEventFilter(_NoWheel(control))
 
 
-def listing(lines: Sequence[str], *, numbered: bool = False) -> QWidget:
-    """Return ``lines`` as a list, each with a number or a bullet."""
-    box = QWidget()
-    grid = QGridLayout(box)
-    grid.setContentsMargins(0, 0, 0, 0)
-    grid.setHorizontalSpacing(10)
-    grid.setVerticalSpacing(5)
-    grid.setColumnStretch(1, 1)
-    for row, line in enumerate(lines):
-        mark = label(f"{row + 1}." if numbered else "•", "muted", wraps=False)
-        grid.addWidget(mark, row, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
-        grid.addWidget(label(line), row, 1)
-    return box
-
-
 class Tick(QCheckBox):
     """A check box painted in the program's colours: those of the styles are hard to see on a dark background."""
 

@@ -16,8 +16,9 @@ from psoas_timer.core.history.session import NOTE_LENGTH, SessionRecord, Status
 from psoas_timer.lib.translation import number_word, tr
 from psoas_timer.ui.kit.discomfort_scale import DiscomfortScale
 from psoas_timer.ui.kit.discomfort_words import session_sentence
+from psoas_timer.ui.kit.listing import Listing
 from psoas_timer.ui.kit.middle_page import MiddlePage
-from psoas_timer.ui.kit.widgets import button, card, label, listing
+from psoas_timer.ui.kit.widgets import button, card, label
 from psoas_timer.ui.kit.words import clock_word
 
 
@@ -37,10 +38,10 @@ class ClosingPage(MiddlePage):
         self._week = label(role="muted")
         for one in (self._title, self._done, self._week):
             self.content.addWidget(one)
-        self._way_out, self._steps = card()
-        self._steps.addWidget(label(tr("Take your time"), "strong"))
-        self._closing = listing(())
-        self._steps.addWidget(self._closing)
+        self._way_out, steps = card()
+        steps.addWidget(label(tr("Take your time"), "strong"))
+        self._closing = Listing(numbered=True)
+        steps.addWidget(self._closing)
         self.content.addWidget(self._way_out)
         self._asked = self._build_question()
         self.content.addWidget(self._asked)
@@ -67,11 +68,7 @@ class ClosingPage(MiddlePage):
             )
         )
         self._week.setText(_week_sentence(week))
-        closing = listing(routine.closing, numbered=True)
-        self._steps.replaceWidget(self._closing, closing)
-        self._closing.hide()  # hide it at once; Qt deletes it later
-        self._closing.deleteLater()
-        self._closing = closing
+        self._closing.show_lines(routine.closing)
         self._way_out.setVisible(bool(routine.closing))
         self._before = record.discomfort_before
         self._scale.show_level(record.discomfort_after)

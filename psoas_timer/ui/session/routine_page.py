@@ -22,8 +22,9 @@ from psoas_timer.core.breath.pattern import NAMED_PATTERNS
 from psoas_timer.core.breath.routine import Routine, Stage, StageChoice
 from psoas_timer.core.breath.timeline import Timeline
 from psoas_timer.lib.translation import tr
+from psoas_timer.ui.kit.listing import Listing
 from psoas_timer.ui.kit.theme import LIGHT, Theme
-from psoas_timer.ui.kit.widgets import Column, Page, Tick, button, card, label, listing, scrolled, without_wheel
+from psoas_timer.ui.kit.widgets import Column, Page, Tick, button, card, label, scrolled, without_wheel
 from psoas_timer.ui.kit.words import length_word, needs_word
 from psoas_timer.ui.session.illustration import Illustration
 
@@ -124,7 +125,7 @@ class RoutinePage(Page):
         adjustable = [stage for stage in preparation.routine.stages if stage.duration_range_s or stage.other_patterns]
         if adjustable:
             column.addWidget(self._build_choices(adjustable, preparation.choices))
-        column.addWidget(_section(tr("Keyboard shortcuts"), listing(session_keys())))
+        column.addWidget(_section(tr("Keyboard shortcuts"), Listing(session_keys())))
         column.addStretch(1)
         return column
 
@@ -132,11 +133,11 @@ class RoutinePage(Page):
         column = QVBoxLayout()
         column.setSpacing(14)
         if routine.steps:
-            column.addWidget(_section(tr("Getting into position"), listing(routine.steps, numbered=True)))
+            column.addWidget(_section(tr("Getting into position"), Listing(routine.steps, numbered=True)))
         if routine.cautions:
-            column.addWidget(_section(tr("Take care"), listing(routine.cautions), role="caution"))
+            column.addWidget(_section(tr("Take care"), Listing(routine.cautions), role="caution"))
         if routine.closing:
-            column.addWidget(_section(tr("Coming out of it"), listing(routine.closing, numbered=True)))
+            column.addWidget(_section(tr("Coming out of it"), Listing(routine.closing, numbered=True)))
         if routine.source:
             column.addWidget(label(routine.source, "muted"))
         column.addStretch(1)

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QAbstractSlider, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QAbstractSlider, QListView, QWidget
 
 from psoas_timer.lib.translation import tr
 from psoas_timer.ui.kit.forms import PathLabel
+from psoas_timer.ui.kit.listing import Listing
 from psoas_timer.ui.kit.middle_page import MiddlePage
-from psoas_timer.ui.kit.widgets import Tick, button, card, label, listing
+from psoas_timer.ui.kit.widgets import Tick, button, card, label
 
 # Up to this many faults are shown on the page itself; more go into a list, this many line heights high.
 _MOST_ON_PAGE = 6
@@ -63,22 +64,22 @@ class PreviewPage(MiddlePage):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._title, self._file = label(role="title"), PathLabel()
-        frame, self._column = card()
-        self._facts: QWidget = QWidget()
-        self._column.addWidget(self._facts)
+        frame, column = card()
+        self._facts = Listing()
+        column.addWidget(self._facts)
         self._conflicts = Tick(tr("Use the backup's version where the two differ"))
         self._settings = Tick(tr("Use its settings too"))
         self._faults_title = label(role="strong")
-        self._few_frame, self._few_column = card()
-        self._few: QWidget = QWidget()
-        self._few_column.addWidget(self._few)
+        self._few_frame, few_column = card()
+        self._few = Listing()
+        few_column.addWidget(self._few)
         self._model = QStringListModel(self)
         self._faults = _Lines()
         self._faults.setModel(self._model)
         self._faults.selectionModel().currentChanged.connect(self._follow_line)
         self._faults.setAccessibleName(tr("Skipped rows and notes"))
         for tick in (self._conflicts, self._settings):
-            self._column.addWidget(tick)
+            column.addWidget(tick)
         for one in (self._title, self._file, frame, self._faults_title, self._few_frame, self._faults):
             self.content.addWidget(one)
         self._confirm, back = button("", "primary"), button(tr("Back"))
@@ -92,7 +93,7 @@ class PreviewPage(MiddlePage):
         """Show what would change, with nothing selected."""
         self._title.setText(preview.title)
         show_breakable(self._file, preview.file)
-        self._facts = _swap(self._column, self._facts, preview.facts)
+        self._facts.show_lines(preview.facts)
         for tick, is_asked in ((self._conflicts, preview.asks_conflicts), (self._settings, preview.asks_settings)):
             tick.setChecked(False)
             tick.setVisible(is_asked)
@@ -110,7 +111,7 @@ class PreviewPage(MiddlePage):
         count, are_few = len(faults), len(faults) <= _MOST_ON_PAGE
         self._model.setStringList(faults)
         self._faults.scrollToTop()
-        self._few = _swap(self._few_column, self._few, faults if are_few else ())
+        self._few.show_lines(faults if are_few else ())
         self._faults_title.setText(tr("%n notes", count))
         self._faults_title.setVisible(count > 0)
         self._few_frame.setVisible(count > 0 and are_few)
@@ -164,12 +165,3 @@ def show_breakable(where: PathLabel, text: str) -> None:
     """Show ``text``, a path or a sentence with one; what is copied or read out has no zero-width spaces."""
     where.show_path("{folder}", breakable(text))
     where.setAccessibleName(text)
-
-
-def _swap(column: QVBoxLayout, old: QWidget, lines: Sequence[str]) -> QWidget:
-    """Replace ``old`` with ``lines``, and return the new widget."""
-    new = listing(lines)
-    column.replaceWidget(old, new)
-    old.hide()  # at once; Qt deletes it when it has time
-    old.deleteLater()
-    return new

@@ -18,7 +18,6 @@ from psoas_timer.ui.kit.widgets import (
     button,
     draw_tick,
     label,
-    listing,
     scrolled,
     without_wheel,
 )
@@ -35,12 +34,10 @@ def turn_wheel(control: QWidget) -> None:
     QApplication.sendEvent(control, event)
 
 
-def test_a_label_and_a_list_show_their_texts_as_they_are(qtbot: QtBot) -> None:
-    box = listing([MARKUP, "Two"], numbered=True)
-    qtbot.addWidget(box)
-    assert [one.text() for one in box.findChildren(QLabel)] == ["1.", MARKUP, "2.", "Two"]
-    assert {one.textFormat() for one in box.findChildren(QLabel)} == {Qt.TextFormat.PlainText}
-    assert label(MARKUP).text() == MARKUP
+def test_a_label_shows_its_text_as_it_is(qtbot: QtBot) -> None:
+    made = label(MARKUP)
+    qtbot.addWidget(made)
+    assert (made.text(), made.textFormat()) == (MARKUP, Qt.TextFormat.PlainText)
 
 
 def test_enter_presses_a_button(qtbot: QtBot) -> None:
