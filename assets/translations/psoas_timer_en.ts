@@ -365,7 +365,7 @@
     </message>
     <message numerus="yes">
         <source>%n notes</source>
-        <extracomment>psoas_timer/ui/transfer/preview_page.py</extracomment>
+        <extracomment>psoas_timer/ui/transfer/preview_notes.py</extracomment>
         <translation>
             <numerusform>%n note</numerusform>
             <numerusform>%n notes</numerusform>
