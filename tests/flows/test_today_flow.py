@@ -17,7 +17,8 @@ from psoas_timer.engine.player import PlayerState
 from psoas_timer.store.places import ROUTINES_FOLDER
 from psoas_timer.ui.kit.day_mark import DayMark, DayState, mark_word
 from psoas_timer.ui.kit.pending_bar import PendingBar
-from psoas_timer.ui.today.today_page import RoutineCard, TodayPage
+from psoas_timer.ui.today.routine_cards import RoutineCard
+from psoas_timer.ui.today.today_page import TodayPage
 from psoas_timer.ui.today.week_strip import WeekStrip
 from tests.daily_reminder import DAILY
 from tests.running_app import EVENING, Start, start

@@ -22,7 +22,6 @@ MORE_FIELDS: dict[str, int] = {
     "psoas_timer/ui/history/weeks_card.py WeeksCard": 14,
     "psoas_timer/ui/session/closing_page.py ClosingPage": 13,
     "psoas_timer/ui/settings/goal_card.py GoalCard": 13,
-    "psoas_timer/ui/today/today_page.py TodayPage": 15,
 }
 
 # The class by its file, with how many arguments its constructor takes.

@@ -8,25 +8,21 @@ from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from psoas_timer.core.breath.routine import Routine
 from psoas_timer.core.history.adherence import MetShare, PracticeDay, Streak, Week
 from psoas_timer.lib.translation import tr
-from psoas_timer.ui.kit.day_mark import mark_week
 from psoas_timer.ui.kit.theme import Theme
-from psoas_timer.ui.kit.widgets import Column, FlowGrid, Page, button, card, is_narrow, label, scrolled
-from psoas_timer.ui.kit.words import length_word, needs_word, recent_word, standing_word
-from psoas_timer.ui.today.week_bars import WeekBars
-from psoas_timer.ui.today.week_strip import WeekStrip
+from psoas_timer.ui.kit.widgets import Column, Page, button, card, is_narrow, label, scrolled
+from psoas_timer.ui.kit.words import length_word, needs_word
+from psoas_timer.ui.today.routine_cards import RoutineCards
+from psoas_timer.ui.today.this_week import ThisWeek
 
 if TYPE_CHECKING:  # imported with the first reminder
     from psoas_timer.ui.kit.pending_bar import PendingBar
-
-# The minimum width of a card, in line heights.
-CARD_EM = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +53,13 @@ class TodayPage(Page):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._suggested = ""
-        self._listed: list[tuple[Routine, float]] = []
         self._pending: PendingBar | None = None
         self._start_text = tr("Start")
-        self._strip = WeekStrip()
-        self._standing = label(role="heading")
-        self._recent = label(role="muted")
-        self._bars = WeekBars()
         self._start = button("", "primary")
         self._start.clicked.connect(lambda: self.start_requested.emit(self._suggested))
         self._suggestion = label(role="muted")
-        self._cards = FlowGrid(CARD_EM, 3)
+        self._routines = RoutineCards()
+        self._routines.routine_requested.connect(self.routine_requested)
         self._faults = label()
         self._faults.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._broken, broken = card("caution")
@@ -75,9 +67,10 @@ class TodayPage(Page):
         broken.addWidget(self._faults)
         self._content = Column()
         layout = self._content.column
-        layout.addWidget(self._build_week())
+        self._week = ThisWeek(self._content.make_row(28))
+        layout.addWidget(self._week)
         layout.addLayout(self._build_start())
-        layout.addWidget(self._cards)
+        layout.addWidget(self._routines)
         layout.addWidget(self._broken)
         layout.addStretch(1)
         outer = QVBoxLayout(self)
@@ -87,11 +80,7 @@ class TodayPage(Page):
 
     def show_today(self, today: Today) -> None:
         """Show the current week and the routines."""
-        week = today.weeks[-1]
-        self._strip.show_marks(mark_week(week, today.days, today.today))
-        self._standing.setText(standing_word(today.streak.weeks, week, today.today))
-        self._recent.setText(recent_word(today.recent))
-        self._bars.show_weeks(today.weeks)
+        self._week.show_weeks(today.weeks, today.days, today.streak, today.recent, today.today)
         self._suggested = today.suggested.id
         self._start_text = tr("Start: {title}").format(title=today.suggested.title.replace("&", "&&"))
         self._start.setAccessibleName(tr("Start {title}").format(title=today.suggested.title))
@@ -103,10 +92,7 @@ class TodayPage(Page):
         self._fit()
         self._faults.setText("\n".join(today.faults))
         self._broken.setVisible(bool(today.faults))
-        listed = [(routine, today.lengths_s[routine.id]) for routine in today.routines]
-        if listed != self._listed:
-            self._listed = listed
-            self._cards.show_cells([self._build_card(routine, length_s) for routine, length_s in listed])
+        self._routines.show_routines([(routine, today.lengths_s[routine.id]) for routine in today.routines])
 
     def show_reminder(self, text: str) -> None:
         """Show the text of a reminder that is waiting for an answer; '' if there is none."""
@@ -125,20 +111,7 @@ class TodayPage(Page):
         self._pending.show_reminder(text)
 
     def set_theme(self, theme: Theme) -> None:
-        self._strip.set_theme(theme)
-        self._bars.set_theme(theme)
-
-    def _build_week(self) -> QWidget:
-        frame, layout = card()
-        columns = self._content.make_row(28)
-        left = QVBoxLayout()
-        left.setSpacing(6)
-        for widget in (self._standing, self._recent, self._strip):
-            left.addWidget(widget)
-        columns.addLayout(left, 3)
-        columns.addWidget(self._bars, 2)
-        layout.addLayout(columns)
-        return frame
+        self._week.set_theme(theme)
 
     def _build_start(self) -> QBoxLayout:
         row = self._content.make_row(18)
@@ -148,11 +121,6 @@ class TodayPage(Page):
 
     def _fit(self) -> None:
         self._start.setText(tr("Start") if is_narrow(self) else self._start_text)
-
-    def _build_card(self, routine: Routine, length_s: float) -> QPushButton:
-        made = RoutineCard(routine, length_s)
-        made.clicked.connect(lambda: self.routine_requested.emit(routine.id))
-        return made
 
     # Qt's overrides
 
@@ -170,44 +138,3 @@ class TodayPage(Page):
             self._start.click()
         else:
             super().keyPressEvent(event)
-
-
-class RoutineCard(QPushButton):
-    """A routine at a glance: title, length, position, what it needs. Pressing it asks to look at it."""
-
-    def __init__(self, routine: Routine, length_s: float) -> None:
-        super().__init__()
-        self.setProperty("role", "card")
-        self.setAutoDefault(True)
-        facts = tr("{length}. {position}").format(length=length_word(length_s), position=routine.position)
-        needs = tr("Needs: {needs}").format(needs=needs_word(routine))
-        self.setAccessibleName(routine.title)
-        self.setAccessibleDescription(f"{facts}. {needs}")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 12, 16, 12)
-        layout.setSpacing(4)
-        for text, role in ((routine.title, "strong"), (facts, ""), (needs, "muted")):
-            line = label(text, role)
-            line.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-            layout.addWidget(line)
-        layout.addStretch(1)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-
-    # Qt's overrides: a button takes its size from its text, but here the layout holds the text
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        own = self.layout()
-        return own.heightForWidth(width) if own else 0
-
-    def sizeHint(self) -> QSize:
-        own = self.layout()
-        return own.sizeHint() if own else super().sizeHint()
-
-    def minimumSizeHint(self) -> QSize:
-        own = self.layout()
-        return own.minimumSize() if own else super().minimumSizeHint()

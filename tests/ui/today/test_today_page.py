@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 from itertools import combinations
 
@@ -15,7 +14,8 @@ from psoas_timer.core.breath.routine import Routine
 from psoas_timer.core.history.adherence import MetShare, PracticeDay, Streak, Week
 from psoas_timer.ui.kit.style import apply_style
 from psoas_timer.ui.kit.theme import DARK, LIGHT
-from psoas_timer.ui.today.today_page import RoutineCard, Today, TodayPage
+from psoas_timer.ui.today.routine_cards import RoutineCard
+from psoas_timer.ui.today.today_page import Today, TodayPage
 from tests.typefaces import EACH_FAMILY
 from tests.ui.keyboard import MARKUP, labels_that_read_markup, nameless_controls, press, reach_by_tab, texts_of
 from tests.ui.scenes import count_differing, plain_stage
@@ -99,13 +99,6 @@ def test_every_control_is_reached_by_tab_and_has_a_name(page: TodayPage) -> None
     }  # fmt: skip
 
 
-def test_card_says_length_position_and_needs(page: TodayPage) -> None:
-    card = page.findChildren(RoutineCard)[0]
-    assert {"Bridge", "5 minutes. On the back", "Needs: a mat"} <= set(texts_of(card))
-    for fact in ("5 minutes", "On the back", "a mat"):
-        assert fact in card.accessibleDescription()
-
-
 def test_texts_of_routines_are_shown_as_they_are(page: TodayPage) -> None:
     show(page, today_of(routine_of("own", MARKUP, position=MARKUP, wants=(MARKUP,))))
     assert labels_that_read_markup(page) == []
@@ -116,18 +109,12 @@ def test_texts_of_routines_are_shown_as_they_are(page: TodayPage) -> None:
     assert start.accessibleName() == f"Start {MARKUP}"
 
 
-def test_same_routines_are_not_built_again(page: TodayPage) -> None:
+def test_a_day_done_leaves_the_routines_and_the_focus_alone(page: TodayPage) -> None:
     cards = page.findChildren(RoutineCard)
     cards[2].setFocus()
     show(page, today_of(days_met=2))
     assert page.findChildren(RoutineCard) == cards
     assert page.focusWidget() is cards[2]
-
-
-def test_other_lengths_are_shown(page: TodayPage) -> None:
-    show(page, replace(today_of(), lengths_s=dict.fromkeys(today_of().lengths_s, 600.0)))
-    assert "10 minutes. On the back" in texts_of(page)
-    assert "5 minutes. On the back" not in texts_of(page)
 
 
 @EACH_FAMILY
