@@ -37,7 +37,7 @@
     </message>
     <message numerus="yes">
         <source>Show %n weeks</source>
-        <extracomment>psoas_timer/ui/history/weeks_card.py</extracomment>
+        <extracomment>psoas_timer/ui/history/week_choices.py</extracomment>
         <translation>
             <numerusform>Show %n week</numerusform>
             <numerusform>Show %n weeks</numerusform>
