@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QLineEdit,
-    QWidget,
-)
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from psoas_timer.core.breath.routine import Routine
 from psoas_timer.core.history.adherence import Week
 from psoas_timer.core.history.session import NOTE_LENGTH, SessionRecord, Status
 from psoas_timer.lib.translation import number_word, tr
-from psoas_timer.ui.kit.discomfort_scale import DiscomfortScale
-from psoas_timer.ui.kit.discomfort_words import session_sentence
 from psoas_timer.ui.kit.listing import Listing
 from psoas_timer.ui.kit.middle_page import MiddlePage
 from psoas_timer.ui.kit.widgets import button, card, label
 from psoas_timer.ui.kit.words import clock_word
+from psoas_timer.ui.session.discomfort_after import DiscomfortAfter
 
 
 class ClosingPage(MiddlePage):
@@ -32,7 +27,6 @@ class ClosingPage(MiddlePage):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._uuid = ""
-        self._before: int | None = None
         self._title = label(role="title")
         self._done = label()
         self._week = label(role="muted")
@@ -43,8 +37,9 @@ class ClosingPage(MiddlePage):
         self._closing = Listing(numbered=True)
         steps.addWidget(self._closing)
         self.content.addWidget(self._way_out)
-        self._asked = self._build_question()
-        self.content.addWidget(self._asked)
+        self._question = DiscomfortAfter()
+        self._question.level_chosen.connect(lambda level: self.discomfort_chosen.emit(self._uuid, level))
+        self.content.addWidget(self._question)
         self._note = QLineEdit()
         self._note.setMaxLength(NOTE_LENGTH)
         self._note.setPlaceholderText(tr("A note, if you like"))
@@ -70,35 +65,10 @@ class ClosingPage(MiddlePage):
         self._week.setText(_week_sentence(week))
         self._closing.show_lines(routine.closing)
         self._way_out.setVisible(bool(routine.closing))
-        self._before = record.discomfort_before
-        self._scale.show_level(record.discomfort_after)
-        self._say_difference(record.discomfort_after)
-        self._asked.setVisible(asks_discomfort)
+        self._question.show_levels(record.discomfort_before, record.discomfort_after)
+        self._question.setVisible(asks_discomfort)
         self._note.setText(record.note)
         self.scroll_to_top()
-
-    def _build_question(self) -> QFrame:
-        frame, layout = card()
-        question = tr("How much discomfort do you feel now?")
-        self._scale = DiscomfortScale(question)
-        self._scale.level_chosen.connect(self._keep_level)
-        self._scale.skipped.connect(lambda: self._keep_level(None))
-        self._difference = label(role="muted")
-        layout.addWidget(label(question, "strong"))
-        layout.addWidget(self._scale)
-        layout.addWidget(self._difference)
-        return frame
-
-    def _keep_level(self, level: int | None) -> None:
-        self._say_difference(level)
-        if self._difference.text():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self._difference.text()))
-        self.discomfort_chosen.emit(self._uuid, level)
-
-    def _say_difference(self, level: int | None) -> None:
-        sentence = session_sentence(self._before, level)
-        self._difference.setText(sentence)
-        self._difference.setVisible(bool(sentence))
 
     def _leave(self) -> None:
         self.keep_note()
