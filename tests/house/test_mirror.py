@@ -30,7 +30,6 @@ TESTED_BY: dict[str, str] = {
     "ui/history/week_measure.py": "tests/ui/history/test_week_chart.py",
     "ui/history/week_paint.py": "tests/ui/history/test_week_chart.py",
     "ui/kit/choice_button.py": "tests/ui/kit/test_discomfort_scale.py",
-    "ui/kit/goal_words.py": "tests/ui/settings/test_goal_card.py",
     "ui/kit/middle_page.py": "tests/ui/session/test_closing_page.py",
     "ui/kit/sort_header.py": "tests/ui/history/test_sessions_card.py",
     "ui/kit/text_paint.py": "tests/ui/session/test_stage_panel.py",

@@ -9,8 +9,8 @@ from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QSpinBox
 from pytestqt.qtbot import QtBot
 
-from psoas_timer.core.history.goal import DAYS, SESSIONS, Goal, change_goal
-from psoas_timer.ui.kit.goal_words import coming_sentences, effect_sentence, hour_word, now_sentence, same_figures
+from psoas_timer.core.history.goal import Goal, change_goal
+from psoas_timer.ui.kit.goal_words import hour_word, same_figures
 from psoas_timer.ui.kit.style import apply_style
 from psoas_timer.ui.kit.theme import DARK, LIGHT, Theme
 from psoas_timer.ui.kit.widgets import Tick
@@ -216,39 +216,6 @@ def test_a_new_week_is_told_of_anew(qtbot: QtBot) -> None:
     person.card.show_goal(person.goals, WEDNESDAY + timedelta(days=7), 3)
     assert "Your goal is 6 days a week." in person.texts
     assert not any(text.startswith("From") for text in person.texts)
-
-
-# --- the words ---
-
-
-def test_every_goal_is_told_in_whole_sentences_without_a_gap() -> None:
-    goals = [Goal(days_a_week=d, sessions_a_day=s) for d in range(1, DAYS[1] + 1) for s in range(1, SESSIONS[1] + 1)]
-    assert len({now_sentence(goal) for goal in goals}) == len(goals)
-    for now in goals:
-        told = {coming_sentences(now, coming, 2026) for coming in goals if not same_figures(now, coming)}
-        assert len(told) == len(goals) - 1
-        assert not any("{" in sentence or "1 days" in sentence for sentence in told | {now_sentence(now)})
-
-
-@pytest.mark.parametrize(
-    ("now", "coming", "sentence"),
-    [
-        (Goal(), Goal(WEDNESDAY, 1), "From Wednesday, 29 July: 1 day a week."),
-        (Goal(sessions_a_day=2), Goal(WEDNESDAY, 5), "From Wednesday, 29 July: 5 days a week, once a day."),
-        (Goal(), Goal(WEDNESDAY, 1, 2), "From Wednesday, 29 July: 1 day a week, twice that day."),
-        (Goal(), Goal(WEDNESDAY, 6, 3), "From Wednesday, 29 July: 6 days a week, 3 sessions a day."),
-        (Goal(), Goal(WEDNESDAY, 6, 1, 2),
-         "From Wednesday, 29 July: 6 days a week. "
-         "From then on, your weeks start on Wednesday; the few days just before do not count either way."),
-        (Goal(), None, ""),
-    ],
-)  # fmt: skip
-def test_what_is_to_come(now: Goal, coming: Goal | None, sentence: str) -> None:
-    assert coming_sentences(now, coming, 2026) == sentence
-
-
-def test_the_year_is_named_where_it_is_another() -> None:
-    assert effect_sentence(START, date(2026, 12, 30), Goal(days_a_week=6)).endswith("from Monday, 4 January 2027.")
 
 
 def test_weekdays_and_hours_follow_the_persons_locale(qtbot: QtBot) -> None:
