@@ -1,12 +1,11 @@
-"""The form for a session done elsewhere: what it proposes, what it saves, and what it does not."""
+"""The page for a session done elsewhere: what it proposes, what it saves, and what it does not."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 
 import pytest
-from PySide6.QtCore import QDate, QLocale, Qt, QTime
-from PySide6.QtGui import QPalette
+from PySide6.QtCore import QDate, Qt, QTime
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QDateEdit, QLineEdit, QSpinBox, QTimeEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -15,9 +14,10 @@ from psoas_timer.core.breath.routine import Side
 from psoas_timer.core.history.session import NOTE_LENGTH
 from psoas_timer.core.history.session_entry import SessionEntry
 from psoas_timer.core.problem import BadValue
-from psoas_timer.ui.history.session_entry import RoutineChoice, SessionEntryPage
+from psoas_timer.ui.history.session_entry import SessionEntryPage
+from psoas_timer.ui.history.session_entry_form import RoutineChoice
 from psoas_timer.ui.kit.style import apply_style
-from psoas_timer.ui.kit.theme import DARK, LIGHT
+from psoas_timer.ui.kit.theme import LIGHT
 from tests.typefaces import EACH_FAMILY
 from tests.ui.keyboard import (
     MARKUP,
@@ -119,18 +119,6 @@ def test_everything_that_was_entered_is_handed_on(qtbot: QtBot) -> None:
     assert wanted == [SessionEntry(start, "release", 1200.0, (Side.RIGHT,), MARKUP)]
 
 
-def test_minutes_follow_the_routine_until_they_are_given(qtbot: QtBot) -> None:
-    page, _wanted = open_page(qtbot)
-    routine(page).setCurrentIndex(1)
-    assert minutes(page).value() == 12
-    minutes(page).setValue(9)
-    routine(page).setCurrentIndex(0)
-    assert minutes(page).value() == 9
-    assert (minutes(page).minimum(), minutes(page).maximum()) == (1, 180)
-    page.show_entry(ROUTINES, Clock())
-    assert minutes(page).value() == 5
-
-
 def test_sides_are_asked_for_where_the_routine_has_any(qtbot: QtBot) -> None:
     page, wanted = open_page(qtbot)
     assert not sides(page).isVisible()
@@ -223,21 +211,6 @@ def test_tab_reaches_every_control_and_all_have_names(qtbot: QtBot) -> None:
     assert wanted | {button_named(page, "Add"), button_named(page, "Back")} <= reach_by_tab(page)
     assert control(page, QLineEdit, "Note").maxLength() == NOTE_LENGTH  # type: ignore[attr-defined]
     assert labels_that_read_markup(page) == []
-
-
-def test_no_day_of_the_calendar_is_red_in_either_theme(qtbot: QtBot, qapp: QApplication) -> None:
-    page, _wanted = open_page(qtbot)
-    for theme in (LIGHT, DARK):
-        apply_style(qapp, theme, 9.0, 100.0)
-        for name in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
-            weekend = day(page).calendarWidget().weekdayTextFormat(name).foreground().color()
-            assert weekend == qapp.palette().color(QPalette.ColorRole.Text)
-
-
-def test_time_is_asked_for_as_the_locale_writes_it(qtbot: QtBot) -> None:
-    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedStates))
-    page, _wanted = open_page(qtbot)
-    assert began(page).text().endswith("PM")
 
 
 @EACH_FAMILY
