@@ -33,12 +33,12 @@ _NO_ROOM = {errno.ENOSPC, errno.EDQUOT}
 _NOT_ALLOWED = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 
-def assets_dir() -> Path:
+def assets_dir(package: Path = _PACKAGE) -> Path:
     """Return the folder of pictures, sounds and routines; raises Problem if it is missing.
 
-    A built wheel has it inside the package, an editable install beside it.
+    A built wheel has it inside ``package``, the program's own folder; an editable install beside it.
     """
-    inside, beside = _PACKAGE / "assets", _PACKAGE.parent / "assets"
+    inside, beside = package / "assets", package.parent / "assets"
     for folder in (inside, beside):
         if folder.is_dir():
             return folder

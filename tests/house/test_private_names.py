@@ -18,9 +18,6 @@ STILL_PRIVATE: dict[str, int] = {
     "tests/desktop/notices/test_freedesktop.py": 2,
     "tests/desktop/test_single_instance.py": 1,
     "tests/store/database/test_daily_copy.py": 1,
-    "tests/store/test_places.py": 2,
-    "tests/ui/history/test_discomfort_chart.py": 2,
-    "tests/ui/history/test_week_chart.py": 1,
 }
 
 # Private by their look only: what the standard library tells everybody to use.

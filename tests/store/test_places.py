@@ -38,18 +38,17 @@ def test_the_assets_of_this_checkout_are_found() -> None:
     assert (assets_dir() / "illustrations").is_dir()
 
 
-def test_assets_inside_the_package_come_before_those_beside_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(places, "_PACKAGE", tmp_path / "psoas_timer")
+def test_assets_inside_the_package_come_before_those_beside_it(tmp_path: Path) -> None:
+    package = tmp_path / "psoas_timer"
     (tmp_path / "assets").mkdir()
-    assert assets_dir() == tmp_path / "assets"
-    (tmp_path / "psoas_timer" / "assets").mkdir(parents=True)
-    assert assets_dir() == tmp_path / "psoas_timer" / "assets"
+    assert assets_dir(package) == tmp_path / "assets"
+    (package / "assets").mkdir(parents=True)
+    assert assets_dir(package) == package / "assets"
 
 
-def test_missing_assets_are_a_problem_that_names_both_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(places, "_PACKAGE", tmp_path / "psoas_timer")
+def test_missing_assets_are_a_problem_that_names_both_folders(tmp_path: Path) -> None:
     with pytest.raises(Problem, match="install") as caught:
-        assets_dir()
+        assets_dir(tmp_path / "psoas_timer")
     assert str(tmp_path / "psoas_timer" / "assets") in str(caught.value)
     assert str(tmp_path / "assets") in str(caught.value)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
@@ -19,6 +20,16 @@ from psoas_timer.ui.kit.theme import LIGHT, Theme
 
 _MARK_EM = 0.3  # the radius of a mark in the legend, in line heights
 _GAP_EM = 1.1  # between two legend entries
+
+
+@dataclass(frozen=True, slots=True)
+class LegendEntry:
+    """A text of the legend, the mark before it, and the place of both in pixels of the chart."""
+
+    text: str
+    mark: Mark | None
+    is_title: bool
+    place: QRectF
 
 
 class DiscomfortChart(QWidget):
@@ -76,32 +87,33 @@ class DiscomfortChart(QWidget):
     # The legend
 
     @property
-    def _line_h(self) -> float:
-        return QFontMetricsF(self.font()).height() * 1.35
-
-    def _legend(self) -> list[tuple[str, Mark | None, bool]]:
-        """Return each text, the mark before it, and whether it is the title."""
-        return [
+    def legend(self) -> Sequence[LegendEntry]:
+        """The entries of the legend, in as many lines as the width needs."""
+        em, line_h = QFontMetricsF(self.font()).height(), self._line_h
+        texts: tuple[tuple[str, Mark | None, bool], ...] = (
             (tr("Discomfort"), None, True),
             (tr("weekly median"), None, False),
             (tr("before sessions"), before_mark, False),
             (tr("after sessions"), after_mark, False),
             (tr("n: number of answers"), None, False),
-        ]
-
-    def _legend_lines(self) -> list[list[tuple[float, str, Mark | None, bool]]]:
-        """Return the legend in as many lines as it needs, each entry with its start position."""
-        em = QFontMetricsF(self.font()).height()
-        lines: list[list[tuple[float, str, Mark | None, bool]]] = [[]]
-        x = 0.0
-        for text, mark, is_title in self._legend():
+        )
+        entries: list[LegendEntry] = []
+        x, line = 0.0, 0
+        for text, mark, is_title in texts:
             width = QFontMetricsF(self._legend_font(is_title)).horizontalAdvance(text) + (em if mark else 0.0)
             if x and x + width > self.width():
-                lines.append([])
-                x = 0.0
-            lines[-1].append((x, text, mark, is_title))
+                x, line = 0.0, line + 1
+            entries.append(LegendEntry(text, mark, is_title, QRectF(x, line * line_h, width, line_h)))
             x += width + em * _GAP_EM
-        return lines
+        return entries
+
+    @property
+    def _line_h(self) -> float:
+        return QFontMetricsF(self.font()).height() * 1.35
+
+    @property
+    def _legend_h(self) -> float:
+        return self.legend[-1].place.bottom()
 
     def _legend_font(self, is_title: bool) -> QFont:
         font = QFont(self.font()) if is_title else self.plot.label_font
@@ -110,20 +122,20 @@ class DiscomfortChart(QWidget):
 
     def _draw_legend(self, painter: QPainter) -> None:
         em = QFontMetricsF(self.font()).height()
-        for number, line in enumerate(self._legend_lines()):
-            middle = (number + 0.5) * self._line_h
-            for x, text, mark, is_title in line:
-                if mark:
-                    draw_mark(painter, QPointF(x + em * 0.4, middle), mark(em * _MARK_EM, self._theme))
-                    x += em
-                painter.setFont(self._legend_font(is_title))
-                painter.setPen(QColor(self._theme.text if is_title else self._theme.muted))
-                place = QRectF(x, middle - self._line_h / 2, self.width() - x, self._line_h)
-                painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+        for one in self.legend:
+            place = QRectF(one.place)
+            if one.mark:
+                middle = QPointF(place.left() + em * 0.4, place.center().y())
+                draw_mark(painter, middle, one.mark(em * _MARK_EM, self._theme))
+                place.setLeft(place.left() + em)
+            place.setRight(self.width())  # a text may be a little wider than its advance
+            painter.setFont(self._legend_font(one.is_title))
+            painter.setPen(QColor(self._theme.text if one.is_title else self._theme.muted))
+            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, one.text)
 
     def _make_room(self) -> None:
         """Keep the legend clear of the plot, which starts where the bars of the chart above start."""
-        self._column.setContentsMargins(RING_PX, round(len(self._legend_lines()) * self._line_h) + 4, RING_PX, 0)
+        self._column.setContentsMargins(RING_PX, round(self._legend_h) + 4, RING_PX, 0)
         self.updateGeometry()
 
     # Qt's overrides
@@ -136,9 +148,9 @@ class DiscomfortChart(QWidget):
 
     def _height(self, plot_em: float) -> int:
         """Return the height for the current legend, at least two lines, and a plot of this many line heights."""
-        em, lines = QFontMetricsF(self.font()).height(), max(len(self._legend_lines()), 2)
+        em, legend_h = QFontMetricsF(self.font()).height(), max(self._legend_h, 2 * self._line_h)
         dates_h: float = self.plot.axes["bottom"].fixedHeight
-        return round(self._line_h * lines + em * plot_em + dates_h)
+        return round(legend_h + em * plot_em + dates_h)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -74,6 +74,12 @@ class WeekChart(QWidget):
         """The weeks in view, oldest first."""
         return self._weeks
 
+    @property
+    def target_label(self) -> str:
+        """The label of the newest week's target; '' if there are no weeks."""
+        newest = self._weeks[-1] if self._weeks else None
+        return tr("target {n}").format(n=number_word(newest.target or newest.goal_days)) if newest else ""
+
     def show_weeks(self, weeks: Sequence[Week]) -> None:
         """Show ``weeks``, oldest first, keeping the chosen week if it is among them; otherwise choose the newest."""
         before = self.selected
@@ -116,13 +122,9 @@ class WeekChart(QWidget):
         left = [(value * unit, value_word(value)) for value in scale(self._weeks, self._measure)]
         right = []
         if self._weeks and self._measure is Measure.DAYS:
-            right = [(float(self._weeks[-1].target or self._weeks[-1].goal_days), self._target_label())]
-        self.plot.show_sides(left, right, [self._target_label()])
+            right = [(float(self._weeks[-1].target or self._weeks[-1].goal_days), self.target_label)]
+        self.plot.show_sides(left, right, [self.target_label])
         self.plot.viewport().update()
-
-    def _target_label(self) -> str:
-        newest = self._weeks[-1] if self._weeks else None
-        return tr("target {n}").format(n=number_word(newest.target or newest.goal_days)) if newest else ""
 
     def _choose(self, index: int) -> None:
         """Choose a week by its index, and have a screen reader say it."""

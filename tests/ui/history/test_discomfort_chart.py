@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import combinations
 
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRectF
-from PySide6.QtGui import QFontMetricsF, QImage, QPainter
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -230,10 +231,10 @@ def test_larger_text_leaves_room_for_legend_plot_and_dates(
     line_h = chart.fontMetrics().height()
     assert chart.plot_rect.height() > 4 * line_h
     assert chart.height() - chart.plot_rect.bottom() >= 2 * line_h
-    for line in chart._legend_lines():
-        for x, text, mark, is_title in line:
-            advance = QFontMetricsF(chart._legend_font(is_title)).horizontalAdvance(text) + (line_h if mark else 0)
-            assert x + advance <= chart.width()
+    places = [one.place for one in chart.legend]
+    room = QRectF(0, 0, chart.width(), chart.plot_rect.top())
+    assert all(room.contains(place) for place in places), "each text is inside, and above the plot"
+    assert not any(one.intersects(other) for one, other in combinations(places, 2))
     assert chart.minimumSizeHint().height() <= chart.sizeHint().height()
     assert not picture_of(chart).isNull()
 

@@ -302,7 +302,7 @@ def test_the_target_line_is_broken_where_nothing_is_due_and_steps_where_the_targ
     plain = picture_of(chart)
     chart.show_weeks([*weeks[:3], replace(weeks[3], target=3), *weeks[4:]])
     assert count_differing(picture_of(chart), plain) > 50
-    assert chart._target_label() == "target 5"
+    assert chart.target_label == "target 5"
 
 
 @pytest.mark.parametrize("measure", list(Measure))
