@@ -2,43 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
-from itertools import pairwise
+from datetime import timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QFontMetricsF, QImage, QWheelEvent
+from PySide6.QtGui import QImage, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from psoas_timer.core.history.adherence import Week
-from psoas_timer.ui.history.history_values import ALL_WEEKS, Measure, WeekWindow
+from psoas_timer.ui.history.history_values import Measure
 from psoas_timer.ui.history.week_chart import WeekChart
-from psoas_timer.ui.history.week_measure import bar_value, highest_value, scale
 from psoas_timer.ui.history.week_paint import TOP
 from psoas_timer.ui.kit.practice_words import week_sentence
 from psoas_timer.ui.kit.style import apply_style
 from psoas_timer.ui.kit.theme import DARK, LIGHT, Theme
-from psoas_timer.ui.kit.week_ticks import week_ticks
 from tests.typefaces import EACH_FAMILY
+from tests.ui.history.weeks import NEWEST, make_weeks
 from tests.ui.scenes import count_differing
-
-NEWEST = date(2026, 11, 9)
-
-
-def make_weeks(days_met: Sequence[int], target: int = 5) -> list[Week]:
-    """Return weeks that end with the current one, each with this many days counted from its first day."""
-    made = []
-    for index, count in enumerate(days_met):
-        start = NEWEST - timedelta(weeks=len(days_met) - 1 - index)
-        days = tuple(start + timedelta(days=day) for day in range(count))
-        made.append(Week(start, days, target, is_current=start == NEWEST))
-    return made
 
 
 @pytest.fixture
@@ -223,47 +206,14 @@ def test_read_out_is_one_whole_sentence(week: Week, sentence: str) -> None:
     assert week_sentence(week, NEWEST.year) == sentence
 
 
-@EACH_FAMILY
-@pytest.mark.parametrize("count", [1, 2, 4, 12, 16, 17, 26, 52, 120, 260, 800, 2600])
-@pytest.mark.parametrize("width_px", [180, 420, 800, 1800])
-def test_dates_are_never_crowded(qapp: QApplication, count: int, width_px: int) -> None:
-    advance = QFontMetricsF(qapp.font()).horizontalAdvance
-    slot_px = width_px / count
-    ticks = week_ticks(make_weeks([5] * count), slot_px, advance)
-    for line in (0, 1):
-        texts = [(index, text.split("\n")[line]) for index, text in ticks if text.count("\n") >= line]
-        ends = [
-            (index * slot_px - advance(text) / 2, index * slot_px + advance(text) / 2) for index, text in texts if text
-        ]
-        assert all(left_of_next > right for (_, right), (left_of_next, _) in pairwise(ends))
-    assert ticks[-1][1].endswith("so far")
-
-
-def test_dates_name_days_then_months_then_years(qapp: QApplication) -> None:
-    advance = QFontMetricsF(qapp.font()).horizontalAdvance
-
-    def labels(count: int) -> list[str]:
-        return [text for _index, text in week_ticks(make_weeks([5] * count), 800 / count, advance)]
-
-    assert labels(12)[:2] == ["24 Aug\n2026", "31 Aug"]
-    assert labels(12)[-1] == "9 Nov\nso far"
-    assert labels(52)[:3] == ["Dec\n2025", "Jan\n2026", "Feb"]
-    assert labels(520)[:2] == ["2017", "2018"]
-
-
-def test_older_and_newer_move_by_a_window() -> None:
-    weeks = make_weeks([5] * 30)
-    window = WeekWindow()
-    assert window.cut(weeks) == weeks[18:]
-    window = window.older(30)
-    assert window.cut(weeks) == weeks[6:18]
-    window = window.older(30)
-    assert window.cut(weeks) == weeks[:12], "the oldest stretch is full as well"
-    assert not window.has_older(30)
-    assert window.resized(26, 30).cut(weeks) == weeks[:26]
-    assert window.resized(ALL_WEEKS, 30).cut(weeks) == weeks
-    assert window.newer().cut(weeks) == weeks[12:24]
-    assert window.newer().newer() == WeekWindow()
+@pytest.mark.parametrize("measure", list(Measure))
+def test_every_measure_has_a_scale_and_bars_of_its_own(chart: WeekChart, measure: Measure) -> None:
+    chart.show_weeks([replace(week, sessions=3, practised_s=1234.0 * week.days_met) for week in chart.weeks])
+    pictures = []
+    for one in (measure, *(other for other in Measure if other is not measure)):
+        chart.show_measure(one)
+        pictures.append(picture_of(chart))
+    assert all(count_differing(pictures[0], other) > 100 for other in pictures[1:])
 
 
 # --- pauses, measures, and asking to see a week's sessions ---
@@ -303,30 +253,6 @@ def test_the_target_line_is_broken_where_nothing_is_due_and_steps_where_the_targ
     chart.show_weeks([*weeks[:3], replace(weeks[3], target=3), *weeks[4:]])
     assert count_differing(picture_of(chart), plain) > 50
     assert chart.target_label == "target 5"
-
-
-@pytest.mark.parametrize("measure", list(Measure))
-def test_every_measure_has_a_scale_that_holds_its_bars(chart: WeekChart, measure: Measure) -> None:
-    weeks = [replace(week, sessions=3 * week.days_met, practised_s=1234.0 * week.days_met) for week in chart.weeks]
-    chart.show_weeks(weeks)
-    chart.show_measure(measure)
-    values = scale(weeks, measure)
-    assert values[0] == 0 and values[-1] == highest_value(weeks, measure)
-    assert values[-1] >= max(bar_value(week, measure) for week in weeks)
-    assert not picture_of(chart).isNull()
-
-
-@given(st.lists(st.integers(0, 20_000), max_size=60))
-def test_the_scale_of_minutes_is_round_and_short(minutes: list[int]) -> None:
-    weeks = [Week(NEWEST, (), 5, practised_s=60.0 * one) for one in minutes]
-    values = scale(weeks, Measure.MINUTES)
-    assert 2 <= len(values) <= 6
-    assert str(round(values[1])).rstrip("0") in {"1", "2", "5"}
-    assert values[-1] >= max(minutes, default=0)
-
-
-def test_the_scale_of_days_is_always_that_of_a_week(chart: WeekChart) -> None:
-    assert scale([], Measure.DAYS) == scale(make_weeks([1]), Measure.DAYS) == [0, 1, 2, 3, 4, 5, 6, 7]
 
 
 def test_what_stands_below_can_line_up_with_the_weeks(chart: WeekChart) -> None:
