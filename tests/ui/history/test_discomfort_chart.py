@@ -9,8 +9,8 @@ from itertools import combinations
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, QRectF
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtCore import QPoint, QRectF
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -18,7 +18,6 @@ from pytestqt.qtbot import QtBot
 from psoas_timer.core.history.adherence import Week
 from psoas_timer.core.history.discomfort import Medians
 from psoas_timer.ui.history.discomfort_chart import DiscomfortChart
-from psoas_timer.ui.history.discomfort_paint import after_mark, before_mark, draw_mark
 from psoas_timer.ui.history.plot import Places, WeekPlot
 from psoas_timer.ui.kit.style import apply_style
 from psoas_timer.ui.kit.theme import DARK, LIGHT, Theme
@@ -79,22 +78,6 @@ def has_colour(image: QImage, colour: str) -> bool:
 
 def picture_of(chart: DiscomfortChart) -> QImage:
     return chart.grab().toImage()
-
-
-@THEMES
-def test_marks_differ_in_shape_and_not_in_colour_alone(qapp: QApplication, theme: Theme) -> None:
-    painted = []
-    for mark in (before_mark, after_mark):
-        image = blank(30, 30, theme.surface)
-        painter = QPainter(image)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        draw_mark(painter, QPointF(15, 15), mark(10, theme))
-        painter.end()
-        painted.append(image)
-    circle, diamond = painted
-    assert circle.pixelColor(15, 15).name() == theme.surface, "the circle is hollow"
-    assert diamond.pixelColor(15, 15).name() == theme.accent, "the diamond is filled"
-    assert diamond.pixelColor(8, 8).name() == theme.surface, "the diamond has no corners there"
 
 
 @pytest.mark.parametrize("level", [0.0, 2.5, 5.0, 10.0])

@@ -7,7 +7,6 @@ from itertools import combinations
 import pytest
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QApplication
 from pytest import MonkeyPatch
 
 from psoas_timer.core.breath.pattern import BreathPattern
@@ -194,47 +193,6 @@ def test_larger_text_setting_never_costs_the_instruction_much_of_its_size(
         part = next(part for part in parts if isinstance(part, InstructionPart))
         sizes.append(text_paint.fit_font(LONG_SENTENCE, part.inner.width(), part.inner.height(), 999.0).pixelSize())
     assert sizes[1] >= 0.7 * sizes[0]
-
-
-@EACH_FAMILY
-@pytest.mark.parametrize(
-    "align", [Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignHCenter]
-)
-@pytest.mark.parametrize("text", ["Tighten and hold", "Resuming in 3", "4"])
-def test_large_letters_stand_where_qt_sets_them(qapp: QApplication, text: str, align: Qt.AlignmentFlag) -> None:
-    place, align = QRectF(20.3, 10.6, 430.4, 300.2), align | Qt.AlignmentFlag.AlignVCenter
-    fitted, set_by_qt = blank(480, 320), blank(480, 320)
-    painter = QPainter(fitted)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    text_paint.draw_fitted(painter, place, text, "#000000", largest_px=90.0, is_strong=True, align=align)
-    painter.end()
-    painter = QPainter(set_by_qt)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setFont(text_paint.fit_font(text, place.width(), place.height(), 90.0, is_strong=True))
-    assert painter.font().pixelSize() > 64
-    painter.drawText(place, align | Qt.TextFlag.TextWordWrap, text)
-    painter.end()
-    assert count_differing(fitted, blank(480, 320)) > 500
-    assert count_differing(fitted, set_by_qt, above=60) == 0
-
-
-@EACH_FAMILY
-@pytest.mark.parametrize("is_strong", [False, True])
-@pytest.mark.parametrize("text", ["Resuming in 3", "Tighten and hold", "Press Space or click to resume."])
-def test_fitted_text_fits_its_place_whatever_the_width(text: str, is_strong: bool) -> None:
-    """A place can be a fractional number of pixels wide: a line that breaks there is cut off."""
-    image = blank(8, 8)
-    painter = QPainter(image)
-    too_high = []
-    for step in range(1200):
-        place = QRectF(0, 0, 100 + step * 0.43, 84.7)
-        font = text_paint.fit_font(text, place.width(), place.height(), 86.0, is_strong=is_strong)
-        painter.setFont(font)
-        covered = painter.boundingRect(place, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, text)
-        if font.pixelSize() > text_paint.SMALLEST_PX and not is_within(covered, place, 1.0):
-            too_high.append(place.width())
-    painter.end()
-    assert not too_high
 
 
 @EACH_FAMILY
