@@ -22,10 +22,6 @@ TESTED_BY: dict[str, str] = {
     "services/media_keys.py": "tests/desktop/media/test_here.py",
     "services/services.py": "tests/app/test_program.py",
     "store/languages.py": "tests/app/test_language.py",
-    "ui/kit/choice_button.py": "tests/ui/kit/test_discomfort_scale.py",
-    "ui/kit/middle_page.py": "tests/ui/session/test_closing_page.py",
-    "ui/kit/sort_header.py": "tests/ui/history/test_sessions_card.py",
-    "ui/transfer/transfer_words.py": "tests/flows/test_transfer_flow.py",
 }
 
 # The same for what runs in processes of its own, where no import of a test leads to.
