@@ -70,12 +70,11 @@ def test_no_weeks_paint_nothing(qapp: QApplication) -> None:
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: str(theme.name))
 def test_each_state_has_a_shape_of_its_own(qapp: QApplication, theme: Theme) -> None:
-    """In grey, too: colour is never the only sign."""
+    """In grey, and below the line of the target: neither a colour nor a number is the only sign."""
     weeks = list(weeks_of_each_state().values())
-    picture = paint(weeks, theme).convertToFormat(QImage.Format.Format_Grayscale8)
-    shapes = [
-        slot(picture.convertToFormat(QImage.Format.Format_RGB32), index, len(weeks)) for index in range(len(weeks))
-    ]
+    grey = paint(weeks, theme).convertToFormat(QImage.Format.Format_Grayscale8)
+    picture, top = grey.convertToFormat(QImage.Format.Format_RGB32), round(HEIGHT - 4.5 * HEIGHT / TOP)
+    shapes = [slot(picture, index, len(weeks)).copy(0, top, WIDTH // len(weeks), HEIGHT) for index in range(len(weeks))]
     for index, one in enumerate(shapes):
         for other in shapes[index + 1 :]:
             assert count_differing(one, other, above=30) > 40

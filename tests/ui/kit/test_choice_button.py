@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -89,6 +89,9 @@ def test_it_is_large_enough_to_hit_and_no_larger_once_chosen(
     size = button.sizeHint()
     assert min(size.width(), size.height()) >= LEAST_TARGET_PX
     assert size.height() == button.least_height == button.minimumSizeHint().height()
+    font = button.font()
+    font.setBold(True)
+    assert size.width() >= QFontMetrics(font).horizontalAdvance(text) + button.fontMetrics().height() * 0.8
     button.setChecked(True)
     assert button.sizeHint() == size
 
