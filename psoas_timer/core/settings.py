@@ -32,6 +32,13 @@ class View(StrEnum):
     DARK = "dark"
 
 
+class Typeface(StrEnum):
+    """Which letters to use: OURS is made for low vision; SYSTEM follows the desktop."""
+
+    OURS = "ours"
+    SYSTEM = "system"
+
+
 class ThemeChoice(StrEnum):
     """Which colours to use; SYSTEM follows the desktop."""
 
@@ -85,6 +92,10 @@ class Settings:
         words={
             ThemeChoice.SYSTEM: N_("Follow the system"), ThemeChoice.LIGHT: N_("Light"), ThemeChoice.DARK: N_("Dark"),
         },
+    )  # fmt: skip
+    typeface: Typeface = setting(
+        Typeface.OURS, OneOf(tuple(Typeface)), N_("Letters"), Section.LOOK,
+        words={Typeface.OURS: N_("Easy to tell apart"), Typeface.SYSTEM: N_("Follow the system")},
     )  # fmt: skip
     text_percent: float = setting(100.0, Number(*TEXT_PERCENT), N_("Text size"), Section.LOOK, unit=N_(" %"), step=25)
     reduced_motion: bool = setting(

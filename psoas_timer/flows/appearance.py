@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QFont, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from psoas_timer.core.settings import ThemeChoice, View
+from psoas_timer.core.settings import ThemeChoice, Typeface, View
 from psoas_timer.services.preferences import Preferences
+from psoas_timer.store.places import assets_dir
 from psoas_timer.ui.kit.style import apply_style, point_size_of
 from psoas_timer.ui.kit.theme import DARK, DIM, LIGHT, Theme
+from psoas_timer.ui.kit.typeface import LEAST_POINT_SIZE, families_of, load_typeface
 from psoas_timer.ui.session.scene import Look
 
 
@@ -24,8 +26,9 @@ class Appearance(QObject):
         super().__init__(parent)
         self._qt = qt
         self._preferences = preferences
-        self._base_point_size = point_size_of(qt.font())
-        self._applied: tuple[Theme, float] | None = None
+        self._system_font = QFont(qt.font())
+        self._base_point_size = max(point_size_of(qt.font()), LEAST_POINT_SIZE)
+        self._applied: tuple[Theme, float, Typeface] | None = None
         self._followers: list[Callable[[Theme], None]] = []
         preferences.changed.connect(self.apply)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self.apply)
@@ -52,10 +55,13 @@ class Appearance(QObject):
     def apply(self) -> None:
         """Apply the settings; what is already applied costs nothing."""
         settings = self._preferences.settings
-        wanted = self.theme, settings.text_percent
+        wanted = self.theme, settings.text_percent, settings.typeface
         if wanted != self._applied:
             self._applied = wanted
-            apply_style(self._qt, self.theme, self._base_point_size, settings.text_percent)
+            if settings.typeface is Typeface.OURS:
+                load_typeface(assets_dir() / "fonts")
+            families = families_of(settings.typeface, self._system_font)
+            apply_style(self._qt, self.theme, self._base_point_size, settings.text_percent, families)
             for set_theme in self._followers:
                 set_theme(self.theme)
         self.look_changed.emit(self._look(), settings.reduced_motion)

@@ -14,11 +14,12 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from psoas_timer.app.program import App
 from psoas_timer.core.history.session import Status
-from psoas_timer.core.settings import ThemeChoice, View
+from psoas_timer.core.settings import ThemeChoice, Typeface, View
 from psoas_timer.engine.clock import Clocks
 from psoas_timer.engine.player import PlayerState
 from psoas_timer.store.places import SETTINGS_FILE
 from psoas_timer.ui.kit.theme import DARK, LIGHT
+from psoas_timer.ui.kit.typeface import LEAST_POINT_SIZE, OURS
 from tests.running_app import EVENING, Start, start
 
 __all__ = ["start"]  # pytest finds its fixture by its name
@@ -76,13 +77,24 @@ def test_a_system_font_in_pixels_is_a_size_like_any_other(qapp: QApplication, st
     font.setPixelSize(size_px)
     qapp.setFont(font)
     running = start()
+    plain_px = max(size_px, LEAST_POINT_SIZE * qapp.primaryScreen().logicalDotsPerInchY() / 72.0)
     running.open_page("History")
     [title] = [one for one in running.app.window.findChildren(QLabel) if one.isVisible() and one.text() == "History"]
-    assert QFontInfo(qapp.font()).pixelSize() == size_px
-    assert QFontInfo(title.font()).pixelSize() == pytest.approx(1.8 * size_px, abs=1)
+    assert QFontInfo(qapp.font()).pixelSize() == pytest.approx(plain_px, abs=1)
+    assert QFontInfo(title.font()).pixelSize() == pytest.approx(1.8 * plain_px, abs=1)
     running.app.preferences.change(replace(running.app.preferences.settings, text_percent=150.0))
-    assert QFontInfo(qapp.font()).pixelSize() == pytest.approx(1.5 * size_px, abs=1)
-    assert QFontInfo(title.font()).pixelSize() == pytest.approx(1.5 * 1.8 * size_px, abs=1)
+    assert QFontInfo(qapp.font()).pixelSize() == pytest.approx(1.5 * plain_px, abs=1)
+    assert QFontInfo(title.font()).pixelSize() == pytest.approx(1.5 * 1.8 * plain_px, abs=1)
+
+
+def test_our_letters_are_shown_unless_the_system_s_are_chosen(qapp: QApplication, start: Start) -> None:
+    system = qapp.font().family()
+    running = start()
+    assert QFontInfo(running.app.window.font()).family() == QFontInfo(qapp.font()).family() == OURS
+    running.app.preferences.adjust(typeface=Typeface.SYSTEM)
+    assert qapp.font().family() == system
+    running.app.preferences.adjust(typeface=Typeface.OURS)
+    assert qapp.font().families() == [OURS, system]
 
 
 def test_settings_take_effect_at_once_and_survive_a_restart(start: Start, qapp: QApplication) -> None:

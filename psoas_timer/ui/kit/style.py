@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtGui import QColor, QFont, QFontInfo, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -99,10 +101,17 @@ def point_size_of(font: QFont) -> float:
     return size if size > 0.0 else QFontInfo(font).pointSizeF()
 
 
-def apply_style(app: QApplication, theme: Theme, base_point_size: float, text_percent: float) -> None:
-    """Show the whole program in ``theme``, with text at ``text_percent`` of the system's size."""
+def apply_style(
+    app: QApplication, theme: Theme, base_point_size: float, text_percent: float, families: Sequence[str] = ()
+) -> None:
+    """Show the whole program in ``theme``, with text at ``text_percent`` of ``base_point_size``.
+
+    The first of ``families`` that has a letter shows it; without any, the font stays.
+    """
     point_size = base_point_size * text_percent / 100.0
     font = QFont(app.font())
+    if families:
+        font.setFamilies(families)
     font.setPointSizeF(point_size)
     app.setFont(font)
     app.setPalette(palette_of(theme))

@@ -8,6 +8,8 @@ from math import ceil
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QTextLayout, QTextOption
 
+from psoas_timer.ui.kit.typeface import with_tabular_figures
+
 _WRAP = Qt.TextFlag.TextWordWrap
 SMALLEST_PX = 9
 _OUTLINED_PX = 64  # from this size, Qt fills letter outlines; smaller letters are cached as pictures
@@ -36,7 +38,7 @@ def _fit_size(text: str, width: int, height: int, largest_px: int, is_strong: bo
 
 
 def _font(size: int, is_strong: bool) -> QFont:
-    font = QFont()
+    font = with_tabular_figures(QFont())  # most of what is painted counts
     font.setPixelSize(size)
     font.setWeight(QFont.Weight.DemiBold if is_strong else QFont.Weight.Normal)
     return font

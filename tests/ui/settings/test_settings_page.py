@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from psoas_timer.core.breath.pattern import NAMED_PATTERNS, BreathPattern
-from psoas_timer.core.settings import Settings, ThemeChoice, View
+from psoas_timer.core.settings import Settings, ThemeChoice, Typeface, View
 from psoas_timer.core.speech.sound import SoundChoice, SoundSet
 from psoas_timer.core.speech.utterance import GuidanceLevel
 from psoas_timer.ui.kit.forms import PathLabel
@@ -49,6 +49,7 @@ OTHER = Settings(
     view=View.DIAPHRAGM,
     turn=270,
     theme=ThemeChoice.DARK,
+    typeface=Typeface.SYSTEM,
     text_percent=175.0,
     reduced_motion=True,
     guidance=GuidanceLevel.COUNTS,
@@ -96,7 +97,7 @@ def test_controls_show_the_settings(page: SettingsPage) -> None:
     page.show_settings(OTHER)
     assert [box.value() for box in page.findChildren(QSpinBox)] == [30, 55, 80, 120, 175]
     assert [box.currentText() for box in page.findChildren(QComboBox)] == [
-        "Diaphragm", "270° clockwise", "Breath and counts", "Waves", "Dark", "English", "7 of 10",
+        "Diaphragm", "270° clockwise", "Breath and counts", "Waves", "Dark", "Follow the system", "English", "7 of 10",
     ]  # fmt: skip
     assert [tick.isChecked() for tick in page.findChildren(Tick)] == [False, True, True]
     assert [box.value() for box in page.findChildren(QDoubleSpinBox)][:4] == [5.0, 1.0, 7.0, 2.0]
@@ -112,6 +113,7 @@ def test_controls_show_the_settings(page: SettingsPage) -> None:
         ("The voice says", 3, {"guidance": GuidanceLevel.SILENT}),
         ("Breath sound", 2, {"sound": SoundChoice(sound_set=SoundSet.BOWLS)}),
         ("Voice volume", 35, {"sound": SoundChoice(voice_percent=35)}),
+        ("Letters", 1, {"typeface": Typeface.SYSTEM}),
         ("Colours", 1, {"theme": ThemeChoice.LIGHT}),
         ("Reduce motion: ring, word and countdown show the rhythm", True, {"reduced_motion": True}),
         ("Start when you press Space instead", True, {"wait_for_me": True}),
@@ -237,7 +239,7 @@ def test_every_control_has_a_name_of_its_own_and_is_reached_by_tab(page: Setting
     assert nameless_controls(page) == []
     names = [spoken_name(one) for one in controls_of(page)]
     assert len(set(names)) == len(names)
-    assert len(names) == 2 + 3 + 5 + 3 + 16 + 1 + 2 + 1
+    assert len(names) == 2 + 3 + 5 + 4 + 16 + 1 + 2 + 1
     assert reach_by_tab(page) == set(controls_of(page))
 
 
