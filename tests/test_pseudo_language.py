@@ -163,7 +163,7 @@ def test_a_forgotten_sentence_is_found_and_one_without_room(qtbot: QtBot) -> Non
     forgotten, cut = QLabel("Forgotten", window), QLabel(pseudo("Much too long for its place"), window)
     cut.setGeometry(0, 50, 40, 10)
     glued = QPushButton("[Ŝö] far", window)
-    glued.setGeometry(100, 0, 200, 30)
+    glued.setGeometry(100, 0, 200, 60)
     glued.setToolTip("[Ñöñé]")
     window.show()
     seen = Shown(iter(("far away",)))

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QTimeEdit, QWidget
 
 from psoas_timer.core.history.session import Source
 from psoas_timer.ui.history.history_page import HistoryPage
-from psoas_timer.ui.kit.forms import DayBox
+from psoas_timer.ui.kit.controls import DayBox
 from tests.running_app import EVENING, Running, Start, practise, press, start
 
 __all__ = ["start"]  # pytest finds its fixture by its name

@@ -21,7 +21,7 @@ from psoas_timer.core.history.goal import Goal, Pause
 from psoas_timer.core.history.session import DAY_BOUNDARY_H, SessionRecord
 from psoas_timer.flows.transfer_flow import FileChooser
 from psoas_timer.store.places import BACKUPS_FOLDER, ROUTINES_FOLDER
-from psoas_timer.ui.kit.forms import DayBox
+from psoas_timer.ui.kit.controls import DayBox
 from psoas_timer.ui.kit.widgets import Tick
 from psoas_timer.ui.transfer.loop_page import LoopPage
 from psoas_timer.ui.transfer.transfer_page import ReportWish, TransferPage

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from PySide6.QtCore import QDate, QDateTime, QEvent, Qt, QTime, QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QSizePolicy, QSpinBox, QTimeEdit, QWidget
+from PySide6.QtCore import QDate, QDateTime, Qt, QTime, Signal
+from PySide6.QtWidgets import QFormLayout, QLineEdit, QSizePolicy, QWidget
 
 from psoas_timer.core.breath.routine import Side
 from psoas_timer.core.history.session import NOTE_LENGTH
 from psoas_timer.core.history.session_entry import ENTERED_MIN, SessionEntry
 from psoas_timer.lib.translation import tr
+from psoas_timer.ui.kit.controls import ChoiceBox, DayBox, NumberBox, TimeBox
 from psoas_timer.ui.kit.dates import time_pattern
-from psoas_timer.ui.kit.forms import DayBox, add_row, new_form
+from psoas_timer.ui.kit.forms import add_row, new_form
 from psoas_timer.ui.kit.practice_words import sides_word
 
 # A routine to choose from: its id, title, planned seconds, and whether it has sides.
@@ -36,13 +37,13 @@ class SessionEntryForm(QWidget):
         super().__init__(parent)
         self._routines: Sequence[RoutineChoice] = ()
         self._has_own_minutes = False
-        self.first, self._time = DayBox(), QTimeEdit()
+        self.first, self._time = DayBox(), TimeBox()
         self.first.setMinimumDate(_FIRST_DAY)
         self._time.setDisplayFormat(time_pattern())
-        self._routine, self._sides = QComboBox(), QComboBox()
+        self._routine, self._sides = ChoiceBox(), ChoiceBox()
         self._routine.currentIndexChanged.connect(self._fit_routine)
         self._sides.addItems([sides_word(sides) for sides in _SIDES])
-        self._minutes = QSpinBox()
+        self._minutes = NumberBox()
         self._minutes.setRange(*ENTERED_MIN)
         self._minutes.setSuffix(tr(" min"))
         self._minutes.valueChanged.connect(self._own_minutes)
@@ -53,7 +54,6 @@ class SessionEntryForm(QWidget):
         self._note.setPlaceholderText(tr("A note, if you like"))
         self._rows = self._build_rows()
         self.setLayout(self._rows)
-        self._fit()
 
     def start(self, routines: Sequence[RoutineChoice], now: datetime) -> None:
         """Start anew: propose a session of the first of ``routines`` that ended at ``now``, naive local time."""
@@ -115,12 +115,6 @@ class SessionEntryForm(QWidget):
         self._note.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         return rows
 
-    def _fit(self) -> None:
-        """Make every control as tall as the note, so that it is easy to hit."""
-        for one in self._boxes:
-            for part in (one, self._rows.labelForField(one)):
-                part.setMinimumHeight(self._note.sizeHint().height())
-
     def _own_minutes(self) -> None:
         self._has_own_minutes = True
 
@@ -134,10 +128,3 @@ class SessionEntryForm(QWidget):
             self._minutes.setValue(round(planned_s / 60))
             self._has_own_minutes = False  # the program set them, not the person
         self._rows.setRowVisible(self._sides, has_sides)
-
-    # Qt's overrides
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            QTimer.singleShot(0, self, self._fit)  # the note hears of it after the form

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QBoxLayout, QComboBox, QFrame, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from psoas_timer.core.history.session_query import SessionQuery
 from psoas_timer.lib.translation import tr
 from psoas_timer.ui.history.session_details import EscapableLine
-from psoas_timer.ui.kit.widgets import button, label, without_wheel
+from psoas_timer.ui.kit.controls import ChoiceBox
+from psoas_timer.ui.kit.widgets import button, label
 
 # How long to wait for more typing before searching the notes.
 _FIND_DELAY_MS = 200
@@ -76,14 +77,13 @@ class SessionFilters(QWidget):
         self._row.setDirection(direction)
         self._limit_row.setDirection(direction)
 
-    def _build_routines(self) -> QComboBox:
-        box = QComboBox()
+    def _build_routines(self) -> ChoiceBox:
+        box = ChoiceBox()
         box.setAccessibleName(tr("Routine"))
         box.addItem(tr("All routines"))
-        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         box.setMinimumContentsLength(_ROUTINE_LETTERS)
         box.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)  # as tall as the field beside it
-        without_wheel(box)
         box.currentIndexChanged.connect(self._tell)
         return box
 

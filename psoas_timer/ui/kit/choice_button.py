@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
+    QFont,
     QFontMetrics,
     QKeyEvent,
     QPainter,
@@ -60,7 +61,7 @@ class ChoiceButton(QPushButton):
     def sizeHint(self) -> QSize:
         em = self.fontMetrics().height()
         font = self.font()
-        font.setBold(True)  # the size it has once chosen
+        font.setWeight(QFont.Weight.DemiBold)  # the size it has once chosen
         text = QFontMetrics(font).horizontalAdvance(self.text())
         return QSize(max(round(em * NARROWEST_EM), text + round(em * 0.9), LEAST_TARGET_PX), self.least_height)
 
@@ -88,7 +89,7 @@ class ChoiceButton(QPushButton):
             draw_tick(painter, QPointF(place.center().x(), place.bottom() - em * 0.56), em * 0.56, colour)
             place.setBottom(place.bottom() - em * 0.72)
             font = self.font()
-            font.setBold(True)
+            font.setWeight(QFont.Weight.DemiBold)
             painter.setFont(font)
         painter.setPen(colour)
         painter.drawText(place, Qt.AlignmentFlag.AlignCenter, self.text())

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from itertools import pairwise
 
-from PySide6.QtCore import QDate, QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -15,14 +14,10 @@ from PySide6.QtGui import (
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
-    QPalette,
     QResizeEvent,
-    QTextCharFormat,
 )
 from PySide6.QtWidgets import (
     QBoxLayout,
-    QCalendarWidget,
-    QDateEdit,
     QFormLayout,
     QFrame,
     QLabel,
@@ -34,7 +29,7 @@ from PySide6.QtWidgets import (
 )
 
 from psoas_timer.lib.translation import tr
-from psoas_timer.ui.kit.widgets import button, card, label, without_wheel
+from psoas_timer.ui.kit.widgets import button, card, label
 
 PART_GAP_PX = 10  # extra space above each further part of a card
 _ROW_GAP_PX = 8
@@ -63,21 +58,20 @@ def new_form() -> QFormLayout:
 
 
 def add_row(form: QFormLayout, name: str, control: QWidget) -> None:
-    """Add a control named ``name``, visibly and for screen readers, that leaves the wheel to the page.
+    """Add a control named ``name``, visibly and for screen readers.
 
     An ampersand in ``name`` marks the letter that, with Alt, moves to the control; nothing in it is markup.
     """
     control.setAccessibleName(name)
-    without_wheel(control)
     fixed(control)
-    shown = label(name, wraps=False)
+    shown = label(name, "field", wraps=False)
     shown.setBuddy(control)
     form.addRow(shown, control)
 
 
 def fixed(control: QWidget) -> None:
-    """Make ``control`` as wide as its content, however wide the card is."""
-    control.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    """Make ``control`` as wide as its content, however wide the card is; one that can do with less may get less."""
+    control.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
 
 def announce(widget: QWidget, sentence: str) -> None:
@@ -157,42 +151,6 @@ def part_column(part: QWidget) -> QVBoxLayout:
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(_ROW_GAP_PX)
     return column
-
-
-class DayBox(QDateEdit):
-    """A day to type or pick from a calendar in the program's colours: Qt's own weekends are red."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setCalendarPopup(True)
-        self.setDisplayFormat(tr("d MMM yyyy"))
-        self._colour()
-
-    @property
-    def day(self) -> date:
-        """The chosen day, including what is being typed."""
-        self.interpretText()
-        chosen = self.date()
-        return date(chosen.year(), chosen.month(), chosen.day())
-
-    def show_day(self, day: date) -> None:
-        self.setDate(QDate(day.year, day.month, day.day))
-
-    def _colour(self) -> None:
-        calendar, plain = self.calendarWidget(), QTextCharFormat()
-        plain.setForeground(QGuiApplication.palette().brush(QPalette.ColorRole.Text))
-        if not calendar.styleSheet():
-            calendar.setStyleSheet("QToolButton { color: palette(highlighted-text); font-weight: 600; }")
-        for weekend in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
-            calendar.setWeekdayTextFormat(weekend, plain)
-        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-
-    # Qt's overrides
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.PaletteChange) and self.calendarPopup():
-            self._colour()
 
 
 class ListRow(QFrame):

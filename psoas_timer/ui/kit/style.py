@@ -37,31 +37,47 @@ QLabel {{ background: transparent; }}
 QLabel[role="title"] {{ font-size: {title}pt; font-weight: 600; }}
 QLabel[role="heading"] {{ font-size: {heading}pt; font-weight: 600; }}
 QLabel[role="strong"] {{ font-weight: 600; }}
+QLabel[role="field"] {{ padding: 12px 0; }}
 QLabel[role="muted"] {{ color: {muted}; }}
 QFrame[role="card"] {{ background: {surface}; border: 1px solid {line}; border-radius: 12px; }}
 QFrame[role="caution"] {{ background: {accent_soft}; border: none; border-left: 4px solid {accent}; }}
 QFrame[role="message"] {{ background: {accent_soft}; border: none; border-bottom: 1px solid {accent}; }}
-QPushButton {{ background: {surface}; border: 1px solid {muted}; border-radius: 8px; padding: 7px 16px; }}
+QPushButton {{ background: {surface}; border: 1px solid {muted}; border-radius: 8px; padding: 11px 16px; }}
 QPushButton:hover {{ border-color: {accent}; }}
-QPushButton:focus {{ border: 2px solid {accent}; padding: 6px 15px; }}
+QPushButton:focus {{ border: 2px solid {accent}; padding: 10px 15px; }}
 QPushButton:disabled {{ color: {muted}; border-color: {line}; }}
 QPushButton[role="primary"] {{ background: {accent}; color: {on_accent}; border: 1px solid {accent}; font-weight: 600;
     padding: 11px 26px; font-size: {heading}pt; }}
 QPushButton[role="primary"]:focus {{ border: 3px solid {text}; padding: 9px 24px; }}
 QPushButton[role="primary"]:disabled {{ background: {line}; color: {muted}; border-color: {line}; }}
-QPushButton[role="nav"] {{ background: transparent; border: none; border-radius: 8px; padding: 8px 16px;
+QPushButton[role="nav"] {{ background: transparent; border: none; border-radius: 8px; padding: 12px 16px;
     color: {muted}; }}
 QPushButton[role="nav"]:hover {{ color: {text}; }}
 QPushButton[role="nav"]:checked {{ color: {text}; background: {accent_soft}; }}
-QPushButton[role="nav"]:focus {{ border: 2px solid {accent}; padding: 6px 14px; }}
+QPushButton[role="nav"]:focus {{ border: 2px solid {accent}; padding: 10px 14px; }}
 QPushButton[role="card"] {{ background: {surface}; border: 1px solid {line}; border-radius: 12px; padding: 0; }}
 QPushButton[role="card"]:hover {{ border-color: {accent}; }}
 QPushButton[role="card"]:focus {{ border: 2px solid {accent}; padding: 0; }}
-QLineEdit {{ background: {surface}; border: 1px solid {muted}; border-radius: 6px; padding: 7px 10px;
-    selection-background-color: {accent}; selection-color: {on_accent}; }}
-QLineEdit:focus {{ border: 2px solid {accent}; padding: 6px 9px; }}
+QLineEdit, QAbstractSpinBox, QComboBox {{ background: {surface}; border: 1px solid {muted}; border-radius: 8px;
+    padding: 11px 12px; selection-background-color: {accent}; selection-color: {on_accent}; }}
+QLineEdit:hover, QAbstractSpinBox:hover, QComboBox:hover {{ border-color: {accent}; }}
+QLineEdit:focus, QAbstractSpinBox:focus, QComboBox:focus, QComboBox:on {{ border: 2px solid {accent};
+    padding: 10px 11px; }}
+QLineEdit:disabled, QAbstractSpinBox:disabled, QComboBox:disabled {{ color: {muted}; border-color: {line}; }}
 QAbstractSpinBox QLineEdit {{ background: transparent; border: none; padding: 0; }}
-QComboBox {{ selection-color: {on_accent}; }}
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ subcontrol-origin: border; width: 0; height: 0;
+    border: none; }}
+QComboBox {{ padding-right: 1.7em; }}
+QComboBox::drop-down {{ border: none; width: 0; }}
+QDateEdit::drop-down {{ subcontrol-origin: border; subcontrol-position: center right; border: none; width: 2.2em; }}
+QDateEdit::down-arrow {{ image: none; }}
+QComboBox QAbstractItemView {{ background: {surface}; border: 1px solid {muted}; padding: 4px;
+    selection-background-color: {accent}; selection-color: {on_accent}; outline: none; }}
+QComboBox QAbstractItemView::item {{ min-height: 32px; padding: 0 8px; }}
+QToolButton[role="step"] {{ background: transparent; border: none; border-radius: 6px; font-size: {heading}pt;
+    color: {accent}; }}
+QToolButton[role="step"]:hover {{ background: {accent_soft}; }}
+QToolButton[role="step"]:disabled {{ color: {line}; }}
 QScrollBar:vertical {{ background: {background}; width: 14px; margin: 0; }}
 QScrollBar::handle:vertical {{ background: {muted}; border: 4px solid {background}; border-radius: 7px;
     min-height: 40px; }}

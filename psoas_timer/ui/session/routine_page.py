@@ -7,24 +7,16 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QComboBox,
-    QDoubleSpinBox,
-    QFormLayout,
-    QFrame,
-    QHBoxLayout,
-    QSizePolicy,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from psoas_timer.core.breath.pattern import NAMED_PATTERNS
 from psoas_timer.core.breath.routine import Routine, Stage, StageChoice
 from psoas_timer.core.breath.timeline import Timeline
 from psoas_timer.lib.translation import tr
+from psoas_timer.ui.kit.controls import ChoiceBox, FigureBox
 from psoas_timer.ui.kit.listing import Listing
 from psoas_timer.ui.kit.theme import LIGHT, Theme
-from psoas_timer.ui.kit.widgets import Column, Page, Tick, button, card, label, scrolled, without_wheel
+from psoas_timer.ui.kit.widgets import Column, Page, Tick, button, card, label, scrolled
 from psoas_timer.ui.kit.words import length_word, needs_word
 from psoas_timer.ui.session.illustration import Illustration
 
@@ -166,12 +158,10 @@ class RoutinePage(Page):
 
         if minutes:
             form.addRow(label(tr("{stage}: length").format(stage=stage.title)), minutes)
-            without_wheel(minutes)
             minutes.setAccessibleName(tr("Length of {stage} in minutes").format(stage=stage.title))
             minutes.valueChanged.connect(tell)
         if breath:
             form.addRow(label(tr("{stage}: breath").format(stage=stage.title)), breath)
-            without_wheel(breath)
             breath.setAccessibleName(tr("Breath of {stage}").format(stage=stage.title))
             breath.currentIndexChanged.connect(tell)
 
@@ -211,10 +201,10 @@ def _section(title: str, content: QWidget, role: str = "card") -> QFrame:
     return frame
 
 
-def _build_minutes(stage: Stage, choice: StageChoice) -> QDoubleSpinBox | None:
+def _build_minutes(stage: Stage, choice: StageChoice) -> FigureBox | None:
     if stage.duration_range_s is None or stage.duration_s is None:
         return None
-    box = QDoubleSpinBox()
+    box = FigureBox()
     box.setRange(stage.duration_range_s[0] / 60, stage.duration_range_s[1] / 60)
     box.setSingleStep(0.5)
     box.setDecimals(1)
@@ -224,10 +214,10 @@ def _build_minutes(stage: Stage, choice: StageChoice) -> QDoubleSpinBox | None:
     return box
 
 
-def _build_breath(stage: Stage, choice: StageChoice) -> QComboBox | None:
+def _build_breath(stage: Stage, choice: StageChoice) -> ChoiceBox | None:
     if not stage.other_patterns:
         return None
-    box = QComboBox()
+    box = ChoiceBox()
     for name in dict.fromkeys((stage.pattern_name, *stage.other_patterns)):
         if name in NAMED_PATTERNS:
             box.addItem(tr(NAMED_PATTERNS[name].title), name)

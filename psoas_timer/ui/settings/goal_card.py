@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFormLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QWidget
 
 from psoas_timer.core.history.goal import Goal, goal_to_come, week_at
 from psoas_timer.core.settings import DAY_BOUNDARIES_H
 from psoas_timer.lib.translation import tr
+from psoas_timer.ui.kit.controls import ChoiceBox
 from psoas_timer.ui.kit.forms import PART_GAP_PX, Card, add_row, announce, fixed, new_form
 from psoas_timer.ui.kit.goal_words import coming_sentences, effect_sentence, hour_word, now_sentence
 from psoas_timer.ui.kit.widgets import button, label
@@ -69,7 +70,7 @@ class GoalCard(Card):
 
     def _build_boundary(self) -> QFormLayout:
         form = new_form()
-        self._boundary = QComboBox()
+        self._boundary = ChoiceBox()
         self._boundary.addItems([hour_word(hour) for hour in DAY_BOUNDARIES_H])
         self._boundary.currentIndexChanged.connect(self._move_boundary)
         add_row(form, tr("Day ends at"), self._boundary)

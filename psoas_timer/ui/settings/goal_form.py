@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QSpinBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from psoas_timer.core.history.goal import DAYS, Goal
 from psoas_timer.lib.translation import tr
+from psoas_timer.ui.kit.controls import ChoiceBox, NumberBox
 from psoas_timer.ui.kit.forms import add_row, new_form
 from psoas_timer.ui.kit.goal_words import many_sessions_sentence, weekday_names
 from psoas_timer.ui.kit.widgets import Tick, label
@@ -26,14 +27,14 @@ class GoalForm(QWidget):
         super().__init__(parent)
         self._sessions_a_day = 1
         self._is_showing = False
-        self.first = QSpinBox()
+        self.first = NumberBox()
         self.first.setRange(*DAYS)
         self.first.setKeyboardTracking(False)
         self.first.valueChanged.connect(self._tell)
         self._twice = Tick(tr("Twice a day"))
         self._twice.toggled.connect(self._count_sessions)
         self._many = label(role="muted")
-        self._weekday = QComboBox()
+        self._weekday = ChoiceBox()
         self._weekday.addItems(weekday_names())
         self._weekday.currentIndexChanged.connect(self._tell)
         rows = new_form()

@@ -6,11 +6,12 @@ from collections.abc import Callable, Collection
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from psoas_timer.core.history.goal import Pause, PauseReason
 from psoas_timer.lib.translation import tr
-from psoas_timer.ui.kit.forms import DayBox, add_row, announce, fixed, new_form, part_column
+from psoas_timer.ui.kit.controls import ChoiceBox, DayBox
+from psoas_timer.ui.kit.forms import add_row, announce, fixed, new_form, part_column
 from psoas_timer.ui.kit.goal_words import reason_word
 from psoas_timer.ui.kit.widgets import Tick, button, label
 
@@ -29,7 +30,7 @@ class PauseForm(QWidget):
         self._today = date.min
         self._awaited = ""  # the uuid of the pause that was emitted and is not saved yet
         self._is_begun = False
-        self.first = QComboBox()
+        self.first = ChoiceBox()
         self.first.addItems([reason_word(reason) for reason in _REASONS])
         self._from, self._until = DayBox(), DayBox()
         self._is_open = Tick(tr("No end date yet"))

@@ -7,10 +7,11 @@ from dataclasses import replace
 from datetime import datetime, time
 
 from PySide6.QtCore import QTime, Signal
-from PySide6.QtWidgets import QComboBox, QPushButton, QTimeEdit, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from psoas_timer.core.reminder import Reminder
 from psoas_timer.lib.translation import tr
+from psoas_timer.ui.kit.controls import ChoiceBox, TimeBox
 from psoas_timer.ui.kit.dates import time_pattern
 from psoas_timer.ui.kit.forms import add_row, announce, fixed, new_form, part_column
 from psoas_timer.ui.kit.goal_words import weekday_names
@@ -31,8 +32,8 @@ class ReminderForm(QWidget):
         self._new_uuid, self._now = new_uuid, now
         self._days = [Tick(name) for name in weekday_names()]
         self._grid = FlowGrid(_DAY_EM, 4)
-        self.first = QTimeEdit(_FIRST_TIME)
-        self._routine = QComboBox()
+        self.first = TimeBox(_FIRST_TIME)
+        self._routine = ChoiceBox()
         self._fault = label()
         self._fault.hide()
         for day in range(5):

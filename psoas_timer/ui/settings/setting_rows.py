@@ -8,11 +8,12 @@ from types import MappingProxyType
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QComboBox, QFormLayout, QSpinBox, QWidget
+from PySide6.QtWidgets import QFormLayout, QWidget
 
 from psoas_timer.core.described import Setting, settings_of
 from psoas_timer.core.kind import Flag, Group, Kind, LanguageCode, Maybe, Number, OneOf
 from psoas_timer.lib.translation import tr
+from psoas_timer.ui.kit.controls import ChoiceBox, NumberBox
 from psoas_timer.ui.kit.forms import add_row
 from psoas_timer.ui.kit.widgets import Tick, label
 
@@ -87,7 +88,7 @@ class SettingRows(QObject):
 
 
 def _figure(one: Setting, kind: Number, tell: Callable[[Any], None]) -> tuple[QWidget, Show]:
-    box = QSpinBox()
+    box = NumberBox()
     box.setRange(int(kind.least), int(kind.most))
     box.setSingleStep(one.step)
     box.setSuffix(tr(one.unit))
@@ -98,7 +99,7 @@ def _figure(one: Setting, kind: Number, tell: Callable[[Any], None]) -> tuple[QW
 
 def _choice(one: Setting, names: Mapping[str, str], tell: Callable[[Any], None]) -> tuple[QWidget, Show]:
     values = [*one.words, *names] if names or isinstance(one.kind, LanguageCode) else _values(one.kind)
-    box = QComboBox()
+    box = ChoiceBox()
     for value in values:
         words = tr(one.words[value]) if value in one.words else names.get(value)
         box.addItem(words or tr(one.other).format(n=value))

@@ -9,14 +9,15 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDoubleSpinBox, QFrame, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from psoas_timer.core.breath.pattern import NAMED_PATTERNS, BreathPattern, NamedPattern
 from psoas_timer.core.described import Section, settings_of
 from psoas_timer.core.settings import Settings
 from psoas_timer.lib.translation import tr
+from psoas_timer.ui.kit.controls import FigureBox
 from psoas_timer.ui.kit.forms import PathLabel, section
-from psoas_timer.ui.kit.widgets import Column, FlowGrid, Page, Tick, button, card, label, scrolled, without_wheel
+from psoas_timer.ui.kit.widgets import Column, FlowGrid, Page, Tick, button, card, label, scrolled
 from psoas_timer.ui.settings.setting_rows import SettingRows
 
 # The minimum width of a breath's figure, in line heights.
@@ -118,13 +119,12 @@ class SettingsPage(Page):
         return frame
 
     def _build_figure(self, named: NamedPattern, figure: str, name: str) -> QWidget:
-        box = QDoubleSpinBox()
+        box = FigureBox()
         box.setRange(*named.bounds[figure])
         box.setDecimals(1)
         box.setSingleStep(0.5)
         box.setKeyboardTracking(False)
         box.setAccessibleName(tr("{pattern}: {figure}, seconds").format(pattern=tr(named.title), figure=name))
-        without_wheel(box)
         cell = QWidget()
         column = QVBoxLayout(cell)
         column.setContentsMargins(0, 0, 0, 0)

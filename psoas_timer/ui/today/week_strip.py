@@ -37,7 +37,7 @@ class WeekStrip(QWidget):
     def _draw_mark(self, painter: QPainter, cell: QRectF, mark: DayMark, name: str) -> None:
         theme, line_h = self._theme, QFontMetricsF(self.font()).height()
         font = painter.font()
-        font.setBold(mark.is_today)
+        font.setWeight(QFont.Weight.DemiBold if mark.is_today else QFont.Weight.Normal)
         painter.setFont(font)
         painter.setPen(QColor(theme.text if mark.is_today else theme.muted))
         top = QRectF(cell.left(), cell.top(), cell.width(), line_h)
@@ -65,7 +65,7 @@ class WeekStrip(QWidget):
 def names_within(days: Sequence[date], cell_width: float, font: QFont) -> list[str]:
     """Return short names for all ``days``, or one letter for each if any short name in bold has no room."""
     bold = QFont(font)
-    bold.setBold(True)
+    bold.setWeight(QFont.Weight.DemiBold)
     metrics = QFontMetricsF(bold)
     names = [QLocale().dayName(day.isoweekday(), QLocale.FormatType.ShortFormat) for day in days]
     is_room = all(metrics.horizontalAdvance(name) <= cell_width - 2 for name in names)

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QSizePolicy, QSpinBox, QStyle, QStyleOptionComboBox, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStyle, QStyleOptionComboBox, QWidget
 
 from psoas_timer.core.history.session_entry import ENTERED_MIN
 from psoas_timer.lib.translation import tr
+from psoas_timer.ui.kit.controls import ChoiceBox, NumberBox
 from psoas_timer.ui.kit.forms import PathLabel, add_row, new_form
 from psoas_timer.ui.kit.middle_page import MiddlePage
 from psoas_timer.ui.kit.widgets import button, card, label
@@ -41,7 +42,7 @@ class LoopPage(MiddlePage):
         self._routines: Sequence[tuple[str, str, float]] = ()
         self._has_own_minutes = False
         self._file = PathLabel()
-        self._habit, self._routine, self._minutes = _Names(), _Names(), QSpinBox()
+        self._habit, self._routine, self._minutes = _Names(), _Names(), NumberBox()
         self._minutes.setRange(*ENTERED_MIN)
         self._minutes.setSuffix(tr(" min"))
         self._minutes.valueChanged.connect(self._own_minutes)
@@ -104,7 +105,7 @@ class LoopPage(MiddlePage):
             super().keyPressEvent(event)
 
 
-class _Names(QComboBox):
+class _Names(ChoiceBox):
     """Names from a file, of any length: the box takes the room there is, and elides a name that needs more."""
 
     # Qt's overrides

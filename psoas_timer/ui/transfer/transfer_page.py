@@ -8,11 +8,12 @@ from datetime import date, timedelta
 
 from PySide6.QtCore import QDate, QLocale, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from psoas_timer.core.history.report import Paper
 from psoas_timer.lib.translation import tr
-from psoas_timer.ui.kit.forms import DayBox, PathLabel, add_row, announce, fixed, section
+from psoas_timer.ui.kit.controls import ChoiceBox, DayBox
+from psoas_timer.ui.kit.forms import PathLabel, add_row, announce, fixed, section
 from psoas_timer.ui.kit.widgets import Column, Page, Tick, button, card, label, scrolled
 from psoas_timer.ui.transfer.preview_page import show_breakable
 
@@ -123,7 +124,7 @@ class TransferPage(Page):
         frame, form = section(tr("Report for a therapist"))
         says = tr("One page: weeks met, days, and sessions by routine and side. It says that they are self-reported.")
         form.addRow(label(says))
-        self._stretch, self._paper = QComboBox(), QComboBox()
+        self._stretch, self._paper = ChoiceBox(), ChoiceBox()
         self._stretch.addItems(
             [tr("The last 4 weeks"), tr("The last 12 weeks"), tr("The last 26 weeks"), tr("The last year"),
              tr("Custom range")]

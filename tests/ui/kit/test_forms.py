@@ -6,9 +6,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QSpinBox, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from psoas_timer.ui.kit.controls import ChoiceBox, NumberBox
 from psoas_timer.ui.kit.forms import add_row, new_form
 from tests.ui.cards import turn_wheel
 from tests.ui.keyboard import MARKUP, labels_that_read_markup, name_of, open_window
@@ -20,8 +21,8 @@ def page(qtbot: QtBot) -> QWidget:
     page = QWidget()
     qtbot.addWidget(page)
     form = new_form()
-    add_row(form, MARKUP, QComboBox())
-    add_row(form, "&Minutes", QSpinBox())
+    add_row(form, MARKUP, ChoiceBox())
+    add_row(form, "&Minutes", NumberBox())
     QVBoxLayout(page).addLayout(form)
     open_window(page)
     return page
@@ -30,14 +31,14 @@ def page(qtbot: QtBot) -> QWidget:
 def test_a_name_is_shown_as_it_is_and_is_no_markup(page: QWidget) -> None:
     assert [one.text() for one in page.findChildren(QLabel)] == [MARKUP, "&Minutes"]
     assert labels_that_read_markup(page) == []
-    assert name_of(page.findChild(QComboBox)) == MARKUP
+    assert name_of(page.findChild(ChoiceBox)) == MARKUP
 
 
 def test_a_name_leads_to_its_control(page: QWidget, qapp: QApplication) -> None:
-    assert [one.buddy() for one in page.findChildren(QLabel)] == [page.findChild(QComboBox), page.findChild(QSpinBox)]
+    assert [one.buddy() for one in page.findChildren(QLabel)] == [page.findChild(ChoiceBox), page.findChild(QSpinBox)]
     relations = QAccessible.queryAccessibleInterface(page.findChild(QSpinBox)).relations()
     assert [one.object() for one, _kind in relations] == [page.findChildren(QLabel)[1]]
-    page.findChild(QComboBox).setFocus()
+    page.findChild(ChoiceBox).setFocus()
     QTest.keyClick(page, Qt.Key.Key_M, Qt.KeyboardModifier.AltModifier)
     qapp.processEvents()
     assert page.findChild(QSpinBox).hasFocus()

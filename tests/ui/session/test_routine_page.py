@@ -212,7 +212,7 @@ def test_every_control_has_a_name_and_is_reached_by_tab(page: RoutinePage, press
     assert nameless_controls(page) == []
     reached = reach_by_tab(page)
     kinds = sorted(type(one).__name__ for one in reached)
-    assert kinds == ["QComboBox", "QDoubleSpinBox", "QPushButton", "QPushButton", *["Tick"] * presses_belly]
+    assert kinds == ["ChoiceBox", "FigureBox", "QPushButton", "QPushButton", *["Tick"] * presses_belly]
 
 
 def test_position_is_pictured_once_in_the_colours_of_the_theme(page: RoutinePage) -> None:

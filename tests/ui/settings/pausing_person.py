@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox
 from pytestqt.qtbot import QtBot
 
 from psoas_timer.core.history.goal import Pause
-from psoas_timer.ui.kit.forms import DayBox
+from psoas_timer.ui.kit.controls import DayBox
 from psoas_timer.ui.kit.widgets import Tick
 from psoas_timer.ui.settings.pauses_card import PausesCard
 from tests.ui.keyboard import button_named, open_window

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from psoas_timer.core.history.goal import Pause, PauseReason
-from psoas_timer.ui.kit.forms import DayBox
+from psoas_timer.ui.kit.controls import DayBox
 from psoas_timer.ui.kit.goal_words import pause_days, pause_word
 from psoas_timer.ui.kit.style import apply_style
 from psoas_timer.ui.kit.theme import DARK, LIGHT, Theme

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QScrollArea,
 from pytestqt.qtbot import QtBot
 
 from psoas_timer.core.history.report import Paper
-from psoas_timer.ui.kit.forms import DayBox, PathLabel
+from psoas_timer.ui.kit.controls import DayBox
+from psoas_timer.ui.kit.forms import PathLabel
 from psoas_timer.ui.kit.style import apply_style
 from psoas_timer.ui.kit.theme import DARK, LIGHT, Theme
 from psoas_timer.ui.kit.widgets import Column, Tick
