@@ -35,7 +35,7 @@ from psoas_timer.ui.kit.widgets import without_wheel
 CHEVRON_EM = 0.26
 TEXT_LEFT_PX = 12
 RIM_PX = 2
-AROUND_TEXT_PX = 25
+AROUND_TEXT_PX = 26
 # A choice with less room than its words need is cut short, but not below this, in line heights.
 LEAST_CHOICE_EM = 7
 
