@@ -6,7 +6,7 @@ A row is a mapping of column names to cells; a missing column is an empty cell.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta, timezone
 from typing import Any
@@ -14,18 +14,17 @@ from typing import Any
 from psoas_timer.core.kind import Day, Flag, Instant, Kind, Maybe, Number, Offset, OneOf, SomeOf, Text, Whole, unfit
 from psoas_timer.core.problem import BadValue
 from psoas_timer.core.sentence import N_
+from psoas_timer.store.tables.csv_numbers import plain, read_number
 from psoas_timer.store.tables.csv_text import brief
+from psoas_timer.store.tables.csv_times import parse_day, parse_time
 from psoas_timer.store.values import advised
 
 # No session comes near these (our choice); a larger number is a mistake.
 YEARS = range(1970, 2201)
 SECONDS = Number(0, 86_400)
 
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}(:[0-9]{2})?")
 _OFFSET = re.compile(r"(?:UTC)?(?:([+-])([0-9]{2}):([0-9]{2})(?::([0-9]{2}))?)?")
-_WHOLE = re.compile(r"-?[0-9]{1,9}")
-_FIGURE = re.compile(r"-?[0-9]{1,9}([.,][0-9]{1,9})?")  # spreadsheets in some countries write a decimal comma
+_WHOLE = re.compile(r"(-?[0-9]{1,9})(?:[.,]0{1,2})?")  # other programs write 6.0 where a column has empty cells
 
 # Spreadsheets translate true and false.
 _FLAGS = {"no": False, "false": False, "0": False, "yes": True, "true": True, "1": True}
@@ -58,10 +57,13 @@ def to_cell(kind: Kind, value: Any, there: timezone) -> str:
     return str(value)
 
 
-def read_cell(cells: Mapping[str, str], column: str, kind: Kind) -> Any:
-    """Return the value of a cell, None if it is empty; text is returned unchanged."""
+def read_cell(cells: Mapping[str, str], column: str, kind: Kind, decimal: str = "") -> Any:
+    """Return the value of a cell, None if it is empty; text is returned unchanged.
+
+    ``decimal`` is the decimal sign of the file, '' if it is not known.
+    """
     with _telling(cells, column):
-        return _from_cell(kind, cells.get(column, ""))
+        return _from_cell(kind, cells.get(column, ""), decimal)
 
 
 def read_date(cells: Mapping[str, str], column: str, latest: date) -> date | None:
@@ -69,21 +71,21 @@ def read_date(cells: Mapping[str, str], column: str, latest: date) -> date | Non
     with _telling(cells, column):
         day: date | None = _from_cell(Day(is_any=True), cells.get(column, ""))
         if day is not None:
-            _check_over(day, is_over=day <= latest)
+            _check_over(day, is_over=lambda: day <= latest)
         return day
 
 
-def read_time(cells: Mapping[str, str], column: str, latest: datetime) -> datetime | None:
-    """Return the local time in a cell, up to ``latest``; None if it is empty."""
-    given = cells.get(column, "").strip()
+def read_time(cells: Mapping[str, str], column: str, latest: datetime, now: datetime) -> datetime | None:
+    """Return the time in a cell, None if it is empty: aware if it has an offset, otherwise local.
+
+    A local time may be up to ``latest``, an aware one up to ``now``, which is aware.
+    """
+    given = cells.get(column, "")
     with _telling(cells, column):
-        try:
-            found = datetime.fromisoformat(given) if _TIME.fullmatch(given) else None
-        except ValueError:  # February 30, for example
-            found = None
+        found = parse_time(plain(given))
         if found is not None:
-            _check_over(found.date(), is_over=found <= latest)
-        elif given:
+            _check_over(found, is_over=lambda: found <= (latest if found.tzinfo is None else now))
+        elif given.strip():
             raise BadValue(N_("{value} is not a date and time like 2026-05-31 18:30:00."), _AS_TIME)
         return found
 
@@ -101,18 +103,18 @@ def _telling(cells: Mapping[str, str], column: str) -> Iterator[None]:
         ) from None
 
 
-def _from_cell(kind: Kind, cell: str) -> Any:
+def _from_cell(kind: Kind, cell: str, decimal: str = "") -> Any:
     """Return the value of a cell, None if it is empty; raises BadValue, which may name ``{value}``."""
     if isinstance(kind, Text):
         if len(cell) > kind.most:
             raise BadValue(N_("It is longer than {most} characters."), _SHORTEN, most=kind.most)
         return cell
-    given = " ".join(cell.casefold().split())
+    given = plain(cell)
     if not given:
         return None
     match kind:
         case Maybe():
-            return _from_cell(kind.kind, cell)
+            return _from_cell(kind.kind, cell, decimal)
         case Flag():
             return _FLAGS[OneOf(tuple(_FLAGS)).take(given)]
         case SomeOf():
@@ -123,19 +125,20 @@ def _from_cell(kind: Kind, cell: str) -> Any:
         case Offset():
             return _offset_s(cell.strip())
         case Whole():
-            return kind.take(int(given) if _WHOLE.fullmatch(given) else given)
+            whole = _WHOLE.fullmatch(given)
+            return kind.take(int(whole.group(1)) if whole else given)
         case Number():
-            return kind.take(float(given.replace(",", ".")) if _FIGURE.fullmatch(given) else given)
+            return read_number(given, decimal, kind)
         case Day():
             return kind.take(_day(given))
     return kind.take(given)
 
 
 def _day(given: str) -> date:
-    try:
-        return date.fromisoformat(given if _DATE.fullmatch(given) else "")
-    except ValueError:  # February 30, for example
-        raise BadValue(N_("{value} is not a date like 2026-05-31."), _AS_DATE) from None
+    found = parse_day(given)
+    if found is None:
+        raise BadValue(N_("{value} is not a date like 2026-05-31."), _AS_DATE)
+    return found
 
 
 def _offset_s(given: str) -> int:
@@ -147,11 +150,12 @@ def _offset_s(given: str) -> int:
     return -offset_s if match.group(1) == "-" else offset_s
 
 
-def _check_over(day: date, *, is_over: bool) -> None:
+def _check_over(day: date, is_over: Callable[[], bool]) -> None:
+    """Raise BadValue if a date or time is far away or in the future; near the ends of time, none can be compared."""
     if day.year not in YEARS:
         what = N_("{value} is not within the years {first} to {last}.")
         raise BadValue(what, _MEND, first=YEARS[0], last=YEARS[-1])
-    if not is_over:
+    if not is_over():
         raise BadValue(
             N_("{value} is in the future."),
             N_("Only past sessions can be imported: correct that cell, or wait until then."),

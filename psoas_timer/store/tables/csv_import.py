@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -24,14 +26,17 @@ from psoas_timer.core.problem import BadValue, Problem
 from psoas_timer.core.sentence import N_
 from psoas_timer.lib.bounded_file import read_bounded
 from psoas_timer.store.tables.csv_cells import SECONDS, read_cell, read_date, read_time
-from psoas_timer.store.tables.csv_text import brief, decode, numbered_rows
+from psoas_timer.store.tables.csv_numbers import decimal_sign
+from psoas_timer.store.tables.csv_text import brief, decode, layout, numbered_rows
 from psoas_timer.store.tables.export import table_fields, take_back
 from psoas_timer.store.tables.import_plan import ImportPlan, PlanDraft, stable_uuid
 
 MOST_BYTES = 100_000_000
 
+_LENGTHS = ("planned_s", "practised_s")
+
 # Columns that are read together with other cells.
-_TOGETHER = {"started", "ended", "utc_offset_s", "practice_date", "planned_s", "practised_s", "status"}
+_TOGETHER = {"started", "ended", "utc_offset_s", "practice_date", "status", *_LENGTHS}
 
 # The time given to a session if only its day is known.
 NOON = time(12)
@@ -48,29 +53,59 @@ def read_csv(
     ``now`` is aware, in the person's own zone: sessions in the future are skipped. ``boundary_h`` is the hour at which
     the day of a row without a practice date ends. Raises Problem if the whole file is unusable.
 
-    A row only needs a day and a routine. Without a time it is at noon; without an offset its times are read as UTC and
-    its zone as unknown, so that they show as written. Without lengths it has 0 s, and counts. A session that was
-    running when it was exported is partial. Without a uuid it gets one from its day, time and routine.
+    A row only needs a day and a routine; empty cells at its end may be missing. Without a time it is at noon; without
+    an offset its times are read as UTC and its zone as unknown, so that they show as written. A time with an offset of
+    its own keeps its instant. Without lengths it has 0 s, and counts. A session that was running when it was exported
+    is partial. Without a uuid it gets one from its day, time and routine.
     """
-    reading = _Reading(now, boundary_h, record_type)
-    rows = numbered_rows(decode(read_bounded(file, MOST_BYTES), file), file)
+    text = decode(read_bounded(file, MOST_BYTES), file)
+    fields = table_fields(record_type)
+    rows = numbered_rows(text, file)
     line, header = next(rows, (1, []))
     draft = PlanDraft(file, file)
-    columns = _columns(file, line, header, [str(field.cell) for field in reading.fields], draft)
+    columns = _columns(file, line, header, [str(field.cell) for field in fields], draft)
+    whole = _look_through(text, file, columns, len(header))
+    reading = _Reading(now, boundary_h, whole.decimal, record_type)
     for line, cells in rows:
         with draft.row(line):
-            draft.add(line, reading.record(_named(columns, cells, len(header))))
+            draft.add(line, reading.record(_named(columns, cells, len(header), is_cut_off=line == whole.cut_off_line)))
     return draft.plan()
+
+
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """What only the whole file tells: its decimal sign, '' for unknown, and the line it breaks off in, 0 for none."""
+
+    decimal: str
+    cut_off_line: int
+
+
+def _look_through(text: str, file: Path, columns: Mapping[str, int], width: int) -> _Whole:
+    """Read all rows once for what one row does not tell.
+
+    A last row that is not ended and alone has too few cells was cut off, perhaps within a number.
+    """
+    lengths = [index for name, index in columns.items() if name in _LENGTHS]
+    numbers: list[str] = []
+    count = last_line = 0
+    short_lines: list[int] = []
+    for line, cells in islice(numbered_rows(text, file), 1, None):
+        numbers += {cells[index] for index in lengths if index < len(cells)}
+        if len(cells) < width:
+            short_lines.append(line)
+        count, last_line = count + 1, line
+    is_cut_off = count > 1 and short_lines == [last_line] and not text.endswith(("\n", "\r"))
+    return _Whole(decimal_sign(numbers, layout(text).delimiter, SECONDS), last_line if is_cut_off else 0)
 
 
 class _Reading:
     """One reading of a file; its methods raise BadValue if a cell cannot be used."""
 
-    def __init__(self, now: datetime, boundary_h: int, record_type: type[SessionRecord]) -> None:
-        self.fields = table_fields(record_type)
-        self._plain_fields = [field for field in self.fields if field.name not in _TOGETHER]
+    def __init__(self, now: datetime, boundary_h: int, decimal: str, record_type: type[SessionRecord]) -> None:
+        self._plain_fields = [field for field in table_fields(record_type) if field.name not in _TOGETHER]
         self._now = now
         self._boundary_h = boundary_h
+        self._decimal = decimal
         self._record_type = record_type
         self._alike: Counter[tuple[date, str]] = Counter()
 
@@ -79,26 +114,25 @@ class _Reading:
 
         An empty cell leaves its field at the default; some cells fill in for others.
         """
-        offset_s = read_cell(cells, "utc_offset", Offset())
-        here = timezone(timedelta(seconds=offset_s or 0))
+        started, here = self._when(cells)
         # Without an offset, the row's local time is compared with the person's.
-        latest = (self._now if offset_s is None else self._now.astimezone(here)).replace(tzinfo=None)
-        started = read_time(cells, "started", latest)
+        latest = self._latest(here)
         day = self._day(cells, started, latest)
         start = started or datetime.combine(day, NOON)
-        given = {field.name: _value(cells, field, here, latest) for field in self._plain_fields}
+        given = {field.name: self._value(cells, field, here) for field in self._plain_fields}
         routine_id, title = _routine(given["routine_id"], given["routine_title"])
-        planned_s, practised_s, status, is_counted = _lengths(cells, given["is_counted"] or False)
-        ended = read_time(cells, "ended", latest) or start + timedelta(seconds=practised_s)
+        planned_s, practised_s, status, is_counted = _lengths(cells, given["is_counted"] or False, self._decimal)
+        ended = self._instant(cells, "ended", here)
+        begun = start.replace(tzinfo=here or UTC).astimezone(UTC)
         found = {
             **{name: value for name, value in given.items() if value is not None},
             "uuid": given["uuid"].strip() or self._uuid(day, started, routine_id),
             "routine_id": routine_id,
             "routine_title": title,
-            "started": start.replace(tzinfo=here).astimezone(UTC),
-            "ended": ended.replace(tzinfo=here).astimezone(UTC),
-            "utc_offset_s": offset_s or 0,
-            "zone": "" if offset_s is None else given["zone"],
+            "started": begun,
+            "ended": ended or begun + timedelta(seconds=practised_s),
+            "utc_offset_s": 0 if here is None else int(here.utcoffset(None).total_seconds()),
+            "zone": "" if here is None else given["zone"],
             "practice_date": day,
             "planned_s": planned_s,
             "practised_s": practised_s,
@@ -107,6 +141,33 @@ class _Reading:
             "is_counted": is_counted,
         }
         return self._record_type(**found)
+
+    def _when(self, cells: Mapping[str, str]) -> tuple[datetime | None, timezone | None]:
+        """Return the local time of the start, and how far it is ahead of UTC; each is None if the row does not tell."""
+        offset_s = read_cell(cells, "utc_offset", Offset())
+        here = None if offset_s is None else timezone(timedelta(seconds=offset_s))
+        started = read_time(cells, "started", self._latest(here), self._now)
+        own = None if started is None else started.utcoffset()
+        if started is None or own is None:
+            return started, here
+        here = here or timezone(own)
+        return started.astimezone(here).replace(tzinfo=None), here
+
+    def _latest(self, here: timezone | None) -> datetime:
+        return (self._now if here is None else self._now.astimezone(here)).replace(tzinfo=None)
+
+    def _instant(self, cells: Mapping[str, str], column: str, here: timezone | None) -> datetime | None:
+        found = read_time(cells, column, self._latest(here), self._now)
+        if found is None:
+            return None
+        return (found if found.tzinfo else found.replace(tzinfo=here or UTC)).astimezone(UTC)
+
+    def _value(self, cells: Mapping[str, str], field: Kept, here: timezone | None) -> Any:
+        """Return the value of a cell that does not depend on others, None if it is empty."""
+        kind = field.kind.kind if isinstance(field.kind, Maybe) else field.kind
+        if isinstance(kind, Instant):
+            return self._instant(cells, str(field.cell), here)
+        return read_cell(cells, str(field.cell), field.kind, self._decimal)
 
     def _day(self, cells: Mapping[str, str], started: datetime | None, latest: datetime) -> date:
         """Return the practice date: as written, or from the start time."""
@@ -167,25 +228,24 @@ def _columns(file: Path, line: int, header: list[str], known: Sequence[str], dra
     return columns
 
 
-def _named(columns: Mapping[str, int], cells: list[str], width: int) -> dict[str, str]:
-    """Return a row's cells by name, each as it was before the export; raises BadValue if some are missing."""
-    if len(cells) < width or any(cell.strip() for cell in cells[width:]):
+def _named(columns: Mapping[str, int], cells: list[str], width: int, *, is_cut_off: bool) -> dict[str, str]:
+    """Return a row's cells by name, each as it was before the export; raises BadValue if it has too many or breaks off.
+
+    Some programs leave out the empty cells at the end of a row.
+    """
+    if is_cut_off:
+        raise BadValue(
+            N_("Line {line} of {file} is skipped: the file seems to end in the middle of it."),
+            N_("Copy or save the file again, then import it."),
+        )
+    if any(cell.strip() for cell in cells[width:]):
         raise BadValue(
             N_("Line {line} of {file} is skipped: its number of cells is {found}, not {wanted} as in the"
             " first row."),
             N_("Look for a missing or extra separator or quotation mark there, then import the file again."),
             found=len(cells), wanted=width,
         )  # fmt: skip
-    return {name: take_back(cells[index]) for name, index in columns.items()}
-
-
-def _value(cells: Mapping[str, str], field: Kept, here: timezone, latest: datetime) -> Any:
-    """Return the value of a cell that does not depend on others, None if it is empty."""
-    kind = field.kind.kind if isinstance(field.kind, Maybe) else field.kind
-    if not isinstance(kind, Instant):
-        return read_cell(cells, str(field.cell), field.kind)
-    local = read_time(cells, str(field.cell), latest)
-    return None if local is None else local.replace(tzinfo=here).astimezone(UTC)
+    return {name: take_back(cells[index]) if index < len(cells) else "" for name, index in columns.items()}
 
 
 def _routine(routine_id: str, title: str) -> tuple[str, str]:
@@ -199,12 +259,12 @@ def _routine(routine_id: str, title: str) -> tuple[str, str]:
     return routine_id or (slug or title.strip())[:LONGEST_ID], title or routine_id
 
 
-def _lengths(cells: Mapping[str, str], is_counted: bool) -> tuple[float, float, Status, bool]:
+def _lengths(cells: Mapping[str, str], is_counted: bool, decimal: str) -> tuple[float, float, Status, bool]:
     """Return the planned and practised time in seconds, the status, and whether it counts as complete in any case.
 
     A missing length is taken from the other one, or is 0 for a partial session.
     """
-    planned_s, practised_s = read_cell(cells, "planned_s", SECONDS), read_cell(cells, "practised_s", SECONDS)
+    planned_s, practised_s = (read_cell(cells, name, SECONDS, decimal) for name in _LENGTHS)
     status: Status | None = read_cell(cells, "status", OneOf(tuple(Status)))
     if status is Status.RUNNING:
         status = Status.PARTIAL

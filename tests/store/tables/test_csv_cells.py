@@ -14,7 +14,8 @@ from tests.store.tables.csv_files import NOW, only, plan_of
     ("column", "cell", "sentence"),
     [
         ("practice_date", "30.05.2026", "see practice_date. '30.05.2026' is not a date like 2026-05-31."),
-        ("practice_date", "20260530", "see practice_date. '20260530' is not a date like 2026-05-31."),
+        ("practice_date", "05/30/2026", "see practice_date. '05/30/2026' is not a date like 2026-05-31."),
+        ("practice_date", "9999-12-31", "see practice_date. '9999-12-31' is not within the years 1970 to 2200."),
         ("practice_date", "2026-02-30", "see practice_date. '2026-02-30' is not a date like 2026-05-31."),
         ("practice_date", "1969-12-31", "see practice_date. '1969-12-31' is not within the years 1970 to 2200."),
         ("practice_date", "2026-06-02", "see practice_date. '2026-06-02' is in the future."),
@@ -59,3 +60,10 @@ def test_what_is_still_to_come_is_judged_where_it_happened(tmp_path: Path) -> No
     text = "practice_date,started,utc_offset,routine\n2026-06-02,2026-06-02 08:15,UTC+14:00,Slow\n"
     assert only(plan_of(tmp_path, text)).started == NOW.astimezone(UTC)  # there it is tomorrow
     assert len(plan_of(tmp_path, text.replace("08:15", "08:16")).bad_rows) == 1
+
+
+@pytest.mark.parametrize("level", ["6", "6.0", "6,0", " 6.00 "])
+def test_a_whole_number_may_have_an_empty_part(tmp_path: Path, level: str) -> None:
+    """Other programs write one in a column that has empty cells."""
+    text = f'practice_date,routine,discomfort_before\n2026-05-30,Slow,"{level}"\n'
+    assert only(plan_of(tmp_path, text)).discomfort_before == 6
