@@ -20,6 +20,22 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n rows of {file} are skipped for the same reason: see lines {lines}.</source>
+        <extracomment>psoas_timer/store/tables/import_plan.py</extracomment>
+        <translation>
+            <numerusform>%n row of {file} is skipped: see line {lines}.</numerusform>
+            <numerusform>%n rows of {file} are skipped for the same reason: see lines {lines}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rows of {file} are skipped for the same reason. The first are lines {lines}.</source>
+        <extracomment>psoas_timer/store/tables/import_plan.py</extracomment>
+        <translation>
+            <numerusform>%n row of {file} is skipped. It is line {lines}.</numerusform>
+            <numerusform>%n rows of {file} are skipped for the same reason. The first are lines {lines}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Sessions stay here for %n days.</source>
         <extracomment>psoas_timer/ui/history/bin_page.py</extracomment>
         <translation>

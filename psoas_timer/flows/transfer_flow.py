@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -233,7 +233,7 @@ class TransferFlow(QObject):
         from psoas_timer.ui.transfer.preview_page import Preview
 
         counts = self._journal.preview_import(plan)
-        faults: Sequence[str] = [problem_text(one) for one in (*plan.notices, *(bad.reason for bad in plan.bad_rows))]
+        faults = [problem_text(one) for one in plan.told()]
         facts = import_facts(counts.new, counts.already_there, counts.conflicting, counts.binned, len(plan.bad_rows))
         preview = Preview(tr("Import sessions"), str(plan.file), facts, faults, bring_in_word(counts.new))
         self._show_preview(preview, lambda _choice: self._import(plan))

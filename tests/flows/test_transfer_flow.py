@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QSpinBox
 from psoas_timer.core.history.goal import Goal, Pause
 from psoas_timer.core.history.session import DAY_BOUNDARY_H, SessionRecord
 from psoas_timer.flows.transfer_flow import FileChooser
+from psoas_timer.lib.translation import list_words, number_word
 from psoas_timer.store.places import BACKUPS_FOLDER, ROUTINES_FOLDER
 from psoas_timer.ui.kit.controls import DayBox
 from psoas_timer.ui.kit.widgets import Tick
@@ -261,6 +262,18 @@ def test_sessions_come_in_from_csv_once_and_bad_rows_are_named(begin: Begin, tmp
     press(other, "From a CSV file…")
     assert "1 session is already here." in other.texts
     assert list((other.folder / BACKUPS_FOLDER).glob("*before-import*"))
+
+
+def test_a_fault_of_thousands_of_rows_is_told_once(begin: Begin, tmp_path: Path) -> None:
+    file = tmp_path / "out.csv"
+    file.write_text("practice_date,routine\n" + "".join(f"{one % 28 + 1}.5.2026,Slow\n" for one in range(5000)))
+    running = begin("one", file)
+    open_transfer(running)
+    press(running, "From a CSV file…")
+    many = number_word(5000)
+    assert {f"{many} rows are skipped. The reasons are below.", "1 note"} <= set(running.texts)
+    (fault,) = [text for text in running.texts if text.startswith(f"{many} rows of ")]
+    assert f"The first are lines {list_words(['2', '3', '4', '5', '6'])}." in fault
 
 
 def test_ticks_come_in_from_loop_habit_tracker(begin: Begin, tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,6 +21,7 @@ from psoas_timer.store.tables.export import to_cells
 # More than any history has, and still within a computer's memory.
 MOST_ROWS = 1_000_000
 MOST_BAD_ROWS = 10_000
+MOST_NAMED = 5  # lines of rows with the same fault
 
 _NAMESPACE = UUID(
     "2faedffc-25da-4871-9368-f4c8987b94e3"
@@ -51,6 +52,13 @@ class ImportPlan:
     records: tuple[SessionRecord, ...]
     bad_rows: tuple[BadRow, ...] = ()
     notices: tuple[Problem, ...] = ()
+
+    def told(self) -> tuple[Problem, ...]:
+        """Return the notices, then why rows are skipped: each kind of fault once, with its count and its first row."""
+        alike: dict[object, list[BadRow]] = {}
+        for bad in self.bad_rows:
+            alike.setdefault(_kind_of_fault(bad.reason), []).append(bad)
+        return (*self.notices, *(_told_once(rows) for rows in alike.values()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +96,9 @@ class PlanDraft:
         except BadValue as fault:
             if len(self._bad_rows) == MOST_BAD_ROWS:
                 raise Problem(
-                    N_("More than {most:n} rows of {file} cannot be used. The last of them is line {line}."),
+                    N_("More than {most:n} rows of {file} cannot be used. The last of them is line {line}. {first}"),
                     N_("Check that it is the right file. Nothing was changed."),
-                    most=MOST_BAD_ROWS, file=self._table, line=line,
+                    most=MOST_BAD_ROWS, file=self._table, line=line, first=self._bad_rows[0].reason,
                 ) from fault  # fmt: skip
             named = {**fault.values, "line": line, "file": self._table}
             self._bad_rows.append(BadRow(line, Problem(fault.what, fault.next_step, **named)))
@@ -116,6 +124,24 @@ class PlanDraft:
         """Return what was found, with the skipped rows in line order."""
         bad_rows = sorted(self._bad_rows, key=lambda row: row.line)
         return ImportPlan(self._file, tuple(self._records), tuple(bad_rows), tuple(self.notices))
+
+
+def _kind_of_fault(reason: Problem) -> object:
+    """Return what is the same in all rows with this fault, whatever is written in them."""
+    within = reason.values.get("fault")
+    told = (within.what, within.next_step) if isinstance(within, Problem) else ()
+    return reason.what, reason.next_step, reason.values.get("column"), told
+
+
+def _told_once(rows: Sequence[BadRow]) -> Problem:
+    first = rows[0].reason
+    if len(rows) == 1:
+        return first
+    what = N_("%n rows of {file} are skipped for the same reason: see lines {lines}.")
+    if len(rows) > MOST_NAMED:
+        what = N_("%n rows of {file} are skipped for the same reason. The first are lines {lines}.")
+    lines = [str(row.line) for row in rows[:MOST_NAMED]]
+    return Problem(what, "{first}", n=len(rows), lines=lines, file=first.values["file"], first=first)
 
 
 def stable_uuid(*parts: object) -> str:

@@ -10,8 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from psoas_timer.core.problem import Problem
+from psoas_timer.lib.translation import list_words, number_word, problem_text
 from psoas_timer.store.database.connection import open_database
 from psoas_timer.store.database.session_log import SessionLog
+from psoas_timer.store.tables import import_plan
 from psoas_timer.store.tables.csv_import import read_csv
 from psoas_timer.store.tables.import_plan import ImportCounts, ImportPlan, preview_import, run_import
 from tests.store.tables.csv_files import NOW, SESSION, exported, plan_of
@@ -63,3 +66,37 @@ def test_all_is_written_or_nothing(connection: sqlite3.Connection, tmp_path: Pat
     with pytest.raises(sqlite3.IntegrityError):
         run_import(broken, connection, NOW)
     assert SessionLog(connection).count() == 0
+
+
+def test_rows_with_the_same_fault_are_told_once_with_their_count(tmp_path: Path) -> None:
+    rows = [f"{1 + number % 28:02}.05.2026,Slow,600" for number in range(5000)]
+    rows[1:1] = ["2026-05-30,,600", "2026-05-30,Slow,never", "2026-05-31,,600"]
+    plan = plan_of(tmp_path, "\n".join(["practice_date,routine,practised_s", *rows]))
+    file = tmp_path / "mine.csv"
+    assert [problem_text(one) for one in plan.told()] == [
+        f"{number_word(5000)} rows of {file} are skipped for the same reason. The first are lines"
+        f" {list_words(['2', '6', '7', '8', '9'])}. Line 2 of {file}"
+        " is skipped: see practice_date. '01.05.2026' is not a date like 2026-05-31. Dates must be year-month-day:"
+        " choose that format in your spreadsheet, then save the table again.",
+        f"2 rows of {file} are skipped for the same reason: see lines {list_words(['3', '5'])}. Line 3 of {file} is"
+        " skipped: it has no routine. Fill in routine, then import the file again.",
+        f"Line 4 of {file} is skipped: see practised_s. 'never' is not a number from 0 to 86400. Correct that cell,"
+        " then import the file again.",
+    ]
+    assert str(plan.told()[0]).startswith(f"5000 rows of {file} are skipped for the same reason.")
+
+
+def test_faults_of_two_columns_are_two(tmp_path: Path) -> None:
+    rows = "practice_date,routine,planned_s,practised_s\n2026-05-30,Slow,x,\n2026-05-30,Slow,,x\n"
+    assert len(plan_of(tmp_path, rows).told()) == 2
+
+
+def test_notices_come_before_faults(tmp_path: Path) -> None:
+    told = plan_of(tmp_path, "practice_date,routine,mood\nnever,Slow,\n").told()
+    assert [str(one).split(" ", 1)[0] for one in told] == ["Some", "Line"]
+
+
+def test_a_file_of_faults_says_which(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(import_plan, "MOST_BAD_ROWS", 2)
+    with pytest.raises(Problem, match=r"More than 2 rows of .* is line 4\. Line 2 of .* '1\.5\.2026' is not a date"):
+        plan_of(tmp_path, "practice_date,routine\n" + "1.5.2026,Slow\n" * 3)
