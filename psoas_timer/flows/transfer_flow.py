@@ -208,15 +208,20 @@ class TransferFlow(QObject):
         from psoas_timer.store.tables.loop_import import loop_habits
 
         with self._wishing():
-            path = self._chooser.to_open(self._window, tr("Loop Habit Tracker (*.csv *.zip)"))
+            path = self._chooser.to_open(self._window, tr("Loop Habit Tracker (*.csv *.zip *.db)"))
             if path:
-                habits = [(habit.name, habit.ticks) for habit in loop_habits(path)]
+                habits = loop_habits(path)
                 self._loop_file = path
                 routines = [
                     (one.id, one.title, self._services.practice.compile(one).practice_s)
                     for one in self._services.practice.routines.values()
                 ]
-                self._loop_page.get().show_choice(str(path), habits, routines)
+                self._loop_page.get().show_choice(
+                    str(path),
+                    [(habit.name, habit.ticks) for habit in habits],
+                    routines,
+                    {habit.name for habit in habits if habit.is_timed},
+                )
                 self._window.show_page(self._loop_page.get(), HISTORY)
 
     def _preview_loop(self, choice: LoopChoice) -> None:

@@ -6,7 +6,9 @@ import csv
 import errno
 import json
 import os
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import product
@@ -287,6 +289,25 @@ def test_ticks_come_in_from_loop_habit_tracker(begin: Begin, tmp_path: Path) -> 
     assert "2 sessions are new." in running.texts
     press(running, "Import 2 sessions")
     assert {one.practice_date for one in running.sessions} == {date(2026, 11, 18), date(2026, 11, 20)}
+
+
+def test_minutes_come_in_from_a_full_backup_of_loop(begin: Begin, tmp_path: Path) -> None:
+    file = tmp_path / "Loop Habits Backup.db"
+    with closing(sqlite3.connect(file)) as made:
+        made.executescript(
+            "CREATE TABLE Habits (id integer primary key, name text, position integer, type integer, unit text);"
+            "CREATE TABLE Repetitions (id integer primary key, habit integer, timestamp integer, value integer);"
+            "INSERT INTO Habits VALUES (1, 'Breathing', 0, 1, 'min');"
+            f"INSERT INTO Repetitions VALUES (1, 1, {20_777 * 86_400_000}, 12000);"
+        )
+    running = begin("one", file)
+    open_transfer(running)
+    press(running, "From Loop Habit Tracker…")
+    assert not running.find(LoopPage).findChild(QSpinBox).isVisible()
+    press(running, "Preview import")
+    press(running, "Import 1 session")
+    (record,) = running.sessions
+    assert (record.practice_date, record.practised_s) == (date(2026, 11, 20), 720.0)
 
 
 def test_from_a_preview_of_ticks_the_way_back_leads_to_what_was_chosen(begin: Begin, tmp_path: Path) -> None:

@@ -1,106 +1,84 @@
-"""Ticks read from a CSV export of Loop Habit Tracker (the Android app): one habit's ticks become sessions.
+"""Ticks read from Loop Habit Tracker (the Android app): one habit's days become sessions.
 
-Its export is a ZIP: Habits.csv, which numbers and names the habits; a folder for each, such as "001 Stretch", with
-its Checkmarks.csv; and a Checkmarks.csv for all, with one column per habit. The last is read only if a person chooses
-that file itself: its habit names are written without quotation marks, and some versions wrote no values or lost ticks
-in it (their issues 1162, 1652 and 2336). A habit's own table is "date,value" without a header row up to version 2.0,
-and "Date,Value,Notes" from 2.1 on; values were numbers before and are words now.
+It is read from its CSV export (`loop_tables.py`) or from its full backup (`loop_backup.py`). A habit that a person
+ticks says on which days; one that is measured in minutes or another time says how long, too.
 """
 
 from __future__ import annotations
 
 import re
-import struct
-import zipfile
-import zlib
-from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from io import BytesIO
 from pathlib import Path
 
 from psoas_timer.core.history.session import SessionRecord, Source, Status
 from psoas_timer.core.problem import BadValue, Problem
 from psoas_timer.core.sentence import N_
 from psoas_timer.lib.bounded_file import read_bounded
-from psoas_timer.store.tables.csv_cells import read_date
+from psoas_timer.store.tables.csv_cells import SECONDS, read_date
 from psoas_timer.store.tables.csv_import import NOON
-from psoas_timer.store.tables.csv_text import brief, decode, numbered_rows
+from psoas_timer.store.tables.csv_text import SQLITE_SIGN, brief, decode
 from psoas_timer.store.tables.import_plan import ImportPlan, PlanDraft, stable_uuid
+from psoas_timer.store.tables.loop_backup import tables_of_database
+from psoas_timer.store.tables.loop_tables import (
+    AMOUNT,
+    EXPORT_AGAIN,
+    MOST_BYTES,
+    OTHERS,
+    TICKS,
+    ZIP_SIGNS,
+    LoopTable,
+    tables_of_text,
+    tables_of_zip,
+)
 
-# The limit for a ZIP, and for everything unpacked from it: a century of twenty habits takes 15 MB.
-MOST_BYTES = 20_000_000
+# What a person may have written as the unit of a habit, in the languages that the app is used in most. An "m" alone
+# may be metres.
+_UNITS_S = {
+    60.0: "min mins minute minutes minuten minuto minutos minuti minuut minuter minut minuta minuty minutter"
+    " minuuttia minuutti perc dakika dk мин минута минуты минут хв хвилин хвилини phút menit minit 分 分钟 分鐘 分間 분"
+    " λεπτά λεπτό דקות דקה دقيقة دقائق मिनट",
+    3600.0: "h hr hrs hour hours std stunde stunden heure heures hora horas ora ore uur timme timmar time timer godzina"
+    " godziny godzin saat ч час часа часов год години jam giờ 小时 小時 時間 시간 ώρες ώρα שעות שעה ساعة ساعات घंटे",
+    1.0: "s sec secs second seconds sek sekunde sekunden seconde secondes segundo segundos secondo secondi seconden"
+    " sekund sekundy saniye с сек секунд секунды detik giây 秒 초",
+}  # fmt: skip
+_SECONDS = {word.casefold(): seconds for seconds, words in _UNITS_S.items() for word in words.split()}
+_WORD = re.compile(r"[^\s/.,()]+")
 
-_TICKS = {"2", "YES_MANUAL"}  # ticked by the person; the other yes, 1, is calculated by the app
-_OTHERS = {"", "-1", "0", "1", "3", "UNKNOWN", "NO", "YES_AUTO", "SKIP"}
-_AMOUNT = re.compile(r"-?[0-9]+")  # the value of a measurable habit, in thousandths
-_MEASURED = "NUMERICAL"
-
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_NUMBER = re.compile(r"[0-9]{1,9}")
-_OWN_TABLE = re.compile(r"([0-9]{3,9})([^/]{0,255})/Checkmarks\.csv")  # the folder name appears in every fault
-_FOLDER = re.compile(r"[0-9]{3,9} (.+)")
-
-_ZIP_SIGNS = (b"PK\x03\x04", b"PK\x05\x06")
-_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-_ENCRYPTED = 0x1
-_EXPORT_AGAIN = N_("In Loop Habit Tracker, choose Settings, then Export as CSV, and import the new file unchanged.")
-# What zipfile raises for data that only looks like a ZIP.
-_BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, RuntimeError, ValueError, OverflowError)
+# Words and signs of a measured habit for days without an amount.
+_NOTHING = {"", "-1", "0", "3", "UNKNOWN", "NO", "SKIP"}
 
 
 @dataclass(frozen=True, slots=True)
 class LoopHabit:
-    """A habit in an export: its name, how often it was ticked by hand, and whether it records amounts instead."""
+    """A habit in an export: its name, and on how many days it was done by hand.
+
+    ``is_timed`` says that its values are lengths; ``is_numerical``, that they are amounts of something else.
+    """
 
     name: str
     ticks: int
     is_numerical: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Table:
-    """Where a habit's values are: in a column of ``rows``, each with its line; ``odd`` are lines with too few cells."""
-
-    habit: str
-    table: Path
-    rows: Sequence[tuple[int, list[str]]]
-    odd: Sequence[int]
-    column: int = 1
-    is_numerical: bool = False
-
-    def values(self) -> Iterator[str]:
-        for _line, cells in self.rows:
-            yield cells[self.column].strip().upper()
-
-    def holds_amounts(self) -> bool:
-        return self.is_numerical or any(
-            value not in _TICKS and value not in _OTHERS and _AMOUNT.fullmatch(value) for value in self.values()
-        )
+    is_timed: bool = False
 
 
 def loop_habits(file: Path) -> tuple[LoopHabit, ...]:
     """Return the habits of an export, in its order; raises Problem if ``file`` is not an export.
 
-    ``file`` is the ZIP, or a Checkmarks.csv from it: a habit's own or the one for all habits.
+    ``file`` is the ZIP, a Checkmarks.csv from it (a habit's own or the one for all habits), or the full backup.
     """
-    habits = []
-    for table in _tables(file):
-        is_numerical = table.holds_amounts()
-        ticks = 0 if is_numerical else sum(value in _TICKS for value in table.values())
-        habits.append(LoopHabit(table.habit, ticks, is_numerical))
-    return tuple(habits)
+    return tuple(_habit(table) for table in _tables(file))
 
 
 def read_loop(
     file: Path, habit: str, routine_id: str, routine_title: str, planned_s: float, now: datetime
 ) -> ImportPlan:
-    """Return a session of ``routine_id`` for each day on which ``habit`` was ticked by hand; nothing is written.
+    """Return a session of ``routine_id`` for each day on which ``habit`` was done by hand; nothing is written.
 
-    It is complete, with ``planned_s``. Loop stores no time of day: a session is placed at noon of its date, with an
-    offset of 0 and no zone, so that it shows as noon wherever the person is. Its uuid comes from the habit and the
-    date, so a second import adds nothing twice. ``now`` is aware, in the person's own zone: later dates are skipped.
-    Raises Problem if the file is not such an export, does not have the habit, or records amounts for it.
+    It is complete, with ``planned_s``, or as long as the habit says. Loop stores no time of day: a session is placed at
+    noon of its date, with an unknown zone. ``now`` is aware, in the person's own zone: days in the future are skipped.
+    Raises Problem if the file cannot be used, has no such habit, or the habit records amounts of anything but time.
     """
     table = next((one for one in _tables(file) if one.habit == habit), None)
     if table is None:
@@ -110,12 +88,9 @@ def read_loop(
             file=file,
             habit=brief(habit),
         )
-    if table.holds_amounts():
-        raise Problem(
-            N_("{habit} in {file} records amounts, not ticks, so it does not say on which days you practised."),
-            N_("Choose a habit with ticks."),
-            habit=brief(habit), file=table.table,
-        )  # fmt: skip
+    unit_s = _unit_s(table)
+    if unit_s is None and table.holds_amounts():
+        raise _no_time(table)
     draft = PlanDraft(file, table.table)
     for line in table.odd:
         with draft.row(line):
@@ -126,7 +101,9 @@ def read_loop(
     for line, cells in table.rows:
         with draft.row(line):
             day = read_date({"Date": cells[0]}, "Date", now.date())
-            if day is None or not _is_tick(cells[table.column]):
+            cell = cells[table.column].strip()
+            length_s = _length_s(cell, unit_s) if unit_s else planned_s if _is_tick(cell) else None
+            if day is None or length_s is None:
                 continue
             started = datetime.combine(day, NOON, UTC)
             draft.add(
@@ -136,12 +113,12 @@ def read_loop(
                     routine_id=routine_id,
                     routine_title=routine_title,
                     started=started,
-                    ended=started + timedelta(seconds=planned_s),
+                    ended=started + timedelta(seconds=length_s),
                     utc_offset_s=0,
                     zone="",
                     practice_date=day,
-                    planned_s=planned_s,
-                    practised_s=planned_s,
+                    planned_s=length_s,
+                    practised_s=length_s,
                     status=Status.COMPLETE,
                     source=Source.IMPORTED,
                 ),
@@ -149,109 +126,77 @@ def read_loop(
     return draft.plan()
 
 
-def _is_tick(cell: str) -> bool:
-    value = cell.strip().upper()
-    if value not in _TICKS and value not in _OTHERS:
-        raise BadValue(
-            N_("Line {line} of {file} is skipped: {value} is not a value that Loop Habit Tracker writes."),
-            _EXPORT_AGAIN,
-            value=brief(cell),
-        )  # fmt: skip
-    return value in _TICKS
-
-
-def _tables(file: Path) -> list[_Table]:
+def _tables(file: Path) -> list[LoopTable]:
     """Return where each habit's values are, each under a unique name; raises Problem if there are none."""
     content = read_bounded(file, MOST_BYTES)
-    tables = _of_zip(file, content) if content.startswith(_ZIP_SIGNS) else _of_text(file, decode(content, file))
+    if content.startswith(SQLITE_SIGN):
+        tables = tables_of_database(file, content)
+    elif content.startswith(ZIP_SIGNS):
+        tables = tables_of_zip(file, content)
+    else:
+        tables = tables_of_text(file, decode(content, file))
     if not tables:
-        raise Problem(N_("{file} is not an export from Loop Habit Tracker."), _EXPORT_AGAIN, file=file)
+        raise Problem(N_("{file} is not an export from Loop Habit Tracker."), EXPORT_AGAIN, file=file)
     return tables
 
 
-def _of_text(file: Path, text: str) -> list[_Table]:
-    """Return the habit of a single-habit table, named after its folder, or every habit of the table for all."""
-    rows = list(numbered_rows(text, file))
-    first = [cell.strip() for cell in rows[0][1]] if rows else []
-    if first[:2] == ["Date", "Value"] or (len(first) == 2 and _DATE.fullmatch(first[0])):
-        folder = _FOLDER.fullmatch(file.parent.name)
-        return [_own_table(folder.group(1).strip() if folder else file.stem, file, rows)]
-    if first[:1] != ["Date"] or first[:2] == ["Date", "Score"]:
-        return []
-    fitting = [row for row in rows[1:] if len(row[1]) == len(first)]
-    odd = [line for line, cells in rows[1:] if len(cells) != len(first)]
-    columns: dict[str, int] = {}
-    for column, habit in enumerate(first):
-        if column and habit:  # the last column has no name: each row ends with a comma
-            columns[_free_name(habit, column, columns)] = column
-    return [_Table(habit, file, fitting, odd, column) for habit, column in columns.items()]
+def _habit(table: LoopTable) -> LoopHabit:
+    if _unit_s(table):
+        days = sum(value not in _NOTHING for value in table.values())
+        return LoopHabit(table.habit, days, is_timed=True)
+    if table.holds_amounts():
+        return LoopHabit(table.habit, 0, is_numerical=True)
+    return LoopHabit(table.habit, sum(value in TICKS for value in table.values()))
 
 
-def _own_table(habit: str, table: Path, rows: list[tuple[int, list[str]]], is_numerical: bool = False) -> _Table:
-    if rows and rows[0][1][0].strip() == "Date":
-        rows = rows[1:]
-    odd = [line for line, cells in rows if len(cells) < 2]
-    return _Table(habit, table, [row for row in rows if len(row[1]) > 1], odd, is_numerical=is_numerical)
+def _unit_s(table: LoopTable) -> float | None:
+    """Return the seconds in the unit of a measured habit, None if it is not a time or not known."""
+    word = _WORD.search(table.unit.casefold()) if table.is_measured else None
+    return _SECONDS.get(word.group()) if word else None
 
 
-def _of_zip(file: Path, content: bytes) -> list[_Table]:
-    """Return every habit of a ZIP that has a table of its own; only those tables and Habits.csv are unpacked."""
-    try:
-        with zipfile.ZipFile(BytesIO(content)) as archive:
-            members = {member.filename: member for member in archive.infolist()}
-            own = [found for name in sorted(members) if (found := _OWN_TABLE.fullmatch(name))]
-            wanted = ["Habits.csv", *(found.group() for found in own)]
-            contents = _unpack(file, archive, [members[name] for name in wanted if name in members])
-    except _BROKEN as error:
-        raise Problem(N_("{file} is a damaged ZIP file."), _EXPORT_AGAIN, file=file) from error
-    known = _named_habits(decode(contents.get("Habits.csv", b""), file / "Habits.csv"), file / "Habits.csv")
-    tables: dict[str, _Table] = {}
-    for found in own:
-        table, number = file / found.group(), int(found.group(1))
-        name, kind = known.get(number, (found.group(2).strip() or found.group(1), ""))
-        name = _free_name(name, number, tables)
-        rows = list(numbered_rows(decode(contents[found.group()], table), table))
-        tables[name] = _own_table(name, table, rows, kind == _MEASURED)
-    return list(tables.values())
+def _no_time(table: LoopTable) -> Problem:
+    if table.unit:
+        return Problem(
+            N_("{habit} in {file} is measured in {unit}, not in minutes, so it does not say how long you practised."),
+            N_("Choose a habit with ticks, or one that is measured in minutes."),
+            habit=brief(table.habit), file=table.table, unit=brief(table.unit),
+        )  # fmt: skip
+    return Problem(
+        N_("{habit} in {file} records amounts, not ticks, and does not say in which unit."),
+        N_("If it is measured in minutes, import the whole ZIP: its list of habits says so. Otherwise, choose a habit"
+        " with ticks."),
+        habit=brief(table.habit), file=table.table,
+    )  # fmt: skip
 
 
-def _unpack(file: Path, archive: zipfile.ZipFile, members: Iterable[zipfile.ZipInfo]) -> dict[str, bytes]:
-    """Return the contents of ``members`` by name, at most MOST_BYTES in all; raises Problem and what is in _BROKEN."""
-    contents: dict[str, bytes] = {}
-    left = MOST_BYTES
-    for member in members:
-        if member.flag_bits & _ENCRYPTED or member.compress_type not in _METHODS:
-            raise Problem(
-                N_("{file} is protected with a password or compressed in an unsupported way."), _EXPORT_AGAIN, file=file
-            )
-        with archive.open(member) as opened:
-            content = opened.read(left + 1)  # the sizes stated in the ZIP may be false
-        left -= len(content)
-        if left < 0:
-            raise Problem(
-                N_("{file} contains more than {most} MB of ticks, more than any real history."),
-                N_("Check that it is the right file."),
-                file=file, most=MOST_BYTES // 1_000_000,
-            )  # fmt: skip
-        contents[member.filename] = content
-    return contents
+def _length_s(cell: str, unit_s: float) -> float | None:
+    """Return how long a measured habit took on a day, None if it was not done."""
+    value = cell.upper()
+    if value in _NOTHING:
+        return None
+    if not AMOUNT.fullmatch(value):
+        raise _odd(cell)
+    seconds = round(int(value) / 1000 * unit_s, 3)
+    if not 1 <= seconds <= SECONDS.most:
+        raise BadValue(
+            N_("Line {line} of {file} is skipped: {value} is not a length from 1 second to 1 day."),
+            N_("Correct it in Loop Habit Tracker, or enter that session yourself."),
+            value=brief(cell),
+        )  # fmt: skip
+    return seconds
 
 
-def _named_habits(text: str, table: Path) -> dict[int, tuple[str, str]]:
-    """Return each habit's name and type ("" before version 2.1) by number."""
-    rows = [[cell.strip() for cell in cells] for _line, cells in numbered_rows(text, table)]
-    first = rows[0] if rows else []
-    named = (dict(zip(first, cells, strict=False)) for cells in rows[1:])
-    return {
-        int(one["Position"]): (one["Name"], one.get("Type", ""))
-        for one in named
-        if _NUMBER.fullmatch(one.get("Position", "")) and one.get("Name")
-    }
+def _is_tick(cell: str) -> bool:
+    value = cell.upper()
+    if value not in TICKS and value not in OTHERS:
+        raise _odd(cell)
+    return value in TICKS
 
 
-def _free_name(name: str, number: int, taken: Container[str]) -> str:
-    """Return ``name``, with a number added if another habit has it: a person must be able to choose."""
-    free = name
-    while free in taken:
-        free, number = f"{name} ({number})", number + 1
-    return free
+def _odd(cell: str) -> BadValue:
+    return BadValue(
+        N_("Line {line} of {file} is skipped: {value} is not a value that Loop Habit Tracker writes."),
+        EXPORT_AGAIN,
+        value=brief(cell),
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -40,15 +40,17 @@ class LoopPage(MiddlePage):
         super().__init__(parent)
         self._habits: Sequence[tuple[str, int]] = ()
         self._routines: Sequence[tuple[str, str, float]] = ()
+        self._timed_habits: Collection[str] = ()
         self._has_own_minutes = False
         self._file = PathLabel()
         self._habit, self._routine, self._minutes = _Names(), _Names(), NumberBox()
         self._minutes.setRange(*ENTERED_MIN)
         self._minutes.setSuffix(tr(" min"))
         self._minutes.valueChanged.connect(self._own_minutes)
+        self._habit.currentIndexChanged.connect(self._fit_habit)
         self._routine.currentIndexChanged.connect(self._fit_routine)
         frame, column = card()
-        form = new_form()
+        form = self._form = new_form()
         for name, control in (
             (tr("Habit"), self._habit), (tr("Routine"), self._routine), (tr("Each session took"), self._minutes),
         ):  # fmt: skip
@@ -56,7 +58,10 @@ class LoopPage(MiddlePage):
         for names in (self._habit, self._routine):
             names.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         column.addLayout(form)
-        column.addWidget(label(tr("Only days that you ticked yourself are imported."), "muted"))
+        self._ticked = label(tr("Only days that you ticked yourself are imported."), "muted")
+        self._timed = label(tr("Each session took as long as you entered there for that day."), "muted")
+        for sentence in (self._ticked, self._timed):
+            column.addWidget(sentence)
         for one in (label(tr("From Loop Habit Tracker"), "title"), self._file, frame):
             self.content.addWidget(one)
         look, back = button(tr("Preview import"), "primary"), button(tr("Back"))
@@ -67,10 +72,17 @@ class LoopPage(MiddlePage):
         self.first = self._habit
 
     def show_choice(
-        self, file: str, habits: Sequence[tuple[str, int]], routines: Sequence[tuple[str, str, float]]
+        self,
+        file: str,
+        habits: Sequence[tuple[str, int]],
+        routines: Sequence[tuple[str, str, float]],
+        timed: Collection[str] = (),
     ) -> None:
-        """Offer the ``habits`` (name and number of ticks) and the ``routines`` (id, title and planned seconds)."""
-        self._habits, self._routines = habits, routines
+        """Offer the ``habits`` (name and number of days) and the ``routines`` (id, title and planned seconds).
+
+        ``timed`` names the habits that say themselves how long each session took.
+        """
+        self._habits, self._routines, self._timed_habits = habits, routines, timed
         self._has_own_minutes = False
         show_breakable(self._file, file)
         self._habit.clear()
@@ -78,6 +90,14 @@ class LoopPage(MiddlePage):
         self._routine.clear()
         self._routine.addItems([_one_line(title) for _id, title, _planned_s in routines])
         self.scroll_to_top()
+
+    def _fit_habit(self) -> None:
+        """Ask how long a session took only where the habit does not say it."""
+        index = self._habit.currentIndex()
+        is_timed = 0 <= index < len(self._habits) and self._habits[index][0] in self._timed_habits
+        self._form.setRowVisible(self._minutes, not is_timed)
+        self._ticked.setVisible(not is_timed)
+        self._timed.setVisible(is_timed)
 
     def _own_minutes(self) -> None:
         self._has_own_minutes = True

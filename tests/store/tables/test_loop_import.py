@@ -8,8 +8,7 @@ import struct
 import zipfile
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import UTC, date, datetime, timedelta, timezone
-from io import BytesIO
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -19,62 +18,13 @@ from hypothesis import strategies as st
 from psoas_timer.core.history.session import SessionRecord, Source, Status
 from psoas_timer.core.problem import Problem
 from psoas_timer.store.database.connection import open_database
-from psoas_timer.store.tables import loop_import
+from psoas_timer.store.tables import loop_tables
 from psoas_timer.store.tables.import_plan import ImportCounts, ImportPlan, preview_import, run_import
 from psoas_timer.store.tables.loop_import import LoopHabit, loop_habits, read_loop
-
-NOW = datetime(2026, 6, 1, 7, 30, tzinfo=timezone(timedelta(hours=2)))
+from tests.store.tables.loop_files import MINUTES, NEW, NOW, OLD, written, zipped
 
 # Input that may come from anywhere is tried ten times as often as a law: 150 times, or 5,000 with the thorough profile.
 FUZZED = settings(max_examples=10 * settings().max_examples)
-
-# An export of version 2.0 and before, where values are numbers and a habit's own table has no header row.
-OLD = {
-    "Habits.csv": (
-        "Position,Name,Question,Description,NumRepetitions,Interval,Color\n"
-        '001,"Psoas, slowly",Did you?,,1,1,#FF8F00\n'
-        "002,Walk,How far?,,1,1,#00897B\n"
-    ),
-    "001 Psoas slowly/Checkmarks.csv": "2026-06-01,2\n2026-05-31,1\n2026-05-30,0\n2026-05-29,2\n2026-05-28,3\n",
-    "001 Psoas slowly/Scores.csv": "2026-06-01,0.0519\n",
-    "002 Walk/Checkmarks.csv": "2026-06-01,2000\n2026-05-31,2\n2026-05-30,-1\n",
-    "Checkmarks.csv": "Date,Psoas, slowly,Walk,\n2026-06-01,2,2000,\n",
-    "Scores.csv": "Date,Psoas, slowly,Walk,\n2026-06-01,0.0519,0.1000,\n",
-}
-
-# An export of version 2.1 and later, where values are words.
-NEW = {
-    "Habits.csv": (
-        "Position,Name,Type,Question,Description,FrequencyNumerator,FrequencyDenominator,Color,Unit,Target Type,"
-        "Target Value,Archived?\n"
-        '001,"Psoas, slowly",YES_NO,Did you?,,1,1,#FF8F00,,,,false\n'
-        "002,Walk,NUMERICAL,How far?,,1,1,#00897B,km,AT_LEAST,2.0,false\n"
-        "003,呼吸,YES_NO,,,1,1,#00897B,,,,false\n"
-    ),
-    "001 Psoas slowly/Checkmarks.csv": (
-        "Date,Value,Notes\n2026-06-01,YES_MANUAL,\n2026-05-31,YES_AUTO,\n"
-        '2026-05-30,NO,"Ill,\nin bed"\n2026-05-29,YES_MANUAL,\n2026-05-28,SKIP,\n2026-05-27,UNKNOWN,\n'
-    ),
-    "001 Psoas slowly/Scores.csv": "Date,Score\n2026-06-01,0.0519\n",
-    "002 Walk/Checkmarks.csv": "Date,Value,Notes\n2026-06-01,YES_MANUAL,\n2026-05-31,NO,\n",
-    "003/Checkmarks.csv": "Date,Value,Notes\n",
-    "Checkmarks.csv": "Date,Psoas, slowly,Walk,呼吸,\n2026-06-01,YES_MANUAL,YES_MANUAL,UNKNOWN,\n",
-}
-
-
-def zipped(files: dict[str, str], method: int = zipfile.ZIP_DEFLATED) -> bytes:
-    whole = BytesIO()
-    with zipfile.ZipFile(whole, "w", method) as archive:
-        for name, text in files.items():
-            archive.writestr(zipfile.ZipInfo(name), text, method)
-    return whole.getvalue()
-
-
-def written(folder: Path, content: bytes | str, name: str = "Loop Habits CSV 2026-06-01.zip") -> Path:
-    file = folder / name
-    file.parent.mkdir(exist_ok=True)
-    file.write_bytes(content.encode() if isinstance(content, str) else content)
-    return file
 
 
 def plan_of(file: Path, habit: str) -> ImportPlan:
@@ -111,10 +61,60 @@ def test_both_versions_of_an_export_give_the_same_sessions(tmp_path: Path) -> No
 
 
 def test_amounts_are_no_ticks(tmp_path: Path) -> None:
-    for files in (OLD, NEW):
-        file = written(tmp_path, zipped(files))
-        with pytest.raises(Problem, match=r"'Walk' in .*Checkmarks\.csv records amounts, not ticks"):
-            plan_of(file, "Walk")
+    with pytest.raises(Problem, match=r"'Walk' in .*Checkmarks\.csv records amounts, not ticks, and does not say in"):
+        plan_of(written(tmp_path, zipped(OLD)), "Walk")
+    for files in (NEW, MINUTES):
+        with pytest.raises(Problem, match=r"'Walk' in .*Checkmarks\.csv is measured in 'km', not in minutes"):
+            plan_of(written(tmp_path, zipped(files)), "Walk")
+
+
+def test_minutes_say_on_which_days_and_for_how_long(tmp_path: Path) -> None:
+    file = written(tmp_path, zipped(MINUTES))
+    assert loop_habits(file) == (LoopHabit("Breathing", 2, is_timed=True), LoopHabit("Walk", 0, is_numerical=True))
+    plan = plan_of(file, "Breathing")
+    assert plan.bad_rows == ()
+    found = [(str(one.practice_date), one.planned_s, one.practised_s, one.status) for one in plan.records]
+    assert found == [
+        ("2026-05-31", 720.0, 720.0, Status.COMPLETE), ("2026-05-29", 450.0, 450.0, Status.COMPLETE),
+    ]  # fmt: skip
+    assert plan.records[0].ended - plan.records[0].started == timedelta(minutes=12)
+
+
+@pytest.mark.parametrize(
+    ("unit", "seconds"),
+    [
+        ("min", 60), ("Min.", 60), ("MINUTES", 60), ("Minuten", 60), ("minutos", 60), ("min/day", 60),
+        (" minutes ", 60), ("分", 60), ("мин", 60), ("minutes of yoga", 60), ("hours", 3600), ("Std.", 3600),
+        ("ΏΡΕΣ", 3600), ("sec", 1), ("m", None), ("pages", None), ("km", None), ("", None), ("10 min", None),
+    ],
+)  # fmt: skip
+def test_times_are_known_in_many_languages_and_nothing_else_is(
+    tmp_path: Path, unit: str, seconds: float | None
+) -> None:
+    files = {**MINUTES, "Habits.csv": MINUTES["Habits.csv"].replace(",minutes,", f",{unit},")}
+    files["001 Breathing/Checkmarks.csv"] = "Date,Value,Notes\n2026-05-31,2000,\n"
+    file = written(tmp_path, zipped(files))
+    assert loop_habits(file)[0].is_timed is (seconds is not None)
+    if seconds is None:
+        with pytest.raises(Problem):
+            plan_of(file, "Breathing")
+    else:
+        assert [one.practised_s for one in plan_of(file, "Breathing").records] == [2 * seconds]
+
+
+def test_a_length_that_no_day_has_is_told(tmp_path: Path) -> None:
+    rows = "Date,Value,Notes\n2026-05-31,1440001,\n2026-05-30,1,\n2026-05-29,YES_MANUAL,\n2026-05-28,12.5,\n"
+    rows += "2026-05-27,1440000,\n2026-05-26,-5000,\n"
+    plan = plan_of(written(tmp_path, zipped({**MINUTES, "001 Breathing/Checkmarks.csv": rows})), "Breathing")
+    assert [one.practised_s for one in plan.records] == [86_400.0]
+    told = [str(bad.reason).split(" is skipped: ")[1].split(". ")[0] for bad in plan.bad_rows]
+    assert told == [
+        "'1440001' is not a length from 1 second to 1 day",
+        "'1' is not a length from 1 second to 1 day",
+        "'YES_MANUAL' is not a value that Loop Habit Tracker writes",
+        "'12.5' is not a value that Loop Habit Tracker writes",
+        "'-5000' is not a length from 1 second to 1 day",
+    ]
 
 
 def test_a_habit_that_is_not_there_is_told(tmp_path: Path) -> None:
@@ -220,7 +220,7 @@ def test_an_unusual_packing_is_told(tmp_path: Path) -> None:
 
 
 def test_no_more_is_unpacked_than_a_history_needs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(loop_import, "MOST_BYTES", 10_000)
+    monkeypatch.setattr(loop_tables, "MOST_BYTES", 10_000)
     bomb = zipped({**NEW, "004 Bomb/Checkmarks.csv": "0" * 100_000})
     assert len(bomb) < 10_000
     with pytest.raises(Problem, match=r"mine\.zip contains more than 0 MB of ticks"):

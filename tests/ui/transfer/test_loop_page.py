@@ -120,6 +120,23 @@ def test_minutes_follow_the_routine_until_they_are_given(qtbot: QtBot) -> None:
     assert person.look() == LoopChoice("Psoas", "bridge", 2400.0)
 
 
+def test_a_habit_that_says_how_long_is_not_asked_about(qtbot: QtBot) -> None:
+    person = Person(qtbot)
+    person.page.show_choice(FILE, [("Psoas", 3), ("Breathing", 2)], ROUTINES, {"Breathing"})
+    ticked, timed = (
+        "Only days that you ticked yourself are imported.",
+        "Each session took as long as you entered there for that day.",
+    )
+    assert person.minutes.isVisible()
+    assert (ticked in texts_of(person.page), timed in texts_of(person.page)) == (True, False)
+    person.box("Habit").setCurrentIndex(1)
+    assert not person.minutes.isVisible()
+    assert (ticked in texts_of(person.page), timed in texts_of(person.page)) == (False, True)
+    assert person.look().habit == "Breathing"
+    person.page.show_choice(FILE, [("Breathing", 2)], ROUTINES)
+    assert person.minutes.isVisible()
+
+
 def test_another_file_begins_anew(qtbot: QtBot) -> None:
     person = Person(qtbot)
     person.box("Habit").setCurrentIndex(2)
