@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
@@ -89,9 +90,9 @@ def test_without_sessions_there_is_nothing_to_export(tmp_path: Path, capsys: pyt
     assert not (tmp_path / "out.csv").exists()
 
 
-def keep_a_session(folder: Path) -> None:
+def keep_a_session(folder: Path, note: str = RECORD.note) -> None:
     with closing(open_database(folder / SESSIONS_FILE, NOW).connection) as connection:
-        SessionLog(connection).save(RECORD, NOW)
+        SessionLog(connection).save(replace(RECORD, note=note), NOW)
 
 
 def test_everything_is_backed_up_and_never_over_another_file(
@@ -119,6 +120,13 @@ def test_a_report_is_written_for_the_days_that_are_named(
     assert file.read_bytes().startswith(b"%PDF")
     assert main(["--data-dir", str(tmp_path), "report", str(file)]) == 1
     assert "already exists" in capsys.readouterr().err
+
+
+def test_a_report_with_boxes_says_so(qapp: QApplication, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    keep_a_session(tmp_path, note="better \U0010fffd")  # no font has that one
+    days = ["--from", "2026-11-01", "--to", "2026-11-30", "--notes"]
+    assert main(["--data-dir", str(tmp_path), "report", str(tmp_path / "report.pdf"), *days]) == 0
+    assert "The report shows boxes in place of some characters" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -118,6 +118,7 @@ def write_report(
     from psoas_timer.store.database.session_log import SessionLog
     from psoas_timer.store.places import SETTINGS_FILE, data_dir, refuse_existing, write_private
     from psoas_timer.store.settings_file import load_settings
+    from psoas_timer.ui.report.report_fonts import missing_fonts
     from psoas_timer.ui.report.report_paper import report_pdf
 
     refuse_existing(file)
@@ -142,6 +143,8 @@ def write_report(
     write_private(file, report_pdf(report, Paper(paper)), is_chosen=True)
     told = tr("{file}: report from {first} to {last}, sessions: {n}.")
     print(told.format(file=file, first=first, last=last, n=number_word(len(records))))
+    if missing := missing_fonts(report):
+        print(problem_text(missing), file=sys.stderr)
     del qt
     return 0
 

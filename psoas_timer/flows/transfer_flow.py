@@ -102,6 +102,7 @@ class TransferFlow(QObject):
 
     def _save_report(self, wish: ReportWish) -> None:
         from psoas_timer.core.history.report import make_report
+        from psoas_timer.ui.report.report_fonts import missing_fonts
         from psoas_timer.ui.report.report_paper import report_pdf
 
         with self._wishing():
@@ -114,6 +115,8 @@ class TransferFlow(QObject):
                 )  # fmt: skip
                 write_private(path, report_pdf(report, wish.paper), is_chosen=True)
                 self._tell(tr("The report was saved as {file}."), path)
+                if missing := missing_fonts(report):
+                    self._window.messages.tell(missing)
 
     def _export(self) -> None:
         from psoas_timer.store.tables.export import export_csv

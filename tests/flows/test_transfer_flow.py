@@ -104,6 +104,21 @@ def test_a_report_is_one_page_for_the_days_that_were_chosen(begin: Begin, tmp_pa
     assert f"The report was saved as {file}." in running.texts
 
 
+def test_a_report_with_boxes_says_so_in_the_window(begin: Begin, tmp_path: Path) -> None:
+    file = tmp_path / "report.pdf"
+    running = begin("one", file)
+    practise(running, "better \U0010fffd")  # no font has that one
+    open_transfer(running)
+    press(running, "Save as PDF…")
+    assert running.told == "", "a report without notes has none"
+    file.unlink()
+    (notes,) = [one for one in running.app.window.findChildren(Tick) if one.isVisible()]
+    notes.click()
+    press(running, "Save as PDF…")
+    assert f"The report was saved as {file}." in running.texts
+    assert running.told.startswith("The report shows boxes in place of some characters: no font on this computer can")
+
+
 SAVES = {"Save as PDF…": "pdf", "Export as CSV…": "csv", "Back up everything…": "json"}
 
 

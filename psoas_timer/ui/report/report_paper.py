@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF
-from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
+from PySide6.QtGui import QFont, QPageLayout, QPageSize, QPainter, QPdfWriter
 
 from psoas_timer.core.history.report import Paper, Report
 from psoas_timer.lib.translation import tr
 from psoas_timer.ui.kit.theme import LIGHT
+from psoas_timer.ui.report.report_fonts import boxed, scripts_of, undrawn
 from psoas_timer.ui.report.report_ink import Ink, breakable
 from psoas_timer.ui.report.report_paint import draw_weeks
 from psoas_timer.ui.report.report_words import (
+    boxes_sentence,
     discomfort_heading,
     discomfort_lines,
     entry_lines,
@@ -72,18 +74,20 @@ def report_pdf(report: Report, paper: Paper) -> bytes:
 
 def paint_report(painter: QPainter, room: QRectF, report: Report) -> None:
     """Paint the whole report into ``room`` of any device; what does not fit is left out, and the page says so."""
-    _Sheet(painter, room).paint(report)
+    signs = undrawn(report, QFont())
+    _Sheet(painter, room, scripts_of(signs)).paint(boxed(report, signs))
 
 
 class _Sheet:
     """A page filled from the top; positions are in millimetres from its top left corner."""
 
-    def __init__(self, painter: QPainter, room: QRectF) -> None:
+    def __init__(self, painter: QPainter, room: QRectF, undrawn_scripts: Sequence[str]) -> None:
         unit = room.width() / _WIDTH_MM
         self._height_mm = room.height() / unit
         painter.translate(room.topLeft())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._ink = Ink(painter, unit, _WIDTH_MM)
+        self._undrawn_scripts = undrawn_scripts
 
     def paint(self, report: Report) -> None:
         y = self._draw_heading(report)
@@ -126,13 +130,17 @@ class _Sheet:
         return y + 14
 
     def _draw_terms(self, report: Report, y: float) -> float:
-        """Draw goal and pauses, one line each."""
+        """Draw goal and pauses, one line each, and what the boxes stand for if there are any."""
         named = terms(report)
         names_mm = max((self._ink.width_of(name, _SMALL_MM) for name, _words in named), default=0.0) + 3
         for name, words in named:
             self._ink.text(name, 0, y, _SMALL_MM, colour=LIGHT.muted)
             self._ink.text(words, names_mm, y, _SMALL_MM)
             y += _ROW_MM
+        if sentence := boxes_sentence(self._undrawn_scripts):
+            height = self._ink.height_of(sentence, _WIDTH_MM, _SMALL_MM)
+            self._ink.text(sentence, 0, y, _SMALL_MM, height=height)
+            y += max(height, _ROW_MM)
         return y
 
     def _draw_weeks_table(self, report: Report, y: float) -> float:

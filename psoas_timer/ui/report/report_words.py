@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QLocale
@@ -207,7 +209,16 @@ def entry_lines(report: Report) -> list[str]:
 def note_line(note: ReportNote) -> str:
     """Return a note with its day and routine; a long title is cut."""
     title = note.routine_title if len(note.routine_title) <= 40 else note.routine_title[:39].rstrip() + "…"
-    return tr("{day}, {routine}: {note}").format(day=_short_date(note.date), routine=title, note=note.text)
+    day, routine, text = _short_date(note.date), isolated(title), isolated(note.text)
+    return tr("{day}, {routine}: {note}").format(day=day, routine=routine, note=text)
+
+
+def boxes_sentence(scripts: Sequence[str]) -> str:
+    """Return what the boxes on the page stand for, '' if no script is missing."""
+    if not scripts:
+        return ""
+    words = tr("Boxes stand for characters that no font on the computer could draw: {scripts}.")
+    return words.format(scripts=list_words(scripts))
 
 
 def more_notes_sentence(count: int) -> str:
@@ -222,3 +233,9 @@ def _short_date(day: date) -> str:
 
 def _with_n(median: float | None, n: int) -> str:
     return "" if median is None else tr("{level} (n {n})").format(level=figure_word(median), n=number_word(n))
+
+
+def isolated(text: str) -> str:
+    """Return ``text`` kept apart from what stands around it on the line, if any of it is read from right to left."""
+    is_mixed = any(unicodedata.bidirectional(sign) in ("R", "AL", "AN") for sign in text)
+    return f"\u2068{text}\u2069" if is_mixed else text

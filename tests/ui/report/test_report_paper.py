@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QFontDatabase
 from PySide6.QtWidgets import QApplication
 
 from psoas_timer.core.history.adherence import Week
@@ -19,7 +19,7 @@ from psoas_timer.core.history.report import Paper, Report, ReportNote, RoutineTo
 from psoas_timer.ui.kit.style import apply_style
 from psoas_timer.ui.kit.theme import DARK, LIGHT
 from psoas_timer.ui.report.report_paper import report_pdf
-from tests.typefaces import EACH_FAMILY
+from tests.typefaces import EACH_FAMILY, FAMILIES
 from tests.ui.report.painted_report import MONDAY, PLAIN, paint
 
 EMPTY = Report(first=MONDAY, last=MONDAY, made=MONDAY)
@@ -140,3 +140,15 @@ def test_a_report_without_sessions_says_so_and_has_no_table() -> None:
     _image, reader = paint(EMPTY)
     assert reader.texts[-1].startswith("No sessions were recorded in this period.")
     assert "Week of" not in reader.texts
+
+
+def test_the_page_says_what_its_boxes_stand_for(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(QFontDatabase, "families", staticmethod(lambda *_system: FAMILIES))
+    notes = [ReportNote(MONDAY, "Bridge", "今天 🧘"), ReportNote(MONDAY, "Bridge", "שלום (3/10)")]
+    _image, reader = paint(replace(PLAIN, notes=notes))
+    told = [text for text in reader.texts if text.startswith("Boxes stand for")]
+    assert len(told) == 1
+    assert "Chinese" in told[0] and "emoji" in told[0] and "Hebrew" not in told[0]
+    assert any("□□ □" in text for text in reader.texts)
+    assert any("שלום (3/10)" in text for text in reader.texts)
+    assert not any(text.startswith("Boxes") for text in paint(PLAIN)[1].texts)

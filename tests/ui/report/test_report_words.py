@@ -134,3 +134,10 @@ def test_a_note_has_its_day_and_routine_and_stays_as_it_is() -> None:
     assert note_line(ReportNote(MONDAY, "Bridge", "<b>a {day} b</b>")) == "23 Nov 2026, Bridge: <b>a {day} b</b>"
     assert "w" * 41 not in note_line(ReportNote(MONDAY, "w" * 50, "fine"))
     assert (more_notes_sentence(1), more_notes_sentence(1234)) == ("1 more note", "1,234 more notes")
+
+
+def test_a_note_that_is_read_from_right_to_left_stays_apart_from_its_day() -> None:
+    """Else the figures at its beginning would move in front of the routine's name."""
+    line = note_line(ReportNote(MONDAY, "مرونة", "12 abc"))
+    assert line == "23 Nov 2026, \u2068مرونة\u2069: 12 abc"
+    assert note_line(ReportNote(MONDAY, "Bridge", "שלום")).endswith("Bridge: \u2068שלום\u2069")
