@@ -104,6 +104,12 @@ def _refuse_other_kinds(content: bytes, table: Path) -> None:
             ' own sessions, choose "Restore from a backup".'),
             file=table,
         )  # fmt: skip
+    if content.lstrip().startswith(b"{"):
+        raise Problem(
+            N_("{file} is a backup or another file of that kind, not a table."),
+            N_('To restore a backup, choose "Restore from a backup".'),
+            file=table,
+        )
     if content.startswith(_PACKED_SIGNS):
         raise Problem(
             N_("{file} is a spreadsheet or a ZIP file, not a table in plain text."),

@@ -30,6 +30,7 @@ from psoas_timer.store.tables.loop_tables import (
     LoopTable,
     tables_of_text,
     tables_of_zip,
+    within_zip,
 )
 
 # What a person may have written as the unit of a habit, in the languages that the app is used in most. An "m" alone
@@ -129,15 +130,21 @@ def read_loop(
 def _tables(file: Path) -> list[LoopTable]:
     """Return where each habit's values are, each under a unique name; raises Problem if there are none."""
     content = read_bounded(file, MOST_BYTES)
-    if content.startswith(SQLITE_SIGN):
-        tables = tables_of_database(file, content)
-    elif content.startswith(ZIP_SIGNS):
-        tables = tables_of_zip(file, content)
-    else:
-        tables = tables_of_text(file, decode(content, file))
+    tables = _tables_of(file, content)
+    if not tables and content.startswith(ZIP_SIGNS):
+        inner = within_zip(file, content)
+        tables = _tables_of(*inner) if inner else []
     if not tables:
         raise Problem(N_("{file} is not an export from Loop Habit Tracker."), EXPORT_AGAIN, file=file)
     return tables
+
+
+def _tables_of(file: Path, content: bytes) -> list[LoopTable]:
+    if content.startswith(SQLITE_SIGN):
+        return tables_of_database(file, content)
+    if content.startswith(ZIP_SIGNS):
+        return tables_of_zip(file, content)
+    return tables_of_text(file, decode(content, file))
 
 
 def _habit(table: LoopTable) -> LoopHabit:

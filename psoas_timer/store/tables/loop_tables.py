@@ -126,6 +126,21 @@ def tables_of_zip(file: Path, content: bytes) -> list[LoopTable]:
     return list(tables.values())
 
 
+def within_zip(file: Path, content: bytes) -> tuple[Path, bytes] | None:
+    """Return an export or a backup that a person packed into another ZIP, the last by name, None if there is none."""
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            members = {path: one for one in archive.infolist() if (path := _place(one.filename)) is not None}
+            fitting = sorted(path for path in members if path.suffix.casefold() in (".zip", ".db"))
+            if not fitting:
+                return None
+            return file / fitting[-1].name[-255:], _unpack(file, archive, {fitting[-1]: members[fitting[-1]]})[
+                fitting[-1]
+            ]
+    except _BROKEN as error:
+        raise Problem(N_("{file} is a damaged ZIP file."), EXPORT_AGAIN, file=file) from error
+
+
 def free_name(name: str, number: int, taken: Container[str]) -> str:
     """Return ``name``, with a number added if another habit has it: a person must be able to choose."""
     free = name

@@ -39,6 +39,7 @@ def test_spreadsheets_may_save_it_in_their_own_way(tmp_path: Path, mark: str, ne
         (b"sep=;\n\npractice_date;note\n", "its first row, line 3, does not name a day and a routine."),
         (b'sep=;\npractice_date;routine\n2026-05-30;"Slow\n', "cannot be read from line 3 on:"),
         (b"SQLite format 3\0" + bytes(4000), "is a database, not a table. To import a backup of Loop Habit Tracker"),
+        (b'{"format": 1}', "is a backup or another file of that kind, not a table. To restore a backup, choose"),
         (b"PK\x03\x04" + bytes(400), "is a spreadsheet or a ZIP file, not a table in plain text. Open it in"),
         (b"\xd0\xcf\x11\xe0" + bytes(400), "is a spreadsheet or a ZIP file, not a table in plain text. Open it in"),
         (b"practice_date,routine\r\n2026-05-30,\0\r\n", "is not a text file: line 2 contains"),

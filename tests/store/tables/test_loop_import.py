@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -100,6 +101,21 @@ def test_times_are_known_in_many_languages_and_nothing_else_is(
             plan_of(file, "Breathing")
     else:
         assert [one.practised_s for one in plan_of(file, "Breathing").records] == [2 * seconds]
+
+
+def test_an_export_within_another_zip_is_read(tmp_path: Path) -> None:
+    def within(name: str, content: bytes) -> Path:
+        whole = BytesIO()
+        with zipfile.ZipFile(whole, "w") as archive:
+            archive.writestr(f"Download/{name}", content)
+            archive.writestr(f"__MACOSX/Download/._{name}", "x")
+            archive.writestr("Download/readme.txt", "x")
+        return written(tmp_path, whole.getvalue(), "sent.zip")
+
+    assert days(plan_of(within("Loop.zip", zipped(NEW)), "Psoas, slowly")) == ["2026-06-01", "2026-05-29"]
+    for content in (zipped({}), zipped({"Loop.zip": "x"}), b"PK\x03\x04", b"SQLite format 3\0", b"x"):
+        with pytest.raises(Problem, match=r"sent\.zip"):
+            loop_habits(within("Loop.zip", content))
 
 
 def test_a_length_that_no_day_has_is_told(tmp_path: Path) -> None:
