@@ -203,7 +203,7 @@ class TransferFlow(QObject):
         from psoas_timer.store.tables.csv_import import read_csv
 
         with self._wishing():
-            path = self._chooser.to_open(self._window, tr("CSV (*.csv)"))
+            path = self._chooser.to_open(self._window, tr("Tables (*.csv *.tsv *.txt)"))
             if path:
                 self._preview_plan(read_csv(path, self._journal.now(), self._journal.day_ends_h))
 

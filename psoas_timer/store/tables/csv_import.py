@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from itertools import islice
+from math import inf
 from pathlib import Path
 from typing import Any
 
@@ -21,12 +22,12 @@ from psoas_timer.core.history.session import (
     Status,
     practice_date,
 )
-from psoas_timer.core.kind import Instant, Maybe, Offset, OneOf
+from psoas_timer.core.kind import Instant, Maybe, Number, Offset, OneOf, figure
 from psoas_timer.core.problem import BadValue, Problem
 from psoas_timer.core.sentence import N_
 from psoas_timer.lib.bounded_file import read_bounded
 from psoas_timer.store.tables.csv_cells import SECONDS, read_cell, read_date, read_time
-from psoas_timer.store.tables.csv_numbers import decimal_sign
+from psoas_timer.store.tables.csv_numbers import Decimals, decimal_sign, read_number
 from psoas_timer.store.tables.csv_text import brief, decode, layout, numbered_rows
 from psoas_timer.store.tables.export import table_fields, take_back
 from psoas_timer.store.tables.import_plan import ImportPlan, PlanDraft, stable_uuid
@@ -65,7 +66,9 @@ def read_csv(
     draft = PlanDraft(file, file)
     columns = _columns(file, line, header, [str(field.cell) for field in fields], draft)
     whole = _look_through(text, file, columns, len(header))
-    reading = _Reading(now, boundary_h, whole.decimal, record_type)
+    if presumed := whole.decimals.presumed:
+        draft.notices.append(_presumed(file, presumed, whole.decimals.sign))
+    reading = _Reading(now, boundary_h, whole.decimals.sign, record_type)
     for line, cells in rows:
         with draft.row(line):
             draft.add(line, reading.record(_named(columns, cells, len(header), is_cut_off=line == whole.cut_off_line)))
@@ -74,9 +77,9 @@ def read_csv(
 
 @dataclass(frozen=True, slots=True)
 class _Whole:
-    """What only the whole file tells: its decimal sign, '' for unknown, and the line it breaks off in, 0 for none."""
+    """What only the whole file tells: its decimal sign, and the line it breaks off in, 0 for none."""
 
-    decimal: str
+    decimals: Decimals
     cut_off_line: int
 
 
@@ -96,6 +99,14 @@ def _look_through(text: str, file: Path, columns: Mapping[str, int], width: int)
         count, last_line = count + 1, line
     is_cut_off = count > 1 and short_lines == [last_line] and not text.endswith(("\n", "\r"))
     return _Whole(decimal_sign(numbers, layout(text).delimiter, SECONDS), last_line if is_cut_off else 0)
+
+
+def _presumed(file: Path, cell: str, decimal: str) -> Problem:
+    return Problem(
+        N_("In {file}, {value} is read as {number}, as is usual for a file like this one."),
+        N_("If that is wrong, write numbers without a thousands separator, then import the file again."),
+        file=file, value=brief(cell), number=figure(read_number(cell, decimal, Number(-inf, inf))),
+    )  # fmt: skip
 
 
 class _Reading:

@@ -30,14 +30,26 @@ class _Reading:
     decimal: str
 
 
-def decimal_sign(cells: Iterable[str], delimiter: str, kind: Number) -> str:
-    """Return the decimal sign of a file, '' if nothing tells it, from all of its numbers and what separates them.
+@dataclass(frozen=True, slots=True)
+class Decimals:
+    """The decimal sign of a file, '' if nothing tells it.
+
+    ``presumed`` is a cell that can be read in two ways, where no other cell shows which is right: its reading is only
+    the usual one, and people must be told.
+    """
+
+    sign: str = ""
+    presumed: str = ""
+
+
+def decimal_sign(cells: Iterable[str], delimiter: str, kind: Number) -> Decimals:
+    """Return the decimal sign of a file, from all of its numbers and what separates them.
 
     What cells show by themselves comes first. Where they show nothing, a sign that a country uses to separate neither
     cells nor decimals groups digits; any other sign does so unless some number would then be far out of its range.
     """
     shown: set[str] = set()
-    doubtful: set[str] = set()
+    doubtful: dict[str, str] = {}  # a sign, and the first cell with it
     is_far_out = False
     for cell in cells:
         found = list(_readings(plain(cell)))
@@ -45,16 +57,16 @@ def decimal_sign(cells: Iterable[str], delimiter: str, kind: Number) -> str:
             shown.add(found[0].decimal)
         elif found:
             grouped, _as_decimal = found
-            doubtful.add(_other(grouped.decimal))
+            doubtful.setdefault(_other(grouped.decimal), cell.strip())
             is_far_out |= grouped.value > kind.most
     shown.discard("")
     if shown or len(doubtful) != 1:
-        return shown.pop() if len(shown) == 1 else ""
-    (sign,) = doubtful
+        return Decimals(shown.pop() if len(shown) == 1 else "")
+    ((sign, cell),) = doubtful.items()
     usual = _USUAL_DECIMAL.get(delimiter)
     if usual is not None and sign != usual:
-        return usual
-    return sign if is_far_out else ""
+        return Decimals(usual, cell)
+    return Decimals(sign, cell) if is_far_out else Decimals()
 
 
 def read_number(cell: str, decimal: str, kind: Number) -> float:

@@ -90,11 +90,13 @@ def tables_of_text(file: Path, text: str) -> list[LoopTable]:
         return [_own_table(_named_beside(file), file, rows)]
     if first[:1] != ["Date"] or first[:2] == ["Date", "Score"]:
         return []
-    fitting = [row for row in rows[1:] if len(row[1]) == len(first)]
-    odd = [line for line, cells in rows[1:] if len(cells) != len(first)]
+    # Each row ends with a comma, after which there is an empty cell that another program may leave out.
+    widths = {len(first), len(first) - (not first[-1])}
+    fitting = [row for row in rows[1:] if len(row[1]) in widths]
+    odd = [line for line, cells in rows[1:] if len(cells) not in widths]
     columns: dict[str, int] = {}
     for column, habit in enumerate(first):
-        if column and habit:  # the last column has no name: each row ends with a comma
+        if column and habit:  # the last column has no name
             columns[free_name(habit, column, columns)] = column
     return [LoopTable(habit, file, fitting, odd, column) for habit, column in columns.items()]
 

@@ -78,7 +78,8 @@ def test_what_is_no_number_in_any_country_is_told(cell: str) -> None:
     ],
 )
 def test_a_file_tells_its_sign_or_does_not(cells: list[str], delimiter: str, sign: str) -> None:
-    assert decimal_sign(cells, delimiter, SECONDS) == sign
+    found = decimal_sign(cells, delimiter, SECONDS)
+    assert found.sign == sign
 
 
 @given(
@@ -86,22 +87,31 @@ def test_a_file_tells_its_sign_or_does_not(cells: list[str], delimiter: str, sig
 )
 def test_a_file_of_one_country_is_read_as_it_was_written(tenths: list[int], signs: str, delimiter: str) -> None:
     cells = [f"{value / 10:,.1f}".replace(",", "G").replace(".", signs[1]).replace("G", signs[0]) for value in tenths]
-    decimal = decimal_sign(cells, delimiter, SECONDS)
+    decimal = decimal_sign(cells, delimiter, SECONDS).sign
     assert [read_number(cell, decimal, SECONDS) for cell in cells] == [value / 10 for value in tenths]
 
 
 @given(st.lists(st.integers(0, 86_400), min_size=1), st.sampled_from(((",", ","), (".", ";"))))
 def test_whole_numbers_in_groups_are_never_read_as_parts(values: list[int], signs: tuple[str, str]) -> None:
     cells = [f"{value:,}".replace(",", signs[0]) for value in values]
-    decimal = decimal_sign(cells, signs[1], SECONDS)
+    decimal = decimal_sign(cells, signs[1], SECONDS).sign
     assert [read_number(cell, decimal, SECONDS) for cell in cells] == values
 
 
 @pytest.mark.parametrize(("delimiter", "cell"), [(",", '"1,200"'), (";", "1.200")])
 def test_a_session_that_was_broken_off_stays_so(tmp_path: Path, delimiter: str, cell: str) -> None:
     rows = [["practice_date", "routine", "planned_s", "practised_s"], ["2026-05-30", "Slow", cell, "900"]]
-    (record,) = plan_of(tmp_path, "\n".join(delimiter.join(row) for row in rows)).records
+    text = "\n".join(delimiter.join(row) for row in rows)
+    plan = plan_of(tmp_path, text)
+    (record,) = plan.records
     assert (record.planned_s, record.practised_s, record.credit) == (1200.0, 900.0, 0.75)
+    assert [str(one) for one in plan.notices] == [
+        f"In {tmp_path / 'mine.csv'}, '{cell.strip(chr(34))}' is read as 1200, as is usual for a file like this one. If"
+        " that is wrong, write numbers without a thousands separator, then import the file again."
+    ]
+    point = "." if delimiter == "," else ","
+    shown = plan_of(tmp_path, text.replace("900", f'"900{point}5"'))
+    assert (shown.records[0].practised_s, shown.notices) == (900.5, ()), "the file itself shows how it is to be read"
 
 
 def test_a_row_in_doubt_is_left_out_and_named(tmp_path: Path) -> None:
@@ -114,3 +124,11 @@ def test_a_row_in_doubt_is_left_out_and_named(tmp_path: Path) -> None:
         f"Line 2 of {tmp_path / 'mine.csv'} is skipped: see practised_s. '1.200' may mean 1200 or 1.2. Write it without"
         " a thousands separator, then import the file again."
     )
+
+
+def test_a_negative_length_in_groups_is_told(tmp_path: Path) -> None:
+    plan = plan_of(tmp_path, 'practice_date,routine,practised_s\n2026-05-29,Slow,"-1,200"\n')
+    assert [str(one).partition(",")[2].strip().split(" as is")[0] for one in plan.notices] == [
+        "'-1,200' is read as -1200,"
+    ]
+    assert "'-1,200' is not a number from 0 to 86400" in str(plan.bad_rows[0].reason)

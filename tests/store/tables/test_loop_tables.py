@@ -84,6 +84,11 @@ def test_a_table_that_was_unpacked_is_found_in_the_list_beside_it(tmp_path: Path
     assert [(one.habit, one.unit) for one in tables_of_text(file, text)] == [("Breathing", "")]
 
 
+def test_the_table_for_all_may_have_lost_the_empty_cell_at_its_end() -> None:
+    tables = tables_of_text(Path("Checkmarks.csv"), "Date,Psoas,Walk,\n2026-05-31,2,0\n2026-05-30,2,0,\n2026-05-29,2\n")
+    assert [(table.habit, len(table.rows), table.odd) for table in tables] == [("Psoas", 2, [4]), ("Walk", 2, [4])]
+
+
 def test_a_damaged_zip_is_told() -> None:
     with pytest.raises(Problem, match=r"mine\.zip is a damaged ZIP file"):
         tables_of_zip(Path("mine.zip"), packed(NEW)[:-30])
