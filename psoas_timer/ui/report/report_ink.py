@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 
 from PySide6.QtCore import QLineF, QRectF, Qt
@@ -10,15 +11,29 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPaintDevice, QPainter, 
 from psoas_timer.ui.kit.theme import LIGHT
 
 _LONGEST_WORD = 24  # letters
+_JOINER = "\u200d"
+_SKIN_COLOURS = "\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff"
 _SMALLEST_SHARE = 0.65  # a line may shrink to this share of its size: another language may need longer words
 
 
 def breakable(text: str) -> str:
-    """Return ``text`` with zero-width spaces, so that a word too long for a line can break."""
-    return " ".join(
-        "\u200b".join(word[at : at + _LONGEST_WORD] for at in range(0, len(word), _LONGEST_WORD)) if word else ""
-        for word in text.split(" ")
-    )
+    """Return ``text`` with zero-width spaces, so that a word too long for a line can break between whole letters."""
+    found: list[str] = []
+    length = 0
+    for at, letter in enumerate(text):
+        length = 0 if letter == " " else length + 1
+        if length > _LONGEST_WORD and not _is_within_letter(text, at):
+            found.append("\u200b")
+            length = 1
+        found.append(letter)
+    return "".join(found)
+
+
+def _is_within_letter(text: str, at: int) -> bool:
+    """Tell whether the signs before and at this place are drawn as one: an accent, a colour of skin, joined emoji."""
+    sign = text[at]
+    is_mark = unicodedata.category(sign).startswith("M") or sign == _JOINER or sign in _SKIN_COLOURS
+    return is_mark or text[at - 1 : at] == _JOINER
 
 
 def fitted(font: QFont, text: str, width: float, device: QPaintDevice) -> tuple[QFont, str]:
@@ -65,6 +80,8 @@ class Ink:
             middle = (low + high + 1) // 2
             fits = self.height_of(text[:middle].rstrip() + "…", width, size_mm) <= height + 0.1
             low, high = (middle, high) if fits else (low, middle - 1)
+        while 0 < low < len(text) and _is_within_letter(text, low):
+            low -= 1
         return text[:low].rstrip() + "…"
 
     def text(
