@@ -184,6 +184,13 @@ class _Reading:
         """Return the practice date: as written, or from the start time."""
         day = read_date(cells, "practice_date", latest.date())
         if day is not None:
+            # A day may end hours after midnight, and the start be that of another zone; more is a mistake in one.
+            if started is not None and abs(day - started.date()) > timedelta(days=1):
+                raise BadValue(
+                    N_("Line {line} of {file} is skipped: its practice_date, {day}, is far from its start, {started}."),
+                    N_("Correct one of them, then import the file again."),
+                    day=day, started=started.date(),
+                )  # fmt: skip
             return day
         if started is not None:
             return practice_date(started, self._boundary_h)

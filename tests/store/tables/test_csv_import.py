@@ -185,6 +185,17 @@ def test_empty_cells_at_the_end_of_a_row_may_be_missing(tmp_path: Path, end: str
     assert plan_of(tmp_path, full).records == plan.records, "imported again from another program, nothing doubles"
 
 
+@pytest.mark.parametrize(
+    ("day", "is_near"), [("2026-04-03", True), ("2026-04-05", True), ("2026-04-02", False), ("2026-03-04", False)]
+)
+def test_a_day_far_from_the_start_is_told(tmp_path: Path, day: str, is_near: bool) -> None:
+    """A spreadsheet that took month for day changes one of them."""
+    plan = plan_of(tmp_path, f"practice_date,started,routine\n{day},2026-04-04 08:00,Slow\n")
+    assert len(plan.records) == is_near
+    told = f"its practice_date, {day}, is far from its start, 2026-04-04. Correct one of them, then import the file"
+    assert [told in str(bad.reason) for bad in plan.bad_rows] == [True] * (not is_near)
+
+
 def test_a_row_that_the_file_breaks_off_in_is_told(tmp_path: Path) -> None:
     whole = "practice_date,routine,planned_s,practised_s\n2026-05-29,Slow,600,600\n2026-05-30,Slow,1200,300\n"
     for end in range(whole.index("1200") + 1, whole.index(",300")):
