@@ -14,7 +14,7 @@ from psoas_timer.core.kind import Number, figure
 from psoas_timer.core.problem import BadValue
 from psoas_timer.core.sentence import N_
 
-_FORM = re.compile(r"-?[0-9]{1,12}([ '’.,][0-9]{1,12}){0,8}")
+_FORM = re.compile(r"-?[0-9]{1,20}([ '’.,][0-9]{1,20}){0,8}")
 _SIGNS = re.compile(r"[ '’.,]")
 _DECIMAL_SIGNS = ".,"
 

@@ -59,7 +59,7 @@ class LoopPage(MiddlePage):
             names.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         column.addLayout(form)
         self._ticked = label(tr("Only days that you ticked yourself are imported."), "muted")
-        self._timed = label(tr("Each session took as long as you entered there for that day."), "muted")
+        self._timed = label(tr("Each session took as long as you entered in Loop Habit Tracker for that day."), "muted")
         for sentence in (self._ticked, self._timed):
             column.addWidget(sentence)
         for one in (label(tr("From Loop Habit Tracker"), "title"), self._file, frame):

@@ -125,7 +125,7 @@ def test_a_habit_that_says_how_long_is_not_asked_about(qtbot: QtBot) -> None:
     person.page.show_choice(FILE, [("Psoas", 3), ("Breathing", 2)], ROUTINES, {"Breathing"})
     ticked, timed = (
         "Only days that you ticked yourself are imported.",
-        "Each session took as long as you entered there for that day.",
+        "Each session took as long as you entered in Loop Habit Tracker for that day.",
     )
     assert person.minutes.isVisible()
     assert (ticked in texts_of(person.page), timed in texts_of(person.page)) == (True, False)
