@@ -11,6 +11,7 @@ from itertools import islice
 from math import inf
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from psoas_timer.core.history.kept import Kept
 from psoas_timer.core.history.session import (
@@ -101,6 +102,15 @@ def _look_through(text: str, file: Path, columns: Mapping[str, int], width: int)
     return _Whole(decimal_sign(numbers, layout(text).delimiter, SECONDS), last_line if is_cut_off else 0)
 
 
+def _offset_in(zone: str, moment: datetime) -> timezone | None:
+    """Return how far a time zone is ahead of UTC at an aware ``moment``, None if it is not known here."""
+    try:
+        ahead = moment.astimezone(ZoneInfo(zone)).utcoffset() if zone else None
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # a cell may hold anything, even the name of a folder
+        return None
+    return None if ahead is None else timezone(ahead)
+
+
 def _presumed(file: Path, cell: str, decimal: str) -> Problem:
     return Problem(
         N_("In {file}, {value} is read as {number}, as is usual for a file like this one."),
@@ -161,7 +171,7 @@ class _Reading:
         own = None if started is None else started.utcoffset()
         if started is None or own is None:
             return started, here
-        here = here or timezone(own)
+        here = here or _offset_in(cells.get("zone", "").strip(), started) or timezone(own)
         return started.astimezone(here).replace(tzinfo=None), here
 
     def _latest(self, here: timezone | None) -> datetime:

@@ -95,6 +95,20 @@ def test_an_offset_of_the_row_shows_where_an_instant_was(tmp_path: Path) -> None
     assert (record.utc_offset_s, record.zone, record.practice_date) == (19_800, "Asia/Kolkata", date(2026, 5, 31))
 
 
+def test_a_zone_of_the_row_shows_where_an_instant_was(tmp_path: Path) -> None:
+    text = "started,zone,routine\n2026-05-30T03:30Z,America/New_York,Slow\n"
+    record = only(plan_of(tmp_path, text))
+    assert record.started == datetime(2026, 5, 30, 3, 30, tzinfo=UTC)
+    assert (record.utc_offset_s, record.zone) == (-4 * 3600, "America/New_York")
+    assert record.practice_date == date(2026, 5, 29), "it was half past eleven in the evening"
+
+
+@pytest.mark.parametrize("zone", ["", "Here", "../../etc/passwd", "Europe", "\x01", "x" * 100])
+def test_a_zone_that_is_not_known_leaves_the_instant_where_it_is(tmp_path: Path, zone: str) -> None:
+    record = only(plan_of(tmp_path, f"started,zone,routine\n2026-05-30T08:30+02:00,{zone},Slow\n"))
+    assert (record.started.hour, record.utc_offset_s, record.zone) == (6, 7200, zone)
+
+
 @pytest.mark.parametrize(
     ("cell", "fault"),
     [
