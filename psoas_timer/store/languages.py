@@ -35,8 +35,11 @@ def chosen_language(data_override: Path | None) -> str:
 
     The language is needed before the program could show what is wrong with the file.
     """
+    file = data_dir_path(data_override) / SETTINGS_FILE
     try:
-        given = json.loads((data_dir_path(data_override) / SETTINGS_FILE).read_text(encoding="utf-8"))
+        if not file.is_file():  # reading a pipe could block
+            return ""
+        given = json.loads(file.read_text(encoding="utf-8"))
         language = given["language"]
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return ""

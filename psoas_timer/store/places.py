@@ -13,7 +13,7 @@ from platformdirs import user_cache_path, user_data_path
 
 from psoas_timer.core.problem import Problem
 from psoas_timer.core.sentence import N_
-from psoas_timer.lib.atomic_file import replace_file
+from psoas_timer.lib.atomic_file import write_through
 
 DATA_DIR_VARIABLE = "PSOAS_TIMER_DATA_DIR"
 
@@ -60,10 +60,45 @@ def data_dir(override: Path | None = None) -> Path:
 
 def data_dir_path(override: Path | None = None) -> Path:
     """Return the path of data_dir, whether or not it exists."""
-    folder = named_data_dir(override) or user_data_path("psoas-timer", appauthor=False)
+    return seen_from_home(named_data_dir(override) or user_data_path("psoas-timer", appauthor=False)).absolute()
+
+
+def data_dir_to_read(override: Path | None = None) -> Path:
+    """Return the path of data_dir for a command that only reads: nothing is made, and nothing tried out.
+
+    Raises Problem if the folder cannot be opened, or if it was named for this run and is not there.
+    """
+    folder = data_dir_path(override)
+    try:
+        os.stat(os.path.join(folder, ""))  # noqa: PTH116, PTH118  # pathlib would drop the slash, which opens a folder
+    except FileNotFoundError as error:
+        if named_data_dir(override):
+            raise Problem(N_("There is no folder {folder}."), _check_name(override), folder=folder) from error
+    except NotADirectoryError as error:
+        raise Problem(
+            N_("{file} is a file, but a folder is needed in its place."), _check_name(override), file=folder
+        ) from error
+    except OSError as error:
+        raise Problem(
+            N_("The folder {folder} cannot be opened: {reason}."), _check_name(override),
+            folder=folder, reason=error.strerror or error,
+        ) from error  # fmt: skip
+    return folder
+
+
+def _check_name(override: Path | None) -> str:
+    if override is not None:
+        return N_("Check the name after --data-dir.")
+    if named_data_dir():
+        return N_("Check the environment variable PSOAS_TIMER_DATA_DIR.")
+    return N_("Check its permissions, or choose another folder with --data-dir.")
+
+
+def seen_from_home(path: Path) -> Path:
+    """Return ``path`` with the home folder in place of a ~ at its start, which a shell may have left."""
     with suppress(RuntimeError):  # "~nobody-here" has no home: use the path as written
-        folder = folder.expanduser()
-    return folder.absolute()
+        return path.expanduser()
+    return path
 
 
 def named_data_dir(override: Path | None = None) -> Path | None:
@@ -101,19 +136,23 @@ def private_folder(folder: Path) -> Path:
 def write_private(path: Path, content: str | bytes, *, is_chosen: bool = False) -> None:
     """Replace the file at ``path`` with ``content`` (a string is written as UTF-8), for its owner only.
 
-    Even after a crash or a power loss, the file is either the old one or the new one, complete. Raises Problem if it
-    cannot be written; the old file then stays. The remedy names the option for the data folder, unless ``is_chosen``
-    says that the person chose this place for the file.
+    Even after a crash or a power loss, the file is either the old one or the new one, complete. A link is followed,
+    and stays (see write_through). Raises Problem if it cannot be written; the old file then stays. The remedy names
+    the option for the data folder, unless ``is_chosen`` says that the person chose this place for the file.
     """
     if isinstance(content, str):
         content = content.encode()
     with disk_failures(path, is_chosen=is_chosen):
-        replace_file(path, content)
+        write_through(path, content)
 
 
 def refuse_existing(path: Path) -> None:
     """Raise Problem if anything exists at ``path``: nobody has been asked whether to replace it."""
-    if path.exists() or path.is_symlink():
+    with disk_failures(path, is_chosen=True):
+        is_folder, is_there = path.is_dir(), path.exists() or path.is_symlink()
+    if is_folder:
+        raise Problem(N_("{file} is a folder."), N_("Add the name of a new file in it."), file=path)
+    if is_there:
         raise Problem(N_("{file} already exists."), N_("Choose another name, or remove that file first."), file=path)
 
 

@@ -37,6 +37,8 @@ _UPDATE = N_(
     " version of Psoas Timer and rename that file to {file}."
 )
 
+_CORRECT = N_("Correct that file, or open Psoas Timer: it puts the file aside and starts with the defaults.")
+
 
 def load_settings(path: Path, usual: Settings = USUAL) -> tuple[Settings, tuple[Problem, ...]]:
     """Return the settings in the file at ``path``, and a notice for each thing in it that could not be used.
@@ -53,6 +55,23 @@ def load_settings(path: Path, usual: Settings = USUAL) -> tuple[Settings, tuple[
         return usual, (_set_aside(path, fault),)
     except Problem as fault:
         return usual, (_set_aside(path, fault),)
+
+
+def look_at_settings(path: Path) -> tuple[Settings, tuple[Problem, ...]]:
+    """Return what load_settings does, but leave every file where it is: for commands that only read.
+
+    Raises Problem if the file as a whole cannot be used.
+    """
+    try:
+        return read_settings(_parse(path), path)
+    except FileNotFoundError:
+        return USUAL, ()
+    except OSError as error:
+        raise Problem(
+            N_("{file} cannot be read: {reason}."), _CORRECT, file=path, reason=error.strerror or error
+        ) from error
+    except Problem as fault:
+        raise Problem(fault.what, _CORRECT, **fault.values) from fault
 
 
 def read_settings(
@@ -137,6 +156,8 @@ def _parse(path: Path) -> dict[str, object]:
 
     Raises OSError, and Problem if the whole file is unusable; ``_set_aside`` fills in its ``{kept}``.
     """
+    if path.exists() and not (path.is_file() or path.is_dir()):  # nobody may ever write into a pipe
+        raise Problem(N_("{file} is not an ordinary file."), _MEND, file=path)
     try:
         given = json.loads(path.read_text(encoding="utf-8-sig"), parse_int=parse_whole)
     except json.JSONDecodeError as error:

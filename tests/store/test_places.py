@@ -12,6 +12,7 @@ from psoas_timer.store import places
 from psoas_timer.store.places import (
     assets_dir,
     data_dir,
+    data_dir_to_read,
     disk_failures,
     free_path,
     private_folder,
@@ -182,9 +183,11 @@ def test_the_first_free_path_is_taken(tmp_path: Path) -> None:
 def test_what_is_there_is_refused_a_link_to_nowhere_too(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     (tmp_path / "link").symlink_to(tmp_path / "nowhere")
-    for name in ("file", "link", "."):
+    for name in ("file", "link"):
         with pytest.raises(Problem, match="already exists"):
             refuse_existing(tmp_path / name)
+    with pytest.raises(Problem, match="is a folder"):
+        refuse_existing(tmp_path)
     refuse_existing(tmp_path / "free")
 
 
@@ -199,3 +202,37 @@ def test_a_run_knows_whether_it_was_told_where_its_data_is(monkeypatch: pytest.M
     monkeypatch.setenv(places.DATA_DIR_VARIABLE, str(tmp_path / "variable"))
     assert places.named_data_dir() == tmp_path / "variable"
     assert places.named_data_dir(tmp_path / "option") == tmp_path / "option"
+
+
+def test_the_folder_of_a_command_that_only_reads_is_not_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(places, "user_data_path", lambda name, appauthor: tmp_path / "usual" / name)
+    monkeypatch.delenv(places.DATA_DIR_VARIABLE, raising=False)
+    assert data_dir_to_read() == tmp_path / "usual" / "psoas-timer", "nobody has named it: it is just not there yet"
+    with pytest.raises(Problem, match=r"There is no folder .*mistyped\. Check the name after --data-dir"):
+        data_dir_to_read(tmp_path / "mistyped")
+    monkeypatch.setenv(places.DATA_DIR_VARIABLE, str(tmp_path / "variable"))
+    with pytest.raises(Problem, match=r"There is no folder .*variable\. Check the environment variable"):
+        data_dir_to_read()
+    assert list(tmp_path.iterdir()) == []
+    (tmp_path / "variable").mkdir()
+    assert data_dir_to_read() == tmp_path / "variable"
+    (tmp_path / "file").touch()
+    with pytest.raises(Problem, match="is a file, but a folder is needed"):
+        data_dir_to_read(tmp_path / "file")
+
+
+@POSIX
+def test_a_folder_that_cannot_be_opened_is_told_with_the_reason(tmp_path: Path) -> None:
+    (tmp_path / "circle").symlink_to("circle")
+    with pytest.raises(Problem, match=r"circle cannot be opened: .*symbolic links"):
+        data_dir_to_read(tmp_path / "circle")
+
+
+@POSIX
+@NOT_ROOT
+def test_a_name_in_a_folder_that_may_not_be_searched_is_a_problem(tmp_path: Path) -> None:
+    (tmp_path / "locked").mkdir(mode=0o000)
+    with pytest.raises(Problem, match="permission"):
+        refuse_existing(tmp_path / "locked" / "file")
+    with pytest.raises(Problem, match="cannot be opened: Permission denied"):
+        data_dir_to_read(tmp_path / "locked")

@@ -19,7 +19,7 @@ from psoas_timer.core.problem import Problem
 from psoas_timer.core.settings import Settings, ThemeChoice, View
 from psoas_timer.core.speech.sound import SoundChoice, SoundSet
 from psoas_timer.core.speech.utterance import GuidanceLevel
-from psoas_timer.store.settings_file import load_settings, save_settings
+from psoas_timer.store.settings_file import load_settings, look_at_settings, save_settings
 from tests.systems import POSIX
 
 
@@ -282,3 +282,52 @@ def test_any_file_loads_and_can_be_saved(
     at %= len(content)
     path.write_bytes(content[:at] + noise + content[at + cut :])
     check_that_it_loads(path)
+
+
+@POSIX
+def test_a_file_kept_in_another_folder_is_written_there_and_the_link_stays(path: Path, tmp_path: Path) -> None:
+    dotfiles = tmp_path / "dotfiles"
+    dotfiles.mkdir()
+    save_settings(dotfiles / "psoas.json", Settings())
+    path.symlink_to(Path("dotfiles") / "psoas.json")
+    save_settings(path, Settings(settle_s=12.0))
+    assert path.readlink() == Path("dotfiles") / "psoas.json"
+    assert load_settings(dotfiles / "psoas.json") == load_settings(path) == (Settings(settle_s=12.0), ())
+
+
+@POSIX
+def test_a_damaged_file_behind_a_link_stays_and_the_link_is_put_aside(path: Path, tmp_path: Path) -> None:
+    kept = tmp_path / "kept.json"
+    kept.write_text("{")
+    path.symlink_to(kept.name)
+    _settings, (notice,) = load_settings(path)
+    assert not path.is_symlink()
+    assert Path(str(notice.values["kept"])).readlink() == Path(kept.name)
+    assert kept.read_text() == "{"
+
+
+@POSIX
+def test_a_pipe_in_the_place_of_the_file_is_put_aside_and_not_waited_for(path: Path) -> None:
+    os.mkfifo(path)
+    settings, (notice,) = load_settings(path)
+    assert settings == Settings()
+    assert "is not an ordinary file" in str(notice)
+    assert not path.exists()
+
+
+@pytest.mark.parametrize("content", ["{", "[]", '{"version": 999}'])
+def test_who_only_reads_is_told_of_a_damaged_file_and_moves_nothing(path: Path, content: str) -> None:
+    path.write_text(content)
+    with pytest.raises(Problem, match="Correct that file"):
+        look_at_settings(path)
+    assert path.read_text() == content
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_who_only_reads_gets_the_settings_and_the_notices(path: Path) -> None:
+    assert look_at_settings(path) == (Settings(), ())
+    path.write_text('{"settle_s": 12.0, "volume": "loud"}')
+    (settings, (notice,)), (loaded, (told,)) = look_at_settings(path), load_settings(path)
+    assert (settings, str(notice)) == (loaded, str(told))
+    assert settings.settle_s == 12.0
+    assert "volume" in str(notice)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
@@ -13,6 +14,7 @@ from tempfile import TemporaryDirectory
 from psoas_timer.core.kind import Text
 from psoas_timer.core.problem import BadValue, Problem, Problems
 from psoas_timer.core.sentence import N_
+from psoas_timer.lib.atomic_file import followed
 from psoas_timer.store.backup.json_text import MEND
 from psoas_timer.store.places import disk_failures, free_path, private_folder, write_private
 from psoas_timer.store.routines.routine_file import MOST_BYTES, load_routine
@@ -157,9 +159,18 @@ def _undo_new(file: Path) -> None:
 
 
 def _put_back(copy: Path, file: Path) -> None:
-    """Move the copy back over the file: that needs no space on a disk that may be full."""
+    """Move the copy back over the file: that needs no space on a disk that may be full.
+
+    A link is followed, as it was when the file was written; over to another disk, the copy cannot be moved.
+    """
     with disk_failures(file):
-        copy.replace(file)
+        try:
+            copy.replace(followed(file))
+        except OSError as error:
+            if error.errno != errno.EXDEV:
+                raise
+            write_private(file, copy.read_bytes())
+            copy.unlink()
 
 
 def _undo_folder(folder: Path) -> None:
