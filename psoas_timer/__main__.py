@@ -2,38 +2,52 @@
 
 from __future__ import annotations
 
-import argparse
-import os
-import re
 import sys
+
+from psoas_timer.lib.interruption import INTERRUPTED, end_quietly
+
+if __name__ == "__main__" or "psoas-timer" in sys.argv[0]:  # as a module, or by its installed script
+    end_quietly()  # first of all, as loading the rest takes a moment
+
+import argparse
+import re
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
-from io import TextIOWrapper
 from pathlib import Path
 from typing import Any, NoReturn
+from urllib.parse import unquote
 
 from psoas_timer import __version__
+from psoas_timer.app import terminal
 from psoas_timer.app.language import speak
 from psoas_timer.core.problem import Problem
 from psoas_timer.core.sentence import N_
 from psoas_timer.lib.translation import problem_text, tr
 
 LINK = "psoas-timer:"
+PAPERS = ("a4", "letter")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the program; returns its exit code: 0, or 1 after a message on standard error."""
-    if isinstance(sys.stdout, TextIOWrapper):  # on Windows, files and pipes support few characters
-        sys.stdout.reconfigure(errors="backslashreplace")
+    """Run the program; returns its exit code.
+
+    It is 0, or 1 after a message on standard error. It is that of a signal if Ctrl+C was pressed, or if nobody reads
+    standard output any more: there is no message then.
+    """
     given = sys.argv[1:] if arguments is None else arguments
     try:
+        terminal.open_outputs()
         speak(_named_folder(given))
         options = build_parser().parse_args([part for one in given for part in follow_link(one)])
         return _run(options)
     except Problem as problem:
-        print(problem_text(problem), file=sys.stderr)
+        terminal.say_aside(problem_text(problem))
         return 1
+    except terminal.ReaderGoneError:
+        return terminal.READER_GONE
+    except KeyboardInterrupt:
+        return INTERRUPTED
 
 
 def _named_folder(arguments: Sequence[str]) -> Path | None:
@@ -49,11 +63,13 @@ def _named_folder(arguments: Sequence[str]) -> Path | None:
 def follow_link(argument: str) -> Sequence[str]:
     """Return the arguments for a link such as psoas-timer:start/supported-bridge; other arguments stay unchanged.
 
-    Raises Problem if the link asks for anything else, as links may come from any web page.
+    Case does not matter: schemes have none, and some codes that a camera reads have capitals only. Raises Problem if
+    the link asks for anything else, as links may come from any web page.
     """
-    if not argument.startswith(LINK):
+    if not argument.lower().startswith(LINK):
         return (argument,)
-    if found := re.fullmatch(r"start/+([a-z0-9][a-z0-9-]{0,63})/?", argument.removeprefix(LINK).lstrip("/")):
+    asked = unquote(argument[len(LINK) :]).lower().lstrip("/")
+    if found := re.fullmatch(r"start/+([a-z0-9][a-z0-9-]{0,63})/?", asked, re.ASCII):
         return ("start", found[1])
     raise Problem(
         N_("{link} is not a Psoas Timer link."), N_("Use a link such as psoas-timer:start/supported-bridge."),
@@ -67,7 +83,7 @@ def _run(options: argparse.Namespace) -> int:
     folder = options.data_dir
     match options.command:
         case "check":
-            return commands.check_routine(options.file)
+            return commands.check_routines(options.files)
         case "script":
             return commands.print_script(options.routine, folder)
         case "export":
@@ -98,15 +114,20 @@ class _Parser(argparse.ArgumentParser):
         self.add_argument("-h", "--help", action="help", help=tr("show this help and exit"))
 
     def error(self, message: str) -> NoReturn:
-        self.print_usage(sys.stderr)
-        self.exit(2, tr("{program}: error: {reason}").format(program=self.prog, reason=message) + "\n")
+        terminal.say_aside(self.format_usage().rstrip("\n"))
+        terminal.say_aside(tr("{program}: error: {reason}").format(program=self.prog, reason=message))
+        self.exit(2)
+
+    def _print_message(self, message: str, file: Any = None) -> None:
+        terminal.hand_out(message.rstrip("\n"))  # the help and the version: argparse has no other place to take them
 
 
 def build_parser() -> argparse.ArgumentParser:
     """Return the parser of the command line, in the language in use."""
     parser = _Parser(prog="psoas_timer", description=tr("Paces the breath through psoas release exercises."))
     folder, date_sign, file = tr("DIR"), tr("DATE"), tr("FILE")
-    parser.add_argument("--data-dir", type=Path, metavar=folder, help=tr("keep sessions and settings in this folder"))
+    told = tr("keep sessions and settings in this folder")
+    parser.add_argument("--data-dir", type=Path, metavar=folder, help=told)
     parser.add_argument("--hidden", action="store_true", help=tr("start in the background, for reminders"))
     parser.add_argument(
         "--version", action="version", version=f"Psoas Timer {__version__}", help=tr("show the version and exit")
@@ -116,8 +137,8 @@ def build_parser() -> argparse.ArgumentParser:
     start.add_argument("routine", metavar=tr("ROUTINE"), help=tr("the routine's id, such as supported-bridge"))
     script = commands.add_parser("script", help=tr("print everything the voice says in a routine, with times"))
     script.add_argument("routine", metavar=tr("ROUTINE"), help=tr("the routine's id"))
-    check = commands.add_parser("check", help=tr("check a routine file for errors"))
-    check.add_argument("file", type=Path, metavar=file)
+    check = commands.add_parser("check", help=tr("check routine files for errors"))
+    check.add_argument("files", type=Path, metavar=file, nargs="+", help=tr("a routine file, or a folder of them"))
     export = commands.add_parser("export", help=tr("write every session to a CSV file for spreadsheets"))
     export.add_argument("file", type=Path, metavar=file)
     backup = commands.add_parser("backup", help=tr("write everything to a backup file that Psoas Timer can restore"))
@@ -127,16 +148,45 @@ def build_parser() -> argparse.ArgumentParser:
     first, last = tr("the first day, such as 2026-09-01"), tr("the last day; today by default")
     report.add_argument("--from", type=_day, dest="first", metavar=date_sign, help=first)
     report.add_argument("--to", type=_day, dest="last", metavar=date_sign, help=last)
-    report.add_argument("--paper", choices=("a4", "letter"), default="a4")
+    report.add_argument("--paper", type=_paper, metavar="a4|letter", default=PAPERS[0])
     report.add_argument("--notes", action="store_true", help=tr("include your notes"))
+    for command in commands.choices.values():  # without a default of its own, which would hide the one given before
+        command.add_argument("--data-dir", type=Path, metavar=folder, default=argparse.SUPPRESS, help=told)
     return parser
 
 
 def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(tr("{given} is not a date like 2026-05-31.").format(given=text)) from None
+    """Return the date in ISO 8601; argparse would put its own words around any other error than a Problem."""
+    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text, re.ASCII):
+        with suppress(ValueError):
+            return date.fromisoformat(text)
+        raise Problem(N_("{given} is not in the calendar."), N_("Choose another day."), given=text)
+    meant = _in_iso(text)
+    raise Problem(
+        N_("{given} is not a date that Psoas Timer reads."),
+        N_("Write it as {example}.") if meant else N_("Write year, month and day, such as {example}."),
+        given=text[:100], example=meant or "2026-11-28",
+    )  # fmt: skip
+
+
+def _in_iso(text: str) -> str:
+    """Return the date that is meant, in ISO 8601; '' if that is not clear, as of 1/2/2026."""
+    for form, order in (
+        (r"(\d\d?)\. ?(\d\d?)\. ?(\d{4})", (3, 2, 1)),
+        (r"(\d{4})[-./]?(\d\d?)[-./]?(\d\d?)", (1, 2, 3)),
+    ):
+        if found := re.fullmatch(form, text.strip(), re.ASCII):
+            with suppress(ValueError):
+                return date(*(int(found[place]) for place in order)).isoformat()
+    return ""
+
+
+def _paper(text: str) -> str:
+    if text.lower() not in PAPERS:
+        raise Problem(
+            N_("There is no paper {given} here."), N_("Use one of: {known}."), given=text[:100], known=list(PAPERS)
+        )
+    return text.lower()
 
 
 def run_window(options: argparse.Namespace) -> int:
@@ -152,8 +202,4 @@ def run_window(options: argparse.Namespace) -> int:
 
 
 if __name__ == "__main__":
-    # Interrupting the program in a terminal should not print a traceback.
-    try:
-        sys.exit(main())
-    except KeyboardInterrupt:
-        os._exit(130)
+    sys.exit(main())

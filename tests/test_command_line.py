@@ -174,3 +174,159 @@ def test_a_link_stands_for_a_routine_to_start(link: str, arguments: tuple[str, .
 def test_a_link_that_wants_anything_else_is_refused(link: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([link]) == 1
     assert "is not a Psoas Timer link" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "link",
+    ["PSOAS-TIMER:start/supported-bridge", "Psoas-Timer://start/supported-bridge", "PSOAS-TIMER:START/SUPPORTED-BRIDGE",
+     "psoas-timer:start/supported%2Dbridge", "psoas-timer:start%2fsupported-bridge"],
+)  # fmt: skip
+def test_a_link_has_no_case_and_may_be_escaped(link: str) -> None:
+    assert tuple(follow_link(link)) == ("start", "supported-bridge")
+
+
+@pytest.mark.parametrize(
+    "link", ["PSOAS-TIMER:", "PSOAS-TIMER:EXPORT/x", "psoas-timer:start/%2D%2Ddata-dir", "psoas-timer:start/a%00",
+             "psoas-timer:start/a%20b", "psoas-timer:start/%2e%2e/x", "psoas-timer:start/a%252Db",
+             "psoas-timer:start/b%C4%B1g", "psoas-timer:start/a\n"],
+)  # fmt: skip
+def test_an_escaped_link_that_wants_anything_else_is_refused(link: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([link]) == 1
+    assert "is not a Psoas Timer link" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ("28.11.2026", "Write it as 2026-11-28."),
+        ("1. 2. 2026", "Write it as 2026-02-01."),
+        ("20261128", "Write it as 2026-11-28."),
+        ("2026-1-5", "Write it as 2026-01-05."),
+        ("2026/11/28", "Write it as 2026-11-28."),
+        ("11/28/2026", "Write year, month and day, such as 2026-11-28."),
+        ("1/2/2026", "Write year, month and day, such as 2026-11-28."),
+        ("31.02.2026", "Write year, month and day, such as 2026-11-28."),
+        ("2026-W48-6", "Write year, month and day, such as 2026-11-28."),
+        ("yesterday", "Write year, month and day, such as 2026-11-28."),
+        ("", "Write year, month and day, such as 2026-11-28."),
+        ("２０２６-11-28", "Write year, month and day, such as 2026-11-28."),
+    ],
+)
+@pytest.mark.parametrize("option", ["--from", "--to"])
+def test_a_date_in_another_form_is_told_with_the_right_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], option: str, given: str, told: str
+) -> None:
+    assert main(["--data-dir", str(tmp_path), "report", str(tmp_path / "report.pdf"), option, given]) == 1
+    assert capsys.readouterr() == ("", f"{given} is not a date that Psoas Timer reads. {told}\n")
+
+
+def test_a_date_that_no_calendar_has_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--data-dir", str(tmp_path), "report", str(tmp_path / "report.pdf"), "--from", "2026-02-30"]) == 1
+    assert capsys.readouterr() == ("", "2026-02-30 is not in the calendar. Choose another day.\n")
+
+
+def test_a_report_may_reach_from_the_first_day_to_the_last(
+    qapp: QApplication, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    keep_a_session(tmp_path)
+    for number, days in enumerate((["--to", "0001-01-02"], ["--from", "0001-01-01", "--to", "9999-12-31"])):
+        assert main(["--data-dir", str(tmp_path), "report", str(tmp_path / f"{number}.pdf"), *days]) == 0
+    told = capsys.readouterr().out
+    assert "from 0001-01-01 to 0001-01-02, sessions: 0." in told
+    assert "are still to come" in told
+
+
+@pytest.mark.parametrize("days", [["--from", "9999-12-31"], ["--to", "9999-12-31"]])
+def test_a_report_of_days_to_come_is_refused_with_the_day_that_it_is(
+    qapp: QApplication, tmp_path: Path, capsys: pytest.CaptureFixture[str], days: list[str]
+) -> None:
+    keep_a_session(tmp_path)
+    assert main(["--data-dir", str(tmp_path), "report", str(tmp_path / "report.pdf"), *days]) == 1
+    assert "is still to come. Choose an earlier --from. Today is " in capsys.readouterr().err
+    assert not (tmp_path / "report.pdf").exists()
+
+
+@pytest.mark.parametrize("paper", ["A4", "a4", "Letter", "LETTER"])
+def test_a_paper_has_no_case(
+    qapp: QApplication, tmp_path: Path, capsys: pytest.CaptureFixture[str], paper: str
+) -> None:
+    keep_a_session(tmp_path)
+    assert main(["--data-dir", str(tmp_path), "report", str(tmp_path / "report.pdf"), "--paper", paper]) == 0
+    assert main(["--data-dir", str(tmp_path), "report", str(tmp_path / "other.pdf"), "--paper", "a5"]) == 1
+    assert capsys.readouterr().err == "There is no paper a5 here. Use one of: a4, letter.\n"
+
+
+@pytest.mark.parametrize(
+    "command", [["export", "out"], ["backup", "out"], ["report", "out"], ["script", "supported-bridge"]]
+)
+@pytest.mark.parametrize("names_it_last", [False, True])
+def test_a_mistyped_folder_is_told_and_not_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], command: list[str],
+    names_it_last: bool,
+) -> None:  # fmt: skip
+    monkeypatch.chdir(tmp_path)
+    named = ["--data-dir", str(tmp_path / "mistyped" / "folder")]
+    assert main([*command, *named] if names_it_last else [*named, *command]) == 1
+    told = capsys.readouterr().err
+    assert told == f"There is no folder {tmp_path / 'mistyped' / 'folder'}. Check the name after --data-dir.\n"
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("command", [["export", "-"], ["backup", "-"], ["report", "-"], ["script", "supported-bridge"]])
+def test_who_only_reads_leaves_the_folder_as_it_is(
+    qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: list[str]
+) -> None:
+    """Not even the short-lived file is made in it that tries out whether it can be written."""
+    monkeypatch.setattr("psoas_timer.store.places.private_folder", lambda folder: pytest.fail(f"made {folder}"))
+    monkeypatch.setattr(sys, "stdout", TextIOWrapper(BytesIO(), encoding="utf-8"))
+    keep_a_session(tmp_path)
+    (tmp_path / "settings.json").write_text('{"volume": "loud"}')
+    before = sorted(path.name for path in tmp_path.iterdir())
+    assert main(["--data-dir", str(tmp_path), *command]) == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == before
+
+
+@pytest.mark.parametrize("command", ["backup", "report"])
+def test_damaged_settings_are_told_and_left_where_they_are(
+    qapp: QApplication, tmp_path: Path, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    keep_a_session(tmp_path)
+    (tmp_path / "settings.json").write_text("{")
+    assert main(["--data-dir", str(tmp_path), command, str(tmp_path / "out")]) == 1
+    assert "settings.json is damaged" in capsys.readouterr().err
+    assert (tmp_path / "settings.json").read_text() == "{"
+    assert not (tmp_path / "out").exists()
+
+
+FAULTY = 'title = "Faulty"\n[[stage]]\nid = "a"\ntitle = "A"\npattern = "fast"\ncycles = 3\n'
+SOUND = FAULTY.replace("fast", "slow")
+
+
+def test_several_files_and_folders_are_checked_and_every_fault_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "routines"
+    folder.mkdir()
+    for name, text in (("b.toml", FAULTY), ("a.TOML", SOUND), ("c.toml", SOUND), (".d.toml", ""), ("notes.txt", "")):
+        (folder / name).write_text(text)
+    (tmp_path / "other.toml").write_text(SOUND)
+    assert main(["check", str(tmp_path / "other.toml"), str(folder), str(tmp_path / "gone.toml")]) == 1
+    out, err = capsys.readouterr()
+    assert [line.split(":")[0] for line in out.splitlines() if "No errors" in line] == [
+        str(tmp_path / "other.toml"), str(folder / "a.TOML"), str(folder / "c.toml")
+    ]  # fmt: skip
+    assert [line.split()[0] for line in err.splitlines()] == [f"{folder / 'b.toml'},", "There"]
+    assert "gone.toml" in err
+    assert main(["check", str(folder / "a.TOML"), str(folder / "c.toml")]) == 0
+
+
+def test_files_of_a_folder_with_the_same_id_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name in ("a.toml", "b.toml"):
+        (tmp_path / name).write_text(f'id = "mine"\n{SOUND}')
+    assert main(["check", str(tmp_path)]) == 1
+    assert f"{tmp_path / 'b.toml'} has the same id as {tmp_path / 'a.toml'}" in capsys.readouterr().err
+
+
+def test_a_folder_without_routines_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", str(tmp_path)]) == 1
+    assert capsys.readouterr().err.startswith(f"There is no routine file in the folder {tmp_path}.")

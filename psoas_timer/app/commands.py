@@ -4,22 +4,49 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Iterator, MutableMapping, Sequence
 from contextlib import closing, contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from psoas_timer.app import terminal
 from psoas_timer.core.problem import Problem
 from psoas_timer.core.sentence import N_
 from psoas_timer.lib.translation import number_word, problem_text, tr, used_language
+from psoas_timer.store.places import data_dir_to_read, seen_from_home
 
 if TYPE_CHECKING:  # each command imports only what it needs, to start quickly
     import sqlite3
 
+    from psoas_timer.core.settings import Settings
 
-def check_routine(file: Path) -> int:
-    """Report that a routine file is valid; raises Problem with all its faults if it is not."""
+
+def check_routines(named: Sequence[Path]) -> int:
+    """Report on routine files, and on each one in a folder; returns 1 if there are any faults."""
+    from psoas_timer.store.routines.routine_file import routines_at, same_id
+
+    is_sound = True
+    for one in named:
+        try:
+            files = routines_at(seen_from_home(one))
+        except Problem as problem:
+            files, is_sound = [], False
+            terminal.say_aside(problem_text(problem))
+        first_with: dict[str, Path] = {}
+        for file in files:
+            try:
+                routine_id = _check_routine(file)
+                if first_with.setdefault(routine_id, file) != file:
+                    raise same_id(file, first_with[routine_id], routine_id)
+            except Problem as problem:
+                is_sound = False
+                terminal.say_aside(problem_text(problem))
+    return 0 if is_sound else 1
+
+
+def _check_routine(file: Path) -> str:
+    """Report that a routine file is valid, and return its id; raises Problem with all its faults if it is not."""
     from psoas_timer.core.breath.timeline import compile_timeline
     from psoas_timer.core.speech.speech import plan_speech
     from psoas_timer.store.places import assets_dir
@@ -30,15 +57,17 @@ def check_routine(file: Path) -> int:
     timeline = compile_timeline(routine)
     minutes, seconds = divmod(round(timeline.practice_s), 60)
     facts = tr("{file}: {title}, %n stages, {time} minutes. No errors found.", len(timeline.stages))
-    print(facts.format(file=file, title=routine.title, time=f"{minutes}:{seconds:02d}"))
+    terminal.say(facts.format(file=file, title=routine.title, time=f"{minutes}:{seconds:02d}"))
     clips = load_clips(voice_folder(assets_dir() / "voice", used_language().catalogue.language))
     unspoken = dict.fromkeys(
         one.text for one in plan_speech(timeline, clips.lengths_s, closing=routine.closing).unspoken
     )
     if unspoken:
-        print(tr("Sentences without a recording: {texts}").format(texts=" / ".join(unspoken)))
-        print(tr("Your system's voice says them. If it has no voice, a chime sounds and they appear on the screen."))
-    return 0
+        terminal.say(tr("Sentences without a recording: {texts}").format(texts=" / ".join(unspoken)))
+        terminal.say(
+            tr("Your system's voice says them. If it has no voice, a chime sounds and they appear on the screen.")
+        )
+    return routine.id
 
 
 def print_script(routine_id: str, data_override: Path | None) -> int:
@@ -46,11 +75,11 @@ def print_script(routine_id: str, data_override: Path | None) -> int:
     from psoas_timer.core.breath.timeline import compile_timeline
     from psoas_timer.core.speech.speech import plan_speech
     from psoas_timer.core.speech.speech_script import script_lines
-    from psoas_timer.store.places import ROUTINES_FOLDER, assets_dir, data_dir
+    from psoas_timer.store.places import ROUTINES_FOLDER, assets_dir
     from psoas_timer.store.routines.routine_file import load_routines
     from psoas_timer.store.voice_clips import load_clips, voice_folder
 
-    loaded = load_routines(assets_dir() / "routines", data_dir(data_override) / ROUTINES_FOLDER)
+    loaded = load_routines(assets_dir() / "routines", data_dir_to_read(data_override) / ROUTINES_FOLDER)
     routine = next((one for one in loaded.routines if one.id == routine_id), None)
     if routine is None:
         known = [one.id for one in loaded.routines]
@@ -58,39 +87,38 @@ def print_script(routine_id: str, data_override: Path | None) -> int:
     timeline = compile_timeline(routine)
     clips = load_clips(voice_folder(assets_dir() / "voice", used_language().catalogue.language))
     plan = plan_speech(timeline, clips.lengths_s, closing=routine.closing)
-    print("\n".join(script_lines(timeline, plan, tr)))
+    terminal.hand_out("\n".join(script_lines(timeline, plan, tr)))
     return 0
 
 
 def export_sessions(file: Path, data_override: Path | None) -> int:
     """Write every session to a CSV file; raises Problem if there are none yet or the file cannot be written."""
+    from psoas_timer.app.output_file import output_file
     from psoas_timer.store.database.session_log import SessionLog
-    from psoas_timer.store.places import refuse_existing
     from psoas_timer.store.tables.export import export_csv
 
-    refuse_existing(file)
-    with _history(data_override) as connection:
-        count = export_csv(file, SessionLog(connection).sessions())
-    print(tr("{file}: sessions, newest first: {n}.").format(file=file, n=number_word(count)))
+    with output_file(file) as output, _history(data_override) as connection:
+        count = export_csv(output.path, SessionLog(connection).sessions())
+    told = tr("{file}: sessions, newest first: {n}.")
+    output.tell(told.format(file=output.name, n=number_word(count)))
     return 0
 
 
 def back_up(file: Path, data_override: Path | None) -> int:
     """Write everything to one file that the window can restore; raises Problem if that is not possible."""
+    from psoas_timer.app.output_file import output_file
     from psoas_timer.store.backup.archive import write_archive
-    from psoas_timer.store.places import ROUTINES_FOLDER, SETTINGS_FILE, data_dir, refuse_existing
-    from psoas_timer.store.settings_file import load_settings
+    from psoas_timer.store.places import ROUTINES_FOLDER
 
-    refuse_existing(file)
-    folder = data_dir(data_override)
-    settings, _notices = load_settings(folder / SETTINGS_FILE)
-    with _history(data_override) as connection:
-        counts = write_archive(file, connection, settings, folder / ROUTINES_FOLDER, datetime.now(UTC))
+    folder = data_dir_to_read(data_override)
+    settings = _settings(folder)
+    with output_file(file) as output, _history(data_override) as connection:
+        counts = write_archive(output.path, connection, settings, folder / ROUTINES_FOLDER, datetime.now(UTC))
     told = tr("{file}: sessions: {sessions}, routines of your own: {routines}.")
     figures = {"sessions": number_word(counts.sessions), "routines": number_word(counts.routines)}
-    print(told.format(file=file, **figures))
+    output.tell(told.format(file=output.name, **figures))
     for notice in counts.notices:
-        print(problem_text(notice))
+        output.tell(problem_text(notice))
     return 0
 
 
@@ -98,8 +126,6 @@ def write_report(
     file: Path, first: date | None, last: date | None, paper: str, with_notes: bool, data_override: Path | None
 ) -> int:
     """Write the report for a range of days, by default the last 12 weeks, as a one-page PDF; raises Problem."""
-    from datetime import timedelta
-
     from psoas_timer.desktop.preflight import missing_for_qt
 
     paint_offscreen(os.environ)
@@ -108,6 +134,7 @@ def write_report(
     from PySide6.QtGui import QGuiApplication
 
     from psoas_timer.app.locale import follow_country
+    from psoas_timer.app.output_file import output_file
     from psoas_timer.core.history.adherence import weeks
     from psoas_timer.core.history.goal import Goal
     from psoas_timer.core.history.report import Paper, make_report
@@ -116,37 +143,61 @@ def write_report(
     from psoas_timer.services.journal import first_weekday
     from psoas_timer.store.database.goal_log import GoalLog
     from psoas_timer.store.database.session_log import SessionLog
-    from psoas_timer.store.places import SETTINGS_FILE, data_dir, refuse_existing, write_private
-    from psoas_timer.store.settings_file import load_settings
+    from psoas_timer.store.places import write_private
     from psoas_timer.ui.report.report_fonts import missing_fonts
     from psoas_timer.ui.report.report_paper import report_pdf
 
-    refuse_existing(file)
     follow_country(used_language().catalogue)
     qt = QGuiApplication.instance() or QGuiApplication(["psoas-timer"])
-    settings, _notices = load_settings(data_dir(data_override) / SETTINGS_FILE)
+    settings = _settings(data_dir_to_read(data_override))
     today = practice_date(datetime.now().astimezone(), settings.day_boundary_h)
-    last = last or today
-    first = first or last - timedelta(days=83)
+    first, last = _days_to_report(first, last, today)
+    with output_file(file) as output:
+        with _history(data_override) as connection:
+            log, goal_log = SessionLog(connection), GoalLog(connection)
+            goals = goal_log.goals() or (Goal(first_weekday=first_weekday()),)
+            held = weeks(log.practice_days(), today, goals=goals, pauses=goal_log.pauses())
+            records = log.sessions(query=SessionQuery(first=first, last=last))
+        report = make_report(records, held, first, last, today, with_notes=with_notes)
+        write_private(output.path, report_pdf(report, Paper(paper)), is_chosen=True)
+    told = tr("{file}: report from {first} to {last}, sessions: {n}.")
+    output.tell(told.format(file=output.name, first=first, last=last, n=number_word(len(records))))
+    if last > today:
+        output.tell(tr("The days after {today} are still to come.").format(today=today))
+    if missing := missing_fonts(report):
+        terminal.say_aside(problem_text(missing))
+    del qt
+    return 0
+
+
+def _days_to_report(first: date | None, last: date | None, today: date) -> tuple[date, date]:
+    """Return the first and the last day of a report; raises Problem if they are the wrong way round, or to come."""
+    last = last or max(today, first or today)
+    first = first or date.fromordinal(max(last.toordinal() - 83, date.min.toordinal()))
     if first > last:
         raise Problem(
             N_("The first day, {first}, is after the last day, {last}."),
             N_("Choose an earlier --from or a later --to."),
             first=first, last=last,
         )  # fmt: skip
-    with _history(data_override) as connection:
-        log, goal_log = SessionLog(connection), GoalLog(connection)
-        goals = goal_log.goals() or (Goal(first_weekday=first_weekday()),)
-        held = weeks(log.practice_days(), today, goals=goals, pauses=goal_log.pauses())
-        records = log.sessions(query=SessionQuery(first=first, last=last))
-    report = make_report(records, held, first, last, today, with_notes=with_notes)
-    write_private(file, report_pdf(report, Paper(paper)), is_chosen=True)
-    told = tr("{file}: report from {first} to {last}, sessions: {n}.")
-    print(told.format(file=file, first=first, last=last, n=number_word(len(records))))
-    if missing := missing_fonts(report):
-        print(problem_text(missing), file=sys.stderr)
-    del qt
-    return 0
+    if first > today:
+        raise Problem(
+            N_("There is nothing to report yet: {first} is still to come."),
+            N_("Choose an earlier --from. Today is {today}."),
+            first=first, today=today,
+        )  # fmt: skip
+    return first, last
+
+
+def _settings(folder: Path) -> Settings:
+    """Return the settings kept in a data folder; notices go to standard error. Raises Problem if they are damaged."""
+    from psoas_timer.store.places import SETTINGS_FILE
+    from psoas_timer.store.settings_file import look_at_settings
+
+    settings, notices = look_at_settings(folder / SETTINGS_FILE)
+    for notice in notices:
+        terminal.say_aside(problem_text(notice))
+    return settings
 
 
 def paint_offscreen(environ: MutableMapping[str, str], system: str = sys.platform) -> None:
@@ -159,9 +210,9 @@ def paint_offscreen(environ: MutableMapping[str, str], system: str = sys.platfor
 def _history(data_override: Path | None) -> Iterator[sqlite3.Connection]:
     """Open the database of the data folder; raises Problem if there is none yet."""
     from psoas_timer.store.database.connection import open_database
-    from psoas_timer.store.places import SESSIONS_FILE, data_dir
+    from psoas_timer.store.places import SESSIONS_FILE
 
-    path = data_dir(data_override) / SESSIONS_FILE
+    path = data_dir_to_read(data_override) / SESSIONS_FILE
     if not path.exists():
         raise Problem(
             N_("There are no sessions in {folder} yet."),

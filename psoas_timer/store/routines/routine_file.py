@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -47,6 +48,23 @@ def load_routine(path: Path) -> Routine:
     return _load_entry(path).routine
 
 
+def routines_at(path: Path) -> list[Path]:
+    """Return the file at ``path``, or the routine files in the folder there; raises Problem if it has none."""
+    with suppress(OSError):
+        if path.is_dir():
+            faults: list[tuple[Path, Problem]] = []
+            files = list(_list_files(path, faults, may_be_missing=False))
+            if faults:
+                raise faults[0][1]
+            if not files:
+                raise Problem(
+                    N_("There is no routine file in the folder {file}."),
+                    N_("Choose a folder with files whose names end in .toml."), file=_name(path),
+                )  # fmt: skip
+            return files
+    return [path]
+
+
 def load_routines(bundled: Path, own: Path) -> LoadedRoutines:
     """Return the routines in two folders: the program's, and the person's own, which need not exist.
 
@@ -65,12 +83,13 @@ def load_routines(bundled: Path, own: Path) -> LoadedRoutines:
             if first == path:
                 routines[is_own].append(replace(entry.routine, is_own=is_own))
             else:
-                faults.append((path, _same_id(path, first, entry.routine.id)))
+                faults.append((path, same_id(path, first, entry.routine.id)))
     by_title = sorted(routines[True], key=lambda routine: (routine.title.casefold(), routine.id))
     return LoadedRoutines((*routines[False], *by_title), tuple(faults))
 
 
-def _same_id(path: Path, first: Path, routine_id: str) -> Problem:
+def same_id(path: Path, first: Path, routine_id: str) -> Problem:
+    """Return the fault of a file whose routine has the id of another one, which comes first."""
     return Problem(
         N_('{file} has the same id as {first}: "{id}".'),
         N_("Give it another id with a line at the top, such as id = {example}."),
