@@ -47,6 +47,7 @@ libpulse.so.0           libpulse0
 '
 
 has() { command -v "$1" >/dev/null 2>&1; }
+has_one() { [ -x "$1" ]; } # the first of what a pattern finds
 
 has_font() {
     for folder in /usr/share/fonts /usr/local/share/fonts "${HOME-}/.fonts" "${HOME-}/.local/share/fonts"; do
@@ -81,6 +82,10 @@ END
         has dbus-daemon || want dbus-daemon
         has desktop-file-validate || want desktop-file-utils
         has appstreamcli || want appstream
+        # Two real notification services, and what reads their windows. The last two are in folders that no PATH has.
+        has dunst || want dunst
+        has_one /usr/lib/*/xfce4/notifyd/xfce4-notifyd || want xfce4-notifyd
+        has_one /usr/libexec/at-spi-bus-launcher || want at-spi2-core
     fi
 fi
 if ! has python3; then

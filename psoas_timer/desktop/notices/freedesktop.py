@@ -27,6 +27,9 @@ PATIENCE_MS = 10_000
 _NORMAL = 1  # never critical: that would stay on top of full screens and ignore "do not disturb"
 _AS_THE_DESKTOP_DOES = -1  # the person's desktop decides how long it stays; we keep waiting after it has gone
 _DEFAULT = "default"  # a click on the notice itself
+# With a label, xfce4-notifyd and lxqt-notificationd show it as another button; before the others, lxqt-notificationd,
+# which counts it without showing it, takes each of them for the one before (NotificationActionsComboWidget, to 2.1).
+_UNSEEN = (_DEFAULT, "")
 
 _BODY_MARKUP = "body-markup"
 _ESCAPED = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
@@ -109,7 +112,7 @@ class FreedesktopNotifier(Notifier):
             self._call("GetCapabilities")
             return
         notice = self._sent = self._wanted
-        buttons = [_DEFAULT, notice.title, *(text for pair in notice.buttons.items() for text in pair)]
+        buttons = [text for pair in (*notice.buttons.items(), _UNSEEN) for text in pair]
         body = notice.body.translate(_ESCAPED) if _BODY_MARKUP in self._abilities else notice.body
         hints = {"urgency": ("y", _NORMAL), "desktop-entry": ("s", "psoas-timer")}
         self._call(
