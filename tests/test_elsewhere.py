@@ -10,7 +10,7 @@ import pytest
 # Others' libraries come first, for they belong to this system; then what only this system has is taken away.
 IMPORT_ALL = """
 import asyncio, importlib, logging.handlers, os, pkgutil, shutil, signal, socket, subprocess, sys, sysconfig, time
-import numpy, platformdirs, pyqtgraph, wakepy
+import numpy, platformdirs, pyqtgraph
 from PySide6 import QtMultimedia, QtNetwork, QtSvg, QtTest, QtTextToSpeech, QtWidgets
 
 system, *gone = sys.argv[1:]

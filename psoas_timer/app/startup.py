@@ -19,6 +19,7 @@ from psoas_timer.core.sentence import N_
 from psoas_timer.desktop.media.here import media_control_here
 from psoas_timer.desktop.single_instance import SingleInstance
 from psoas_timer.desktop.wakefulness import Wakefulness
+from psoas_timer.engine.player import PlayerState
 from psoas_timer.lib.translation import used_language
 from psoas_timer.services.media_keys import MediaKeys
 from psoas_timer.store.fault_log import open_fault_log
@@ -59,7 +60,7 @@ def run(arguments: Sequence[str], data_override: Path | None, routine_id: str, *
     app = App(qt, folder)
     sys.excepthook = app.tell_fault
     instance.woken.connect(app.answer)
-    awake = Wakefulness()
+    awake = Wakefulness(is_paused=lambda: app.player.state is PlayerState.PAUSED)
     app.practice.started.connect(awake.hold)
     app.practice.ended.connect(awake.release)
     awake.refused.connect(app.tell_sleepy_screen)

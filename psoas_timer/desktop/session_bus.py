@@ -44,7 +44,7 @@ class SessionBus(QObject):
         try:
             from jeepney import message_bus
 
-            self._connection = _connect()
+            self._connection = connect()
             if name:
                 self._connection.send_and_get_reply(message_bus.RequestName(name), timeout=ANSWER_S)
         except Exception:  # no jeepney, no address, no socket, no answer: all the same to us
@@ -96,7 +96,7 @@ class SessionBus(QObject):
         self.lost.emit()
 
 
-def _connect() -> DBusConnection:
+def connect(bus: str = "SESSION", *, enable_fds: bool = False) -> DBusConnection:
     """Return a connection to a bus that accepts and greets us in time; raises OSError or any error of jeepney.
 
     jeepney's own open_dbus_connection waits forever for an answer to its greeting, Hello.
@@ -108,9 +108,9 @@ def _connect() -> DBusConnection:
         def send_and_get_reply(self, message: Message, *, timeout: float | None = None) -> Message:
             return super().send_and_get_reply(message, timeout=timeout or ANSWER_S)
 
-    socket = prep_socket(get_bus("SESSION"), timeout=ANSWER_S)
+    socket = prep_socket(get_bus(bus), enable_fds, timeout=ANSWER_S)
     try:
-        return Connection(socket)
+        return Connection(socket, enable_fds)
     except Exception:
         socket.close()
         raise

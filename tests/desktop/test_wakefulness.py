@@ -5,21 +5,19 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from pathlib import Path
-from queue import Queue
-from threading import Thread
+from collections.abc import Iterator
 
 import pytest
 from pytestqt.qtbot import QtBot
 
-from psoas_timer.desktop.wakefulness import Wakefulness
-from tests.desktop.bus import NEEDS_BUS, PATIENCE_S, bus
+from psoas_timer.desktop.wakefulness import REST_AFTER, Wakefulness
+from tests.desktop.awake_services import ROOT, SCREEN_SAVER, StartService, bare, bus, start_awake
+from tests.desktop.bus import NEEDS_BUS, PATIENCE_S
 from tests.systems import LINUX
 
-__all__ = ["bus"]  # pytest finds its fixture by its name
+__all__ = ["bare", "bus", "start_awake"]  # pytest finds its fixtures by their names
 
-ROOT = Path(__file__).resolve().parent.parent.parent
+HELD = "held Psoas Timer A breathing session is running"
 
 HOLD = """
 import sys
@@ -32,73 +30,37 @@ qt.exec()
 """
 
 
-class ScreenSaver:
-    """The fake screen saver and what it says, line by line."""
-
-    def __init__(self, *arguments: str) -> None:
-        command = [sys.executable, "-m", "tests.desktop.screen_saver", *arguments]
-        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT)
-        self._lines: Queue[str] = Queue()
-        Thread(target=self._read, daemon=True).start()
-        assert self.next_line() == "ready"
-
-    def _read(self) -> None:
-        assert self.process.stdout is not None
-        for line in self.process.stdout:
-            self._lines.put(line.strip())
-
-    def next_line(self) -> str:
-        return self._lines.get(timeout=PATIENCE_S)
-
-
-StartSaver = Callable[..., ScreenSaver]
-
-
 @pytest.fixture
-def start_saver(bus: None) -> Iterator[StartSaver]:
-    started: list[ScreenSaver] = []
-
-    def start(*arguments: str) -> ScreenSaver:
-        started.append(ScreenSaver(*arguments))
-        return started[-1]
-
-    yield start
-    for one in started:
-        one.process.kill()
-        one.process.communicate()
-
-
-@pytest.fixture
-def awake(qtbot: QtBot) -> Iterator[Wakefulness]:
+def awake(qtbot: QtBot, bare: None) -> Iterator[Wakefulness]:
     made = Wakefulness()
     yield made
     made.close()
 
 
 @NEEDS_BUS
-def test_the_screen_is_held_awake_and_let_go(start_saver: StartSaver, awake: Wakefulness) -> None:
-    saver = start_saver()
+def test_the_screen_is_held_awake_and_let_go(start_awake: StartService, awake: Wakefulness) -> None:
+    saver = start_awake(SCREEN_SAVER)
     awake.hold()
     awake.hold()  # it is held once
-    assert saver.next_line() == "held"
+    assert saver.next_line() == HELD
     awake.release()
     assert saver.next_line() == "released"
     awake.hold()
-    assert saver.next_line() == "held"
+    assert saver.next_line() == HELD
 
 
 @NEEDS_BUS
-def test_a_program_that_is_killed_holds_nothing(start_saver: StartSaver) -> None:
-    saver = start_saver()
+def test_a_program_that_is_killed_holds_nothing(start_awake: StartService) -> None:
+    saver = start_awake(SCREEN_SAVER)
     with subprocess.Popen([sys.executable, "-c", HOLD], cwd=ROOT) as program:
-        assert saver.next_line() == "held"
+        assert saver.next_line() == HELD
         program.send_signal(signal.SIGKILL)
     assert saver.next_line() == "gone"
 
 
 @NEEDS_BUS
-def test_a_screen_saver_that_refuses_is_told(qtbot: QtBot, start_saver: StartSaver, awake: Wakefulness) -> None:
-    saver = start_saver("--refuses")
+def test_a_screen_saver_that_refuses_is_told(qtbot: QtBot, start_awake: StartService, awake: Wakefulness) -> None:
+    saver = start_awake(SCREEN_SAVER, "--refuses")
     with qtbot.waitSignal(awake.refused, timeout=int(PATIENCE_S * 1000)):
         awake.hold()
     assert saver.next_line() == "refused"
@@ -130,6 +92,11 @@ class FakeLock:
         if self._fails_to_take:
             raise OSError("nothing here")
         return True
+
+    def renew(self) -> None:
+        self.done.append("renew")
+        if self._fails_to_leave:
+            raise RuntimeError("the service is gone")
 
     def leave(self) -> None:
         self.done.append("leave")
@@ -169,3 +136,30 @@ def test_nothing_is_asked_before_it_is_held(qtbot: QtBot) -> None:
     awake.release()
     awake.close()
     assert lock.done == []
+
+
+def test_what_does_not_last_is_said_again_until_it_is_released(qtbot: QtBot) -> None:
+    lock = FakeLock(fails_to_leave=True)
+    awake = Wakefulness(lambda: lock)
+    awake.renew()
+    awake.hold()
+    awake.renew()
+    awake.renew()
+    awake.release()
+    awake.renew()
+    awake.close()
+    assert lock.done == ["take", "renew", "renew", "leave"]
+
+
+def test_a_session_that_stays_paused_lets_the_screen_sleep_until_it_goes_on(qtbot: QtBot) -> None:
+    lock = FakeLock()
+    paused = [True]
+    awake = Wakefulness(lambda: lock, is_paused=lambda: paused[0])
+    awake.hold()
+    for _ in range(REST_AFTER + 5):
+        awake.renew()
+    paused[0] = False
+    awake.renew()
+    awake.renew()
+    awake.close()
+    assert lock.done == ["take", *["renew"] * (REST_AFTER - 1), "leave", "take", "renew", "leave"]
