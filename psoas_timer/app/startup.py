@@ -17,7 +17,7 @@ from psoas_timer.app.program import App
 from psoas_timer.core.problem import Problem
 from psoas_timer.core.sentence import N_
 from psoas_timer.desktop.media.here import media_control_here
-from psoas_timer.desktop.single_instance import SingleInstance
+from psoas_timer.desktop.single_instance import Claim, SingleInstance
 from psoas_timer.desktop.wakefulness import Wakefulness
 from psoas_timer.engine.player import PlayerState
 from psoas_timer.lib.translation import used_language
@@ -49,14 +49,11 @@ def run(arguments: Sequence[str], data_override: Path | None, routine_id: str, *
     qt.setApplicationDisplayName("Psoas Timer")
     qt.setDesktopFileName("psoas-timer")
     instance = SingleInstance(folder)
-    if not instance.acquire():
-        if is_hidden or instance.wake_other(routine_id):
+    match instance.claim(routine_id, is_quiet=is_hidden):
+        case Claim.HANDED_ON:
             return 0
-        raise Problem(
-            N_("Psoas Timer is already open for the folder {folder}, but does not respond."),
-            N_("Close it first, or choose another folder with --data-dir."),
-            folder=folder,
-        )
+        case Claim.SILENT:
+            raise silent(folder, instance.holder)
     app = App(qt, folder)
     sys.excepthook = app.tell_fault
     instance.woken.connect(app.answer)
@@ -82,3 +79,16 @@ def run(arguments: Sequence[str], data_override: Path | None, routine_id: str, *
     awake.close()
     instance.release()
     return code
+
+
+def silent(folder: Path, holder: tuple[int, str] | None) -> Problem:
+    """Return what to do about a program that holds ``folder`` and does not answer; ``holder`` is what it wrote."""
+    what = N_("Psoas Timer is already open for the folder {folder}, but does not respond.")
+    if holder is None:
+        return Problem(what, N_("Close its window. If you cannot find it, restart the computer."), folder=folder)
+    process, computer = holder
+    return Problem(
+        what,
+        N_("Close its window. If you cannot find it, end process {process} on the computer {computer}, or restart it."),
+        folder=folder, process=process, computer=computer,
+    )  # fmt: skip

@@ -16,7 +16,6 @@ from tests.house.sources import TESTS, complaint, name_of, tree_of
 STILL_PRIVATE: dict[str, int] = {
     "tests/desktop/media/test_mpris.py": 1,
     "tests/desktop/notices/test_freedesktop.py": 2,
-    "tests/desktop/test_single_instance.py": 1,
     "tests/store/database/test_daily_copy.py": 1,
 }
 
