@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterable
 from contextlib import suppress
@@ -10,18 +9,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from psoas_timer.core.breath.routine import Routine
-from psoas_timer.core.problem import Problem
+from psoas_timer.core.problem import Problem, Problems
 from psoas_timer.core.sentence import N_
 from psoas_timer.store.routines.routine_schema import RoutineEntry, read_routine
 from psoas_timer.store.routines.toml_table import Faults
-from psoas_timer.store.values import escape, printable, show
+from psoas_timer.store.values import escape, show
 
 # Far more than any routine needs; a bigger file is something else.
 MOST_BYTES = 256 * 1024
 # tomllib's time grows with the square of the parts in a key like a.b.c; no sentence has that many dots either.
 MOST_DOTS = 400
-
-_PLACE = re.compile(r" \(at (?:line (?P<line>\d+), column \d+|end of document)\)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +157,8 @@ def _read_text(path: Path) -> str:
         raise Problem(N_("{file} is larger than {most} KiB."), N_("Shorten it."), file=file, most=MOST_BYTES // 1024)
     try:
         # Some editors start a file with a byte order mark ("sig"), which TOML does not allow.
-        return content.decode("utf-8-sig").replace("\r\n", "\n")
+        text = content.decode("utf-8-sig").replace("\r\n", "\n")
+        return text if "\n" in text else text.replace("\r", "\n")  # as very old editors end lines
     except UnicodeDecodeError as error:
         raise Problem(
             N_("{file}, line {line}: there is a character that is not UTF-8."), N_("Save the file as UTF-8 text."),
@@ -179,16 +177,11 @@ def _parse(source: str, file: str) -> dict[str, object]:
         return tomllib.loads(source)
     except RecursionError:
         raise Problem(N_("{file} has brackets nested too deeply."), N_("Remove most of them."), file=file) from None
-    except ValueError as error:  # TOMLDecodeError, or a number with thousands of digits
-        place = _PLACE.search(str(error))
-        line = source.rstrip("\n").count("\n") + 1
-        if place and place["line"]:
-            line = int(place["line"])
-        raise Problem(
-            N_("{file}, line {line}: this is not valid TOML ({reason})."),
-            N_("Check the quotes, the brackets and the = sign there or just before."),
-            file=file, line=line, reason=printable(str(error)[: place.start()] if place else str(error)),
-        ) from None  # fmt: skip
+    except ValueError:  # TOMLDecodeError, or a number with thousands of digits
+        from psoas_timer.store.routines.toml_remedy import faults_of_text  # most files have no faults
+
+        faults = faults_of_text(source, file)
+    raise faults[0] if len(faults) == 1 else Problems(faults)
 
 
 def _name(path: Path) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from psoas_timer.store.values import KeyPath
 
@@ -41,6 +41,47 @@ def find_lines(source: str) -> dict[KeyPath, int]:
         for number, entry_line in _find_entries(statement[len(key) + 1 :]):
             lines[(*path, number)] = entry_line
     return lines
+
+
+def find_key_twice(source: str) -> tuple[KeyPath, int, int] | None:
+    """Return the first key or section that may be there only once and is there again, with the lines of both.
+
+    What follows it need not be valid TOML.
+    """
+    lines: dict[KeyPath, int] = {}
+    entries: dict[KeyPath, int] = {}
+    table: KeyPath = ()
+    for statement in _split_statements(source):
+        line, first = statement[0]
+        try:
+            if first == "[":
+                path = table = _open_table(statement, entries)
+                other = path[:-1] if isinstance(path[-1], int) else (*path, 1)
+                if other in lines:  # [name] and [[name]]
+                    return other[: len(path)], lines[other], line
+            else:
+                key = list(takewhile(lambda token: token[1] != "=", statement))
+                path = table + _read_key(key)
+                if inner := _find_name_twice(statement[len(key) + 1 :]):
+                    return (*path, inner[1]), inner[0], inner[0]
+        except (ValueError, IndexError):
+            return None
+        if path in lines:
+            return path, lines[path], line
+        lines[path] = line
+    return None
+
+
+def _find_name_twice(value: Sequence[_Token]) -> _Token | None:
+    """Return the first name that is there twice between the braces of ``value``."""
+    depth, names = 0, set()
+    for token, after in pairwise(value):
+        depth += (token[1] == "{") - (token[1] == "}")
+        if after[1] == "=" and depth == 1:
+            if token[1] in names:
+                return token
+            names.add(token[1])
+    return None
 
 
 def line_of(path: KeyPath, lines: dict[KeyPath, int]) -> int:

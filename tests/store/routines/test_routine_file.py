@@ -190,8 +190,8 @@ def test_files_of_other_systems_load(tmp_path: Path, change: object) -> None:
 
 
 FAULTS = [
-    ('title = "Knees', "line 1: this is not valid TOML ("),
-    ("title = \n", "line 1: this is not valid TOML ("),
+    ('title = "Knees', "line 1: a text has a quote on one side only. Write title = \"Knees\"."),
+    ("title = \n", "line 1: title has no value. Write one after the = sign, or remove the line."),
     (b'title = "ok"\nsummary = "\xff"', "line 2: there is a character that is not UTF-8. Save the file as UTF-8 text."),
 ]  # fmt: skip
 

@@ -6,7 +6,7 @@ import tomllib
 
 import pytest
 
-from psoas_timer.store.routines.toml_lines import find_lines
+from psoas_timer.store.routines.toml_lines import find_key_twice, find_lines
 from psoas_timer.store.values import show_path
 from tests.store.routines.routine_texts import BUNDLED, IDS
 
@@ -35,3 +35,23 @@ def test_lines_are_found_behind_awkward_toml() -> None:
         ("a",): 1, ("x.y",): 4, ("x.y", "z"): 4, ("x.y", "z", 1): 5, ("x.y", "z", 2): 6,
         ("q", 1): 8, ("q", 2): 9, ("q", 2, "r"): 10, ("q", 2, "r", "s"): 11,
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ("a = 1\nb = 2\na = 3", (("a",), 1, 3)),
+        ("[[s]]\na = 1\n[[s]]\na = 2\n\na = 3", (("s", 2, "a"), 4, 6)),
+        ("[s]\n[t]\n[s]", (("s",), 1, 3)),
+        ("[[s]]\n[s.w]\n[[s]]\n[s.w]\n[s.w]", (("s", 2, "w"), 4, 5)),
+        ("[[s]]\n[s]", (("s",), 1, 2)),
+        ("[s]\n[[s]]", (("s",), 1, 2)),
+        ('a = [\n"x",\n]\n"a" = 2', (("a",), 1, 4)),
+        ("p = { a = 1, b = { a = 2 }, a = 3 }", (("p", "a"), 1, 1)),
+        ("a = 1\nb.a = 2\n[[s]]\na = 1\n[[s]]\na = 1\n[s.w]\na = 1", None),
+        ("a = 1\n] = 2\n[", None),
+        ("", None),
+    ],
+)
+def test_a_key_that_is_there_twice_is_found(source: str, found: object) -> None:
+    assert find_key_twice(source) == found
