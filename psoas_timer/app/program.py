@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, tzinfo
 from functools import partial
 from pathlib import Path
@@ -29,7 +30,8 @@ from psoas_timer.services.practice import Practice
 from psoas_timer.services.preferences import Preferences
 from psoas_timer.services.services import Services
 from psoas_timer.services.wall_timer import WallTimer
-from psoas_timer.store.database.connection import open_database
+from psoas_timer.store.database.connection import StandIn
+from psoas_timer.store.database.stand_in import bring_home, open_or_stand_in
 from psoas_timer.store.places import ROUTINES_FOLDER, SESSIONS_FILE, SETTINGS_FILE, assets_dir
 from psoas_timer.ui.kit.main_window import HISTORY, SETTINGS, TODAY, MainWindow
 
@@ -62,7 +64,7 @@ class App(QObject):
         super().__init__()
         now = clocks.now
         preferences = Preferences(folder / SETTINGS_FILE, self)
-        opened = open_database(folder / SESSIONS_FILE, now())
+        opened = open_or_stand_in(folder / SESSIONS_FILE, now())
         self.database = opened.connection
         self.timer = WallTimer(now, self)
         journal = Journal(self.database, preferences, now, self.timer, self)
@@ -91,6 +93,7 @@ class App(QObject):
         window.activated.connect(self.timer.look)  # the computer may have slept, or its clock been set
         window.closing.connect(self._close)
         services.practice.failed.connect(window.messages.tell)
+        services.practice.ended.connect(self._bring_home)
         services.preferences.failed.connect(window.messages.tell)
         self._sessions.today_requested.connect(self.show_today)
         self._history.today_requested.connect(self.show_today)
@@ -188,7 +191,7 @@ class App(QObject):
         self.reminders.begin()
         if self.window.isHidden():
             self.reminders.tell_again()
-        if not self.preferences.settings.reminders_suggested:
+        if not self.preferences.settings.reminders_suggested and not isinstance(self.database, StandIn):
             from psoas_timer.flows.reminder_offer import ReminderOffer
 
             ReminderOffer(self.window.messages, self.services, self.reminders, self).make()
@@ -202,6 +205,8 @@ class App(QObject):
 
     def do_daily_tasks(self) -> None:
         """Do the daily tasks now that the window has been painted, and again whenever the day turns."""
+        if isinstance(self.database, StandIn):
+            return  # a copy of it would take the place of the real one's
         self._daily_tasks.get().run()
 
     def answer(self, routine_id: str = "") -> None:
@@ -246,6 +251,12 @@ class App(QObject):
             )
         )
 
+    def _bring_home(self) -> None:
+        """Keep what was practised without the database, if that can be opened by now; the first notice told of this."""
+        if isinstance(self.database, StandIn):
+            with suppress(Problem):
+                bring_home(self.database, self.journal.now())
+
     def _close(self) -> None:
         self._history.keep_note()
         self._sessions.close()
@@ -259,6 +270,7 @@ class App(QObject):
         self._close()  # a window that is already hidden may not announce that it closes
         self.window.close()
         self.window.deleteLater()
+        self._bring_home()
         self.database.close()
 
 

@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
@@ -24,7 +25,7 @@ from psoas_timer.lib.translation import used_language
 from psoas_timer.services.media_keys import MediaKeys
 from psoas_timer.store.fault_log import open_fault_log
 from psoas_timer.store.languages import ENGLISH
-from psoas_timer.store.places import data_dir, named_data_dir
+from psoas_timer.store.places import data_dir_path, named_data_dir, private_folder
 
 # By then the window is painted and ready to use.
 DAILY_TASKS_DELAY_MS = 2000
@@ -37,7 +38,9 @@ def run(arguments: Sequence[str], data_override: Path | None, routine_id: str, *
     If ``is_hidden``, the window stays hidden until the person asks for it.
     """
     os.umask(0o077)  # whatever is written is private
-    folder = data_dir(data_override)
+    folder = data_dir_path(data_override)
+    with suppress(Problem):  # the program starts all the same, and tells it with what it could not open there
+        private_folder(folder)
     open_fault_log(folder)
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # sessions are checkpointed, so there is nothing to clean up
     follow_country(used_language().catalogue)

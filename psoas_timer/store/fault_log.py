@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import sys
 from pathlib import Path
 
 from psoas_timer.store.places import FILE_MODE
@@ -45,11 +46,20 @@ def _open_handler(path: Path) -> logging.Handler:
                 self.baseFilename,
                 self.mode,
                 encoding="utf-8",
-                opener=lambda path, flags: os.open(path, flags, FILE_MODE),
+                # Without waiting for somebody who reads, should there be a pipe of this name.
+                opener=lambda path, flags: os.open(path, flags | getattr(os, "O_NONBLOCK", 0), FILE_MODE),
             )
 
+        def handleError(self, record: logging.LogRecord) -> None:
+            if isinstance(sys.exception(), OSError):
+                instead.handle(record)
+            else:
+                super().handleError(record)
+
     handler = PrivateHandler(path, maxBytes=_MOST_BYTES, backupCount=1, delay=True)
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    instead = logging.StreamHandler()  # standard error is the next best place, where the folder cannot be written to
+    for one in (handler, instead):
+        one.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     return handler
 
 

@@ -30,7 +30,7 @@ FOLDER_MODE = 0o700
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT}
-_NOT_ALLOWED = {errno.EACCES, errno.EPERM, errno.EROFS}
+_NOT_ALLOWED = {errno.EACCES, errno.EPERM}
 
 
 def assets_dir(package: Path = _PACKAGE) -> Path:
@@ -158,7 +158,7 @@ def refuse_existing(path: Path) -> None:
 
 def free_path(candidates: Iterable[Path]) -> Path:
     """Return the first of ``candidates`` that does not exist yet."""
-    return next(path for path in candidates if not (path.exists() or path.is_symlink()))
+    return next(path for path in candidates if not os.path.lexists(path))  # which is quiet where nothing may be read
 
 
 @contextmanager
@@ -175,6 +175,13 @@ def _disk_problem(path: Path, error: OSError, is_chosen: bool) -> Problem:
         return Problem(
             N_("There is not enough disk space for {path}."), N_("Free up some space, then try again."), path=path
         )
+    if error.errno == errno.EROFS:
+        return Problem(
+            N_("{path} is on a disk that can only be read."),
+            N_("Choose another folder.") if is_chosen
+            else N_("Make the disk writable, or choose another folder with --data-dir."),
+            path=path,
+        )  # fmt: skip
     if error.errno in _NOT_ALLOWED:
         return Problem(
             N_("You do not have permission to write to {path}."),

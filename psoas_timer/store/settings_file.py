@@ -48,7 +48,7 @@ def load_settings(path: Path, usual: Settings = USUAL) -> tuple[Settings, tuple[
     """
     try:
         return read_settings(_parse(path), path, usual)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return usual, ()
     except OSError as error:
         fault = Problem(N_("{file} cannot be read: {reason}."), _MEND, file=path, reason=error.strerror or error)

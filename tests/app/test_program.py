@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -17,10 +18,12 @@ from psoas_timer.core.history.session import Status
 from psoas_timer.core.settings import ThemeChoice, Typeface, View
 from psoas_timer.engine.clock import Clocks
 from psoas_timer.engine.player import PlayerState
-from psoas_timer.store.places import SETTINGS_FILE
+from psoas_timer.store.database.connection import open_database
+from psoas_timer.store.database.session_log import SessionLog
+from psoas_timer.store.places import SESSIONS_FILE, SETTINGS_FILE
 from psoas_timer.ui.kit.theme import DARK, LIGHT
 from psoas_timer.ui.kit.typeface import LEAST_POINT_SIZE, OURS
-from tests.running_app import EVENING, Start, start
+from tests.running_app import EVENING, Start, practise, start
 
 __all__ = ["start"]  # pytest finds its fixture by its name
 
@@ -155,3 +158,21 @@ def test_a_second_start_begins_what_it_wants_and_never_ends_a_session(start: Sta
     running.app.answer("front-stomach-release")
     assert running.page == "SessionPage"
     assert [one.routine_id for one in running.sessions] == ["supported-bridge"]
+
+
+def test_without_its_database_it_starts_tells_and_keeps_what_it_can_in_the_end(start: Start, tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    folder.touch()  # a file, so neither database nor settings can be there
+    running = start(folder=folder)
+    assert "a folder is needed in its place" in running.told
+    assert "sessions are kept only if this is mended" in running.told
+    running.app.do_daily_tasks()
+    running.app.begin_reminding()
+    practise(running)
+    assert [one.practised_s for one in running.sessions] == [300.0]
+    folder.unlink()
+    practise(running)
+    with closing(open_database(folder / SESSIONS_FILE, EVENING).connection) as connection:
+        assert [one.practised_s for one in SessionLog(connection).sessions()] == [300.0, 300.0]
+    running.app.do_daily_tasks()
+    assert not (folder / "backups").exists(), "a copy of half the history would take the place of a whole one"

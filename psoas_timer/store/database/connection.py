@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -127,9 +128,20 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
             raise
 
 
+class StandIn(sqlite3.Connection):
+    """A database in memory that stands in for ``file``, see stand_in.py; ``known`` are the sessions that were read."""
+
+    file: Path
+    known: frozenset[str] = frozenset()
+
+
 def file_of(connection: sqlite3.Connection) -> Path:
-    """Return the file that ``connection`` has open."""
-    return Path(connection.execute("PRAGMA database_list").fetchone()[2])
+    """Return the file that ``connection`` has open, or stands in for."""
+    if isinstance(connection, StandIn):
+        return connection.file
+    # As bytes: a name on the disk need not be UTF-8.
+    (name,) = connection.execute("SELECT CAST(file AS BLOB) FROM pragma_database_list WHERE name = 'main'").fetchone()
+    return Path(os.fsdecode(name or b""))
 
 
 def _open(path: Path, now: datetime, migrations: Sequence[str]) -> sqlite3.Connection:
