@@ -10,6 +10,7 @@ if __name__ == "__main__" or "psoas-timer" in sys.argv[0]:  # as a module, or by
     end_quietly()  # first of all, as loading the rest takes a moment
 
 import argparse
+import logging
 import re
 from collections.abc import Sequence
 from contextlib import suppress
@@ -27,6 +28,7 @@ from psoas_timer.lib.translation import problem_text, tr
 
 LINK = "psoas-timer:"
 PAPERS = ("a4", "letter")
+OPENS_WINDOW = (None, "start")  # of the commands
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -36,13 +38,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     standard output any more: there is no message then.
     """
     given = sys.argv[1:] if arguments is None else arguments
+    options: argparse.Namespace | None = None  # until they are read: a link may be at fault, and asks for a window
     try:
         terminal.open_outputs()
         speak(_named_folder(given))
         options = build_parser().parse_args([part for one in given for part in follow_link(one)])
         return _run(options)
     except Problem as problem:
-        terminal.say_aside(problem_text(problem))
+        text = problem_text(problem)
+        terminal.say_aside(text)
+        if options is None or options.command in OPENS_WINDOW:
+            tell_without_terminal(text, is_hidden=options is not None and options.hidden)
         return 1
     except terminal.ReaderGoneError:
         return terminal.READER_GONE
@@ -198,7 +204,38 @@ def run_window(options: argparse.Namespace) -> int:
     from psoas_timer.app.startup import run
 
     routine_id = options.routine if options.command == "start" else ""
-    return run(sys.argv[:1], options.data_dir, routine_id, is_hidden=options.hidden and not routine_id)
+    try:
+        return run(sys.argv[:1], options.data_dir, routine_id, is_hidden=options.hidden and not routine_id)
+    except Problem:
+        raise
+    except Exception as fault:
+        from psoas_timer.store.places import data_dir_path
+
+        logging.getLogger("psoas_timer").error("unexpected failure", exc_info=fault)
+        sys.__excepthook__(type(fault), fault, fault.__traceback__)
+        raise Problem(
+            N_("Something went wrong inside Psoas Timer, and it had to stop."), N_("The details are in {folder}."),
+            folder=data_dir_path(options.data_dir),
+        ) from fault  # fmt: skip
+
+
+def tell_without_terminal(text: str, *, is_hidden: bool) -> None:
+    """Show why the window has not opened where a person can see it, unless standard error is such a place."""
+    from psoas_timer.desktop.bare_dialog import is_seen_elsewhere, show_bare_dialog
+
+    if is_seen_elsewhere():
+        return
+    from psoas_timer.desktop.preflight import missing_for_qt
+
+    try:
+        if missing_for_qt() is None:
+            from psoas_timer.app.failed_start import show_failure
+
+            show_failure(text, is_hidden=is_hidden)
+            return
+    except ImportError:  # Qt is there, but cannot be loaded
+        pass
+    show_bare_dialog(text)
 
 
 if __name__ == "__main__":

@@ -7,6 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QObject
+
 from psoas_timer.app.application import Application
 from psoas_timer.app.program import App
 from psoas_timer.lib.translation import tr
@@ -62,12 +64,12 @@ def make_autostart(bus: SessionBus, app: App, told_folder: Path | None) -> Autos
     return autostart
 
 
-def make_notifier(bus: SessionBus, app: App) -> Notifier:
+def make_notifier(bus: SessionBus, parent: QObject) -> Notifier:
     """Return how this system shows notices."""
     if sys.platform in ("win32", "darwin"):
         from psoas_timer.desktop.notices.native import NativeNotifier
 
-        return NativeNotifier(app)
+        return NativeNotifier(parent)
     from psoas_timer.desktop.notices.freedesktop import FreedesktopNotifier
 
-    return FreedesktopNotifier(bus, app)
+    return FreedesktopNotifier(bus, parent)

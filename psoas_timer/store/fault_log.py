@@ -50,7 +50,7 @@ def _open_handler(path: Path) -> logging.Handler:
                 opener=lambda path, flags: os.open(path, flags | getattr(os, "O_NONBLOCK", 0), FILE_MODE),
             )
 
-        def handleError(self, record: logging.LogRecord) -> None:
+        def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802  # its name in logging
             if isinstance(sys.exception(), OSError):
                 instead.handle(record)
             else:

@@ -26,13 +26,17 @@ _PATIENCE_S = 0.5
 def open_or_stand_in(path: Path, now: datetime, *, migrations: Sequence[str] = MIGRATIONS) -> OpenedDatabase:
     """Open the database at ``path`` or, where that is not possible, one in memory with what could be read of it.
 
-    A notice then says why, and what that means; the files stay as they are. ``now`` is that of open_database.
+    A notice then says why, and what that means; the files stay as they are. ``now`` is that of open_database. Raises
+    Problem only if SQLite itself is not what the program needs.
     """
     try:
         private_folder(path.parent)
         return open_database(path, now, migrations=migrations)
     except Problem as fault:
-        connection, has_history = stand_in(path, migrations=migrations)
+        try:
+            connection, has_history = stand_in(path, migrations=migrations)
+        except sqlite3.Error:  # of a SQLite that is too old for any database of ours
+            raise fault from None
         then = (
             N_("You can read your history and practise, but new sessions are kept only if this is mended before you"
                " quit Psoas Timer.")
