@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 from psoas_timer.app.application import Application
 from psoas_timer.app.background import make_notifier
 from psoas_timer.desktop.notices.notice import Notice
+from psoas_timer.desktop.qt_noise import leave_out_noise
 from psoas_timer.desktop.session_bus import SessionBus
 from psoas_timer.lib.translation import tr
 
@@ -20,6 +21,7 @@ def show_failure(text: str, *, is_hidden: bool) -> None:
 
     A notice that the desktop does not show is replaced by the window. It needs a Qt that can open one.
     """
+    leave_out_noise()
     known = QApplication.instance()
     qt = known if isinstance(known, QApplication) else Application(["psoas-timer"])
     qt.setApplicationName("psoas-timer")

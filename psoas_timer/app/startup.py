@@ -18,6 +18,7 @@ from psoas_timer.app.program import App
 from psoas_timer.core.problem import Problem
 from psoas_timer.core.sentence import N_
 from psoas_timer.desktop.media.here import media_control_here
+from psoas_timer.desktop.qt_noise import leave_out_noise
 from psoas_timer.desktop.single_instance import Claim, SingleInstance
 from psoas_timer.desktop.wakefulness import Wakefulness
 from psoas_timer.engine.player import PlayerState
@@ -44,6 +45,7 @@ def run(arguments: Sequence[str], data_override: Path | None, routine_id: str, *
     open_fault_log(folder)
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # sessions are checkpointed, so there is nothing to clean up
     follow_country(used_language().catalogue)
+    leave_out_noise()
     qt = Application(list(arguments))
     if used_language().catalogue.language != ENGLISH:  # Qt's own sentences are in English
         load_qt_sentences(qt)
