@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from contextlib import closing
 from dataclasses import replace
@@ -18,6 +19,7 @@ from psoas_timer.core.history.session import SessionRecord, Status
 from psoas_timer.store.database.connection import open_database
 from psoas_timer.store.database.session_log import SessionLog
 from psoas_timer.store.places import SESSIONS_FILE, assets_dir
+from tests.systems import LINUX
 
 NOW = datetime(2026, 11, 24, 18, tzinfo=UTC)
 RECORD = SessionRecord(
@@ -330,3 +332,17 @@ def test_files_of_a_folder_with_the_same_id_are_told(tmp_path: Path, capsys: pyt
 def test_a_folder_without_routines_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", str(tmp_path)]) == 1
     assert capsys.readouterr().err.startswith(f"There is no routine file in the folder {tmp_path}.")
+@LINUX
+@pytest.mark.parametrize("command", [["export"], ["backup"], ["report"]], ids=" ".join)
+def test_folders_and_files_may_have_names_that_are_not_utf8(
+    qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: list[str]
+) -> None:
+    folder = tmp_path / os.fsdecode(b"caf\xe9")
+    folder.mkdir()
+    keep_a_session(folder)
+    output = BytesIO()
+    monkeypatch.setattr(sys, "stdout", TextIOWrapper(output, encoding="utf-8"))
+    assert main(["--data-dir", str(folder), *command, str(folder / os.fsdecode(b"out-\xff.x"))]) == 0
+    sys.stdout.flush()
+    assert b"sessions" in output.getvalue()
+    assert (folder / os.fsdecode(b"out-\xff.x")).stat().st_size > 100

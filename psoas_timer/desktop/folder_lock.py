@@ -116,19 +116,16 @@ def _is_at(handle: int, path: Path) -> bool:
     return False
 
 
-if sys.platform == "win32":
-    import msvcrt
+def lock_now(handle: int) -> None:
+    """Lock an opened file; raises OSError, see _IS_TAKEN, instead of waiting."""
+    if sys.platform == "win32":
+        import msvcrt
 
-    def lock_now(handle: int) -> None:
-        """Lock an opened file; raises OSError, see _IS_TAKEN, instead of waiting."""
         os.lseek(handle, _LOCKED_BYTE, os.SEEK_SET)
         msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
         os.lseek(handle, 0, os.SEEK_SET)
+    else:
+        import fcntl
 
-else:
-    import fcntl
-
-    def lock_now(handle: int) -> None:
-        """Lock an opened file; raises OSError, see _IS_TAKEN, instead of waiting."""
         # flock belongs to the opened file, not to the process: another part of it that reads the file drops nothing.
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QLocale, QObject, Signal
 from psoas_timer.core.history.goal import Goal, Pause
 from psoas_timer.desktop.autostart.base import Autostart
 from psoas_timer.flows.refresh import Refresh
-from psoas_timer.lib.translation import tr
+from psoas_timer.lib.translation import path_text, tr
 from psoas_timer.services.practice import new_uuid
 from psoas_timer.services.reminders import Reminders
 from psoas_timer.services.services import Services
@@ -63,7 +63,9 @@ class SettingsFlow(QObject):
 
     def _make_page(self) -> SettingsPage:
         cards = (self._goal, self._reminders_card, self._pauses, self._backups)
-        page = SettingsPage(str(self._services.folder), cards, {code: language_name(code) for code in languages()})
+        page = SettingsPage(
+            path_text(self._services.folder), cards, {code: language_name(code) for code in languages()}
+        )
         page.settings_changed.connect(self._services.preferences.change)
         self._services.preferences.changed.connect(page.follow)
         page.back_requested.connect(self.back_requested)
@@ -154,7 +156,7 @@ class SettingsFlow(QObject):
             CopyLine(str(one.path), one.made.astimezone(), words[one.reason], one.size_bytes)
             for one in kept_copies(self._services.journal.copies_folder)
         ]
-        self._backups.show_copies(lines, str(self._services.journal.copies_folder))
+        self._backups.show_copies(lines, path_text(self._services.journal.copies_folder))
 
     # What is chosen there; the journal tells the cards
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from psoas_timer.core.history.session_query import SessionQuery
 from psoas_timer.lib.lazy import Lazy
-from psoas_timer.lib.translation import problem_text, tr
+from psoas_timer.lib.translation import path_text, problem_text, tr
 from psoas_timer.services.services import Services
 from psoas_timer.store.places import refuse_existing, write_private
 from psoas_timer.ui.kit.main_window import HISTORY, MainWindow
@@ -153,7 +153,7 @@ class TransferFlow(QObject):
             yield
 
     def _tell(self, sentence: str, path: Path) -> None:
-        self._page.get().tell(sentence.format(file=path))
+        self._page.get().tell(sentence.format(file=path_text(path)))
 
     # In: a backup
 
@@ -182,7 +182,7 @@ class TransferFlow(QObject):
                 facts.append(tr("Everything in it is already here."))
             preview = Preview(
                 tr("Restore from a backup"),
-                str(path),
+                path_text(path),
                 [fact for fact in facts if fact],
                 [problem_text(notice) for notice in backup.notices],
                 "" if found.is_all_there else tr("Restore"),
@@ -195,7 +195,9 @@ class TransferFlow(QObject):
         done = self._journal.restore(backup, takes_conflicts=choice.takes_conflicts, with_settings=choice.with_settings)
         if done.copy is None:
             return tr("Nothing was changed.") if done.settings is None else tr("The backup was restored.")
-        return tr("The backup was restored. A copy of your previous data is kept as {file}.").format(file=done.copy)
+        return tr("The backup was restored. A copy of your previous data is kept as {file}.").format(
+            file=path_text(done.copy)
+        )
 
     # In: sessions
 
@@ -220,7 +222,7 @@ class TransferFlow(QObject):
                     for one in self._services.practice.routines.values()
                 ]
                 self._loop_page.get().show_choice(
-                    str(path),
+                    path_text(path),
                     [(habit.name, habit.ticks) for habit in habits],
                     routines,
                     {habit.name for habit in habits if habit.is_timed},

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from pathlib import PurePath
 from string import Formatter
 from typing import Any
 
@@ -63,6 +64,11 @@ def list_words(items: Sequence[str]) -> str:
     return _used.write_list(items)
 
 
+def path_text(path: PurePath | str) -> str:
+    """Return a path as it can be shown, with a byte that is no UTF-8 as \\xff; a name on the disk may have any."""
+    return str(path).encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
 def problem_text(problem: Problem) -> str:
     """Return a problem's sentences in the person's language; several faults get a line each."""
     if isinstance(problem, Problems):
@@ -83,6 +89,8 @@ class _Filler(Formatter):
             return problem_text(value)
         if isinstance(value, Sentence):
             return tr(value)
+        if isinstance(value, PurePath):
+            return path_text(value)
         if isinstance(value, tuple | list):
             return list_words([str(item) for item in value])
         if format_spec == "n":

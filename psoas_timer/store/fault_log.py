@@ -46,6 +46,7 @@ def _open_handler(path: Path) -> logging.Handler:
                 self.baseFilename,
                 self.mode,
                 encoding="utf-8",
+                errors="backslashreplace",  # a path may have any bytes
                 # Without waiting for somebody who reads, should there be a pipe of this name.
                 opener=lambda path, flags: os.open(path, flags | getattr(os, "O_NONBLOCK", 0), FILE_MODE),
             )

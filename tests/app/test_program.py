@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import closing
 from dataclasses import replace
 from datetime import date
@@ -23,7 +24,8 @@ from psoas_timer.store.database.session_log import SessionLog
 from psoas_timer.store.places import SESSIONS_FILE, SETTINGS_FILE
 from psoas_timer.ui.kit.theme import DARK, LIGHT
 from psoas_timer.ui.kit.typeface import LEAST_POINT_SIZE, OURS
-from tests.running_app import EVENING, Start, practise, start
+from tests.running_app import EVENING, Start, practise, press, start
+from tests.systems import LINUX
 
 __all__ = ["start"]  # pytest finds its fixture by its name
 
@@ -176,3 +178,16 @@ def test_without_its_database_it_starts_tells_and_keeps_what_it_can_in_the_end(s
         assert [one.practised_s for one in SessionLog(connection).sessions()] == [300.0, 300.0]
     running.app.do_daily_tasks()
     assert not (folder / "backups").exists(), "a copy of half the history would take the place of a whole one"
+
+
+@LINUX
+def test_a_folder_whose_name_is_not_utf8_is_a_folder_like_any_other(start: Start, tmp_path: Path) -> None:
+    folder = tmp_path / os.fsdecode(b"caf\xe9")
+    running = start(folder=folder)
+    practise(running)
+    running.app.do_daily_tasks()
+    running.open_page("Settings")
+    assert f"The copies are in {tmp_path}/caf\\xe9/backups" in running.texts
+    press(running, "Restore")
+    assert "Everything in it is already here." in running.texts
+    assert running.told == ""

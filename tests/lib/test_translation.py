@@ -9,7 +9,7 @@ import pytest
 from psoas_timer.core.problem import BadValue, Problem, Problems
 from psoas_timer.core.sentence import N_
 from psoas_timer.lib.catalogue import Catalogue
-from psoas_timer.lib.translation import Language, list_words, number_word, problem_text, tr, use_language
+from psoas_timer.lib.translation import Language, list_words, number_word, path_text, problem_text, tr, use_language
 
 GERMAN = {
     "Rest": ("Pause",),
@@ -73,3 +73,9 @@ def test_a_value_with_braces_is_not_filled_again() -> None:
 def test_several_faults_are_told_a_line_each() -> None:
     faults = Problems([Problem("", "Mend it."), Problem("{file} has %n faults.", "", file="b", n=1)])
     assert problem_text(faults) == "Beheben Sie das.\nb hat 1 Fehler (einen)."
+
+
+def test_a_path_is_shown_whatever_bytes_are_in_its_name() -> None:
+    odd = Path("größe-\udcff-\udce4.csv")  # as Python reads the bytes FF and E4
+    assert path_text(odd) == "größe-\\xff-\\xe4.csv"
+    assert problem_text(Problem("{file} is full.", "", file=odd)) == "größe-\\xff-\\xe4.csv is full."

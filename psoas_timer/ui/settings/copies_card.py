@@ -31,7 +31,7 @@ class CopyLine:
 class CopiesCard(Card):
     """Lists the copies; ``restore_requested`` carries the path of the one to restore."""
 
-    restore_requested = Signal(str)
+    restore_requested = Signal(object)  # str; as one of Qt's it would lose bytes that are no UTF-8
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(tr("Automatic copies"), parent)

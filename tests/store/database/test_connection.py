@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import sqlite3
 import stat
 from collections.abc import Iterator
@@ -24,7 +25,7 @@ from psoas_timer.store.database.connection import (
     open_database,
     transaction,
 )
-from tests.systems import NOT_ROOT, POSIX
+from tests.systems import LINUX, NOT_ROOT, POSIX
 
 NOW = datetime(2026, 1, 5, 7, 30, tzinfo=timezone(timedelta(hours=1)))
 STAMP = "20260105T063000Z"
@@ -408,3 +409,11 @@ def test_two_programs_that_make_the_database_at_once_both_have_it(tmp_path: Path
             assert [future.result() for future in [pool.submit(make), pool.submit(make)]] == [[("session",)]] * 2
         for made in tmp_path.glob("both*"):
             made.unlink()
+
+
+@LINUX
+def test_a_name_that_is_not_utf8_is_told_as_it_is(tmp_path: Path) -> None:
+    odd = tmp_path / os.fsdecode(b"caf\xe9 %20") / "sessions.sqlite3"
+    odd.parent.mkdir()
+    with closing(open_database(odd, NOW).connection) as connection:
+        assert file_of(connection) == odd
