@@ -12,6 +12,30 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n entries in {file} cannot be read.</source>
+        <extracomment>psoas_timer/store/backup/from_copy.py</extracomment>
+        <translation>
+            <numerusform>%n entry in {file} cannot be read.</numerusform>
+            <numerusform>%n entries in {file} cannot be read.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entries in your history cannot be read, so they were taken out. They are kept in {kept}.</source>
+        <extracomment>psoas_timer/store/database/connection.py</extracomment>
+        <translation>
+            <numerusform>%n entry in your history cannot be read, so it was taken out. It is kept in {kept}.</numerusform>
+            <numerusform>%n entries in your history cannot be read, so they were taken out. They are kept in {kept}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entries in {file} cannot be read, so they were left out.</source>
+        <extracomment>psoas_timer/store/database/reading.py</extracomment>
+        <translation>
+            <numerusform>%n entry in {file} cannot be read, so it was left out.</numerusform>
+            <numerusform>%n entries in {file} cannot be read, so they were left out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{file} has %n more faults.</source>
         <extracomment>psoas_timer/store/routines/toml_table.py</extracomment>
         <translation>

@@ -137,3 +137,17 @@ def _sync_folder(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
+
+
+def name_whole(draft: Path, path: Path) -> None:
+    """Give a finished ``draft`` its name: its content is on the disk first, and the name after it.
+
+    Raises OSError if that is not possible; a file at ``path`` then stays.
+    """
+    handle = os.open(draft, os.O_RDWR)  # Windows syncs only what may be written
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+    draft.replace(path)
+    _sync_folder(path.parent)

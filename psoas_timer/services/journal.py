@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLocale, QObject, Signal
 
 from psoas_timer.core.history.adherence import PracticeDay, Week, weeks
+from psoas_timer.core.history.believed_day import believed_day
 from psoas_timer.core.history.goal import Goal, Pause, change_goal
 from psoas_timer.core.history.session import BIN_DAYS, SessionRecord, practice_date
 from psoas_timer.services.preferences import Preferences
@@ -255,9 +256,14 @@ class Journal(QObject):
         write_daily_copy(self._connection, self.copies_folder, self.today, self.now())
 
     def empty_bin(self) -> None:
-        """Delete sessions that have been in the bin for BIN_DAYS."""
+        """Delete sessions that have been in the bin for BIN_DAYS, by a day that is believed, not by the clock alone."""
+        from psoas_timer.store.database.daily_copy import days_of_use
+
+        now = self.now()
+        day = believed_day(self.today, days_of_use(self.copies_folder))
         with self.changing():
-            self._log.empty_bin(self.now() - timedelta(days=BIN_DAYS))
+            if day is not None:
+                self._log.empty_bin(datetime.combine(day, now.timetz()) - timedelta(days=BIN_DAYS), now)
 
 
 def first_weekday() -> int:

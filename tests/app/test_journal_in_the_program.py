@@ -199,6 +199,8 @@ def test_the_bin_is_emptied_as_the_day_turns(desk: Desk) -> None:
     desk.running.go_to(at(17, 59, day=TUESDAY + timedelta(days=30)))
     assert len(desk.journal.sessions.binned()) == 1, "not before thirty days are over"
     desk.running.go_to(at(3, 0, 1, day=TUESDAY + timedelta(days=31)))
+    assert len(desk.journal.sessions.binned()) == 1, "not by a date that is seen for the first time"
+    desk.running.go_to(at(3, 0, 1, day=TUESDAY + timedelta(days=32)))
     assert desk.journal.sessions.binned() == []
 
 
