@@ -36,8 +36,7 @@ _UPDATE = N_(
     "All settings have been reset to their defaults. Yours are kept in {kept}. To get them back, install the newest"
     " version of Psoas Timer and rename that file to {file}."
 )
-
-_CORRECT = N_("Correct that file, or open Psoas Timer: it puts the file aside and starts with the defaults.")
+_PEEKED = N_("The default settings were used instead. Start Psoas Timer: it keeps that file and says how to mend it.")
 
 
 def load_settings(path: Path, usual: Settings = USUAL) -> tuple[Settings, tuple[Problem, ...]]:
@@ -57,21 +56,17 @@ def load_settings(path: Path, usual: Settings = USUAL) -> tuple[Settings, tuple[
         return usual, (_set_aside(path, fault),)
 
 
-def look_at_settings(path: Path) -> tuple[Settings, tuple[Problem, ...]]:
-    """Return what load_settings does, but leave every file where it is: for commands that only read.
-
-    Raises Problem if the file as a whole cannot be used.
-    """
+def peek_settings(path: Path, usual: Settings = USUAL) -> tuple[Settings, tuple[Problem, ...]]:
+    """Return what load_settings does, for who only reads: a file that cannot be read stays where it is."""
     try:
-        return read_settings(_parse(path), path)
+        return read_settings(_parse(path), path, usual)
     except FileNotFoundError:
-        return USUAL, ()
+        return usual, ()
     except OSError as error:
-        raise Problem(
-            N_("{file} cannot be read: {reason}."), _CORRECT, file=path, reason=error.strerror or error
-        ) from error
+        fault = Problem(N_("{file} cannot be read: {reason}."), _PEEKED, file=path, reason=error.strerror or error)
+        return usual, (fault,)
     except Problem as fault:
-        raise Problem(fault.what, _CORRECT, **fault.values) from fault
+        return usual, (Problem(fault.what, _PEEKED, **fault.values),)
 
 
 def read_settings(
