@@ -12,6 +12,14 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{day}, {time}  ·  {reason}  ·  %n sessions</source>
+        <extracomment>psoas_timer/flows/copy_offer.py</extracomment>
+        <translation>
+            <numerusform>{day}, {time}  ·  {reason}  ·  %n session</numerusform>
+            <numerusform>{day}, {time}  ·  {reason}  ·  %n sessions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n entries in {file} cannot be read.</source>
         <extracomment>psoas_timer/store/backup/from_copy.py</extracomment>
         <translation>

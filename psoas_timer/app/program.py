@@ -30,7 +30,7 @@ from psoas_timer.services.practice import Practice
 from psoas_timer.services.preferences import Preferences
 from psoas_timer.services.services import Services
 from psoas_timer.services.wall_timer import WallTimer
-from psoas_timer.store.database.connection import StandIn
+from psoas_timer.store.database.connection import HistoryLost, StandIn
 from psoas_timer.store.database.stand_in import bring_home, open_or_stand_in
 from psoas_timer.store.places import ROUTINES_FOLDER, SESSIONS_FILE, SETTINGS_FILE, assets_dir
 from psoas_timer.ui.kit.main_window import HISTORY, SETTINGS, TODAY, MainWindow
@@ -84,7 +84,7 @@ class App(QObject):
         self._autostart: Autostart | None = None
         self._connect()
         for problem in (*preferences.notices, *opened.notices):
-            self.window.messages.tell(problem)
+            self._tell_at_start(problem)
         self._sessions.offer_to_resume()
 
     def _connect(self) -> None:
@@ -100,6 +100,15 @@ class App(QObject):
         self._history.transfer_requested.connect(lambda: self._transfer.get().show())
         self._today.start_requested.connect(self._sessions.start_suggested)
         self._today.routine_requested.connect(self._sessions.show_routine)
+
+    def _tell_at_start(self, problem: Problem) -> None:
+        if not isinstance(problem, HistoryLost):
+            self.window.messages.tell(problem)
+            return
+        from psoas_timer.flows.copy_offer import offer_copies
+
+        copies = self.journal.copies_folder
+        offer_copies(self.window.messages, problem, copies, lambda path: self._transfer.get().preview_backup(path))
 
     # For tests, and for the code that joins the desktop
 

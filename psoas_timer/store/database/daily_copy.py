@@ -31,6 +31,7 @@ class CopyReason(StrEnum):
     BEFORE_UPDATE = "before_update"
     BEFORE_RESTORE = "before_restore"
     BEFORE_IMPORT = "before_import"
+    BEFORE_DAMAGE = "before_damage"
 
 
 _NAMES = {
@@ -38,6 +39,7 @@ _NAMES = {
     CopyReason.BEFORE_UPDATE: re.compile(rf"{_STEM}\.v[0-9]+-{_STAMP}\.{_ENDING}"),
     CopyReason.BEFORE_RESTORE: re.compile(rf"{_STEM}\.before-restore-{_STAMP}\.{_ENDING}"),
     CopyReason.BEFORE_IMPORT: re.compile(rf"{_STEM}\.before-import-{_STAMP}\.{_ENDING}"),
+    CopyReason.BEFORE_DAMAGE: re.compile(rf"{_STEM}\.before-damage-{_STAMP}\.{_ENDING}"),
 }
 
 
