@@ -193,6 +193,16 @@ def test_who_only_reads_makes_no_folder(
     assert list(tmp_path.iterdir()) == []
 
 
+@EACH_READING
+def test_a_database_without_a_byte_holds_no_sessions(
+    qapp: QApplication, tmp_path: Path, capsys: pytest.CaptureFixture[str], command: list[str]
+) -> None:
+    (tmp_path / SESSIONS_FILE).touch()
+    assert main(["--data-dir", str(tmp_path), command[0], str(tmp_path / command[1])]) == 1
+    assert "no sessions" in capsys.readouterr().err
+    assert not (tmp_path / command[1]).exists()
+
+
 def test_settings_that_cannot_be_read_stay_where_they_are_and_are_told(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -204,7 +204,7 @@ def _history(data_override: Path | None) -> Iterator[OpenedDatabase]:
     from psoas_timer.store.places import SESSIONS_FILE
 
     path = data_dir_to_read(data_override) / SESSIONS_FILE
-    if not path.exists():
+    if not path.exists() or (path.is_file() and path.stat().st_size == 0 and not Path(f"{path}-wal").exists()):
         raise Problem(
             N_("There are no sessions in {folder} yet."),
             N_("Complete a session first, or choose the right folder with --data-dir."),

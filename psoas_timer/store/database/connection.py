@@ -6,7 +6,7 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
@@ -97,17 +97,28 @@ def open_database(path: Path, now: datetime, *, migrations: Sequence[str] = MIGR
     the file is locked, is not writable, or is newer than the program.
     """
     refuse_old_sqlite()
-    _sweep_drafts(path.parent / BACKUPS_FOLDER)
+    backups = path.parent / BACKUPS_FOLDER
+    _sweep_drafts(backups)
+    had_history = any(backups.glob(f"{path.stem}.daily-*{path.suffix}"))
     try:
-        return _open(path, now, migrations)
+        is_gone = had_history and (not path.exists() or path.stat().st_size == 0)
+        opened = _open(path, now, migrations)
     except Damaged:
         kept = _set_aside(path, now)
+    else:
+        return replace(opened, notices=(_gone(path),)) if is_gone else opened
     notice = HistoryLost(
         N_("Your session history was damaged, so a new one has been started. The damaged file is kept as {kept}."),
         N_("You can carry on practising."),
         kept=kept,
     )
     return OpenedDatabase(_open(path, now, migrations).connection, (notice,))
+
+
+def _gone(path: Path) -> Problem:
+    """Return the notice for a history that is empty though there are copies of one: a power loss may leave no byte."""
+    what = N_("Your session history is gone: there was nothing in {file}, so a new one has been started.")
+    return HistoryLost(what, N_("You can carry on practising."), file=path)
 
 
 def refuse_old_sqlite() -> None:

@@ -294,6 +294,22 @@ def test_a_log_without_its_database_is_kept_too(path: Path) -> None:
     assert kept.read_bytes() == b"what was written last"
 
 
+def test_a_history_that_is_gone_though_there_are_copies_of_it_is_told_once(path: Path) -> None:
+    with opened(path) as it:
+        assert it.notices == ()
+    (path.parent / "backups").mkdir()
+    (path.parent / "backups" / "sessions.daily-2026-01-04.sqlite3").write_text("a copy")
+    with opened(path) as it:
+        assert it.notices == ()
+    for lose in (lambda: path.write_bytes(b""), path.unlink):
+        lose()
+        with opened(path) as it:
+            (notice,) = it.notices
+            assert isinstance(notice, HistoryLost)
+        with opened(path) as it:
+            assert it.notices == ()
+
+
 def test_a_folder_in_the_place_of_the_database_is_a_problem(path: Path) -> None:
     path.mkdir()
     with pytest.raises(Problem, match=r"sessions\.sqlite3 cannot be"):
