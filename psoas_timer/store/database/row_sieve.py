@@ -6,26 +6,33 @@ time that the reader would.
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Collection, Iterator, Mapping
 from itertools import permutations
 
 from psoas_timer.core.history.kept import kept_fields
-from psoas_timer.core.history.session import MOST_STAGES, SessionRecord
+from psoas_timer.core.history.session import SessionRecord
 from psoas_timer.core.kind import YEARS, Day, Flag, Instant, Kind, Maybe, Number, OneOf, SomeOf, Stages, Text, Whole
 from psoas_timer.store.database.plain_rows import INSTANTS
 
-_FIGURE = "[0-9]"
-_DAY = f"{_FIGURE * 4}-{_FIGURE * 2}-{_FIGURE * 2}"
-_TIME = f"{_FIGURE * 2}:{_FIGURE * 2}:{_FIGURE * 2}"
-_INSTANT = f"{_DAY}T{_TIME}.{_FIGURE * 6}Z"
+# What the program writes, as bytes: SQL's own functions stop at a zero byte, and let February 30 pass.
+_YEAR = f"(?:{'|'.join(sorted({str(year)[:2] for year in YEARS[:-1]}))})[0-9]{{2}}"
+_DATE = f"{_YEAR}-(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31)"
+_TIME = r"(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]\.[0-9]{6}"
+_DAYS = re.compile(f"{_DATE}(?:\n{_DATE})*".encode())
+_INSTANTS = re.compile(f"{_DATE}T{_TIME}Z(?:\n{_DATE}T{_TIME}Z)*".encode())
+_STAGES = re.compile(
+    rb'\{(?:"(?:0|[1-9][0-9]{0,3})": [0-9]{1,6}(?:\.[0-9]{1,20})?(?:e-[0-9]{1,3})?(?:, (?=")|(?=\})))*\}'
+)
 
 
 def suspects(connection: sqlite3.Connection, columns: Collection[str]) -> list[int]:
     """Return the rowids of the sessions that may be unsound; ``columns`` are those that the table has."""
     kinds: dict[str, Kind] = {field.column: field.kind for field in kept_fields(SessionRecord)} | dict(INSTANTS)
     known = {column: kind for column, kind in kinds.items() if column in columns}
-    connection.create_function("is_utf8", 1, _is_utf8, deterministic=True)
+    connection.create_function("has_form", 4, _has_form, deterministic=True)
+    connection.create_function("is_instant", 1, _is_instant, deterministic=True)
     sql = f"SELECT rowid FROM session NOT INDEXED WHERE ({' AND '.join(_conditions(known))}) IS NOT 1"
     return [int(rowid) for (rowid,) in connection.execute(sql)]
 
@@ -33,12 +40,19 @@ def suspects(connection: sqlite3.Connection, columns: Collection[str]) -> list[i
 def _conditions(kinds: Mapping[str, Kind]) -> Iterator[str]:
     for column, kind in kinds.items():
         yield f"({_condition(kind, column)})"
-    texts = [column for column, kind in kinds.items() if isinstance(kind, Text)]
-    yield f"is_utf8(CAST({' || char(10) || '.join(texts)} AS BLOB))"  # SQLite itself does not look at letters
+    parts = (_joined(kinds, kind) for kind in (Text, Instant, Day, Stages))
+    yield f"has_form({', '.join(parts)})"  # one call for a row, as calls from SQL are what takes the time
+
+
+def _joined(kinds: Mapping[str, Kind], kind: type[Kind]) -> str:
+    columns = [column for column, one in kinds.items() if isinstance(one, kind)]
+    return f"CAST({' || char(10) || '.join(columns) or 'NULL'} AS BLOB)"
 
 
 def _condition(kind: Kind, column: str) -> str:
     match kind:
+        case Maybe(Instant()):
+            return f"{column} IS NULL OR (typeof({column}) = 'text' AND is_instant(CAST({column} AS BLOB)))"
         case Maybe():
             return f"{column} IS NULL OR ({_condition(kind.kind, column)})"
         case Text():
@@ -54,40 +68,28 @@ def _condition(kind: Kind, column: str) -> str:
         case SomeOf() if isinstance(kind.kind, OneOf):
             some = [",".join(part) for size in range(3) for part in permutations(map(str, kind.kind.known), size)]
             return f"typeof({column}) = 'text' AND {column} IN ({_words(some)})"
-        case Instant():
-            form, is_real = _INSTANT, f"strftime('%Y-%m-%dT%H:%M:%S', {column}, '+0 days') = substr({column}, 1, 19)"
-            return _dated(column, form, 27, is_real)
-        case Day():
-            return _dated(column, _DAY, 10, f"date({column}, '+0 days') = {column}")  # without it, February 30 stays
-        case Stages():
-            return _staged(column, kind)
+        case Instant() | Day() | Stages():
+            return f"typeof({column}) = 'text'"  # its form is looked at with the others of the row
     return "0"  # the reader judges what is unknown here
-
-
-def _dated(column: str, form: str, length: int, is_real: str) -> str:
-    """Return the condition of a date: SQL's own functions stop at a zero byte, so the length is counted as well."""
-    within = f"{column} >= '{YEARS[0]}' AND {column} < '{YEARS[-1] + 1}'"
-    is_long = f"length(CAST({column} AS BLOB)) = {length}"
-    return f"typeof({column}) = 'text' AND {is_long} AND {column} GLOB '{form}' AND {within} AND {is_real}"
-
-
-def _staged(column: str, kind: Stages) -> str:
-    least, most = kind.seconds.least, kind.seconds.most
-    unfit = (
-        f"SELECT 1 FROM json_each({column})"
-        f" WHERE type NOT IN ('integer', 'real') OR value NOT BETWEEN {least} AND {most}"
-        f" OR key = '' OR length(key) >= {len(str(MOST_STAGES))} OR key GLOB '*[^0-9]*' OR (key GLOB '0?*')"
-    )
-    is_whole = f"typeof({column}) = 'text' AND instr(CAST({column} AS BLOB), x'00') = 0 AND json_valid({column})"
-    return f"CASE WHEN {is_whole} THEN json_type({column}) = 'object' AND NOT EXISTS ({unfit}) ELSE 0 END"
 
 
 def _words(known: Collection[object]) -> str:
     return ", ".join(f"'{word}'" for word in known)
 
 
+def _has_form(texts: object, instants: object, days: object, stages: object) -> bool:
+    """Tell whether the cells of a row, joined by kind, are as the program writes them."""
+    forms = ((instants, _INSTANTS), (days, _DAYS), (stages, _STAGES))
+    has_forms = all(isinstance(cells, bytes) and form.fullmatch(cells) for cells, form in forms)
+    return has_forms and _is_utf8(texts)
+
+
+def _is_instant(instant: object) -> bool:
+    return isinstance(instant, bytes) and _INSTANTS.fullmatch(instant) is not None
+
+
 def _is_utf8(letters: object) -> bool:
     try:
-        return isinstance(letters, bytes) and letters.decode() is not None
+        return isinstance(letters, bytes) and letters.decode() is not None  # SQLite itself does not look at letters
     except UnicodeDecodeError:
         return False
