@@ -80,12 +80,21 @@ class Recorder:
             self._data += chunk
             self._marks.append((len(self._data) // 2, time.monotonic()))
 
-    def stop(self) -> Recording:
+    def latest(self, seconds: float) -> Signal:
+        """Return what was recorded last; shorter if there is less."""
+        samples = np.frombuffer(bytes(self._data[: len(self._data) // 2 * 2]), dtype="<i2")
+        return samples[-round(seconds * RATE) :] / 32768.0
+
+    def drop(self) -> None:
+        """End the recording, of which nothing more is wanted."""
         self._parec.terminate()
         self._parec.wait(10)
         self._thread.join(10)
         assert self._parec.stdout is not None
         self._parec.stdout.close()
+
+    def stop(self) -> Recording:
+        self.drop()
         samples = np.frombuffer(bytes(self._data[: len(self._data) // 2 * 2]), dtype="<i2") / 32768.0
         return Recording(samples, np.array(self._marks))
 

@@ -115,6 +115,7 @@ class SessionFlow(QObject):
     def _make_guidance(self, folder: Path) -> Guidance:
         from psoas_timer.engine.sound.session_sound import SessionSound
         from psoas_timer.engine.sound.system_voice import SystemVoice
+        from psoas_timer.flows.sound_notice import SoundNotice
         from psoas_timer.services.guidance import Guidance
 
         clips = VoiceClips()
@@ -123,8 +124,7 @@ class SessionFlow(QObject):
         player = self._practice.player
         sounds = SessionSound(player, cache_dir(folder) / "sounds")
         guidance = Guidance(player, sounds, SystemVoice(), clips, self._preferences, self)
-        guidance.failed.connect(self._window.messages.tell)
-        guidance.availability_changed.connect(self._tell_sound)
+        SoundNotice(self._window, guidance)
         return guidance
 
     def _begin_guidance(self, routine: Routine) -> None:
@@ -138,13 +138,6 @@ class SessionFlow(QObject):
     def _say_place(self) -> None:
         if self._guidance is not None:
             self._guidance.get().say_place()
-
-    def _tell_sound(self, is_there: bool) -> None:
-        if self._practice.player.is_active and not is_there:
-            self._tell_unheard()
-
-    def _tell_unheard(self) -> None:
-        self._session_page.get().tell(tr("Sound is not available. The session continues."))
 
     def tell_sleepy_screen(self) -> None:
         """Say in the session that the system may turn its screen off."""
@@ -261,8 +254,6 @@ class SessionFlow(QObject):
     def _show_session(self, routine: Routine) -> None:
         self._session_page.get().show_session(routine.title)
         self._window.show_page(self._session_page.get())
-        if self._guidance is not None and self._guidance.get().is_unheard:  # this was known before the session started
-            self._tell_unheard()
 
     def _show_closing(self, routine: Routine, record: SessionRecord) -> None:
         self._window.leave_full_screen()

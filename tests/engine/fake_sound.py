@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from psoas_timer.engine.sound.side_process import Outage
 from psoas_timer.engine.sound.speaker import Channel
 
 
@@ -33,6 +34,8 @@ class FakeSpeaker(QObject):
     """Records what is to be played; sounds cancelled before their time are removed, those that have begun stay."""
 
     availability_changed = Signal(bool)
+    outage_changed = Signal()
+    refused = Signal(object)
 
     def __init__(self, clock: FakeClock) -> None:
         super().__init__()
@@ -55,6 +58,13 @@ class FakeSpeaker(QObject):
     def appear(self, is_available: bool) -> None:
         self.is_available = is_available
         self.availability_changed.emit(is_available)
+
+    @property
+    def outage(self) -> Outage | None:
+        return Outage.NOTHING_TO_USE if self.has_said_no else None
+
+    def try_again(self) -> None:
+        self.appear(True)
 
     def close(self) -> None:
         self.is_available = False

@@ -2,98 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
 from psoas_timer.core.breath.pattern import BreathPattern
 from psoas_timer.core.breath.routine import Instruction, Routine, Side, Stage, Words
-from psoas_timer.core.breath.timeline import Timeline, compile_timeline
+from psoas_timer.core.breath.timeline import compile_timeline
 from psoas_timer.core.history.session import begin_record
 from psoas_timer.core.speech.sound import SoundChoice, SoundKind, Tone
 from psoas_timer.core.speech.speech import plan_speech
 from psoas_timer.core.speech.spoken import AGAIN, PAUSED
 from psoas_timer.core.speech.utterance import GuidanceLevel
 from psoas_timer.engine.player import Player
+from psoas_timer.engine.sound.side_process import Outage
 from psoas_timer.engine.sound.speaker import Spoken
 from psoas_timer.services.guidance import Guidance
 from psoas_timer.services.preferences import Preferences
 from psoas_timer.store.places import assets_dir
 from psoas_timer.store.routines.routine_file import load_routine
 from psoas_timer.store.voice_clips import load_clips
+from tests.services.fake_sounds import FakeSounds, FakeVoice
 
 NOW = datetime(2026, 11, 23, 18, tzinfo=UTC)
 CLIPS = load_clips(assets_dir() / "voice" / "en")
 ROUTINE = load_routine(assets_dir() / "routines" / "front-stomach-release.toml")
-
-
-class FakeSounds(QObject):
-    """Notes what it is told."""
-
-    availability_changed = Signal(bool)
-    got_ready = Signal()
-    failed = Signal(object)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.is_ready = False
-        self.is_available = False
-        self.speech: list[Spoken] = []
-        self.said: list[Path] = []
-        self.prepared: list[Timeline] = []
-        self.choices: list[SoundChoice] = []
-
-    def set_choice(self, choice: SoundChoice) -> None:
-        self.choices.append(choice)
-
-    def set_speech(self, speech: Iterable[Spoken]) -> None:
-        self.speech = list(speech)
-
-    def prepare(self, timeline: Timeline) -> None:
-        self.prepared.append(timeline)
-
-    def load_clips(self, clips: Iterable[Path]) -> None:
-        list(clips)
-
-    def say(self, clip: Path) -> None:
-        self.said.append(clip)
-
-    def close(self) -> None:
-        pass
-
-
-class FakeVoice(QObject):
-    """A system's voice that is there when the test says so."""
-
-    availability_changed = Signal(bool)
-    speaking_changed = Signal(bool)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.is_open = self.is_available = False
-        self.said: list[str] = []
-        self.hushed = 0
-
-    def open(self) -> None:
-        self.is_open = True
-
-    def appear(self) -> None:
-        self.is_available = True
-        self.availability_changed.emit(True)
-
-    def say(self, text: str, volume: float) -> None:
-        self.said.append(text)
-
-    def hush(self) -> None:
-        self.hushed += 1
-
-    def close(self) -> None:
-        pass
 
 
 class Room:
@@ -226,16 +164,44 @@ def test_a_session_begins_when_its_first_word_would_be_heard(room: Room) -> None
     assert begun == ["second", "third"]
 
 
-def test_it_knows_before_a_session_begins_that_nothing_will_be_heard(room: Room) -> None:
-    assert not room.guidance.is_unheard, "nobody has answered yet"
-    room.sounds.is_ready = True
-    assert room.guidance.is_unheard
-    room.sounds.is_available = True
-    assert not room.guidance.is_unheard
-    room.sounds.is_available = False
+def test_silence_that_was_not_chosen_is_known_and_one_that_was_is_none(room: Room) -> None:
+    assert room.guidance.outage is None, "nobody has answered yet"
+    changes: list[Outage | None] = []
+    room.guidance.outage_changed.connect(lambda: changes.append(room.guidance.outage))
+    room.sounds.fall_silent(Outage.NOTHING_TO_USE)
+    assert changes == [Outage.NOTHING_TO_USE]
+    assert not room.guidance.is_guiding
+    room.begin()
+    assert room.guidance.is_guiding
+    assert len(changes) == 2, "a session begins: it may be told"
     silent = SoundChoice(breath_percent=0.0, voice_percent=0.0)
     room.preferences.change(replace(room.preferences.settings, sound=silent))
-    assert not room.guidance.is_unheard, "who wants no sound misses none"
+    assert room.guidance.outage is None, "who wants no sound misses none"
+    room.player.end()
+    assert not room.guidance.is_guiding
+
+
+def test_a_session_that_begins_tries_again_what_was_given_up(room: Room) -> None:
+    room.guidance.when_ready(ROUTINE, room.timeline, lambda: None)
+    assert (room.sounds.tried, room.voice.tried) == (1, 1)
+
+
+def test_a_recording_that_cannot_be_played_is_replaced_and_told_once(room: Room) -> None:
+    problems: list[object] = []
+    room.guidance.failed.connect(problems.append)
+    room.begin()
+    refused = [one.sound for one in room.sounds.speech[:2]]
+    for clip in refused:
+        room.sounds.clip_refused.emit(clip)
+    assert [str(refused[0]) in str(problem) for problem in problems] == [True]
+    assert not {one.sound for one in room.sounds.speech} & set(refused)
+    assert room.voice.is_open
+    assert len(chimes(room)) > 0
+    room.voice.appear()
+    assert chimes(room) == []
+    texts = {text for text, clip in CLIPS.files.items() if clip in refused}
+    room.wait(30)
+    assert texts & set(room.voice.said)
 
 
 def test_a_session_does_not_wait_for_ever_for_its_sound(room: Room, qtbot: QtBot) -> None:
