@@ -109,6 +109,10 @@ class Program:
     def press(self, *keys: str, delay_ms: int = 60) -> None:
         self._ask("key", "--delay", str(delay_ms), *keys)
 
+    def hold(self, key: str, seconds: float) -> None:
+        """Hold a key down, which X repeats after 0.66 s."""
+        self._ask("keydown", key, "sleep", str(seconds), "keyup", key)
+
     def _ask(self, *words: str) -> str | None:
         done = subprocess.run(["xdotool", *words], env=self._env, capture_output=True, text=True, timeout=PATIENCE_S)
         return done.stdout.strip().split("\n")[0] if done.returncode == 0 else None

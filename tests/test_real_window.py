@@ -57,6 +57,25 @@ def test_escape_asks_and_only_the_answer_ends_it(program: Program) -> None:
     assert 0 < record.practised_s < record.planned_s
 
 
+@pytest.mark.parametrize("key", ["space", "Right", "Escape"])
+def test_a_held_key_is_one_press(program: Program, key: str) -> None:
+    stages = "".join(
+        f'[[stage]]\nid = "s{n}"\ntitle = "S"\npattern = {{ inhale_s = 1, exhale_s = 1 }}\ncycles = 30\n'
+        for n in range(9)
+    )
+    (program.folder / ROUTINES_FOLDER / "short-one.toml").write_text(f'title = "A short one"\n{stages}')
+    program.start("start", "short-one")
+    wait_for(lambda: program.find_session(Status.RUNNING), "running session")
+    program.focus_window()
+    wait_for(lambda: program.sessions()[0].practised_s > 0, "practice")
+    before_s = program.sessions()[0].practised_s
+    program.hold(key, 2.5)
+    if key == "Escape":  # it has paused and asks: the second press goes on
+        program.press("Escape")
+    wait_for(lambda: program.sessions()[0].practised_s > before_s + 4.0, "more practice: it has not paused")
+    assert program.sessions()[0].stage_index == (1 if key == "Right" else 0)
+
+
 def test_a_killed_session_is_kept_and_can_be_gone_on_with(program: Program) -> None:
     killed = program.start("start", "short-one")
     wait_for(lambda: any(record.practised_s > 2 for record in program.sessions()), "practice")

@@ -9,6 +9,7 @@ from PySide6.QtGui import QCloseEvent, QHideEvent, QKeySequence, QShortcut, QSho
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from psoas_timer.lib.translation import tr
+from psoas_timer.ui.kit.key_repeat import mend_key_repeat
 from psoas_timer.ui.kit.message_bar import MessageBar
 from psoas_timer.ui.kit.widgets import Page, button
 
@@ -129,6 +130,8 @@ class MainWindow(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        if handle := self.windowHandle():
+            mend_key_repeat(handle)
         self.visibility_changed.emit(True)
 
     def hideEvent(self, event: QHideEvent) -> None:
