@@ -40,15 +40,15 @@ cycles = 3
 """
 
 
-def wait_for(find: Callable[[], Found | None], what: str) -> Found:
+def wait_for(find: Callable[[], Found | None], what: str, patience_s: float = PATIENCE_S) -> Found:
     """Ask repeatedly until there is an answer; the program may take its time, the test does not."""
-    end_s = time.monotonic() + PATIENCE_S
+    end_s = time.monotonic() + patience_s
     while time.monotonic() < end_s:
         found = find()
         if found:
             return found
         time.sleep(0.05)
-    raise AssertionError(f"no {what} within {PATIENCE_S:.0f} s")
+    raise AssertionError(f"no {what} within {patience_s:.0f} s")
 
 
 @pytest.fixture(scope="module")
