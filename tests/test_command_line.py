@@ -386,6 +386,13 @@ FAULTY = 'title = "Faulty"\n[[stage]]\nid = "a"\ntitle = "A"\npattern = "fast"\n
 SOUND = FAULTY.replace("fast", "slow")
 
 
+def test_a_script_of_a_faulty_routine_tells_its_fault(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "routines").mkdir()
+    (tmp_path / "routines" / "mine.toml").write_text(FAULTY)
+    assert main(["--data-dir", str(tmp_path), "script", "mine"]) == 1
+    assert "mine.toml, line 5: stage[1].pattern" in capsys.readouterr().err
+
+
 def test_several_files_and_folders_are_checked_and_every_fault_is_told(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

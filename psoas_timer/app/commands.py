@@ -16,6 +16,9 @@ from psoas_timer.core.sentence import N_
 from psoas_timer.lib.translation import number_word, problem_text, tr, used_language
 from psoas_timer.store.places import data_dir_to_read, seen_from_home
 
+# A sentence with more names than that is no help.
+MOST_NAMED = 30
+
 if TYPE_CHECKING:  # each command imports only what it needs, to start quickly
     from psoas_timer.store.database.connection import OpenedDatabase
 
@@ -74,13 +77,15 @@ def print_script(routine_id: str, data_override: Path | None) -> int:
     from psoas_timer.core.speech.speech import plan_speech
     from psoas_timer.core.speech.speech_script import script_lines
     from psoas_timer.store.places import ROUTINES_FOLDER, assets_dir
-    from psoas_timer.store.routines.routine_file import load_routines
+    from psoas_timer.store.routines.routine_shelf import open_shelf
     from psoas_timer.store.voice_clips import load_clips, voice_folder
 
-    loaded = load_routines(assets_dir() / "routines", data_dir_to_read(data_override) / ROUTINES_FOLDER)
-    routine = next((one for one in loaded.routines if one.id == routine_id), None)
+    shelf = open_shelf(assets_dir() / "routines", data_dir_to_read(data_override) / ROUTINES_FOLDER)
+    routine = shelf.get(routine_id)
     if routine is None:
-        known = [one.id for one in loaded.routines]
+        if fault := next((fault for path, fault in shelf.faults if path.stem == routine_id), None):
+            raise fault
+        known = list(shelf)[:MOST_NAMED]
         raise Problem(N_("There is no routine named {id}."), N_("Use one of: {known}."), id=routine_id, known=known)
     timeline = compile_timeline(routine)
     clips = load_clips(voice_folder(assets_dir() / "voice", used_language().catalogue.language))

@@ -41,7 +41,7 @@ if TYPE_CHECKING:  # these are imported when they are first needed
     from psoas_timer.flows.transfer_flow import FileChooser, TransferFlow
     from psoas_timer.services.daily_tasks import DailyTasks
     from psoas_timer.services.reminders import Reminders
-    from psoas_timer.store.routines.routine_file import LoadedRoutines
+    from psoas_timer.store.routines.routine_shelf import RoutineShelf
 
 _log = logging.getLogger(__name__)
 
@@ -69,7 +69,7 @@ class App(QObject):
         self.timer = WallTimer(now, self)
         journal = Journal(self.database, preferences, now, self.timer, self)
         player = Player(clocks.session_s, now, self)
-        practice = Practice(player, journal, preferences, partial(load_all_routines, folder), now, self)
+        practice = Practice(player, journal, preferences, partial(open_routines, folder), now, self)
         self.services = Services(folder, preferences, journal, practice)
         self.appearance = Appearance(qt, preferences, self)
         self.window = MainWindow()
@@ -283,8 +283,8 @@ class App(QObject):
         self.database.close()
 
 
-def load_all_routines(folder: Path) -> LoadedRoutines:
+def open_routines(folder: Path) -> RoutineShelf:
     """Return the built-in routines and those in the person's data folder."""
-    from psoas_timer.store.routines.routine_file import load_routines
+    from psoas_timer.store.routines.routine_shelf import open_shelf
 
-    return load_routines(assets_dir() / "routines", folder / ROUTINES_FOLDER)
+    return open_shelf(assets_dir() / "routines", folder / ROUTINES_FOLDER)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,9 @@ if TYPE_CHECKING:  # imported when the page is first shown
     from psoas_timer.ui.session.discomfort_page import DiscomfortPage
     from psoas_timer.ui.session.routine_page import RoutinePage
     from psoas_timer.ui.session.session_page import SessionPage
+
+# A sentence with more names than that is no help.
+_MOST_NAMED = 30
 
 
 class SessionFlow(QObject):
@@ -209,7 +213,7 @@ class SessionFlow(QObject):
     def _find_routine(self, routine_id: str) -> Routine | None:
         routine = self._practice.routines.get(routine_id)
         if routine is None:
-            known = list(self._practice.routines)
+            known = list(islice(self._practice.routines, _MOST_NAMED))
             self._window.messages.tell(
                 Problem(N_("There is no routine named {routine}."), N_("Use one of: {known}."),
                         routine=routine_id, known=known)

@@ -125,7 +125,7 @@ class SettingsFlow(QObject):
         self._reminders_card.show_reminders(
             ShownReminders(
                 self._reminders.reminders,
-                {routine.id: routine.title for routine in self._services.practice.routines.values()},
+                {name.id: name.title for name in self._services.practice.routine_names},
                 self._reminders.next_due,
                 self._services.journal.goals[-1].first_weekday,
                 self._services.preferences.settings.keeps_running is not False,

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from psoas_timer.core.breath.routine import Routine, Side, first_side_on, tailor
+from psoas_timer.core.breath.routine import Routine, RoutineName, Side, first_side_on, tailor
 from psoas_timer.core.breath.timeline import Timeline, compile_timeline
 from psoas_timer.core.history.session import SessionRecord, begin_record
 from psoas_timer.core.history.session_entry import SessionEntry, record_of_entry
 from psoas_timer.core.problem import Problem
+from psoas_timer.core.sentence import N_
 from psoas_timer.engine.clock import system_zone
 from psoas_timer.engine.player import Player
 from psoas_timer.lib.lazy import Lazy
@@ -21,7 +22,7 @@ from psoas_timer.services.journal import Journal
 from psoas_timer.services.preferences import Preferences
 
 if TYPE_CHECKING:  # imported when the routines are first needed
-    from psoas_timer.store.routines.routine_file import LoadedRoutines
+    from psoas_timer.store.routines.routine_shelf import RoutineShelf
 
 
 class Practice(QObject):
@@ -36,7 +37,7 @@ class Practice(QObject):
         player: Player,
         journal: Journal,
         preferences: Preferences,
-        load: Callable[[], LoadedRoutines],
+        load: Callable[[], RoutineShelf],
         now: Callable[[], datetime],
         parent: QObject | None = None,
     ) -> None:
@@ -86,7 +87,7 @@ class Practice(QObject):
 
     def enter(self, entry: SessionEntry) -> SessionRecord:
         """Store a session done elsewhere; raises BadValue if it is not over yet, Problem if it cannot be written."""
-        routine = self.routines[entry.routine_id]
+        routine = self.routine(entry.routine_id)
         offset = entry.local_start.astimezone().utcoffset() or timedelta()
         record = record_of_entry(
             entry,
@@ -106,12 +107,32 @@ class Practice(QObject):
     @property
     def routines(self) -> Mapping[str, Routine]:
         """The routines on offer, by id; read when first needed, so not while only waiting to remind."""
-        return self._loaded.get().by_id
+        return self._loaded.get()
+
+    @property
+    def routine_names(self) -> Sequence[RoutineName]:
+        """The name of each routine on offer, without reading all of their files."""
+        return self._loaded.get().names
+
+    def routine(self, routine_id: str) -> Routine:
+        """Return one of the routines on offer; raises Problem if its file has proved to be faulty since."""
+        found = self.routines.get(routine_id)
+        if found is None:
+            raise Problem(
+                N_("The routine {routine} cannot be used any more."), N_("Choose another, and look at Today."),
+                routine=routine_id,
+            )  # fmt: skip
+        return found
 
     @property
     def routine_faults(self) -> Sequence[Problem]:
-        """What is wrong with routine files."""
+        """What is wrong with the routine files that were read."""
         return [problem for _path, problem in self._loaded.get().faults]
+
+    def check_next_routine(self) -> bool:
+        """Look for faults in one more routine file; returns False if there is none left, or none was needed yet."""
+        shelf = self._loaded.made
+        return shelf is not None and shelf.check_next()
 
     def find_resumable(self) -> SessionRecord | None:
         """Close sessions that a crash left open and return the newest, if it can be resumed today."""

@@ -13,6 +13,8 @@ from psoas_timer.core.history.goal import Goal
 from psoas_timer.core.history.session_query import SessionQuery
 from psoas_timer.engine.clock import local_zone
 from psoas_timer.flows.page_values import (
+    MOST_CARDS,
+    MOST_FAULTS,
     WEEKS_ON_TODAY,
     gather_history,
     gather_preparation,
@@ -22,7 +24,7 @@ from psoas_timer.flows.page_values import (
 )
 from psoas_timer.services.reminders import Reminders
 from psoas_timer.store.database.reminder_log import ReminderLog
-from psoas_timer.store.places import ROUTINES_FOLDER
+from psoas_timer.store.places import ROUTINES_FOLDER, assets_dir
 from psoas_timer.ui.kit.reminder_words import notice_body
 from tests.daily_reminder import DAILY
 from tests.services.household import EVENING, Household, household
@@ -165,3 +167,24 @@ def test_history_has_what_was_said_of_discomfort_and_the_calendar_of_the_goal(ho
     history = gather_history(household.journal)
     assert [(one.before, one.after) for one in history.ratings] == [(6, 2)]
     assert history.first_weekday == household.journal.goals[-1].first_weekday
+
+
+def test_of_many_routines_the_first_are_shown_and_the_faults_of_many_files_are_told_shortly(
+    household: Household,
+) -> None:
+    folder = household.folder / ROUTINES_FOLDER
+    folder.mkdir()
+    whole = (assets_dir() / "routines" / "sitting-check.toml").read_text(encoding="utf-8")
+    for number in range(MOST_CARDS + 20):
+        text = whole.replace('title = "Sitting check"', f'title = "Own {number:03}"', 1)
+        (folder / f"own-{number:03}.toml").write_text(text, encoding="utf-8")
+    for number in range(MOST_FAULTS + 3):
+        (folder / f"faulty-{number:02}.toml").write_text("title = 3\n")
+    today = gather_today(household.practice, household.journal)
+    assert len(today.routines) == len(today.lengths_s) == MOST_CARDS
+    assert len(today.routines) + today.more == 6 + MOST_CARDS + 20
+    assert len(today.faults) == MOST_FAULTS + 1
+    assert today.faults[0].startswith(str(folder / "faulty-00.toml"))
+    last = f"3 more routine files have faults, such as faulty-{MOST_FAULTS}.toml, faulty-11.toml, faulty-12.toml."
+    assert today.faults[-1] == last
+    assert len(gather_today(household.practice, household.journal, MOST_CARDS + 1).routines) == MOST_CARDS + 1

@@ -14,14 +14,16 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from psoas_timer.app.program import App
 from psoas_timer.engine.clock import Clocks
 from psoas_timer.engine.player import PlayerState
-from psoas_timer.store.places import ROUTINES_FOLDER
+from psoas_timer.flows.page_values import MOST_CARDS
+from psoas_timer.flows.today_flow import TodayFlow
+from psoas_timer.store.places import ROUTINES_FOLDER, assets_dir
 from psoas_timer.ui.kit.day_mark import DayMark, DayState, mark_word
 from psoas_timer.ui.kit.pending_bar import PendingBar
 from psoas_timer.ui.today.routine_cards import RoutineCard
 from psoas_timer.ui.today.today_page import TodayPage
 from psoas_timer.ui.today.week_strip import WeekStrip
 from tests.daily_reminder import DAILY
-from tests.running_app import EVENING, Start, start
+from tests.running_app import EVENING, Start, press, start
 
 __all__ = ["start"]  # pytest finds its fixture by its name
 
@@ -128,3 +130,34 @@ def test_a_reminder_waits_on_the_page_be_it_made_before_or_after_and_is_answered
     skip = bar.findChildren(QPushButton)[-1]
     QTest.mouseClick(skip, Qt.MouseButton.LeftButton)
     assert (bar.isVisible(), waiting.app.reminders.waiting) == (False, ())
+
+
+def test_of_many_routines_more_are_shown_on_request_and_every_fault_is_told_in_the_end(
+    start: Start, tmp_path: Path
+) -> None:
+    folder = tmp_path / ROUTINES_FOLDER
+    folder.mkdir()
+    whole = (assets_dir() / "routines" / "sitting-check.toml").read_text(encoding="utf-8")
+    count = MOST_CARDS + 20
+    for number in range(count):
+        text = whole.replace('title = "Sitting check"', f'title = "Own {number:03}"', 1)
+        (folder / f"own-{number:03}.toml").write_text(text, encoding="utf-8")
+    (folder / f"own-{count - 1:03}.toml").write_text(text + "cycles = 1\n", encoding="utf-8")
+    running = start()
+    page = running.find(TodayPage)
+    assert len(page.findChildren(RoutineCard)) == MOST_CARDS
+    assert not any(f"own-{count - 1:03}.toml" in one for one in running.texts)
+    flow = running.app.findChild(TodayFlow)
+    assert flow is not None
+    running.app.start_routine("supported-bridge")
+    flow.check_next_routine()
+    assert len(running.app.practice.routine_faults) == 0, "nothing is read in a session"
+    running.finish_session()
+    running.app.show_today()
+    for _ in range(count + 1):
+        flow.check_next_routine()
+    assert any(f"own-{count - 1:03}.toml" in one for one in running.texts)
+    press(running, f"Show more routines ({count - 1 + 6 - MOST_CARDS} left)")
+    shown = {card.accessibleName() for card in page.findChildren(RoutineCard)}
+    assert shown >= {f"Own {number:03}" for number in range(count - 1)}
+    assert not any("Show more" in button.text() for button in page.findChildren(QPushButton) if button.isVisible())

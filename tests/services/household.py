@@ -17,7 +17,7 @@ from psoas_timer.services.preferences import Preferences
 from psoas_timer.services.wall_timer import WallTimer
 from psoas_timer.store.database.connection import open_database
 from psoas_timer.store.places import ROUTINES_FOLDER, SESSIONS_FILE, SETTINGS_FILE, assets_dir
-from psoas_timer.store.routines.routine_file import LoadedRoutines, load_routines
+from psoas_timer.store.routines.routine_shelf import RoutineShelf, open_shelf
 
 EVENING = datetime(2026, 11, 23, 18, 0, tzinfo=UTC)  # a Monday
 
@@ -44,9 +44,9 @@ class Household:
     def now(self) -> datetime:
         return self.moment
 
-    def _load(self) -> LoadedRoutines:
+    def _load(self) -> RoutineShelf:
         self.loads += 1
-        return load_routines(assets_dir() / "routines", self.folder / ROUTINES_FOLDER)
+        return open_shelf(assets_dir() / "routines", self.folder / ROUTINES_FOLDER)
 
     def go_to(self, moment: datetime) -> None:
         """Let the clock on the wall show another time, and the timer that watches it fire."""

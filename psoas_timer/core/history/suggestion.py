@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Protocol, TypeVar
 
-from psoas_timer.core.breath.routine import Routine
+
+class HasId(Protocol):
+    """A routine, or its name."""
+
+    @property
+    def id(self) -> str: ...
 
 
-def suggest_routine(routines: Sequence[Routine], last_practised: Mapping[str, date], today: date) -> Routine:
+One = TypeVar("One", bound=HasId)
+
+
+def suggest_routine(routines: Sequence[One], last_practised: Mapping[str, date], today: date) -> One:
     """Return the first routine (the daily dose) until it is done today, then the one practised longest ago.
 
     ``last_practised`` gives the last practice date by routine id. There must be at least one routine.

@@ -29,7 +29,8 @@ if TYPE_CHECKING:  # imported with the first reminder
 class Today:
     """What the page shows. ``weeks`` ends with the current one; ``lengths_s`` is by routine id.
 
-    ``faults`` says what is wrong with each of the person's routine files that cannot be read.
+    ``more`` is how many routines there are besides. ``faults`` says what is wrong with each of the person's routine
+    files that cannot be read.
     """
 
     today: date
@@ -40,6 +41,7 @@ class Today:
     routines: Sequence[Routine]
     lengths_s: Mapping[str, float]
     suggested: Routine
+    more: int = 0
     faults: Sequence[str] = ()
 
 
@@ -48,6 +50,7 @@ class TodayPage(Page):
 
     start_requested = Signal(str)
     routine_requested = Signal(str)
+    more_requested = Signal()
     answered = Signal(object)  # ReminderAnswer
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -60,6 +63,8 @@ class TodayPage(Page):
         self._suggestion = label(role="muted")
         self._routines = RoutineCards()
         self._routines.routine_requested.connect(self.routine_requested)
+        self._more = button("")
+        self._more.clicked.connect(self.more_requested)
         self._faults = label()
         self._faults.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._broken, broken = card("caution")
@@ -71,6 +76,7 @@ class TodayPage(Page):
         layout.addWidget(self._week)
         layout.addLayout(self._build_start())
         layout.addWidget(self._routines)
+        layout.addWidget(self._more)
         layout.addWidget(self._broken)
         layout.addStretch(1)
         outer = QVBoxLayout(self)
@@ -90,6 +96,8 @@ class TodayPage(Page):
             )
         )
         self._fit()
+        self._more.setText(tr("Show more routines (%n left)", today.more))
+        self._more.setVisible(today.more > 0)
         self._faults.setText("\n".join(today.faults))
         self._broken.setVisible(bool(today.faults))
         self._routines.show_routines([(routine, today.lengths_s[routine.id]) for routine in today.routines])
