@@ -382,6 +382,18 @@ def test_damaged_settings_are_told_and_left_where_they_are(
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.parametrize("command", [["export", "-"], ["script", "supported-bridge"], []])
+@pytest.mark.parametrize("name", ["", " "])
+def test_an_empty_name_is_not_the_folder_of_the_shell(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], command: list[str], name: str
+) -> None:
+    """As of a script whose variable is not set."""
+    monkeypatch.chdir(tmp_path)
+    assert main(["--data-dir", name, *command]) == 1
+    assert capsys.readouterr().err.startswith("The name after --data-dir is empty.")
+    assert list(tmp_path.iterdir()) == []
+
+
 FAULTY = 'title = "Faulty"\n[[stage]]\nid = "a"\ntitle = "A"\npattern = "fast"\ncycles = 3\n'
 SOUND = FAULTY.replace("fast", "slow")
 
