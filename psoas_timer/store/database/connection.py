@@ -341,6 +341,8 @@ def write_copy(connection: sqlite3.Connection, kept: Path, made: datetime | None
                 connection.backup(copy)
                 is_sound = _is_sound_copy(copy)
             if not is_sound:
+                with expected_failures(file_of(connection)):
+                    refuse_damaged(connection, file_of(connection))  # otherwise it is the copy alone
                 raise Problem(
                     N_("The copy of your sessions could not be read back from the disk, so {file} was removed."),
                     N_("Check the disk. In the meantime, copy your data to another disk."),

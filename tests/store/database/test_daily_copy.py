@@ -221,7 +221,7 @@ def test_a_damaged_database_gives_no_copy(home: Home, tmp_path: Path) -> None:
     content = bytearray(file.read_bytes())
     content[4096 * 5 : 4096 * 6] = b"\x5a" * 4096
     file.write_bytes(content)
-    with closing(sqlite3.connect(file)) as connection, pytest.raises(Problem):
+    with closing(sqlite3.connect(file)) as connection, pytest.raises(Problem, match=rf"{file} is damaged"):
         write_daily_copy(connection, tmp_path / "backups", TODAY, NOW)
     assert names(tmp_path / "backups") == []
 
