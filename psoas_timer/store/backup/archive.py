@@ -24,7 +24,14 @@ from psoas_timer.store.backup.layout import plain_history, plain_settings, read_
 from psoas_timer.store.backup.routines import faults_of, own_routines, read_routines
 from psoas_timer.store.database.connection import Damaged, expected_failures, file_of
 from psoas_timer.store.database.daily_copy import SQLITE_HEADER
-from psoas_timer.store.database.plain_rows import KeptSession, read_goal, read_pause, read_reminder, read_session
+from psoas_timer.store.database.plain_rows import (
+    SESSION_COLUMNS,
+    KeptSession,
+    read_goal,
+    read_pause,
+    read_reminder,
+    read_session,
+)
 from psoas_timer.store.database.reading import content_of
 from psoas_timer.store.database.session_rows import to_text as instant_text
 from psoas_timer.store.places import disk_failures, write_private
@@ -36,6 +43,8 @@ VERSION = max(field.since for field in kept_fields(SessionRecord))
 
 # Some 300,000 sessions; two a day for 50 years are 36,500.
 MOST_BYTES = 200_000_000
+# The keys of one session alone, so that far too many are refused before they fill the memory.
+_LEAST_BYTES = sum(len(f'"{column}": 0, ') for column in SESSION_COLUMNS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +87,9 @@ def write_archive(
     Raises Problem if the history cannot be read or the file cannot be written; an existing file then stays.
     """
     with expected_failures(file_of(connection)):
+        (sessions_there,) = connection.execute("SELECT count(*) FROM session").fetchone()
+        if sessions_there * _LEAST_BYTES > MOST_BYTES:
+            raise _too_long()
         history = plain_history(connection)
     routines, notices = own_routines(routines_folder)
     document = {
@@ -90,11 +102,7 @@ def write_archive(
     }
     content = to_text(document).encode()
     if len(content) > MOST_BYTES:
-        raise Problem(
-            N_("Your history is too long for a single backup file: it would be larger than {most} MB."),
-            N_("Copy the newest file in the folder of automatic copies instead: it can be restored as well."),
-            most=MOST_BYTES // 1_000_000,
-        )
+        raise _too_long()
     _read_json(content.decode(), path)  # what could not be restored is no backup
     write_private(path, content, is_chosen=True)
     _read_back(path, content)
@@ -107,6 +115,14 @@ def write_archive(
         routines=len(routines),
         reminders=len(history["reminders"]),
         notices=notices,
+    )
+
+
+def _too_long() -> Problem:
+    return Problem(
+        N_("Your history is too long for a single backup file: it would be larger than {most} MB."),
+        N_("Copy the newest file in the folder of automatic copies instead: it can be restored as well."),
+        most=MOST_BYTES // 1_000_000,
     )
 
 

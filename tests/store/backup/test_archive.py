@@ -142,6 +142,10 @@ def test_too_much_is_told(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     before = file.read_bytes()
     with pytest.raises(Problem, match=r"too long for a single backup file.*automatic copies"):
         written(home)
+    monkeypatch.setattr(backup_module, "MOST_BYTES", 100)
+    monkeypatch.setattr(backup_module, "plain_history", None)  # far too much is not even gathered
+    with pytest.raises(Problem, match="too long for a single backup file"):
+        written(home)
     assert file.read_bytes() == before
 
 
