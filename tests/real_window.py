@@ -106,6 +106,10 @@ class Program:
         """Start from now on with the session bus at ``address``."""
         self._env["DBUS_SESSION_BUS_ADDRESS"] = address
 
+    def use(self, **environment: str) -> None:
+        """Start from now on with these variables."""
+        self._env = {**self._env, **environment}
+
     def press(self, *keys: str, delay_ms: int = 60) -> None:
         self._ask("key", "--delay", str(delay_ms), *keys)
 

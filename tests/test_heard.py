@@ -5,7 +5,6 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
-import wave
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime
@@ -26,7 +25,7 @@ from psoas_timer.store.routines.routine_file import load_routine
 from psoas_timer.store.voice_clips import VoiceClips, load_clips
 from tests.systems import needs
 from tests.thoroughness import IS_THOROUGH
-from tests.virtual_card import PROGRAMS, RATE, Recorder, Recording, Signal, environment, sound_server
+from tests.virtual_card import PROGRAMS, RATE, Recorder, Recording, Signal, environment, read_clip, sound_server
 
 from .short_folder import make_short_folder
 
@@ -110,15 +109,6 @@ def wait_for_end(data: Path) -> SessionRecord:
                 return done[0]
         time.sleep(0.5)
     raise AssertionError("the session did not come to its end")
-
-
-def read_clip(path: Path) -> Signal:
-    """Return a clip at the card's rate."""
-    with wave.open(str(path), "rb") as file:
-        samples = np.frombuffer(file.readframes(file.getnframes()), dtype="<i2") / 32768.0
-        rate = file.getframerate()
-    times = np.arange(round(len(samples) * RATE / rate)) / RATE
-    return np.interp(times, np.arange(len(samples)) / rate, samples)
 
 
 def rms(part: Signal) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import time
+import wave
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -141,3 +142,12 @@ class Recording:
         sounding = np.flatnonzero(part != 0.0)
         edges = np.concatenate(([-1], sounding, [len(part)]))
         return float(np.max(np.diff(edges)) - 1) / RATE
+
+
+def read_clip(path: Path) -> Signal:
+    """Return a clip at the card's rate."""
+    with wave.open(str(path), "rb") as file:
+        samples = np.frombuffer(file.readframes(file.getnframes()), dtype="<i2") / 32768.0
+        rate = file.getframerate()
+    times = np.arange(round(len(samples) * RATE / rate)) / RATE
+    return np.interp(times, np.arange(len(samples)) / rate, samples)

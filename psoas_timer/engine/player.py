@@ -71,6 +71,7 @@ class Player(QObject):
     cue_reached = Signal(object)  # Cue
     checkpointed = Signal(object)  # SessionRecord
     finished = Signal(object)  # SessionRecord
+    jumped = Signal()  # to the start of a stage; a frame follows
     slept = Signal()
 
     def __init__(
@@ -248,6 +249,7 @@ class Player(QObject):
         start_s = self._timeline.stage_spans[index].start_s
         self._timeline = self._timeline.with_pace(start_s, {})  # a repeated stage uses the current pace
         self._move_to(start_s)
+        self.jumped.emit()
         self.frame_changed.emit(self.frame)
 
     def _move_to(self, elapsed_s: float) -> None:

@@ -101,7 +101,10 @@ class SessionFlow(QObject):
         page.full_screen_requested.connect(self._window.toggle_full_screen)
         page.turn_requested.connect(self._preferences.turn_view)
         page.view_requested.connect(self._preferences.swap_view)
-        page.place_requested.connect(self._say_place)
+        if self._guidance is not None:
+            page.place_requested.connect(lambda: self._guidance.get().say_place())
+            page.instruction_requested.connect(lambda: self._guidance.get().say_instruction())
+            page.answered.connect(lambda text: self._guidance.get().answer(text))
         self._appearance.follow_look(page.set_look)
         return page
 
@@ -138,10 +141,6 @@ class SessionFlow(QObject):
     def _prepare_guidance(self, routine: Routine) -> None:
         if self._guidance is not None:
             self._guidance.get().prepare(routine, self._practice.compile(routine))
-
-    def _say_place(self) -> None:
-        if self._guidance is not None:
-            self._guidance.get().say_place()
 
     def tell_sleepy_screen(self) -> None:
         """Say in the session that the system may turn its screen off."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from itertools import accumulate
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -14,11 +13,23 @@ from psoas_timer.core.breath.routine import Routine
 from psoas_timer.core.breath.timeline import Timeline
 from psoas_timer.core.problem import Problem
 from psoas_timer.core.sentence import N_
+from psoas_timer.core.speech.interruption import in_order, interrupt
 from psoas_timer.core.speech.sound import SoundChoice
 from psoas_timer.core.speech.speech import plan_speech, plan_waiting
 from psoas_timer.core.speech.speech_script import guess_lengths
-from psoas_timer.core.speech.spoken import AGAIN, PAUSED, say_place
-from psoas_timer.core.speech.utterance import GuidanceLevel, SpeechPlan, Utterance
+from psoas_timer.core.speech.spoken import (
+    AGAIN,
+    ASK_END,
+    HOLDS,
+    LAST_STAGE,
+    LONGER,
+    NO_HOLD,
+    PAUSED,
+    SHORTER,
+    forms_of_instruction,
+    say_place,
+)
+from psoas_timer.core.speech.utterance import GAP_S, GuidanceLevel, Priority, SpeechPlan, Utterance
 from psoas_timer.engine.player import MAX_GAP_S, Frame, Player, PlayerState
 from psoas_timer.engine.sound.session_sound import SessionSound
 from psoas_timer.engine.sound.side_process import Outage
@@ -29,10 +40,10 @@ from psoas_timer.services.readiness import Readiness
 from psoas_timer.services.saying import CHIME, Saying
 from psoas_timer.store.voice_clips import VoiceClips
 
-# A second press within this time skips a stage, so only after it is "Paused" said.
-PAUSED_AFTER_S = 0.5
-# Between two recordings of one answer.
-BREATHER_S = 0.12
+# A second press within this time skips a stage, so only after it is said what the first has done.
+ONCE_AFTER_S = 0.5
+# May be said at any moment, so they are made before.
+ANSWERS = (PAUSED, AGAIN, *HOLDS, LONGER, SHORTER, NO_HOLD, LAST_STAGE, ASK_END)
 # If there are several words at a time that cannot be spoken, the chime rings for the first only.
 CHIME_APART_S = 3.0
 # The breath's volume while the system's voice speaks, as a share of its own: about -10 dB, as amplitude is its square.
@@ -51,6 +62,7 @@ class Guided:
     timeline: Timeline | None = None
     state: PlayerState = PlayerState.IDLE
     is_opened: bool = False
+    has_jumped: bool = False  # to another stage, which the next frame shows
     said_s: float = -math.inf
 
 
@@ -95,6 +107,7 @@ class Guidance(QObject):
         self._guidance = preferences.settings.guidance
         self._plan = SpeechPlan()
         player.frame_changed.connect(self._follow)
+        player.jumped.connect(self._jump)
         player.finished.connect(self._rest)
         preferences.changed.connect(self._apply)
         self._sounds.set_choice(self._choice)
@@ -136,17 +149,36 @@ class Guidance(QObject):
         self._guided = Guided(routine)
 
     def say_place(self) -> None:
-        """Say where the session is: breath, side, time left; words planned for that time are left out."""
-        if not self._player.is_active:
-            return
-        moment = self._player.frame.moment
-        texts = [text for text in say_place(moment) if text in self._clips.files]
-        ends_s = list(accumulate(self._clips.lengths_s[text] + BREATHER_S for text in texts))
-        self._saying.forget()
-        until_s = moment.elapsed_s + (ends_s[-1] if ends_s else 0.0)
-        self._hand_on(one for one in self._spoken() if not moment.elapsed_s <= one.at_s < until_s)
-        for at_s, text in zip([0.0, *ends_s], texts, strict=False):
-            self._saying.say_later(at_s, text)
+        """Say where the session is: breath, side, time left."""
+        if self._player.is_active:
+            self._answer(*(text for text in say_place(self._player.frame.moment) if text in self._clips.files))
+
+    def say_instruction(self) -> None:
+        """Say once more what is to be done now or, if nothing is, where the session is."""
+        if self._player.is_active:
+            forms = forms_of_instruction(self._player.frame.moment)
+            if forms:
+                self._answer(next((text for text in forms if text in self._clips.files), forms[0]))
+            else:
+                self.say_place()
+
+    def answer(self, text: str) -> None:
+        """Say what a key has done, unless the person wants no words."""
+        if self._player.is_active and self._guidance is not GuidanceLevel.SILENT:
+            self._answer(text)
+
+    def _answer(self, *texts: str) -> None:
+        """Say ``texts`` now; what was due meanwhile is said afterwards, safety first."""
+        frame, cut_off = self._player.frame, self._saying.forget()
+        self._voice.hush()
+        length_s = self._saying.say_in_turn(texts)
+        from_s = frame.moment.elapsed_s
+        until_s = from_s + length_s - frame.resume_left_s
+        if frame.state is PlayerState.WAITING:
+            opening = plan_waiting(frame.timeline, self._lengths_s, self._guidance).utterances
+            self._saying.say_in_turn((one.text for one in in_order(opening) if one.text in cut_off), length_s + GAP_S)
+        elif frame.state in (PlayerState.RUNNING, PlayerState.RESUMING) and until_s > from_s:
+            self._take_plan(interrupt(self._plan, frame.timeline, from_s, until_s))
 
     def close(self) -> None:
         """Release the device."""
@@ -171,10 +203,11 @@ class Guidance(QObject):
         if frame.timeline is not guided.timeline:
             guided.is_opened = guided.is_opened or frame.state is PlayerState.WAITING
             plan = self._make_plan(guided.routine, frame.timeline)
-            guided.timeline = frame.timeline
-            self._take_plan(plan if is_new else self._plan.joined(plan, frame.moment.elapsed_s))
+            is_whole = is_new or guided.has_jumped
+            guided.timeline, guided.has_jumped = frame.timeline, False
+            self._take_plan(plan if is_whole else self._plan.joined(plan, frame.moment.elapsed_s))
             self._sounds.prepare(frame.timeline)
-            self._sounds.load_clips(self._clips.files[text] for text in (PAUSED, AGAIN) if text in self._clips.files)
+            self._sounds.load_clips(self._clips.files[text] for text in ANSWERS if text in self._clips.files)
         if frame.state is not guided.state:
             guided.state = frame.state
             self._enter(frame)
@@ -183,17 +216,30 @@ class Guidance(QObject):
         if frame.state is PlayerState.RUNNING:
             self._say_unrecorded(guided, frame.moment.elapsed_s)
 
+    def _jump(self) -> None:
+        """Stop what is being said, as it belongs to another place in the session."""
+        self._saying.forget()
+        self._sounds.hush()
+        self._voice.hush()
+        if self._guided is not None:
+            self._guided.has_jumped = True
+
     def _enter(self, frame: Frame) -> None:
         """Say the words for a change of state."""
-        self._saying.forget()
+        cut_off = self._saying.forget()
         self._voice.hush()
         if frame.state is PlayerState.WAITING:
             for one in plan_waiting(frame.timeline, self._lengths_s, self._guidance).utterances:
                 self._saying.say_later(one.at_s, one.text)
+        elif frame.state is PlayerState.RUNNING and cut_off:
+            opening = plan_waiting(frame.timeline, self._lengths_s, self._guidance).utterances
+            safety = [one.text for one in opening if one.priority is Priority.SAFETY and one.text in cut_off]
+            if safety:
+                self._answer(*safety)
         elif self._guidance is not GuidanceLevel.SILENT and frame.state is PlayerState.PAUSED:
-            self._saying.say_later(PAUSED_AFTER_S, PAUSED)
+            self._saying.say_later(ONCE_AFTER_S, PAUSED)
         elif self._guidance is not GuidanceLevel.SILENT and frame.state is PlayerState.RESUMING:
-            self._saying.say_later(0.0, AGAIN)
+            self._saying.say_later(ONCE_AFTER_S, AGAIN)
 
     def _apply(self) -> None:
         """Apply changed settings at once."""
@@ -279,6 +325,8 @@ class Guidance(QObject):
     def _rest(self) -> None:
         self._saying.forget()
         self._voice.hush()
+        if self._guided is not None and self._guided.state is PlayerState.PAUSED:
+            self._sounds.hush()  # the question whether to end
         guided, self._guided = self._guided, None
         self.outage_changed.emit()
         if guided and guided.timeline and guided.said_s >= guided.timeline.duration_s:  # the way out

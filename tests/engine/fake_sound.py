@@ -44,6 +44,7 @@ class FakeSpeaker(QObject):
         self.has_said_no = False
         self.armed: list[Armed] = []
         self.released: list[tuple[float, tuple[Channel, ...]]] = []
+        self.hushed: list[float] = []
         self.volumes: dict[Channel, float] = {}
         self.loaded: set[Path] = set()
 
@@ -77,6 +78,11 @@ class FakeSpeaker(QObject):
 
     def cancel(self, after_s: float, *channels: Channel) -> None:
         self.armed = [one for one in self.armed if one.channel not in channels or one.due_s <= after_s]
+
+    def hush(self, before_s: float, *channels: Channel) -> None:
+        now_s = self.clock()
+        self.hushed.append(now_s)
+        self.armed = [one for one in self.armed if one.channel not in channels or not now_s < one.due_s < before_s]
 
     def release(self, *channels: Channel) -> None:
         self.released.append((self.clock(), channels))

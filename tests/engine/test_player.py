@@ -259,6 +259,18 @@ def test_skipping_back_restarts_the_stage_and_then_goes_to_the_one_before(played
     assert played.elapsed_s == 0.0
 
 
+def test_a_skip_is_told_before_what_is_there(played: Played) -> None:
+    seen: list[object] = []
+    played.begin(make_timeline())
+    played.player.frame_changed.connect(lambda frame: seen.append(frame.moment.stage_index))
+    played.player.jumped.connect(lambda: seen.append("jumped"))
+    played.player.skip_forward()
+    played.player.skip_back()
+    played.run(1)
+    assert seen[:4] == ["jumped", 1, "jumped", 0]
+    assert seen.count("jumped") == 2
+
+
 def test_a_skip_while_paused_stays_paused(played: Played) -> None:
     played.begin(make_timeline())
     played.run(8)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
 from psoas_timer.services.preferences import Preferences
@@ -49,4 +48,12 @@ def test_what_is_to_be_said_later_can_be_forgotten(mouth: Mouth, qtbot: QtBot) -
     mouth.saying.forget()
     mouth.saying.say_later(0.01, "Think of the sea.")
     qtbot.waitUntil(lambda: mouth.sounds.said == [CHIME])
-    assert not [timer for timer in mouth.saying.findChildren(QTimer) if timer.isActive()]
+    assert mouth.saying.waiting == []
+
+
+def test_sentences_follow_each_other_and_what_is_left_of_them_is_returned(mouth: Mouth, qtbot: QtBot) -> None:
+    end_s = mouth.saying.say_in_turn(("Paused.", "Think of the sea.", "Paused."), 0.0)
+    assert end_s > 2 * 0.6 + mouth.saying.length_s("Think of the sea.") > 2.0
+    qtbot.waitUntil(lambda: mouth.sounds.said == [CLIP])
+    assert mouth.saying.forget() == ["Paused.", "Think of the sea.", "Paused."], "the first has only begun"
+    assert mouth.saying.forget() == []

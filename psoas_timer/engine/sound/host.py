@@ -80,6 +80,8 @@ class Host(QObject):
                     self._stream.open()
                 case ["cancel", after_s, *channels]:
                     self._mixer.cancel(after_s, *map(Channel, channels))
+                case ["hush", before_s, *channels]:
+                    self._mixer.hush(before_s, *map(Channel, channels))
                 case ["release", *channels]:
                     self._mixer.release(*map(Channel, channels))
                 case ["set_volume", channel, volume]:

@@ -158,13 +158,16 @@ class SessionSound(QObject):
         self._say_until_s = self._clock() + _SAY_WITHIN_S
         self._speaker.open()
         self._maker.want(*(((sound,), ()) if isinstance(sound, Tone) else ((), (sound,))))
-        self._speaker.release(Channel.VOICE)
+        self._hush()
         self._say_pending()
 
     def hush(self) -> None:
-        """Stop what is being said."""
+        """Stop what is being said; what is planned for later is said."""
         self._say_next = None
-        self._speaker.release(Channel.VOICE)
+        self._hush()
+
+    def _hush(self) -> None:
+        self._speaker.hush(self._clock() + 2 * _CUT_S, Channel.VOICE)
 
     def close(self) -> None:
         """Fade out and release the device; takes up to a second."""

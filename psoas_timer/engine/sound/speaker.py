@@ -61,6 +61,10 @@ class Speaker(SideProcess):
         """Cancel whatever is armed for later than ``after_s``."""
         self.ask("cancel", after_s, *channels)
 
+    def hush(self, before_s: float, *channels: Channel) -> None:
+        """Fade out what is playing, and cancel what is armed for earlier than ``before_s``."""
+        self.ask("hush", before_s, *channels)
+
     def release(self, *channels: Channel) -> None:
         """Cancel whatever is armed, and fade out what is playing."""
         self.ask("release", *channels)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from psoas_timer.core.breath.cue import Cue, CueKind
+from psoas_timer.core.speech.spoken import ASK_END, LAST_STAGE, say_hold
 from psoas_timer.engine.player import Frame, Player, PlayerState
 from psoas_timer.lib.translation import number_word, tr
 from psoas_timer.ui.kit.widgets import Page, button, card, label
@@ -33,6 +34,8 @@ class SessionPage(Page):
 
     full_screen_requested = Signal()
     place_requested = Signal()  # asks to hear the current place in the session
+    instruction_requested = Signal()  # asks to hear once more what is to be done
+    answered = Signal(str)  # a text of the voice that tells what a key has done
     turn_requested = Signal()
     view_requested = Signal()
 
@@ -120,10 +123,10 @@ class SessionPage(Page):
             self._player.toggle_pause()
 
     def _skip_at_once(self) -> None:
-        """The first of two presses has paused: the second goes to the next stage and resumes there."""
+        """The first of two presses has paused: the second resumes, at the next stage."""
         if self._player.is_active and self._question.isHidden():
-            self._skip_forward()
             self._player.resume()
+            self._skip_forward()
 
     def _tell_place(self) -> None:
         if self._player.is_active and self._question.isHidden():
@@ -133,6 +136,7 @@ class SessionPage(Page):
     def _skip_forward(self) -> None:
         if not self._player.skip_forward():
             self.tell(tr("This is the last stage. Press Escape to end the session."))
+            self.answered.emit(LAST_STAGE)
 
     def _change_hold(self, steps: int) -> None:
         hold_s = self._player.change_hold(steps)
@@ -140,16 +144,19 @@ class SessionPage(Page):
             self.tell(tr("This breath has no hold to change."))
         else:
             self.tell(tr("Hold {seconds} s from the next breath").format(seconds=number_word(hold_s)))
+        self.answered.emit(say_hold(hold_s, steps))
 
     def _repeat_instruction(self) -> None:
         self._is_stressed = True
         self._message_timer.start()
         self._announce(self._view.caption_text())
         self._refresh()
+        self.instruction_requested.emit()
 
     def _ask_to_end(self) -> None:
         self._player.pause()
         self._question.open()
+        self.answered.emit(ASK_END)
 
     def _go_on(self) -> None:
         self._question.hide()

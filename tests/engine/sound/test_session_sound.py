@@ -435,3 +435,12 @@ def test_why_nothing_is_heard_is_passed_on(heard: Heard) -> None:
     assert heard.sounds.outage is Outage.NOTHING_TO_USE
     heard.sounds.try_again()
     assert heard.speaker.is_available
+
+
+def test_an_answer_leaves_what_is_planned_for_later(heard: Heard) -> None:
+    heard.sounds.load_clips([CLIP])
+    heard.sounds.set_speech([Spoken(7.05, Path("now.wav")), Spoken(8.0, Path("later.wav"))])
+    heard.begin(make_timeline())
+    heard.run(7.0)  # both are armed
+    heard.sounds.say(CLIP)
+    assert heard.armed(Channel.VOICE) == [(8.0, "later.wav"), (7.0, CLIP.name)]
