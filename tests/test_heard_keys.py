@@ -32,7 +32,7 @@ title = "Keys"
 id = "first"
 title = "First"
 pattern = {{ inhale_s = 4, hold_in_s = 3, exhale_s = 4 }}
-cycles = 30
+cycles = 20
 [[stage.say]]
 at_s = 0
 text = "{SAFETY}"
@@ -41,7 +41,7 @@ safety = true
 id = "last"
 title = "Last"
 pattern = "contract-release"
-cycles = 30
+cycles = 20
 effort = "hold_in"
 settle_s = 15
 """
