@@ -17,7 +17,7 @@ from psoas_timer.core.kind import Group, Kind, OneOf, Table
 from psoas_timer.core.problem import BadValue, Problem
 from psoas_timer.core.sentence import N_
 from psoas_timer.core.settings import Settings
-from psoas_timer.store.places import disk_failures, free_path, write_private
+from psoas_timer.store.places import MOST_SETTINGS_BYTES, disk_failures, free_path, write_private
 from psoas_timer.store.values import KeyPath, advised, parse_whole, read, read_table
 
 VERSION = 1
@@ -154,7 +154,7 @@ def _parse(path: Path) -> dict[str, object]:
     if path.exists() and not (path.is_file() or path.is_dir()):  # nobody may ever write into a pipe
         raise Problem(N_("{file} is not an ordinary file."), _MEND, file=path)
     try:
-        given = json.loads(path.read_text(encoding="utf-8-sig"), parse_int=parse_whole)
+        given = json.loads(_read_text(path), parse_int=parse_whole)
     except json.JSONDecodeError as error:
         what = N_("{file} is damaged: line {line} is not valid JSON at column {column}.")
         raise Problem(what, _MEND, file=path, line=error.lineno, column=error.colno) from error
@@ -166,6 +166,13 @@ def _parse(path: Path) -> dict[str, object]:
     if isinstance(version, int | float) and version > VERSION:
         raise Problem(N_("{file} is from a newer version of Psoas Timer."), _UPDATE, file=path)
     return given
+
+
+def _read_text(path: Path) -> str:
+    if path.stat().st_size > MOST_SETTINGS_BYTES:
+        what = N_("{file} is larger than {most} MB, so it holds something other than settings.")
+        raise Problem(what, _MEND, file=path, most=MOST_SETTINGS_BYTES // 1_000_000)
+    return path.read_text(encoding="utf-8-sig")
 
 
 def _set_aside(path: Path, fault: Problem) -> Problem:
