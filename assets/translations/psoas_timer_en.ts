@@ -14,9 +14,9 @@
     <message numerus="yes">
         <source>{day}, {time}  ·  {reason}  ·  %n sessions</source>
         <extracomment>psoas_timer/flows/copy_offer.py</extracomment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{day}, {time}  ·  {reason}  ·  %n session</numerusform>
+            <numerusform>{day}, {time}  ·  {reason}  ·  %n sessions</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -30,25 +30,25 @@
     <message numerus="yes">
         <source>%n entries in {file} cannot be read.</source>
         <extracomment>psoas_timer/store/backup/from_copy.py</extracomment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n entry in {file} cannot be read.</numerusform>
+            <numerusform>%n entries in {file} cannot be read.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n entries in your history cannot be read, so they were taken out. They are kept in {kept}.</source>
         <extracomment>psoas_timer/store/database/connection.py</extracomment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n entry in your history cannot be read, so it was taken out. It is kept in {kept}.</numerusform>
+            <numerusform>%n entries in your history cannot be read, so they were taken out. They are kept in {kept}.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n entries in {file} cannot be read, so they were left out.</source>
         <extracomment>psoas_timer/store/database/reading.py</extracomment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n entry in {file} cannot be read, so it was left out.</numerusform>
+            <numerusform>%n entries in {file} cannot be read, so they were left out.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -62,17 +62,17 @@
     <message numerus="yes">
         <source>%n rows of {file} are skipped for the same reason: see lines {lines}.</source>
         <extracomment>psoas_timer/store/tables/import_plan.py</extracomment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n row of {file} is skipped: see line {lines}.</numerusform>
+            <numerusform>%n rows of {file} are skipped for the same reason: see lines {lines}.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n rows of {file} are skipped for the same reason. The first are lines {lines}.</source>
         <extracomment>psoas_timer/store/tables/import_plan.py</extracomment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n row of {file} is skipped. It is line {lines}.</numerusform>
+            <numerusform>%n rows of {file} are skipped for the same reason. The first are lines {lines}.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
