@@ -81,6 +81,11 @@ class Running:
         widget = self.app.window.focusWidget() or self.app.window
         QTest.keyClick(widget, key)
 
+    def settle(self) -> None:
+        """Wait until everything is written, and let the window hear of it."""
+        assert self.app.journal.ledger.flush(10.0)
+        QApplication.processEvents()
+
     @property
     def page(self) -> str:
         return type(self.app.window.page).__name__

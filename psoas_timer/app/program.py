@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sqlite3
 import sys
 from collections.abc import Callable
 from contextlib import suppress
@@ -12,7 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
 from psoas_timer.core.problem import Problem
@@ -21,10 +22,12 @@ from psoas_timer.engine.clock import Clocks
 from psoas_timer.engine.player import Player
 from psoas_timer.flows.appearance import Appearance
 from psoas_timer.flows.history_flow import HistoryFlow
+from psoas_timer.flows.keeping import Keeping
 from psoas_timer.flows.page_values import suggested_routine
 from psoas_timer.flows.session_flow import SessionFlow
 from psoas_timer.flows.today_flow import TodayFlow
 from psoas_timer.lib.lazy import Lazy
+from psoas_timer.lib.translation import problem_text
 from psoas_timer.services.journal import Journal
 from psoas_timer.services.practice import Practice
 from psoas_timer.services.preferences import Preferences
@@ -44,6 +47,9 @@ if TYPE_CHECKING:  # these are imported when they are first needed
     from psoas_timer.store.routines.routine_shelf import RoutineShelf
 
 _log = logging.getLogger(__name__)
+
+# How long the end of the program may wait for what is still to be written, in seconds.
+PATIENCE_S = 5.0
 
 
 class App(QObject):
@@ -65,14 +71,14 @@ class App(QObject):
         now = clocks.now
         preferences = Preferences(folder / SETTINGS_FILE, self)
         opened = open_or_stand_in(folder / SESSIONS_FILE, now())
-        self.database = opened.connection
         self.timer = WallTimer(now, self)
-        journal = Journal(self.database, preferences, now, self.timer, self)
-        player = Player(clocks.session_s, now, self)
+        journal = Journal(opened.connection, preferences, now, self.timer, self)
+        player = Player(clocks.session_s, now, self, awake=clocks.awake_s)
         practice = Practice(player, journal, preferences, partial(open_routines, folder), now, self)
         self.services = Services(folder, preferences, journal, practice)
         self.appearance = Appearance(qt, preferences, self)
         self.window = MainWindow()
+        self._keeping = Keeping(self.window.messages, journal, self)
         self._sessions = SessionFlow(self.window, self.services, self.appearance, is_silent=is_silent, parent=self)
         self._history = HistoryFlow(self.window, self.services, self.appearance, self)
         self._today = TodayFlow(self.window, self.services, self.appearance, self)
@@ -111,6 +117,11 @@ class App(QObject):
         offer_copies(self.window.messages, problem, copies, lambda path: self._transfer.get().preview_backup(path))
 
     # For tests, and for the code that joins the desktop
+
+    @property
+    def database(self) -> sqlite3.Connection:
+        """The connection that writes."""
+        return self.journal.ledger.connection
 
     @property
     def preferences(self) -> Preferences:
@@ -154,9 +165,9 @@ class App(QObject):
 
     def _make_reminders(self, zone_at: Callable[[datetime], tzinfo]) -> Reminders:
         from psoas_timer.services.reminders import Reminders
-        from psoas_timer.store.database.reminder_log import ReminderLog
+        from psoas_timer.store.database.kept_reminders import KeptReminders
 
-        log = ReminderLog(self.database)
+        log = KeptReminders(self.journal.ledger)
         reminders = Reminders(self.practice, self.journal, log, self.timer, self, zone_at=zone_at)
         reminders.failed.connect(self.window.messages.tell)
         reminders.start_requested.connect(self.start_due)
@@ -231,12 +242,10 @@ class App(QObject):
         self.window.show()
 
     def come_to_front(self) -> None:
-        """Show the window in front of all others."""
-        window = self.window
-        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
-        self.open()
-        window.raise_()
-        window.activateWindow()
+        """Show the window in front of all others, with Today if it has no page yet."""
+        if self.window.is_empty:
+            self.show_today()
+        self.window.come_to_front()
 
     def ignore_media_keys(self, ignored: bool) -> None:
         """Make the session ignore media keys, or not: some systems deliver them in another way."""
@@ -264,7 +273,17 @@ class App(QObject):
         """Keep what was practised without the database, if that can be opened by now; the first notice told of this."""
         if isinstance(self.database, StandIn):
             with suppress(Problem):
-                bring_home(self.database, self.journal.now())
+                self.journal.ledger.call(partial(bring_home, now=self.journal.now()))
+
+    def _tell_lost(self) -> None:
+        """Say that the last session could not be written until the end; the window is closed by now."""
+        lost = Problem(
+            N_("What you practised last could not be saved in {file}."),
+            N_("The reason: {reason}"),
+            file=self.journal.ledger.path, reason=self.journal.ledger.failure or N_("The disk does not answer."),
+        )  # fmt: skip
+        _log.error("%s", lost)
+        print(problem_text(lost), file=sys.stderr)
 
     def _close(self) -> None:
         self._history.keep_note()
@@ -280,7 +299,9 @@ class App(QObject):
         self.window.close()
         self.window.deleteLater()
         self._bring_home()
-        self.database.close()
+        self.preferences.close()
+        if not self.journal.ledger.close(PATIENCE_S):
+            self._tell_lost()
 
 
 def open_routines(folder: Path) -> RoutineShelf:

@@ -112,10 +112,10 @@ def gather_history(journal: Journal) -> History:
         recent=recent_share(weeks),
         today=journal.today,
         sessions=SessionSource(
-            lambda query, offset, limit: log.sessions(limit, offset, query),
-            log.count,
+            lambda query, offset, limit: journal.sessions.sessions(limit, offset, query),
+            lambda query: journal.sessions.count(query),
             log.routine_titles(),
-            log.count_binned,
+            lambda: journal.sessions.count_binned(),
         ),
         days={day.date: day for day in days},
         ratings=log.ratings(),

@@ -99,7 +99,7 @@ def _replace(path: Path, content: bytes, mode: int) -> None:
         with suppress(OSError):
             draft.unlink()
         raise
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
 
 
 @contextmanager
@@ -127,7 +127,7 @@ def _write_in_place(path: Path, content: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Write the folder's new entry to disk, if the system can; the file itself is already there."""
     if os.name != "posix":
         return
@@ -150,4 +150,4 @@ def name_whole(draft: Path, path: Path) -> None:
     finally:
         os.close(handle)
     draft.replace(path)
-    _sync_folder(path.parent)
+    sync_folder(path.parent)

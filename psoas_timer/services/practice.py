@@ -26,7 +26,7 @@ if TYPE_CHECKING:  # imported when the routines are first needed
 
 
 class Practice(QObject):
-    """Connects the player, the journal and the settings. A journal that cannot be written never stops a session."""
+    """Connects the player, the journal and the settings. A journal that cannot be written never holds up a session."""
 
     started = Signal(object)  # Routine
     ended = Signal(object, object)  # Routine, SessionRecord
@@ -48,7 +48,7 @@ class Practice(QObject):
         self._preferences = preferences
         self._now = now
         self._routine: Routine | None = None
-        player.checkpointed.connect(self._keep)
+        player.checkpointed.connect(journal.checkpoint)
         player.finished.connect(self._finish)
         journal.restored.connect(self._loaded.forget)
 
@@ -66,6 +66,7 @@ class Practice(QObject):
         """Start a session, with the ``discomfort`` before it, 0 to 10; does nothing while one is under way."""
         if self.player.is_active:
             return
+        self._journal.hold()
         first_side = first_side_on(self._journal.today.toordinal())
         timeline = self.compile(routine, first_side=first_side)
         record = begin_record(
@@ -152,6 +153,7 @@ class Practice(QObject):
         """Resume a session from the start of the stage in which it stopped, when the person is ready."""
         if self.player.is_active:
             return
+        self._journal.hold()
         routine = self.routines[record.routine_id]
         timeline = self.compile(routine, first_side=record.first_side)
         self._play(routine, timeline, record, self.stage_to_resume(record), waits=True)
@@ -167,23 +169,19 @@ class Practice(QObject):
         self.started.emit(routine)
         self.player.begin(timeline, replace(record, reached_s=known), stage_index=index, waits=waits)
 
-    def _keep(self, record: SessionRecord) -> None:
-        """Store what was practised so far."""
-        try:
-            self._journal.checkpoint(record)
-        except Problem as problem:
-            self.failed.emit(problem)
+    def leave(self) -> None:
+        """Stop the session without an end, as the program is being ended: the next start offers to go on with it."""
+        self.player.leave()
+        self._journal.release()
 
     def _finish(self, record: SessionRecord) -> None:
-        try:
-            with self._journal.changing():
-                self._journal.save(record)
-                if record.practised_s <= 0.0:
-                    self._journal.delete(record.uuid)
-        except Problem as problem:
-            self.failed.emit(problem)
+        with self._journal.changing():
+            self._journal.save(record)
+            if record.practised_s <= 0.0:
+                self._journal.delete(record.uuid)
         assert self._routine is not None  # a session that ends was started
         self.ended.emit(self._routine, record)
+        self._journal.release()
 
 
 def new_uuid() -> str:

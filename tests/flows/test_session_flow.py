@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
+from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QDoubleSpinBox, QLineEdit
 
 from psoas_timer.core.breath.routine import Side
@@ -83,10 +83,16 @@ def test_a_history_that_cannot_be_written_never_stops_the_session(start: Start) 
     running = start()
     running.app.start_routine("supported-bridge")
     running.run(20)
+    running.settle()
+    held_back = QSignalSpy(running.app.journal.held_back)
     running.app.database.execute("PRAGMA query_only = ON")
     running.run(30)
+    assert held_back.wait(20_000)
     assert running.app.player.state is PlayerState.RUNNING
-    assert running.told
+    assert "keeps it and tries again" in running.told
+    running.app.database.execute("PRAGMA query_only = OFF")
+    running.settle()
+    assert running.told == "", "it is saved after all, and the message is taken back"
 
 
 def test_an_unknown_routine_is_told_with_those_that_are_known(start: Start) -> None:
@@ -112,6 +118,7 @@ def test_a_note_that_cannot_be_kept_is_told(start: Start) -> None:
     running = start()
     running.app.start_routine("sitting-check")
     running.finish_session()
+    running.settle()
     running.app.database.execute("PRAGMA query_only = ON")
     QTest.keyClicks(running.find(ClosingPage).findChild(QLineEdit), "lost")
     running.press(Qt.Key.Key_Return)

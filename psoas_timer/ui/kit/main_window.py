@@ -19,7 +19,9 @@ TODAY, HISTORY, SETTINGS = "today", "history", "settings"
 class MainWindow(QWidget):
     """Reports where a person wants to go, whether the window can be seen, and when it is about to close.
 
-    It asks ``may_close`` first; if the answer is no, the window stays as it is.
+    It asks ``may_close`` first; if the answer is no, the window stays as it is. ``holds_back`` is asked before anything
+    that a person does ends the program: it says whether there is something to decide first, and then calls what it was
+    given if the end is still wanted.
     """
 
     place_requested = Signal(str)
@@ -45,7 +47,8 @@ class MainWindow(QWidget):
         layout.addWidget(self.messages)
         layout.addWidget(self._stack, 1)
         self._was_maximised = False
-        self.may_close: Callable[[], bool] = lambda: True
+        self.holds_back: Callable[[Callable[[], object]], bool] = lambda _go_on: False
+        self.may_close: Callable[[], bool] = lambda: not self.holds_back(self.close)
 
     @property
     def is_empty(self) -> bool:
@@ -74,6 +77,13 @@ class MainWindow(QWidget):
         page, place = self._stack.currentWidget(), self._place
         assert page is not None
         return lambda: self.show_page(page, place)
+
+    def come_to_front(self) -> None:
+        """Show the window in front of all others."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
 
     def toggle_full_screen(self) -> None:
         """Fill the screen, or go back to the window as it was."""
