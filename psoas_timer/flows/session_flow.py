@@ -63,6 +63,7 @@ class SessionFlow(QObject):
         self._session_page = Lazy(self._make_session_page)
         self._closing_page = Lazy(self._make_closing_page)
         self._guidance = None if is_silent else Lazy(partial(self._make_guidance, services.folder))
+        window.holds_back = self._ask_to_end
         window.visibility_changed.connect(self._practice.player.set_seen)
         window.activated.connect(self._review_offer)
         self._journal.changed.connect(self._review_offer)
@@ -258,6 +259,15 @@ class SessionFlow(QObject):
         self._session_page.get().show_session(routine.title)
         self._window.show_page(self._session_page.get())
 
+    def _ask_to_end(self, then: Callable[[], object]) -> bool:
+        """Ask first, where it is seen, if a session would end with the program; tell whether it does."""
+        if not self._practice.player.is_active:
+            return False
+        if not self._window.isActiveWindow():  # the tray asked, or another program is in front
+            self._window.come_to_front()
+        self._session_page.get().ask_to_end(then)
+        return True
+
     def _show_closing(self, routine: Routine, record: SessionRecord) -> None:
         self._window.leave_full_screen()
         if record.practised_s <= 0.0:
@@ -277,10 +287,10 @@ class SessionFlow(QObject):
             self._journal.set_discomfort_after(uuid, level)
 
     def close(self) -> None:
-        """Save the note that is being written, end the session and its sound; another session may follow."""
+        """Save the note that is being written, leave a session that nobody ended, and end its sound."""
         if page := self._closing_page.made:
             page.keep_note()
-        self._practice.player.end()
+        self._practice.leave()
         if self._guidance is not None and (guidance := self._guidance.forget()):
             guidance.close()
             guidance.deleteLater()

@@ -48,8 +48,9 @@ class KeptFile:
         self._connection = connection
         self._now = now
         self._moved = moved
-        self._found = self._look()
-        self._logs = self._look_at_logs()
+        has_file = not isinstance(connection, StandIn)
+        self._found = self._look() if has_file else None
+        self._logs = self._look_at_logs() if has_file else {}
         self._written: Identity | None = None  # the file that was written again, until it is open
         self._has_copy = False  # of the sessions in the file that was replaced
 

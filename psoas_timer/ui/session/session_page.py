@@ -49,6 +49,7 @@ class SessionPage(Page):
         self._reduced_motion = False
         self._message = ""
         self._is_stressed = False
+        self._then: Callable[[], object] = _stay  # what the end of the session was asked for
         self._view = BreathView()
         self._question = EndQuestion(self)
         self._message_timer = QTimer(self, singleShot=True, interval=MESSAGE_MS)
@@ -68,6 +69,7 @@ class SessionPage(Page):
         player.frame_changed.connect(self._show_frame)
         player.cue_reached.connect(self._announce_cue)
         player.slept.connect(lambda: self.tell(tr("The computer was asleep, so the session waited for you.")))
+        player.held_up.connect(lambda: self.tell(tr("Psoas Timer was held up, so the session waited for you.")))
         self._keys = self._bind_keys()
 
     def show_session(self, title: str) -> None:
@@ -76,6 +78,14 @@ class SessionPage(Page):
         self._question.hide()
         self._clear_message()
         self._view.setFocus()
+
+    def ask_to_end(self, then: Callable[[], object]) -> None:
+        """Ask whether to end the session, as Escape does, and call ``then`` once it has ended for that."""
+        self._then = then
+        if self._question.isHidden():
+            self._player.pause()
+            self._question.open()
+            self.answered.emit(ASK_END)
 
     def set_look(self, look: Look, reduced_motion: bool) -> None:
         """Change how sessions are shown, immediately."""
@@ -115,7 +125,7 @@ class SessionPage(Page):
             key.Key_F11: self.full_screen_requested.emit,
             key.Key_T: self.turn_requested.emit,
             key.Key_V: self.view_requested.emit,
-            key.Key_Escape: self._ask_to_end,
+            key.Key_Escape: lambda: self.ask_to_end(_stay),
         }
 
     def _toggle_pause(self) -> None:
@@ -153,11 +163,6 @@ class SessionPage(Page):
         self._refresh()
         self.instruction_requested.emit()
 
-    def _ask_to_end(self) -> None:
-        self._player.pause()
-        self._question.open()
-        self.answered.emit(ASK_END)
-
     def _go_on(self) -> None:
         self._question.hide()
         self._view.setFocus()
@@ -166,6 +171,7 @@ class SessionPage(Page):
     def _end(self) -> None:
         self._question.hide()
         self._player.end()
+        self._then()
 
     def _clear_message(self) -> None:
         self._message_timer.stop()
@@ -212,6 +218,10 @@ class SessionPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._question.centre()
+
+
+def _stay() -> None:
+    """Do nothing more once the session has ended."""
 
 
 class EndQuestion(QFrame):
