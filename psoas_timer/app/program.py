@@ -276,12 +276,20 @@ class App(QObject):
                 self.journal.ledger.call(partial(bring_home, now=self.journal.now()))
 
     def _tell_lost(self) -> None:
-        """Say that the last session could not be written until the end; the window is closed by now."""
-        lost = Problem(
-            N_("What you practised last could not be saved in {file}."),
-            N_("The reason: {reason}"),
-            file=self.journal.ledger.path, reason=self.journal.ledger.failure or N_("The disk does not answer."),
-        )  # fmt: skip
+        """Say that what was practised last could not be written to the end, and where it is; the window is closed."""
+        ledger = self.journal.ledger
+        if copy := self.journal.rescue(PATIENCE_S):
+            lost = Problem(
+                N_("{file} could not be written. What you practised last is in a copy: {copy}."),
+                N_("To get it back, open Settings at the next start and restore that copy, under Automatic copies."),
+                file=ledger.path, copy=copy,
+            )  # fmt: skip
+        else:
+            lost = Problem(
+                N_("What you practised last could not be saved in {file}."),
+                N_("The reason: {reason}"),
+                file=ledger.path, reason=ledger.failure or N_("The disk does not answer."),
+            )  # fmt: skip
         _log.error("%s", lost)
         print(problem_text(lost), file=sys.stderr)
 
@@ -300,8 +308,9 @@ class App(QObject):
         self.window.deleteLater()
         self._bring_home()
         self.preferences.close()
-        if not self.journal.ledger.close(PATIENCE_S):
+        if not self.journal.ledger.flush(PATIENCE_S):
             self._tell_lost()
+        self.journal.ledger.close(0.0)
 
 
 def open_routines(folder: Path) -> RoutineShelf:

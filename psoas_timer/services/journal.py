@@ -19,6 +19,7 @@ from psoas_timer.core.history.session import BIN_DAYS, SessionRecord, practice_d
 from psoas_timer.core.problem import Problem
 from psoas_timer.services.preferences import Preferences
 from psoas_timer.services.wall_timer import WallTimer
+from psoas_timer.store.database.connection import stamp
 from psoas_timer.store.database.goal_log import GoalLog
 from psoas_timer.store.database.ledger import Event, Ledger, Moved
 from psoas_timer.store.database.session_log import SessionLog, SessionReader
@@ -264,7 +265,7 @@ class Journal(QObject):
 
     def run_import(self, plan: ImportPlan) -> int:
         """Add the sessions of a plan and return how many are new; the current state is copied first."""
-        from psoas_timer.store.database.connection import back_up, stamp
+        from psoas_timer.store.database.connection import back_up
         from psoas_timer.store.tables.import_plan import run_import
 
         now = self.now()
@@ -317,6 +318,11 @@ class Journal(QObject):
         from psoas_timer.store.database.daily_copy import write_daily_copy
 
         return partial(write_daily_copy, folder=self.copies_folder, today=self.today, now=self.now())
+
+    def rescue(self, patience_s: float) -> Path | None:
+        """Make a copy with all that the database did not take; return it, None if that failed, too."""
+        copy = self.copies_folder / f"sessions.before-restore-{stamp(self.now())}.sqlite3"
+        return copy if self.ledger.rescue(copy, patience_s) else None
 
     # The thread that writes
 

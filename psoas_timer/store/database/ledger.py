@@ -12,9 +12,10 @@ from typing import TypeVar
 
 from psoas_timer.core.problem import Problem
 from psoas_timer.core.sentence import N_
-from psoas_timer.store.database.connection import BUSY_TIMEOUT_S, StandIn, expected_failures
+from psoas_timer.store.database.connection import BUSY_TIMEOUT_S, StandIn, expected_failures, write_copy
 from psoas_timer.store.database.kept_file import KeptFile
 from psoas_timer.store.database.writer import Broke, CaughtUp, HeldBack, Writer
+from psoas_timer.store.places import private_folder
 
 T = TypeVar("T")
 Act = Callable[[sqlite3.Connection], object]
@@ -69,6 +70,7 @@ class Ledger:
         self._reader: sqlite3.Connection | None = None
         self._mirror: sqlite3.Connection | None = None
         self._is_held = False
+        self._is_closed = False
         self._is_stale = False  # the reader has a file open that is no longer there
 
     @property
@@ -137,7 +139,7 @@ class Ledger:
         self._mirror = None
         kept = self._writer.kept  # before the copy: what is written meanwhile may be written twice, not never
         reader = self._disk()
-        mirror = sqlite3.connect(":memory:", isolation_level=None)
+        mirror = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
         with expected_failures(self.path):
             reader.execute("SELECT count(*) FROM sqlite_schema").fetchone()  # a lock is told here
             try:
@@ -183,12 +185,32 @@ class Ledger:
         self._writer.attempt(Write(act, self._file), failed)
 
     def flush(self, patience_s: float) -> bool:
-        """Wait until everything is written, but at most ``patience_s``; tell whether it is."""
-        return self._writer.flush(patience_s)
+        """Wait until everything is written, but at most ``patience_s``; tell whether it is, or it is closed."""
+        return self._is_closed or self._writer.flush(patience_s)
+
+    def rescue(self, copy: Path, patience_s: float) -> bool:
+        """Write everything, with what is held back, to a file of its own; tell whether that worked in time."""
+        failures: list[Problem] = []
+        try:
+            if self._mirror is None:
+                self._make_mirror()
+        except Problem:
+            return False
+        mirror = self._mirror
+        assert mirror is not None
+
+        def write() -> None:
+            private_folder(copy.parent)
+            write_copy(mirror, copy)
+
+        writer = Writer("rescue", self._tell)
+        writer.attempt(write, failures.append)
+        return writer.close(patience_s) and not failures
 
     def close(self, patience_s: float) -> bool:
         """Write what is left, within ``patience_s``, and close the file; tell whether everything is written."""
         is_done = self._writer.close(patience_s)
+        self._is_closed = True
         self._mirror = None
         if self._reader is not None:
             self._reader.close()

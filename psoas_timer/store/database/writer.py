@@ -16,6 +16,8 @@ T = TypeVar("T")
 
 # How long to wait after a failure before the next attempt, in seconds.
 RETRY_S = 1.0
+# A write that takes longer than this is told like a failure: the disk may never answer.
+LATE_S = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,20 +54,24 @@ class Job:
 class Writer:
     """Does what it is given in that order, in a thread of its own, which begins with the first job.
 
-    ``tell`` is called in that thread with what becomes of the jobs that are kept.
+    ``tell`` is called with what becomes of the jobs that are kept, in that thread or, of one that takes long, in any.
     """
 
     def __init__(
-        self, name: str, tell: Callable[[HeldBack | CaughtUp | Broke], None], retry_s: float = RETRY_S
+        self,
+        name: str,
+        tell: Callable[[HeldBack | CaughtUp | Broke], None],
+        retry_s: float = RETRY_S,
+        late_s: float = LATE_S,
     ) -> None:
         self._name = name
         self._tell = tell
-        self._retry_s = retry_s
+        self._retry_s, self._late_s = retry_s, late_s
         self._moved_on = threading.Condition()  # guards all that follows
         self._jobs: deque[Job] = deque()
         self._current: Job | None = None
         self._failure: Problem | None = None
-        self._retry_at_s = 0.0
+        self._began_at_s = self._retry_at_s = 0.0
         self._is_ending = False
         self._thread: threading.Thread | None = None
 
@@ -94,12 +100,18 @@ class Writer:
         It takes the place of the newest one that waits if both have the same ``key``: then it makes that one needless.
         """
         job = Job(act, key, is_kept=True)
+        late = None
         with self._moved_on:
+            if self._current and not self._failure and monotonic() - self._began_at_s > self._late_s:
+                self._failure = Problem(N_("The disk does not answer."), N_("Check that it is connected."))
+                late = HeldBack(self._failure)
             if key and self._jobs and self._jobs[-1].key == key:
                 self._jobs[-1] = job
             else:
                 self._jobs.append(job)
             self._go_on()
+        if late is not None:
+            self._tell(late)
 
     def attempt(self, act: Callable[[], object], failed: Callable[[Problem], None]) -> None:
         """Do ``act`` once, after everything before it; returns at once. ``failed`` is called in the thread."""
@@ -187,7 +199,7 @@ class Writer:
             while not self._is_ending:
                 wait_s = self._retry_at_s - monotonic()
                 if self._jobs and wait_s <= 0.0:
-                    self._current = self._jobs.popleft()
+                    self._current, self._began_at_s = self._jobs.popleft(), monotonic()
                     return self._current
                 self._moved_on.wait(wait_s if self._jobs else None)
         return None

@@ -189,6 +189,21 @@ def test_an_end_that_cannot_write_says_so(kept: Kept) -> None:
         assert kept.on_disk == {}
 
 
+def test_what_the_database_refuses_to_the_end_is_in_a_copy(kept: Kept) -> None:
+    kept.save("a")
+    kept.ledger.hold()
+    kept.refuse()
+    kept.save("b")
+    kept.ledger.release()
+    copy = kept.path.parent / "backups" / "copy.sqlite3"
+    assert not kept.ledger.flush(0.0)
+    assert kept.ledger.rescue(copy, PATIENCE_S)
+    kept.refuse(False)
+    with closing(sqlite3.connect(copy)) as other:
+        assert by_uuid(SessionReader(other).sessions()) == {"a": 1.0, "b": 1.0}
+    assert not kept.ledger.rescue(kept.path / "no folder" / "copy.sqlite3", PATIENCE_S)
+
+
 MOVES = st.one_of(
     st.tuples(st.just("save"), st.sampled_from("abc")),
     st.tuples(st.sampled_from(["hold", "release", "refuse", "allow", "settle", "delete", "read"]), st.just("a")),

@@ -18,14 +18,14 @@ PATIENCE_S = 20.0
 class Disk:
     """What was written to it, in order. It takes nothing while it refuses, and answers nothing while it stalls."""
 
-    def __init__(self) -> None:
+    def __init__(self, late_s: float = PATIENCE_S) -> None:
         self.written: list[object] = []
         self.told: list[str] = []
         self.heard, self.begun = threading.Event(), threading.Event()
         self.answers = threading.Event()
         self.answers.set()
         self.refuses = 0
-        self.writer = Writer("test", self._tell, retry_s=0.0)
+        self.writer = Writer("test", self._tell, retry_s=0.0, late_s=late_s)
 
     def write(self, what: object) -> Callable[[], object]:
         def act() -> object:
@@ -96,6 +96,19 @@ def test_a_failure_is_told_once_and_taken_back_when_all_is_written(disk: Disk) -
     assert disk.told == ["The disk is full.", "caught up"]
     assert disk.written == [0, 1, 2]
     assert disk.writer.failure is None
+
+
+def test_a_disk_that_does_not_answer_is_told_like_a_failure() -> None:
+    disk = Disk(late_s=-1.0)
+    disk.answers.clear()
+    disk.writer.keep(disk.write("slow"))
+    assert disk.begun.wait(PATIENCE_S)
+    for number in range(3):
+        disk.writer.keep(disk.write(number))
+    assert disk.told == ["The disk does not answer. Check that it is connected."]
+    disk.settle()
+    assert disk.told[1:] == ["caught up"]
+    assert disk.writer.close(PATIENCE_S)
 
 
 def test_a_failure_that_is_followed_by_a_newer_record_writes_only_that(disk: Disk) -> None:
