@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from psoas_timer.core.breath.routine import StageChoice
 from psoas_timer.core.problem import Problem
+from psoas_timer.core.sentence import N_
 from psoas_timer.core.settings import TURNS, Settings, View
 from psoas_timer.store.database.writer import Writer
 from psoas_timer.store.settings_file import load_settings, save_settings
@@ -78,18 +79,19 @@ class Preferences(QObject):
             self.save()
 
     def save(self) -> None:
-        """Write the file now, and wait for it."""
+        """Write the file now, and wait for it, but no longer than PATIENCE_S."""
         self._timer.stop()
-        settings = self.settings
-        try:
-            self._writer.call(lambda: save_settings(self._path, settings), PATIENCE_S)
-        except Problem as problem:
+        settings, failures = self.settings, list[Problem]()
+        self._writer.attempt(lambda: save_settings(self._path, settings), failures.append)
+        if not self._writer.flush(PATIENCE_S):
+            failures.append(Problem(N_("The disk does not answer."), N_("Check that it is connected.")))
+        for problem in failures:
             self.failed.emit(problem)
 
     def close(self) -> None:
         """Save any unsaved change, and end the thread."""
         self.flush()
-        self._writer.close(PATIENCE_S)
+        self._writer.close(0.0)
 
     def _save_later(self) -> None:
         settings = self.settings

@@ -20,9 +20,9 @@ from psoas_timer.store.places import private_folder
 T = TypeVar("T")
 Act = Callable[[sqlite3.Connection], object]
 
-# How long the window may wait, in seconds: for a write that it asks for outside a session, before one that is held
-# back is kept for later, and for a read in a session.
-PATIENCE_S = BUSY_TIMEOUT_S
+# How long the window may wait, in seconds: for a write outside a session, before it is kept for later; for those before
+# it, likewise; and for a read in a session.
+PATIENCE_S = BUSY_TIMEOUT_S + 1.0  # by then, a lock has been told
 SHORT_PATIENCE_S = 0.2
 READ_TIMEOUT_S = 0.1
 
@@ -46,7 +46,9 @@ class Write:
     file: KeptFile
 
     def __call__(self) -> object:
-        return self.act(self.file.use())
+        result = self.act(self.file.use())
+        self.file.make_sure()
+        return result
 
 
 class _HeldError(Exception):
@@ -164,7 +166,8 @@ class Ledger:
         Raises Problem, and keeps nothing, if it fails at once outside of a session and nothing is held back.
         """
         if not self._is_held and self._writer.flush(SHORT_PATIENCE_S):
-            self.call(act)
+            self._mirror = None
+            self._writer.offer(Write(act, self._file), PATIENCE_S)
             return
         with suppress(Problem):  # then it is not read before it is written
             if self._mirror is None:

@@ -46,8 +46,8 @@ class Job:
     act: Callable[[], object]
     key: str
     is_kept: bool
-    result: object = None
     error: Exception | None = None
+    is_judged: bool = False
     is_over: threading.Event = field(default_factory=threading.Event)
 
 
@@ -125,6 +125,25 @@ class Writer:
         with self._moved_on:
             self._jobs.append(Job(tried, "", is_kept=False))
             self._go_on()
+
+    def offer(self, act: Callable[[], object], patience_s: float) -> bool:
+        """Do ``act`` after everything before it, and tell whether it is done; one that takes longer is kept.
+
+        Raises its error, and does not do it again, if it fails within ``patience_s``.
+        """
+        job = Job(act, "", is_kept=False)
+        with self._moved_on:
+            self._jobs.append(job)
+            self._go_on(at_once=True)
+        if not job.is_over.wait(patience_s):
+            with self._moved_on:
+                if not job.is_judged:
+                    job.is_kept = True
+                    return False
+            job.is_over.wait()
+        if job.error is not None:
+            raise job.error
+        return True
 
     def call(self, act: Callable[[], T], patience_s: float) -> T:
         """Do ``act`` once, after everything before it, wait for it, and return its result or raise its error.
@@ -207,6 +226,7 @@ class Writer:
     def _judge(self, job: Job) -> HeldBack | CaughtUp | Broke | None:
         """Take note of how a job ended; what failed and is kept comes again, unless the next makes it needless."""
         with self._moved_on:
+            job.is_judged = True
             event: HeldBack | CaughtUp | Broke | None = None
             if job.is_kept and isinstance(job.error, Problem):
                 event = None if self._failure else HeldBack(job.error)

@@ -37,6 +37,7 @@ class Held:
 
     def write(self, uuid: str) -> None:
         SessionLog(self.file.use()).save(replace(SESSION, uuid=uuid), NOW)
+        self.file.make_sure()
 
     @property
     def on_disk(self) -> set[str]:
@@ -166,6 +167,13 @@ def test_what_is_no_database_is_neither_used_nor_touched(held: Held, content: by
     held.path.unlink()
     held.write("second")
     assert held.on_disk == {"first", "second"}
+
+
+def test_what_is_written_after_its_log_was_deleted_is_in_the_file_itself(held: Held) -> None:
+    (held.folder / f"{SESSIONS_FILE}-wal").unlink()
+    held.write("second")
+    alone = Path(shutil.copy(held.path, held.folder.parent / "alone.sqlite3"))
+    assert uuids_in(alone) == {"first", "second"}
 
 
 def test_a_file_of_a_newer_program_is_not_touched(held: Held) -> None:

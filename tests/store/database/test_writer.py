@@ -166,6 +166,25 @@ def test_a_call_behind_a_disk_that_does_not_answer_gives_up_too(disk: Disk) -> N
     assert disk.written == ["slow"]
 
 
+def test_an_offer_is_done_or_fails_at_once(disk: Disk) -> None:
+    assert disk.writer.offer(disk.write("done"), PATIENCE_S)
+    disk.refuses = 1
+    with pytest.raises(Problem, match="full"):
+        disk.writer.offer(disk.write("refused"), PATIENCE_S)
+    assert disk.writer.flush(PATIENCE_S)
+    assert (disk.written, disk.told) == (["done"], [])
+
+
+def test_an_offer_that_takes_too_long_is_kept(disk: Disk) -> None:
+    disk.answers.clear()
+    assert not disk.writer.offer(disk.write("slow"), 0.0)
+    assert len(disk.writer.kept) == 1
+    disk.refuses = 1
+    disk.answers.set()
+    assert disk.writer.flush(PATIENCE_S)
+    assert (disk.written, disk.told) == (["slow"], ["The disk is full.", "caught up"])
+
+
 def test_an_attempt_is_made_once_and_its_failure_goes_to_who_asked(disk: Disk) -> None:
     failures: list[Problem] = []
     disk.refuses = 1
