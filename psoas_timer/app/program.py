@@ -78,7 +78,7 @@ class App(QObject):
         self.services = Services(folder, preferences, journal, practice)
         self.appearance = Appearance(qt, preferences, self)
         self.window = MainWindow()
-        self._keeping = Keeping(self.window.messages, journal, self)
+        self._keeping = Keeping(self.window, journal, self)
         self._sessions = SessionFlow(self.window, self.services, self.appearance, is_silent=is_silent, parent=self)
         self._history = HistoryFlow(self.window, self.services, self.appearance, self)
         self._today = TodayFlow(self.window, self.services, self.appearance, self)
@@ -98,6 +98,7 @@ class App(QObject):
         window.place_requested.connect(self._go_to)
         window.activated.connect(self.timer.look)  # the computer may have slept, or its clock been set
         window.closing.connect(self._close)
+        window.holds_back = self._holds_back
         services.practice.failed.connect(window.messages.tell)
         services.practice.ended.connect(self._bring_home)
         services.preferences.failed.connect(window.messages.tell)
@@ -274,6 +275,9 @@ class App(QObject):
         if isinstance(self.database, StandIn):
             with suppress(Problem):
                 self.journal.ledger.call(partial(bring_home, now=self.journal.now()))
+
+    def _holds_back(self, go_on: Callable[[], object], ends: bool) -> bool:
+        return self._sessions.ask_to_end(go_on) or (ends and self._keeping.ask_to_quit(go_on))
 
     def _tell_lost(self) -> None:
         """Say that what was practised last could not be written to the end, and where it is; the window is closed."""

@@ -163,7 +163,7 @@ class BackgroundFlow(QObject):
 
     def quit(self) -> None:
         """End the program, whatever closing the window means; a session is asked for first."""
-        if not self._is_ending and self._window.holds_back(self.quit):
+        if not self._is_ending and self._window.holds_back(self.quit, True):
             return
         self._window.may_close = lambda: True
         self.quit_requested.emit()
@@ -178,10 +178,11 @@ class BackgroundFlow(QObject):
             self._is_ending = False
 
     def _may_close(self) -> bool:
-        if not self._is_ending and self._window.holds_back(self._window.close):
-            return False
         keeps_running = self._services.preferences.settings.keeps_running
-        if self._is_ending or not self._reminders.is_on or keeps_running is False:
+        ends = self._is_ending or not self._reminders.is_on or keeps_running is False
+        if not self._is_ending and self._window.holds_back(self._window.close, ends):
+            return False
+        if ends:
             QTimer.singleShot(0, self, self.quit_requested.emit)
             return True
         if self._tray.is_there:

@@ -63,7 +63,6 @@ class SessionFlow(QObject):
         self._session_page = Lazy(self._make_session_page)
         self._closing_page = Lazy(self._make_closing_page)
         self._guidance = None if is_silent else Lazy(partial(self._make_guidance, services.folder))
-        window.holds_back = self._ask_to_end
         window.visibility_changed.connect(self._practice.player.set_seen)
         window.activated.connect(self._review_offer)
         self._journal.changed.connect(self._review_offer)
@@ -259,7 +258,7 @@ class SessionFlow(QObject):
         self._session_page.get().show_session(routine.title)
         self._window.show_page(self._session_page.get())
 
-    def _ask_to_end(self, then: Callable[[], object]) -> bool:
+    def ask_to_end(self, then: Callable[[], object]) -> bool:
         """Ask first, where it is seen, if a session would end with the program; tell whether it does."""
         if not self._practice.player.is_active:
             return False

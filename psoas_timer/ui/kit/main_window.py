@@ -19,9 +19,9 @@ TODAY, HISTORY, SETTINGS = "today", "history", "settings"
 class MainWindow(QWidget):
     """Reports where a person wants to go, whether the window can be seen, and when it is about to close.
 
-    It asks ``may_close`` first; if the answer is no, the window stays as it is. ``holds_back`` is asked before anything
-    that a person does ends the program: it says whether there is something to decide first, and then calls what it was
-    given if the end is still wanted.
+    It asks ``may_close`` first; if the answer is no, the window stays as it is. ``holds_back`` is asked before a
+    person closes the window (False) or ends the program (True): it says whether there is something to decide first, and
+    later calls what it was given if that is still wanted.
     """
 
     place_requested = Signal(str)
@@ -47,8 +47,8 @@ class MainWindow(QWidget):
         layout.addWidget(self.messages)
         layout.addWidget(self._stack, 1)
         self._was_maximised = False
-        self.holds_back: Callable[[Callable[[], object]], bool] = lambda _go_on: False
-        self.may_close: Callable[[], bool] = lambda: not self.holds_back(self.close)
+        self.holds_back: Callable[[Callable[[], object], bool], bool] = lambda _go_on, _ends: False
+        self.may_close: Callable[[], bool] = lambda: not self.holds_back(self.close, True)
 
     @property
     def is_empty(self) -> bool:
