@@ -312,6 +312,7 @@ class App(QObject):
         self.window.deleteLater()
         self._bring_home()
         self.preferences.close()
+        self.journal.ledger.watch()
         if not self.journal.ledger.flush(PATIENCE_S):
             self._tell_lost()
         self.journal.ledger.close(0.0)

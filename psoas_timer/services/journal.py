@@ -80,7 +80,8 @@ class Journal(QObject):
         return self._preferences.settings.day_boundary_h
 
     def look(self) -> None:
-        """Announce the practice date if it has moved."""
+        """Announce the practice date if it has moved, and have the file looked for."""
+        self.ledger.watch()
         if self.today != self._day:
             self._day = self.today
             self.day_turned.emit(self._day)

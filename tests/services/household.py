@@ -43,6 +43,7 @@ class Household:
         self.journal.day_turned.connect(lambda day: self.told.append(f"turned to {day}"))
         self.journal.held_back.connect(lambda _problem: self.told.append("held back"))
         self.journal.caught_up.connect(lambda: self.told.append("caught up"))
+        self.journal.moved.connect(lambda _problem: self.told.append("moved"))
         self.journal.restored.connect(lambda: self.told.append("restored"))
         self.practice.ended.connect(lambda: self.told.append("ended"))
         self.practice.failed.connect(lambda _problem: self.told.append("failed"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -176,6 +177,21 @@ def test_the_week_turns_with_the_day(household: Household) -> None:
     household.go_to(EVENING + timedelta(days=7))
     week = household.journal.this_week()
     assert (week.start, week.days_met) == (date(2026, 11, 30), 0)
+
+
+# --- the file ---
+
+
+@pytest.mark.skipif(os.name == "nt", reason="an open file keeps its name there")
+def test_a_file_that_is_deleted_while_nothing_is_written_is_missed_within_a_minute(household: Household) -> None:
+    household.journal.save(record_of())
+    for path in household.folder.glob("sessions*"):
+        path.unlink()
+    assert 0 < household.timer.wait_ms <= 60_000
+    household.timer.look()
+    household.settle()
+    assert [one.uuid for one in household.on_disk] == ["0"]
+    assert household.told == ["changed", "moved"]
 
 
 # --- files that come in ---

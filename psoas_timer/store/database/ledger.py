@@ -187,6 +187,10 @@ class Ledger:
         """Write once with ``act``, without waiting for it; ``failed`` is called in the thread that writes."""
         self._writer.attempt(Write(act, self._file), failed)
 
+    def watch(self) -> None:
+        """Look in the background whether the file is still at its place, and bring it back if it is not."""
+        self._writer.keep(Write(_write_nothing, self._file), "watch")
+
     def flush(self, patience_s: float) -> bool:
         """Wait until everything is written, but at most ``patience_s``; tell whether it is, or it is closed."""
         return self._is_closed or self._writer.flush(patience_s)
@@ -226,6 +230,10 @@ class Ledger:
     def _take_moved(self, problem: Problem, is_other: bool) -> None:
         self._is_stale = True
         self._tell(Moved(problem, is_other))
+
+
+def _write_nothing(_connection: sqlite3.Connection) -> None:
+    """Only have the file looked for."""
 
 
 def _refuse_to_wait(status: int, _remaining: int, _total: int) -> None:
