@@ -20,6 +20,7 @@ from psoas_timer.ui.session.closing_page import ClosingPage
 from psoas_timer.ui.session.discomfort_page import DiscomfortPage
 from psoas_timer.ui.session.routine_page import RoutinePage
 from tests.running_app import EVENING, Running, Start, press, start
+from tests.services.household import held
 
 __all__ = ["start"]  # pytest finds its fixture by its name
 
@@ -93,6 +94,21 @@ def test_a_history_that_cannot_be_written_never_stops_the_session(start: Start) 
     running.app.database.execute("PRAGMA query_only = OFF")
     running.settle()
     assert running.told == "", "it is saved after all, and the message is taken back"
+
+
+def test_the_quiet_screen_is_right_while_another_program_holds_the_file(start: Start) -> None:
+    running = start()
+    with held(running.folder):
+        running.app.start_routine("sitting-check")
+        running.finish_session()
+        assert running.page == "ClosingPage"
+        assert any("you practised 1:00 of 1:00 minutes" in text for text in running.texts)
+        assert any("1 of 5" in text for text in running.texts), running.texts
+        QTest.keyClicks(running.find(ClosingPage).findChild(QLineEdit), "calm")
+        running.press(Qt.Key.Key_Return)
+        assert (running.page, running.sessions[0].note) == ("TodayPage", "calm")
+    running.settle()
+    assert running.sessions[0].note == "calm"
 
 
 def test_an_unknown_routine_is_told_with_those_that_are_known(start: Start) -> None:
