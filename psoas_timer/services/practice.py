@@ -66,7 +66,6 @@ class Practice(QObject):
         """Start a session, with the ``discomfort`` before it, 0 to 10; does nothing while one is under way."""
         if self.player.is_active:
             return
-        self._journal.hold()
         first_side = first_side_on(self._journal.today.toordinal())
         timeline = self.compile(routine, first_side=first_side)
         record = begin_record(
@@ -79,6 +78,7 @@ class Practice(QObject):
             first_side=first_side,
             boundary_h=self._preferences.settings.day_boundary_h,
         )
+        self._journal.hold()
         try:
             self._journal.freeze_goal()
         except Problem as problem:
@@ -153,9 +153,9 @@ class Practice(QObject):
         """Resume a session from the start of the stage in which it stopped, when the person is ready."""
         if self.player.is_active:
             return
-        self._journal.hold()
         routine = self.routines[record.routine_id]
         timeline = self.compile(routine, first_side=record.first_side)
+        self._journal.hold()
         self._play(routine, timeline, record, self.stage_to_resume(record), waits=True)
 
     def stage_to_resume(self, record: SessionRecord) -> int:

@@ -199,6 +199,7 @@ def _open(path: Path, now: datetime, migrations: Sequence[str]) -> OpenedDatabas
     with disk_failures(path), expected_failures(path):
         _make_private(path)
         refuse_orphaned_log(path)
+        # Made in one thread, and then left to the one that writes.
         connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False)
         try:
             # Both only read: a file that is refused or set aside is left unchanged.

@@ -131,7 +131,6 @@ class Ledger:
             with expected_failures(self.path):
                 uri = f"{self.path.as_uri()}?mode=rw"  # never made anew here
                 self._reader = sqlite3.connect(uri, uri=True, timeout=BUSY_TIMEOUT_S, isolation_level=None)
-            self._is_stale = False
         timeout_s = READ_TIMEOUT_S if self._is_held else BUSY_TIMEOUT_S
         self._reader.execute(f"PRAGMA busy_timeout = {round(timeout_s * 1000)}")
         return self._reader

@@ -11,6 +11,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from psoas_timer.core.problem import Problem
 from psoas_timer.store.database.connection import open_database
@@ -204,3 +206,34 @@ def test_a_disk_without_links_is_claimed_too(tmp_path: Path, monkeypatch: pytest
 
     monkeypatch.setattr(os, "link", refuse)
     test_a_name_is_claimed_only_where_there_is_nothing(tmp_path)
+
+
+TAKE_AWAY: dict[str, Callable[[Held], None]] = {
+    "delete": delete, "delete all": delete_with_its_logs, "delete the folder": delete_the_folder,
+}  # fmt: skip
+
+
+@given(steps=st.lists(st.sampled_from(["write", "write", "replace", "delete the log", *TAKE_AWAY]), max_size=12))
+def test_whatever_is_done_to_the_file_it_is_whole_after_each_write(
+    steps: list[str], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = tmp_path_factory.mktemp("kept") / "data"
+    folder.mkdir()
+    held = Held(folder)
+    expected, open_ones = {"first"}, {"first"}
+    for number, step in enumerate([*steps, "write"]):
+        if step == "write":
+            held.write(f"ours {number}")
+            expected.add(f"ours {number}")
+            open_ones = set(expected)
+            assert held.on_disk == expected
+        elif step == "replace":
+            held.folder.mkdir(exist_ok=True)
+            another(held.folder.parent / f"new {number}", f"theirs {number}").rename(held.path)
+            expected = {f"theirs {number}"}
+        elif step == "delete the log":
+            (held.folder / f"{SESSIONS_FILE}-wal").unlink(missing_ok=True)
+        elif held.path.exists():
+            TAKE_AWAY[step](held)
+            expected = set(open_ones)  # one that came and went between two writes was never seen
+    held.file.connection.close()
