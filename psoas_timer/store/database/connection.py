@@ -16,7 +16,7 @@ from psoas_timer.core.problem import Problem
 from psoas_timer.core.sentence import N_
 from psoas_timer.lib.atomic_file import name_whole
 from psoas_timer.store.database.damaged_rows import DamagedRow, are_of_rows, faults, rows_text, take_out
-from psoas_timer.store.database.migrations import MIGRATIONS
+from psoas_timer.store.database.migrations import MIGRATIONS, migrate, version_of
 from psoas_timer.store.places import (
     BACKUPS_FOLDER,
     FILE_MODE,
@@ -206,8 +206,8 @@ def _open(path: Path, now: datetime, migrations: Sequence[str]) -> OpenedDatabas
             refuse_newer(connection, path, len(migrations))
             has_faults = refuse_damaged(connection, path)
             _configure(connection)
-            if 0 < _version(connection) < len(migrations):
-                back_up(connection, path, f"v{_version(connection)}-{stamp(now)}")
+            if 0 < version_of(connection) < len(migrations):
+                back_up(connection, path, f"v{version_of(connection)}-{stamp(now)}")
             set_rows_aside(connection, path, keep, has_faults=has_faults)
             migrate(connection, migrations)
         except BaseException:
@@ -246,7 +246,7 @@ def refuse_orphaned_log(path: Path) -> None:
 
 def refuse_newer(connection: sqlite3.Connection, path: Path, known: int = len(MIGRATIONS)) -> None:
     """Raise Problem if a newer program has changed the layout."""
-    found = _version(connection)
+    found = version_of(connection)
     if found > known:
         raise Problem(
             N_("{file} is from a newer version of Psoas Timer: its layout is {found}, and this version knows {known}."),
@@ -267,7 +267,7 @@ def refuse_damaged(connection: sqlite3.Connection, path: Path) -> bool:
         if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_ERROR:  # the statements are right: it is the file
             raise Damaged(path) from error
         raise
-    version = _version(connection)
+    version = version_of(connection)
     if not are_of_rows(found) or version < 0 or (version > 0) != has_tables:
         raise Damaged(path)
     return bool(found)
@@ -305,18 +305,6 @@ def _keep_a_log(connection: sqlite3.Connection) -> None:
             if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or monotonic() > deadline_s:
                 raise
             sleep(0.05)
-
-
-def migrate(connection: sqlite3.Connection, migrations: Sequence[str] = MIGRATIONS) -> None:
-    """Run the scripts that the database has not had yet, each as one transaction."""
-    version = _version(connection)
-    for number, script in enumerate(migrations[version:], start=version + 1):
-        try:
-            connection.executescript(f"BEGIN IMMEDIATE; {script}; PRAGMA user_version = {number}; COMMIT")
-        except BaseException:
-            connection.rollback()
-            if _version(connection) < number:  # otherwise another program was faster, and the work is done
-                raise
 
 
 def back_up(connection: sqlite3.Connection, path: Path, mark: str) -> Path:
@@ -391,10 +379,6 @@ def _set_aside(path: Path, now: datetime) -> Path:
             if part.exists():
                 part.rename(_beside(kept, ending))
     return kept
-
-
-def _version(connection: sqlite3.Connection) -> int:
-    return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
 def stamp(now: datetime) -> str:

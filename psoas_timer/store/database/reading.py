@@ -19,7 +19,6 @@ from psoas_timer.store.database.connection import (
     BUSY_TIMEOUT_S,
     OpenedDatabase,
     expected_failures,
-    migrate,
     refuse_damaged,
     refuse_newer,
     refuse_old_sqlite,
@@ -27,7 +26,7 @@ from psoas_timer.store.database.connection import (
     set_rows_aside,
 )
 from psoas_timer.store.database.damaged_rows import DamagedRow
-from psoas_timer.store.database.migrations import MIGRATIONS
+from psoas_timer.store.database.migrations import MIGRATIONS, migrate
 from psoas_timer.store.places import disk_failures
 
 # How often a file is read again that another program begins to write meanwhile.
