@@ -185,7 +185,9 @@ def file_of(connection: sqlite3.Connection) -> Path:
     """Return the file that ``connection`` has open, or stands in for."""
     if isinstance(connection, StandIn):
         return connection.file
-    # As bytes: a name on the disk need not be UTF-8.
+    with suppress(sqlite3.OperationalError):
+        return Path(connection.execute("PRAGMA database_list").fetchone()[2])
+    # As bytes, because the name is not UTF-8. This looks into the file, and so may find it locked.
     (name,) = connection.execute("SELECT CAST(file AS BLOB) FROM pragma_database_list WHERE name = 'main'").fetchone()
     return Path(os.fsdecode(name or b""))
 

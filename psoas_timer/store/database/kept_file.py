@@ -78,7 +78,7 @@ class KeptFile:
 
     def make_sure(self) -> None:
         """Move what was written into the file itself, if its log was deleted: a crash would lose it with the log."""
-        own = self._logs["-wal"]
+        own = self._logs.get("-wal")
         with suppress(OSError):
             if own is not None and identity_of(self._beside("-wal")) != own:
                 with expected_failures(self.path):
