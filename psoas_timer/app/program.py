@@ -34,6 +34,7 @@ from psoas_timer.services.preferences import Preferences
 from psoas_timer.services.services import Services
 from psoas_timer.services.wall_timer import WallTimer
 from psoas_timer.store.database.connection import HistoryLost, StandIn
+from psoas_timer.store.database.ledger import SHORT_PATIENCE_S
 from psoas_timer.store.database.stand_in import bring_home, open_or_stand_in
 from psoas_timer.store.places import ROUTINES_FOLDER, SESSIONS_FILE, SETTINGS_FILE, assets_dir
 from psoas_timer.ui.kit.main_window import HISTORY, SETTINGS, TODAY, MainWindow
@@ -121,7 +122,8 @@ class App(QObject):
 
     @property
     def database(self) -> sqlite3.Connection:
-        """The connection that writes."""
+        """The connection that writes, once it has written what there is, unless that takes long."""
+        self.journal.ledger.flush(SHORT_PATIENCE_S)
         return self.journal.ledger.connection
 
     @property

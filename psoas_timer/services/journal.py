@@ -328,7 +328,8 @@ class Journal(QObject):
     # The thread that writes
 
     def _do(self, act: Callable[[], None]) -> None:
-        act()
+        if not self.ledger.is_closed:  # what comes of the last write comes too late to be shown
+            act()
 
     def _take(self, event: Event) -> None:
         match event:

@@ -53,7 +53,8 @@ class Household:
 
     @property
     def connection(self) -> sqlite3.Connection:
-        """The one that writes."""
+        """The one that writes, once it has written what there is."""
+        self.journal.ledger.flush(1.0)
         return self.journal.ledger.connection
 
     def _load(self) -> RoutineShelf:
@@ -95,7 +96,7 @@ class Household:
 
     def refuse_writing(self, refuses: bool = True) -> None:
         """Let the database take nothing, or take it again."""
-        self.connection.execute(f"PRAGMA query_only = {'ON' if refuses else 'OFF'}")
+        self.journal.ledger.connection.execute(f"PRAGMA query_only = {'ON' if refuses else 'OFF'}")
 
     @property
     def sessions(self) -> list[SessionRecord]:
@@ -109,6 +110,8 @@ class Household:
 
     def close(self) -> None:
         self.timer.stop()
+        if self.journal.ledger.is_closed:
+            return
         self.refuse_writing(False)
         self.player.end()
         self.preferences.close()

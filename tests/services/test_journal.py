@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from PySide6.QtCore import QCoreApplication
 
 from psoas_timer.core.history.goal import Goal, Pause
 from psoas_timer.core.history.session import BIN_DAYS, SessionRecord, Source
@@ -322,3 +323,10 @@ def test_one_start_with_a_wrong_clock_loses_neither_the_bin_nor_a_copy(household
     assert [one.uuid for one in household.sessions] == ["1"], "what was practised then stays visible"
     household.journal.undelete("0")
     assert len(household.sessions) == 2
+
+
+def test_what_came_of_the_last_write_is_told_to_nobody_after_the_end(household: Household) -> None:
+    household.journal.do_daily_tasks(lambda _problem: None)
+    assert household.journal.ledger.close(10.0)
+    QCoreApplication.processEvents()
+    assert household.told == []

@@ -72,7 +72,7 @@ class Ledger:
         self._reader: sqlite3.Connection | None = None
         self._mirror: sqlite3.Connection | None = None
         self._is_held = False
-        self._is_closed = False
+        self.is_closed = False
         self._is_stale = False  # the reader has a file open that is no longer there
 
     @property
@@ -192,7 +192,7 @@ class Ledger:
 
     def flush(self, patience_s: float) -> bool:
         """Wait until everything is written, but at most ``patience_s``; tell whether it is, or it is closed."""
-        return self._is_closed or self._writer.flush(patience_s)
+        return self.is_closed or self._writer.flush(patience_s)
 
     def rescue(self, copy: Path, patience_s: float) -> bool:
         """Write everything, with what is held back, to a file of its own; tell whether that worked in time."""
@@ -216,7 +216,7 @@ class Ledger:
     def close(self, patience_s: float) -> bool:
         """Write what is left, within ``patience_s``, and close the file; tell whether everything is written."""
         is_done = self._writer.close(patience_s)
-        self._is_closed = True
+        self.is_closed = True
         self._mirror = None
         if self._reader is not None:
             self._reader.close()
