@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TypeVar
 
@@ -53,7 +53,14 @@ def wait_for(find: Callable[[], Found | None], what: str, patience_s: float = PA
 
 @pytest.fixture(scope="module")
 def screen() -> Iterator[str]:
-    """A virtual screen for this test alone: its DISPLAY."""
+    """A virtual screen for this module alone: its DISPLAY."""
+    with virtual_screen() as display:
+        yield display
+
+
+@contextmanager
+def virtual_screen() -> Iterator[str]:
+    """Yield the DISPLAY of a new virtual screen."""
     reading, writing = os.pipe()
     with subprocess.Popen(
         ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1280x800x24", "-nolisten", "tcp", "-noreset"],

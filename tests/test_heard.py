@@ -5,7 +5,6 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -73,9 +72,13 @@ class Heard:
         return [one for one in self.timeline.segments if one.phase is phase]
 
 
-@pytest.fixture(scope="module")
-def heard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Heard]:
-    data = tmp_path_factory.mktemp("data")
+@pytest.fixture
+def heard(recorded: Heard) -> Heard:
+    return recorded
+
+
+def record(data: Path) -> Heard:
+    """Play a session to its end, and record what is heard."""
     (data / ROUTINES_FOLDER).mkdir()
     (data / ROUTINES_FOLDER / "heard.toml").write_text(ROUTINE)
     (data / SETTINGS_FILE).write_text(f'{{"version": 1, "settle_s": {SETTLE_S}}}')
@@ -92,7 +95,7 @@ def heard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Heard]:
             program.kill()
         recording = recorder.stop()
     started_s = record.started.timestamp() - (time.time() - time.monotonic())
-    yield Heard(recording, started_s, timeline, plan)
+    return Heard(recording, started_s, timeline, plan)
 
 
 def clips() -> VoiceClips:

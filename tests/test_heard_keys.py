@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -14,12 +14,11 @@ from psoas_timer.core.speech.spoken import AGAIN, ASK_END, CHANGE, LAST_STAGE, M
 from psoas_timer.store.places import ROUTINES_FOLDER, SETTINGS_FILE, assets_dir
 from psoas_timer.store.routines.routine_file import load_routine
 from psoas_timer.store.voice_clips import load_clips
-from tests.real_window import Program, screen, wait_for
+from tests.real_window import Program, virtual_screen, wait_for
 from tests.short_folder import make_short_folder
 from tests.systems import needs
 from tests.virtual_card import PROGRAMS, Recorder, Recording, environment, read_clip, sound_server
 
-__all__ = ["screen"]  # pytest finds its fixture by its name
 pytestmark = [needs("Xvfb", "xdotool", *PROGRAMS), pytest.mark.alone]
 
 SAFETY = "Sharp pain or numbness: come off the block."
@@ -63,13 +62,18 @@ class Keys:
         return self.recording.find(read_clip(CLIPS.files[text]), middle_s, (to_s - from_s) / 2)[1]
 
 
-@pytest.fixture(scope="module")
-def keys(screen: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Keys]:
-    data, made = tmp_path_factory.mktemp("data"), Keys()
+@pytest.fixture
+def keys(recorded: Keys) -> Keys:
+    return recorded
+
+
+def record(data: Path) -> Keys:
+    """Play a session, press keys in it, and record what is heard."""
+    made = Keys()
     (data / ROUTINES_FOLDER).mkdir()
     (data / ROUTINES_FOLDER / "keys.toml").write_text(ROUTINE)
     (data / SETTINGS_FILE).write_text(f'{{"version": 1, "settle_s": {SETTLE_S}}}')
-    with make_short_folder() as card, sound_server(card):
+    with virtual_screen() as screen, make_short_folder() as card, sound_server(card):
         program = Program(screen, data)
         program.use(**{**environment(card), "DISPLAY": screen, "QT_QPA_PLATFORM": "xcb"})
         recorder = Recorder(card)
@@ -79,7 +83,7 @@ def keys(screen: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Keys
         press_all(program, made, record.started.timestamp() - time.time() + time.monotonic())
         program.close()
         made.recording = recorder.stop()
-    yield made
+    return made
 
 
 def press_all(program: Program, keys: Keys, started_s: float) -> None:
