@@ -50,6 +50,11 @@ class Running:
             self.press(Qt.Key.Key_Return)
         press(self, name)
 
+    def be_seen(self) -> None:
+        """Let the window be painted, and do what it does only then."""
+        for _ in range(3):
+            QApplication.processEvents()
+
     def find(self, kind: type[W]) -> W:
         """Return the one visible widget of this class in the window."""
         (found,) = [one for one in self.app.window.findChildren(kind) if one.isVisible()]

@@ -77,6 +77,17 @@ def test_nobody_is_told_of_weeks_before_they_began(start: Start) -> None:
     assert "Your streak starts with this week." in running.texts
 
 
+def test_each_place_at_the_top_has_an_icon(start: Start) -> None:
+    running = start()
+    running.be_seen()
+    places = [one for one in running.app.window.findChildren(QPushButton) if one.property("place")]
+    pictures = [one.icon().pixmap(one.iconSize()).toImage() for one in places]
+    assert len(pictures) == 3
+    for picture in pictures:
+        alphas = {picture.pixelColor(x, y).alpha() for x in range(picture.width()) for y in range(picture.height())}
+        assert alphas >= {0, 255}
+
+
 def test_a_routine_is_looked_at_by_a_press_on_its_card(start: Start) -> None:
     running = start()
     card = running.find(TodayPage).findChildren(RoutineCard)[2]

@@ -6,11 +6,12 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QHideEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from psoas_timer.lib.translation import tr
 from psoas_timer.ui.kit.key_repeat import mend_key_repeat
 from psoas_timer.ui.kit.message_bar import MessageBar
+from psoas_timer.ui.kit.places_bar import PlacesBar
 from psoas_timer.ui.kit.widgets import Page, button
 
 TODAY, HISTORY, SETTINGS = "today", "history", "settings"
@@ -72,6 +73,10 @@ class MainWindow(QWidget):
         first = page.first if isinstance(page, Page) else None
         (first or page).setFocus()
 
+    def use_icons(self, load_icon: Callable[[str], str]) -> None:
+        """Show icons beside the places' names; ``load_icon`` returns the SVG for a place."""
+        self._bar.use_icons(load_icon)
+
     def way_back(self) -> Callable[[], None]:
         """Return a function that shows the current page again; there must be one."""
         page, place = self._stack.currentWidget(), self._place
@@ -97,11 +102,8 @@ class MainWindow(QWidget):
         if self.isFullScreen():
             self.showMaximized() if self._was_maximised else self.showNormal()
 
-    def _build_bar(self) -> QWidget:
-        bar = QWidget()
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(22, 12, 22, 0)
-        row.setSpacing(6)
+    def _build_bar(self) -> PlacesBar:
+        bar = PlacesBar()
         names = {TODAY: tr("Today"), HISTORY: tr("History"), SETTINGS: tr("Settings")}
         for index, (place, name) in enumerate(names.items(), 1):
             one = button(name, "nav")
@@ -112,8 +114,7 @@ class MainWindow(QWidget):
             shortcut = QShortcut(QKeySequence(f"Ctrl+{index}"), self)
             shortcut.activated.connect(lambda place=place: self._ask_by_key(place))
             self._places.append(one)
-            row.addWidget(one)
-        row.addStretch(1)
+            bar.put(one)
         QShortcut(QKeySequence("Ctrl+Q"), self).activated.connect(self.quit_requested)
         return bar
 
