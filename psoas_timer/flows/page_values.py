@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from psoas_timer.core.breath.routine import Routine
 from psoas_timer.core.history.adherence import current_streak, longest_streak, recent_share
-from psoas_timer.core.history.suggestion import suggest_routine
+from psoas_timer.core.history.suggestion import Suggestion, suggest
 from psoas_timer.core.problem import Problem, Problems
 from psoas_timer.lib.translation import list_words, problem_text, tr
 from psoas_timer.services.journal import Journal
@@ -69,11 +69,25 @@ def _file_of(fault: Problem) -> object:
 
 def suggested_routine(practice: Practice, journal: Journal) -> Routine:
     """Return the routine that is due."""
+    return suggestion_of(practice, journal).routine
+
+
+def suggestion_of(practice: Practice, journal: Journal) -> Suggestion[Routine]:
+    """Return the routine that is due, and why."""
     last_practised = journal.sessions.last_practised()
     while True:  # a name goes when its file proves to be faulty; the program's own stay
-        name = suggest_routine(practice.routine_names, last_practised, journal.today)
-        if routine := practice.routines.get(name.id):
-            return routine
+        found = suggest(practice.routine_names, last_practised, journal.today)
+        routine, daily = practice.routines.get(found.routine.id), practice.routines.get(found.daily.id)
+        if routine and daily:
+            return Suggestion(
+                routine,
+                daily,
+                last=found.last,
+                is_new=found.is_new,
+                is_first=found.is_first,
+                is_daily_done=found.is_daily_done,
+                is_all_done=found.is_all_done,
+            )
 
 
 def gather_reminder(practice: Practice, journal: Journal, reminders: Reminders) -> str:
