@@ -34,11 +34,10 @@ _SHEET = """
 QWidget {{ color: {text}; }}
 QScrollArea, QStackedWidget {{ background: {background}; border: none; }}
 QLabel {{ background: transparent; }}
-QLabel[role="title"] {{ font-size: {title}pt; font-weight: 600; }}
-QLabel[role="heading"] {{ font-size: {heading}pt; font-weight: 600; }}
-QLabel[role="strong"] {{ font-weight: 600; }}
+QLabel[role="display"], QLabel[role="title"], QLabel[role="heading"], QLabel[role="strong"] {{ font-weight: 600; }}
 QLabel[role="field"] {{ padding: 12px 0; }}
 QLabel[role="muted"] {{ color: {muted}; }}
+QLabel[role="link"] {{ color: {accent}; }}
 QFrame[role="card"] {{ background: {surface}; border: 1px solid {line}; border-radius: 12px; }}
 QFrame[role="caution"] {{ background: {accent_soft}; border: none; border-left: 4px solid {accent}; }}
 QFrame[role="message"] {{ background: {accent_soft}; border: none; border-bottom: 1px solid {accent}; }}
@@ -47,7 +46,7 @@ QPushButton:hover {{ border-color: {accent}; }}
 QPushButton:focus {{ border: 2px solid {accent}; padding: 10px 15px; }}
 QPushButton:disabled {{ color: {muted}; border-color: {line}; }}
 QPushButton[role="primary"] {{ background: {accent}; color: {on_accent}; border: 1px solid {accent}; font-weight: 600;
-    padding: 11px 26px; font-size: {heading}pt; }}
+    padding: 11px 26px; }}
 QPushButton[role="primary"]:focus {{ border: 3px solid {text}; padding: 9px 24px; }}
 QPushButton[role="primary"]:disabled {{ background: {line}; color: {muted}; border-color: {line}; }}
 QPushButton[role="nav"] {{ background: transparent; border: none; border-radius: 8px; padding: 12px 16px;
@@ -74,7 +73,7 @@ QDateEdit::down-arrow {{ image: none; }}
 QComboBox QAbstractItemView {{ background: {surface}; border: 1px solid {muted}; padding: 4px;
     selection-background-color: {accent}; selection-color: {on_accent}; outline: none; }}
 QComboBox QAbstractItemView::item {{ min-height: 32px; padding: 0 8px; }}
-QToolButton[role="step"] {{ background: transparent; border: none; border-radius: 6px; font-size: {heading}pt;
+QToolButton[role="step"] {{ background: transparent; border: none; border-radius: 6px;
     color: {accent}; }}
 QToolButton[role="step"]:hover {{ background: {accent_soft}; }}
 QToolButton[role="step"]:disabled {{ color: {line}; }}
@@ -94,6 +93,14 @@ QHeaderView::section {{ background: {surface}; color: {muted}; border: none; bor
 QToolTip {{ background: {surface}; color: {text}; border: 1px solid {line}; }}
 """
 
+_SIZES = """
+QLabel[role="display"] {{ font-size: {display}pt; }}
+QLabel[role="title"] {{ font-size: {title}pt; }}
+QLabel[role="heading"], QPushButton[role="primary"], QToolButton[role="step"] {{ font-size: {heading}pt; }}
+"""
+# Sizes of text that are not plain, as multiples of plain text.
+_LARGER = {"display": 2.4, "title": 1.8, "heading": 1.2}
+
 
 def palette_of(theme: Theme) -> QPalette:
     """Return a palette that takes the colour of every role a control uses from ``theme``."""
@@ -108,7 +115,16 @@ def palette_of(theme: Theme) -> QPalette:
 def sheet_of(theme: Theme, point_size: float) -> str:
     """Return the style sheet for ``theme`` with plain text at ``point_size``."""
     colours = {name: getattr(theme, name) for name in Theme.__slots__ if name != "name"}
-    return _SHEET.format(title=round(point_size * 1.8, 1), heading=round(point_size * 1.2, 1), **colours)
+    return _SHEET.format(**colours) + _sizes_of(point_size)
+
+
+def larger_sheet_of(point_size: float) -> str:
+    """Return a style sheet for one page on which plain text is ``point_size`` and everything else larger with it."""
+    return f"QWidget {{ font-size: {round(point_size, 1)}pt; }}" + _sizes_of(point_size)
+
+
+def _sizes_of(point_size: float) -> str:
+    return _SIZES.format(**{role: round(point_size * times, 1) for role, times in _LARGER.items()})
 
 
 def point_size_of(font: QFont) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -86,10 +87,11 @@ class Page(QWidget):
 
 
 class Column(QWidget):
-    """A page's content: never too wide to read comfortably, and centred in a wide window."""
+    """A page's content: never wider than ``widest_em`` line heights, and centred in a wide window."""
 
-    def __init__(self) -> None:
+    def __init__(self, widest_em: int = WIDEST_EM) -> None:
         super().__init__()
+        self._widest_em = widest_em
         self.column = QVBoxLayout(self)
         self.column.setSpacing(16)
         self._rows: list[QBoxLayout] = []
@@ -101,6 +103,14 @@ class Column(QWidget):
         self._rows.append(row)
         return row
 
+    def _lay_out(self) -> None:
+        direction = QBoxLayout.Direction.TopToBottom if is_narrow(self) else QBoxLayout.Direction.LeftToRight
+        for row in self._rows:
+            row.setDirection(direction)
+        room = self.width() - self.fontMetrics().height() * self._widest_em
+        side = max(room // 2, 28)
+        self.column.setContentsMargins(side, 20, side, 24)
+
     # Qt's overrides
 
     def minimumSizeHint(self) -> QSize:
@@ -109,12 +119,12 @@ class Column(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        direction = QBoxLayout.Direction.TopToBottom if is_narrow(self) else QBoxLayout.Direction.LeftToRight
-        for row in self._rows:
-            row.setDirection(direction)
-        room = self.width() - self.fontMetrics().height() * WIDEST_EM
-        side = max(room // 2, 28)
-        self.column.setContentsMargins(side, 20, side, 24)
+        self._lay_out()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._lay_out()
 
 
 def is_narrow(widget: QWidget) -> bool:
@@ -123,7 +133,10 @@ def is_narrow(widget: QWidget) -> bool:
 
 
 class FlowGrid(QWidget):
-    """Cells of equal width in as many columns as fit: ``cell_em`` line heights each, up to ``most``."""
+    """Cells of equal width in as many columns as fit: ``cell_em`` line heights each, up to ``most``.
+
+    Rows are filled evenly: where four fit, five cells stand in rows of three and two.
+    """
 
     def __init__(self, cell_em: int, most: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -134,21 +147,29 @@ class FlowGrid(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(14)
 
+    def allow_columns(self, most: int) -> None:
+        """Let at most ``most`` cells stand side by side from now on."""
+        self._most = most
+        self._lay_out()
+
     def show_cells(self, cells: Sequence[QWidget]) -> None:
-        """Replace the cells with ``cells``."""
+        """Replace the cells with ``cells``; one that stays is kept, with the focus if it has it."""
         for old in self._cells:
             self._grid.removeWidget(old)
-            old.hide()  # hide it at once; Qt deletes it later
-            old.deleteLater()
+            if old not in cells:
+                old.hide()  # hide it at once; Qt deletes it later
+                old.deleteLater()
         self._cells = cells
         self._columns = 0
         self._lay_out()
 
     def _lay_out(self) -> None:
-        columns = min(max(self.width() // (self.fontMetrics().height() * self._cell_em), 1), self._most)
+        fitting = min(max(self.width() // (self.fontMetrics().height() * self._cell_em), 1), self._most)
+        rows = ceil(len(self._cells) / fitting)
+        columns = ceil(len(self._cells) / rows) if rows else fitting
         if columns == self._columns:
             return
-        for column in range(max(self._columns, columns)):
+        for column in range(max(self._grid.columnCount(), columns)):
             self._grid.setColumnStretch(column, 1 if column < columns else 0)
         self._columns = columns
         for index, one in enumerate(self._cells):
@@ -162,6 +183,11 @@ class FlowGrid(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._lay_out()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._lay_out()
 
 
 def scrolled(content: QWidget) -> QScrollArea:
