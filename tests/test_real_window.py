@@ -23,7 +23,7 @@ pytestmark = LINUX
 def test_a_routine_is_followed_by_keyboard_alone_to_its_end_and_is_in_the_history(program: Program) -> None:
     program.start()
     program.focus_window()
-    program.press(*["Tab"] * 7, "Return")  # past the six of the program to the person's own routine
+    program.press(*["Tab"] * 8, "Return")  # past the suggested one, the weeks and five others to the person's own
     program.press("Return")  # Start is in focus
     wait_for(lambda: program.find_session(Status.RUNNING), "running session")
     # Pause, go on, and skip to the second stage; pressed faster, two would be one wish: to skip.

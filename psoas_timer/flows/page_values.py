@@ -27,27 +27,29 @@ MOST_CARDS = 60
 MOST_FAULTS = 10
 
 
-def gather_today(practice: Practice, journal: Journal, most: int = MOST_CARDS) -> Today:
-    """Return the week so far, the streak and the first ``most`` routines."""
+def gather_today(practice: Practice, journal: Journal, preferences: Preferences, most: int = MOST_CARDS) -> Today:
+    """Return what to do now, the week so far, the streak and the first ``most`` routines."""
     from psoas_timer.ui.today.today_page import Today
 
     days = journal.sessions.practice_days()
     weeks = journal.weeks_of(days, WEEKS_ON_TODAY)
-    first = days[0].date if days else journal.today
+    first = days[0].date if days else None
     found = (practice.routines.get(name.id) for name in list(practice.routine_names)[:most])
-    routines = [routine for routine in found if routine is not None]
-    suggested = suggested_routine(practice, journal)
-    if suggested.id not in {routine.id for routine in routines}:
-        routines.append(suggested)
+    routines, acknowledged = [one for one in found if one is not None], preferences.settings.acknowledged
+    suggestion = suggestion_of(practice, journal)
+    if suggestion.routine.id not in {one.id for one in routines}:
+        routines.append(suggestion.routine)
     return Today(
         today=journal.today,
         weeks=weeks[-WEEKS_ON_TODAY:],
         days=journal.days_since(weeks[-1].start),
         streak=current_streak(weeks),
-        recent=recent_share([week for week in weeks if week.end >= first]),  # none before the first session
+        recent=recent_share([week for week in weeks if first and week.end >= first]),  # none before the first session
         routines=routines,
         lengths_s={routine.id: practice.compile(routine).practice_s for routine in routines},
-        suggested=suggested,
+        suggestion=suggestion,
+        since=first,
+        locked=frozenset(one.id for one in routines if one.presses_belly and one.id not in acknowledged),
         more=len(practice.routine_names) - len(routines),
         faults=_fault_words(practice.routine_faults),
     )

@@ -9,10 +9,11 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from psoas_timer.flows.appearance import Appearance
 from psoas_timer.flows.page_values import MOST_CARDS, MOST_FAULTS, gather_reminder, gather_today
 from psoas_timer.flows.refresh import Refresh
+from psoas_timer.flows.session_flow import load_picture
 from psoas_timer.lib.lazy import Lazy
 from psoas_timer.services.services import Services
 from psoas_timer.store.places import assets_dir
-from psoas_timer.ui.kit.main_window import TODAY, MainWindow
+from psoas_timer.ui.kit.main_window import HISTORY, TODAY, MainWindow
 
 if TYPE_CHECKING:  # both are imported when they are first needed
     from psoas_timer.services.reminders import Reminders
@@ -82,17 +83,19 @@ class TodayFlow(QObject):
     def _make_page(self) -> TodayPage:
         from psoas_timer.ui.today.today_page import TodayPage
 
-        page = TodayPage()
+        page = TodayPage(load_picture)
         page.start_requested.connect(self.start_requested)
         page.routine_requested.connect(self.routine_requested)
         page.more_requested.connect(self._show_more)
+        page.history_requested.connect(lambda: self._window.place_requested.emit(HISTORY))
         if self._reminders is not None:
             page.answered.connect(self._reminders.answer)
         self._appearance.follow(page.set_theme)
         return page
 
     def _show_values(self) -> None:
-        self._page.get().show_today(gather_today(self._services.practice, self._services.journal, self._most))
+        services = self._services
+        self._page.get().show_today(gather_today(services.practice, services.journal, services.preferences, self._most))
         self._show_reminder()
 
     def _show_reminder(self) -> None:

@@ -283,6 +283,7 @@ def test_a_refresh_keeps_focus_selection_scroll_place_and_what_is_being_written(
 
 def test_a_refresh_keeps_the_keys_on_today_where_they_are(desk: Desk) -> None:
     desk.look_at("Today")
+    desk.running.be_seen()
     page = desk.running.find(TodayPage)
     cards = [one for one in page.findChildren(QPushButton) if one.property("role") == "card"]
     cards[3].setFocus()

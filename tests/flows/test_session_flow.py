@@ -145,7 +145,7 @@ def test_a_note_that_cannot_be_kept_is_told(start: Start) -> None:
 
 def test_what_is_chosen_on_the_page_of_a_routine_shapes_its_session(start: Start) -> None:
     running = start()
-    press(running, running.app.practice.routines["supported-bridge"].title)
+    press(running, "Look at Supported bridge first")
     minutes = running.find(RoutinePage).findChild(QDoubleSpinBox)
     minutes.setValue(7)
     running.press(Qt.Key.Key_Return)

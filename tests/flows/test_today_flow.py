@@ -19,6 +19,7 @@ from psoas_timer.flows.today_flow import TodayFlow
 from psoas_timer.store.places import ROUTINES_FOLDER, assets_dir
 from psoas_timer.ui.kit.day_mark import DayMark, DayState, mark_word
 from psoas_timer.ui.kit.pending_bar import PendingBar
+from psoas_timer.ui.today.recent_weeks import RecentWeeks
 from psoas_timer.ui.today.routine_cards import RoutineCard
 from psoas_timer.ui.today.today_page import TodayPage
 from psoas_timer.ui.today.week_strip import WeekStrip
@@ -74,7 +75,38 @@ def test_the_week_turns_over_while_the_window_stays_open(start: Start) -> None:
 
 def test_nobody_is_told_of_weeks_before_they_began(start: Start) -> None:
     running = start()
-    assert "Your streak starts with this week." in running.texts
+    assert {
+        "Today can be your first day. Your goal is 5 days by Sunday.",
+        "Your streak can start this week.",
+        "Your weeks will appear here.",
+    } <= set(running.texts)
+
+
+def test_what_is_suggested_is_explained_by_the_history(start: Start) -> None:
+    running = start()
+    running.app.start_routine("supported-bridge")
+    running.finish_session()
+    running.app.show_today()
+    assert "You have practised Supported bridge today. This one would be new to you." in running.texts
+    running.go_to(EVENING + timedelta(days=3))
+    assert "It is the routine for most days. You last did it on Monday." in running.texts
+
+
+def test_the_last_weeks_lead_to_the_history(start: Start) -> None:
+    running = start()
+    QTest.mouseClick(running.find(RecentWeeks), Qt.MouseButton.LeftButton)
+    assert running.page == "HistoryPage"
+
+
+def test_the_cautions_that_are_accepted_are_no_longer_asked_for_on_a_card(start: Start) -> None:
+    running = start()
+    running.be_seen()
+    assert "Read its cautions first." in running.texts
+    for routine in running.app.practice.routines.values():
+        running.app.preferences.acknowledge(routine.id)
+    running.app.show_today()
+    running.be_seen()
+    assert "Read its cautions first." not in running.texts
 
 
 def test_each_place_at_the_top_has_an_icon(start: Start) -> None:
@@ -90,6 +122,7 @@ def test_each_place_at_the_top_has_an_icon(start: Start) -> None:
 
 def test_a_routine_is_looked_at_by_a_press_on_its_card(start: Start) -> None:
     running = start()
+    running.be_seen()
     card = running.find(TodayPage).findChildren(RoutineCard)[2]
     QTest.mouseClick(card, Qt.MouseButton.LeftButton)
     assert running.page == "RoutinePage"

@@ -64,7 +64,7 @@ LONG_AGO = TODAY - timedelta(days=40)
         ({"a": TODAY + timedelta(days=9)}, Suggestion(A, A)),
     ],
 )
-def test_the_choice_comes_with_the_facts_that_explain_it(last: dict[str, date], facts: Suggestion) -> None:
+def test_the_choice_comes_with_the_facts_that_explain_it(last: dict[str, date], facts: Suggestion[Routine]) -> None:
     assert suggest(ROUTINES, last, TODAY) == facts
 
 
