@@ -22,7 +22,7 @@ from psoas_timer.ui.today.card_button import CARD_ABOVE_PX, CARD_GAP_PX, CardBut
 _CARD_EM = 10
 _PICTURE_EM = 3.25
 # How many stand side by side at most, and on a tall page.
-_MOST_COLUMNS, _MOST_IF_TALL = 5, 3
+_MOST_COLUMNS, _MOST_IF_TALL = 6, 3
 
 
 @dataclass(frozen=True, slots=True)

@@ -186,7 +186,7 @@ def test_texts_of_routines_are_shown_as_they_are(cards: RoutineCards) -> None:
 @pytest.mark.parametrize(
     ("width", "count", "is_tall", "columns"),
     [(250, 6, False, 1), (400, 6, False, 2), (700, 6, False, 3), (700, 5, False, 3), (1000, 5, False, 5),
-     (1000, 6, False, 3), (2000, 5, False, 5), (2000, 6, False, 3), (2000, 5, True, 3)],
+     (1000, 6, False, 6), (2000, 5, False, 5), (2000, 6, False, 6), (2000, 5, True, 3)],
 )  # fmt: skip
 def test_there_are_as_many_columns_as_have_room_and_the_rows_are_even(
     qapp: QApplication, cards: RoutineCards, width: int, count: int, is_tall: bool, columns: int
