@@ -364,6 +364,14 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>Show %n more</source>
+        <extracomment>psoas_timer/ui/today/today_page.py</extracomment>
+        <translation>
+            <numerusform>Show %n more</numerusform>
+            <numerusform>Show %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>This week: {met} of {target}, %n days left.</source>
         <extracomment>psoas_timer/ui/kit/words.py</extracomment>
         <translation>
@@ -473,14 +481,6 @@
         <translation>
             <numerusform>This week: {met} of %n day.</numerusform>
             <numerusform>This week: {met} of %n days.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Show more routines (%n left)</source>
-        <extracomment>psoas_timer/ui/today/today_page.py</extracomment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -110,7 +110,7 @@ class TodayPage(Page):
         self._suggestion.show_suggestion(today.suggestion, today.lengths_s[suggested.id], today.today)
         self._week.show_week(today.weeks[-1], today.days, today.streak, today.today, today.since)
         self._weeks.show_weeks(today.weeks, today.recent, today.since)
-        self._more.setText(tr("Show more routines (%n left)", today.more))
+        self._more.setText(tr("Show %n more", today.more))
         self._more.setVisible(today.more > 0)
         self._faults.setText("\n".join(today.faults))
         self._broken.setVisible(bool(today.faults))

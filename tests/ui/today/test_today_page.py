@@ -205,7 +205,8 @@ def test_everything_is_whole_in_every_window_and_text_size(
     for text in (one for one in page.findChildren(QLabel) if one.isVisibleTo(page)):
         assert text.height() >= text.heightForWidth(text.width()), text.text()
     parts = [page.findChild(kind) for kind in (SuggestionCard, ThisWeek, RecentWeeks)]
-    for part in (*parts, *page.findChildren(QPushButton)):
+    buttons = [one for one in page.findChildren(QPushButton) if one.isVisibleTo(page)]
+    for part in (*parts, *buttons):
         place = part.rect().translated(part.mapTo(page, part.rect().topLeft()))
         assert place.left() >= 0 and place.right() <= page.width(), part
     for card in (parts[2], *cards_of(page)):
