@@ -188,8 +188,9 @@ def test_of_many_routines_more_are_shown_on_request_and_every_fault_is_told_in_t
         (folder / f"own-{number:03}.toml").write_text(text, encoding="utf-8")
     (folder / f"own-{count - 1:03}.toml").write_text(text + "cycles = 1\n", encoding="utf-8")
     running = start()
+    running.be_seen()
     page = running.find(TodayPage)
-    assert len(page.findChildren(RoutineCard)) == MOST_CARDS
+    assert len(page.findChildren(RoutineCard)) == MOST_CARDS - 1, "the suggested one stands above them"
     assert not any(f"own-{count - 1:03}.toml" in one for one in running.texts)
     flow = running.app.findChild(TodayFlow)
     assert flow is not None
