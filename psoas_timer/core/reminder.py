@@ -223,6 +223,15 @@ def suggested_reminders(uuids: Sequence[str], since: datetime) -> tuple[Reminder
     return (Reminder(uuid=uuids[0], weekdays=frozenset(range(5)), at=time(18), since=since, is_on=False),)
 
 
+# The days that a plan names, by how many there are in a week: spread out, with a rest between (our choice).
+_SPREAD: Mapping[int, tuple[int, ...]] = {1: (0,), 2: (0, 3), 3: (0, 2, 4), 4: (0, 1, 3, 4)}
+
+
+def plan_weekdays(days_a_week: int) -> frozenset[int]:
+    """Return the weekdays, 0 (Monday) to 6, on which a plan for ``days_a_week`` (1 to 7) reminds."""
+    return frozenset(_SPREAD.get(days_a_week, range(days_a_week)))
+
+
 def _new(now: datetime, reminders: Iterable[Reminder], firings: Mapping[Key, Firing], zone: tzinfo) -> Iterable[Firing]:
     """Yield what fell due today or yesterday and has no firing yet."""
     for reminder in reminders:

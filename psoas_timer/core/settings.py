@@ -12,7 +12,7 @@ from psoas_timer.core.breath.routine import SETTLE_S, StageChoice
 from psoas_timer.core.breath.timeline import DEFAULT_SETTLE_S
 from psoas_timer.core.described import Section, check_settings, group_of, setting
 from psoas_timer.core.history.session import DAY_BOUNDARY_H
-from psoas_timer.core.kind import Flag, Group, LanguageCode, Maybe, Number, OneOf, Table, Texts
+from psoas_timer.core.kind import Flag, Group, LanguageCode, Maybe, Number, OneOf, Table, Text, Texts
 from psoas_timer.core.problem import BadValue
 from psoas_timer.core.sentence import N_
 from psoas_timer.core.speech.sound import SoundChoice
@@ -121,6 +121,8 @@ class Settings:
         hint=N_("A therapist may set a limit with you. At that level or above, you are advised to rest."),
     )  # fmt: skip
     reminders_suggested: bool = setting(False, Flag())
+    # What a person has done when a reminder comes, in their own words ("had breakfast"), by the reminder's uuid.
+    plans: Mapping[str, str] = setting(dict, Table(Text()))
     keeps_running: bool | None = setting(None, Maybe(Flag()))
     tray_told: bool = setting(False, Flag(), of_this_machine=True)
     autostart_granted: bool = setting(False, Flag(), of_this_machine=True)

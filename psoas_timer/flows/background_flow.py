@@ -129,7 +129,10 @@ class BackgroundFlow(QObject):
         self._reminders.answer(ReminderAnswer(answer))
 
     def _gather(self) -> str:
-        return gather_reminder(self._services.practice, self._services.journal, self._reminders)
+        services = self._services
+        return gather_reminder(
+            services.practice, services.journal, self._reminders, services.preferences.settings.plans
+        )
 
     def _words(self) -> str:
         """Return the text of the waiting reminder, '' if there is none or it cannot be read."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from psoas_timer.core.breath.routine import Routine
@@ -92,13 +93,17 @@ def suggestion_of(practice: Practice, journal: Journal) -> Suggestion[Routine]:
             )
 
 
-def gather_reminder(practice: Practice, journal: Journal, reminders: Reminders) -> str:
-    """Return the text of a reminder: what is left of the week, and what could be done now."""
+def gather_reminder(
+    practice: Practice, journal: Journal, reminders: Reminders, plans: Mapping[str, str] = MappingProxyType({})
+) -> str:
+    """Return the text of a reminder: the person's plan, what is left of the week, and what could be done now."""
     from psoas_timer.ui.kit.reminder_words import notice_body
 
     routine = practice.routines.get(reminders.routine_id) or suggested_routine(practice, journal)
     day = journal.days_since(journal.today).get(journal.today)
-    return notice_body(journal.this_week(), routine, practice.compile(routine).practice_s, day.share if day else 0.0)
+    done = next((plans[one.reminder_uuid] for one in reminders.waiting if plans.get(one.reminder_uuid)), "")
+    length_s = practice.compile(routine).practice_s
+    return notice_body(journal.this_week(), routine, length_s, day.share if day else 0.0, done)
 
 
 def gather_preparation(practice: Practice, preferences: Preferences, routine_id: str) -> Preparation:

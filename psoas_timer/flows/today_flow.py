@@ -104,7 +104,8 @@ class TodayFlow(QObject):
             return
         with self._window.messages.telling():
             services, waits = self._services, bool(reminders.waiting)
-            page.show_reminder(gather_reminder(services.practice, services.journal, reminders) if waits else "")
+            plans = services.preferences.settings.plans
+            page.show_reminder(gather_reminder(services.practice, services.journal, reminders, plans) if waits else "")
 
     def _ask_to_refresh(self) -> None:
         if refresh := self._refresh.made:

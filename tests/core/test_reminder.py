@@ -24,6 +24,7 @@ from psoas_timer.core.reminder import (
     due_instant,
     look,
     next_due,
+    plan_weekdays,
     skip_day,
     snooze,
     suggested_reminders,
@@ -317,6 +318,13 @@ def test_the_next_one_is_known_and_the_wait_is_short() -> None:
 def test_five_days_a_week_are_suggested_and_nothing_reminds_before_it_is_agreed_to() -> None:
     (suggested,) = suggested_reminders(["u"], LONG_AGO)
     assert (suggested.weekdays, suggested.at, suggested.is_on) == (frozenset(range(5)), time(18), False)
+
+
+def test_a_plan_reminds_on_as_many_days_as_its_goal_with_rests_between() -> None:
+    assert [len(plan_weekdays(days)) for days in range(1, 8)] == list(range(1, 8))
+    assert plan_weekdays(3) == {0, 2, 4}
+    assert plan_weekdays(4) == {0, 1, 3, 4}
+    assert plan_weekdays(5) == set(range(5))
 
 
 MINUTES = st.integers(0, 24 * 60 - 1).map(lambda minute: time(minute // 60, minute % 60))

@@ -146,6 +146,16 @@ def test_a_reminder_is_of_its_routine_or_else_of_what_is_due(household: Househol
     assert gather_reminder(practice, journal, reminders) == body
 
 
+def test_a_reminder_with_a_plan_says_it_in_the_own_words_of_the_person(household: Household) -> None:
+    practice, journal, log = household.practice, household.journal, ReminderLog(household.connection)
+    log.keep(DAILY)
+    reminders = Reminders(practice, journal, log, household.timer, zone_at=local_zone)
+    reminders.begin()
+    body = gather_reminder(practice, journal, reminders, {DAILY.uuid: "had tea", "another": "slept"})
+    assert body == "When I have had tea, I lie down for 5 minutes. 0 of 5 this week."
+    assert "slept" not in gather_reminder(practice, journal, reminders, {"another": "slept"})
+
+
 # --- History ---
 
 

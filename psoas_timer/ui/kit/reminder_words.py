@@ -93,14 +93,38 @@ def next_word(next_due: datetime | None, now: datetime) -> str:
     return sentence.format(day=day, time=time_word(next_due))
 
 
-def notice_body(week: Week, routine: Routine, length_s: float, share_today: float = 0.0) -> str:
+def notice_body(week: Week, routine: Routine, length_s: float, share_today: float = 0.0, done: str = "") -> str:
     """Return what is left and what to do: "3 of 5 this week. 5 minutes on your back?".
 
     ``share_today`` adds up today's credits (``PracticeDay.share``), for a goal of several sessions a day. A week that
-    counts neither way has no figures.
+    counts neither way has no figures. A plan says in the person's own words what they have ``done`` by then ("had
+    breakfast"): it comes first, in place of the question.
     """
-    question = _question(routine, length_word(length_s))
-    return " ".join(sentence for sentence in (_left_sentence(week, share_today), question) if sentence)
+    left, length = _left_sentence(week, share_today), length_word(length_s)
+    sentences = (plan_sentence(done, routine, length), left) if done else (left, _question(routine, length))
+    return " ".join(sentence for sentence in sentences if sentence)
+
+
+def plan_sentence(done: str, routine: Routine, length: str, at: str = "") -> str:
+    """Return a plan as the person says it: "When I have had breakfast, I lie down for 5 minutes."
+
+    ``done`` is in their own words; '' leaves it out. ``at``, a time of day, is said if it is given.
+    """
+    lies = routine.position.strip().casefold() in ("on your back", "face down")
+    sentences = {
+        (True, True): tr("When I have {done}, at {time}, I lie down for {length}."),
+        (True, False): tr("When I have {done}, I lie down for {length}."),
+        (False, True): tr("At {time}, I lie down for {length}."),
+        (False, False): tr("I lie down for {length}."),
+    }
+    if not lies:
+        sentences = {
+            (True, True): tr("When I have {done}, at {time}, I practise for {length}."),
+            (True, False): tr("When I have {done}, I practise for {length}."),
+            (False, True): tr("At {time}, I practise for {length}."),
+            (False, False): tr("I practise for {length}."),
+        }
+    return sentences[bool(done), bool(at)].format(done=done, time=at, length=length)
 
 
 def _left_sentence(week: Week, share_today: float) -> str:

@@ -17,6 +17,7 @@ from psoas_timer.ui.kit.reminder_words import (
     next_word,
     notice_body,
     offer_sentence,
+    plan_sentence,
     reminder_word,
     standing_sentence,
 )
@@ -95,6 +96,28 @@ def test_the_offer_says_when() -> None:
 )
 def test_a_notice_says_what_is_left_and_asks(position: str, question: str) -> None:
     assert notice_body(WEEK, replace(BRIDGE, position=position), 300.0) == f"1 of 5 this week. {question}"
+
+
+def test_a_plan_comes_first_in_the_own_words_of_the_person() -> None:
+    body = notice_body(WEEK, BRIDGE, 300.0, done="had <b>breakfast</b>")
+    assert body == "When I have had <b>breakfast</b>, I lie down for 5 minutes. 1 of 5 this week."
+
+
+@pytest.mark.parametrize(
+    ("done", "position", "time", "sentence"),
+    [
+        ("come home", "On your back", "08:00", "When I have come home, at 08:00, I lie down for 5 minutes."),
+        ("come home", "Face down", "", "When I have come home, I lie down for 5 minutes."),
+        ("", "On your back", "08:00", "At 08:00, I lie down for 5 minutes."),
+        ("", "On your back", "", "I lie down for 5 minutes."),
+        ("come home", "Sitting", "08:00", "When I have come home, at 08:00, I practise for 5 minutes."),
+        ("come home", "Sitting", "", "When I have come home, I practise for 5 minutes."),
+        ("", "Sitting", "08:00", "At 08:00, I practise for 5 minutes."),
+        ("", "Sitting", "", "I practise for 5 minutes."),
+    ],
+)
+def test_a_plan_is_one_sentence(done: str, position: str, time: str, sentence: str) -> None:
+    assert plan_sentence(done, replace(BRIDGE, position=position), "5 minutes", time) == sentence
 
 
 @pytest.mark.parametrize(
