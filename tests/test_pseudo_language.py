@@ -47,6 +47,7 @@ from psoas_timer.ui.settings.pauses_card import PausesCard
 from psoas_timer.ui.settings.reminders_card import RemindersCard
 from psoas_timer.ui.today.today_page import TodayPage
 from psoas_timer.ui.transfer.transfer_page import ReportWish, TransferPage
+from psoas_timer.ui.welcome.step_page import StepPage
 from tests.running_app import EVENING, Running
 from tests.shown import Shown, names_of_days, words_of_routines
 
@@ -181,6 +182,20 @@ def test_today_at_first_and_with_a_history(running: Running, shown: Shown) -> No
     [today] = running.app.window.findChildren(TodayPage)
     today.show_reminder(tr("{met} of {target} this week."))
     shown.take(running.app.window, "Today with a reminder")
+
+
+def test_the_introduction(running: Running, shown: Shown) -> None:
+    running.app.welcome()
+    go(running, TODAY)
+    window = running.app.window
+    for step in range(4):
+        [page] = [one for one in window.findChildren(StepPage) if one.isVisible()]
+        if step == 1:
+            page.go_on.click()
+            shown.take(window, "Introduction, nothing chosen")
+            QTest.keyClick(page.focusWidget() or page, Qt.Key.Key_3)
+        shown.take(window, f"Introduction, {step + 1}")
+        page.go_on.click()
 
 
 def test_each_routine_and_its_cautions(running: Running, shown: Shown) -> None:

@@ -28,6 +28,14 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>Your goal is %n days a week. It stays unless you choose another.</source>
+        <extracomment>psoas_timer/flows/welcome_flow.py</extracomment>
+        <translation>
+            <numerusform>Your goal is %n day a week. It stays unless you choose another.</numerusform>
+            <numerusform>Your goal is %n days a week. It stays unless you choose another.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n entries in {file} cannot be read.</source>
         <extracomment>psoas_timer/store/backup/from_copy.py</extracomment>
         <translation type="unfinished">
@@ -62,17 +70,17 @@
     <message numerus="yes">
         <source>%n rows of {file} are skipped for the same reason: see lines {lines}.</source>
         <extracomment>psoas_timer/store/tables/import_plan.py</extracomment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n row of {file} is skipped: see line {lines}.</numerusform>
+            <numerusform>%n rows of {file} are skipped for the same reason: see lines {lines}.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n rows of {file} are skipped for the same reason. The first are lines {lines}.</source>
         <extracomment>psoas_timer/store/tables/import_plan.py</extracomment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n row of {file} is skipped. It is line {lines}.</numerusform>
+            <numerusform>%n rows of {file} are skipped for the same reason. The first are lines {lines}.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -278,73 +286,73 @@
     <message numerus="yes">
         <source>%n days. Your goal for the week is met.</source>
         <extracomment>psoas_timer/ui/kit/week_words.py</extracomment>
-        <translation>
-            <numerusform>%n day. Your goal for the week is met.</numerusform>
-            <numerusform>%n days. Your goal for the week is met.</numerusform>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{met} of %n days.</source>
         <extracomment>psoas_timer/ui/kit/week_words.py</extracomment>
-        <translation>
-            <numerusform>{met} of %n day.</numerusform>
-            <numerusform>{met} of %n days.</numerusform>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n more today.</source>
         <extracomment>psoas_timer/ui/kit/week_words.py</extracomment>
-        <translation>
-            <numerusform>%n more today.</numerusform>
-            <numerusform>%n more today.</numerusform>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n more by {day}, one each day.</source>
         <extracomment>psoas_timer/ui/kit/week_words.py</extracomment>
-        <translation>
-            <numerusform>%n more by {day}.</numerusform>
-            <numerusform>%n more by {day}, one each day.</numerusform>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n more by {day}.</source>
         <extracomment>psoas_timer/ui/kit/week_words.py</extracomment>
-        <translation>
-            <numerusform>%n more by {day}.</numerusform>
-            <numerusform>%n more by {day}.</numerusform>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n days to go by {day}.</source>
         <extracomment>psoas_timer/ui/kit/week_words.py</extracomment>
-        <translation>
-            <numerusform>%n day to go by {day}.</numerusform>
-            <numerusform>%n days to go by {day}.</numerusform>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Your goal is %n days by {day}.</source>
         <extracomment>psoas_timer/ui/kit/week_words.py</extracomment>
-        <translation>
-            <numerusform>Your goal is %n day by {day}.</numerusform>
-            <numerusform>Your goal is %n days by {day}.</numerusform>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n days are paused.</source>
         <extracomment>psoas_timer/ui/kit/week_words.py</extracomment>
-        <translation>
-            <numerusform>%n day is paused.</numerusform>
-            <numerusform>%n days are paused.</numerusform>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n weeks in a row, since {day}.</source>
         <extracomment>psoas_timer/ui/kit/week_words.py</extracomment>
-        <translation>
-            <numerusform>%n week in a row, since {day}.</numerusform>
-            <numerusform>%n weeks in a row, since {day}.</numerusform>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -358,17 +366,17 @@
     <message numerus="yes">
         <source>Days in each of the last %n weeks, oldest first: {days}</source>
         <extracomment>psoas_timer/ui/today/recent_weeks.py</extracomment>
-        <translation>
-            <numerusform>Days in the last %n week: {days}</numerusform>
-            <numerusform>Days in each of the last %n weeks, oldest first: {days}</numerusform>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Show %n more</source>
         <extracomment>psoas_timer/ui/today/today_page.py</extracomment>
-        <translation>
-            <numerusform>Show %n more</numerusform>
-            <numerusform>Show %n more</numerusform>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -413,7 +421,7 @@
     </message>
     <message numerus="yes">
         <source>%n days a week</source>
-        <extracomment>psoas_timer/ui/report/report_words.py</extracomment>
+        <extracomment>psoas_timer/ui/report/report_words.py, psoas_timer/ui/welcome/goal_choices.py</extracomment>
         <translation>
             <numerusform>%n day a week</numerusform>
             <numerusform>%n days a week</numerusform>

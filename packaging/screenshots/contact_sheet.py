@@ -19,11 +19,12 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 from math import ceil
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QLocale, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPixmap
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from psoas_timer.app.locale import write_list, write_number
 from psoas_timer.app.program import App
@@ -40,6 +41,9 @@ from psoas_timer.store.languages import ENGLISH, catalogue_of
 from psoas_timer.store.places import ROUTINES_FOLDER
 from psoas_timer.ui.history.history_page import HistoryPage
 from psoas_timer.ui.kit.main_window import HISTORY, SETTINGS, TODAY
+from psoas_timer.ui.welcome.step_page import StepPage
+
+W = TypeVar("W", bound=QWidget)
 
 SIZES = ((480, 400), (1024, 600), (1080, 760), (2560, 1440))
 TEXT_PERCENTS = (100, 200)
@@ -224,8 +228,36 @@ def play(
     return show
 
 
+def welcome(steps: int) -> Callable[[Stage], None]:
+    """Return a scene: the introduction after so many of its pages."""
+
+    def show(stage: Stage) -> None:
+        for file in stage.app.services.folder.glob("settings*"):
+            file.unlink()
+        stage.app.welcome()
+        stage.go(TODAY)
+        for step in range(steps):
+            if step == 1:
+                stage.press(Qt.Key.Key_3)
+            if step == 2:
+                find(stage, QLineEdit).setText("brushed my teeth")
+            find(stage, StepPage).go_on.click()
+        stage.app.window.page.setFocus()
+
+    return show
+
+
+def find(stage: Stage, kind: type[W]) -> W:
+    """Return the one visible widget of a kind."""
+    return next(one for one in stage.app.window.findChildren(kind) if one.isVisible())
+
+
 # Each page and moment, by a name that sorts.
 SCENES: dict[str, Callable[[Stage], None]] = {
+    "welcome-1-about": welcome(0),
+    "welcome-2-goal": welcome(1),
+    "welcome-3-plan": welcome(2),
+    "welcome-4-taste": welcome(3),
     "today-first": lambda stage: stage.go(TODAY),
     "today": show_today,
     "today-own": show_today_of_own,

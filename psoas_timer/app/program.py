@@ -185,6 +185,18 @@ class App(QObject):
         tasks.failed.connect(self.window.messages.tell)
         return tasks
 
+    def welcome(self) -> None:
+        """Show the introduction before Today if nobody has used this folder yet."""
+        from psoas_timer.flows.welcome_flow import WelcomeFlow, is_first_start
+
+        if self.window.messages.text or isinstance(self.database, StandIn) or not is_first_start(self.services):
+            return
+        welcome = WelcomeFlow(self.window, self.services, self.appearance, lambda: self.reminders, self)
+        self._today.precede(welcome.show)
+        welcome.over.connect(lambda: self._today.precede(None))
+        welcome.over.connect(self.show_today)
+        welcome.taste_requested.connect(self.start_routine)
+
     # Going places
 
     def _go_to(self, place: str) -> None:
@@ -210,11 +222,12 @@ class App(QObject):
             self._sessions.start_suggested(routine_id or suggested_routine(self.practice, self.journal).id)
 
     def begin_reminding(self) -> None:
-        """Start the reminders, and offer one at the first run."""
+        """Start the reminders, and offer one to people who have not been asked and are not in the introduction."""
         self.reminders.begin()
         if self.window.isHidden():
             self.reminders.tell_again()
-        if not self.preferences.settings.reminders_suggested and not isinstance(self.database, StandIn):
+        is_new = not self.preferences.settings.reminders_suggested and not self._today.is_preceded
+        if is_new and not isinstance(self.database, StandIn):
             from psoas_timer.flows.reminder_offer import ReminderOffer
 
             ReminderOffer(self.window.messages, self.services, self.reminders, self).make()

@@ -60,6 +60,7 @@ def run(arguments: Sequence[str], data_override: Path | None, routine_id: str, *
         case Claim.SILENT:
             raise silent(folder, instance.holder)
     app = App(qt, folder)
+    app.welcome()
     sys.excepthook = app.tell_fault
     instance.woken.connect(app.answer)
     awake = Wakefulness(is_paused=lambda: app.player.state is PlayerState.PAUSED)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -37,6 +38,7 @@ class TodayFlow(QObject):
         self._services = services
         self._appearance = appearance
         self._reminders: Reminders | None = None
+        self._preceding: Callable[[], None] | None = None
         self._page = Lazy(self._make_page)
         self._refresh = Lazy(lambda: Refresh(self._page.get(), self._show_values, window.messages))
         self._most, self._has_found = MOST_CARDS, False
@@ -47,8 +49,20 @@ class TodayFlow(QObject):
         services.journal.changed.connect(self._ask_to_refresh)
         services.journal.day_turned.connect(self._ask_to_refresh)
 
+    def precede(self, show: Callable[[], None] | None) -> None:
+        """Call ``show`` whenever Today is asked for, in its place; None ends that."""
+        self._preceding = show
+
+    @property
+    def is_preceded(self) -> bool:
+        """Tell whether something else is shown in the place of Today."""
+        return self._preceding is not None
+
     def show(self) -> None:
         """Show the week so far, and the routines."""
+        if self._preceding is not None:
+            self._preceding()
+            return
         self._refresh.get().now()
         self._window.show_page(self._page.get(), TODAY)
         self._checking.start()

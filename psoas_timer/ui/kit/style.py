@@ -96,7 +96,7 @@ QToolTip {{ background: {surface}; color: {text}; border: 1px solid {line}; }}
 _SIZES = """
 QLabel[role="display"] {{ font-size: {display}pt; }}
 QLabel[role="title"] {{ font-size: {title}pt; }}
-QLabel[role="heading"], QPushButton[role="primary"], QToolButton[role="step"] {{ font-size: {heading}pt; }}
+QLabel[role="heading"], QLabel[role="lead"], QPushButton[role="primary"], QToolButton[role="step"] {{ font-size: {heading}pt; }}
 """
 # Sizes of text that are not plain, as multiples of plain text.
 _LARGER = {"display": 2.4, "title": 1.8, "heading": 1.2}
