@@ -37,9 +37,11 @@ from psoas_timer.store.places import ROUTINES_FOLDER, SETTINGS_FILE, assets_dir
 from psoas_timer.ui.background.closing_question import ClosingQuestion
 from psoas_timer.ui.background.reminder_window import ReminderWindow
 from psoas_timer.ui.background.tray import Tray, TrayState
+from psoas_timer.ui.help.help_page import HelpPage
+from psoas_timer.ui.help.licences import LICENCES
 from psoas_timer.ui.history.history_page import HistoryPage
 from psoas_timer.ui.kit.forms import ListRow
-from psoas_timer.ui.kit.main_window import HISTORY, SETTINGS, TODAY
+from psoas_timer.ui.kit.main_window import HELP, HISTORY, SETTINGS, TODAY
 from psoas_timer.ui.kit.message_bar import Message, MessageBar
 from psoas_timer.ui.session.closing_page import ClosingPage
 from psoas_timer.ui.session.discomfort_page import DiscomfortPage
@@ -74,6 +76,7 @@ NAMES = (
     "Space",
     "Enter",
     "Esc",
+    *(one.name for one in LICENCES),
 )
 
 
@@ -196,6 +199,19 @@ def test_the_introduction(running: Running, shown: Shown) -> None:
             QTest.keyClick(page.focusWidget() or page, Qt.Key.Key_3)
         shown.take(window, f"Introduction, {step + 1}")
         page.go_on.click()
+
+
+def test_help(running: Running, shown: Shown) -> None:
+    go(running, HELP)
+    window = running.app.window
+    [page] = window.findChildren(HelpPage)
+    for index in range(3):
+        page.show_part(index)
+        shown.take(window, f"Help, {index + 1}")
+    running.app.start_routine("supported-bridge")
+    running.run(20)
+    window.help_requested.emit()
+    shown.take(window, "Help in a session")
 
 
 def test_each_routine_and_its_cautions(running: Running, shown: Shown) -> None:

@@ -14,17 +14,17 @@
     <message numerus="yes">
         <source>{day}, {time}  ·  {reason}  ·  %n sessions</source>
         <extracomment>psoas_timer/flows/copy_offer.py</extracomment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{day}, {time}  ·  {reason}  ·  %n session</numerusform>
+            <numerusform>{day}, {time}  ·  {reason}  ·  %n sessions</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n more routine files have faults, such as {names}.</source>
         <extracomment>psoas_timer/flows/page_values.py</extracomment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n more routine file has a fault: {names}.</numerusform>
+            <numerusform>%n more routine files have faults, such as {names}.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -38,25 +38,25 @@
     <message numerus="yes">
         <source>%n entries in {file} cannot be read.</source>
         <extracomment>psoas_timer/store/backup/from_copy.py</extracomment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n entry in {file} cannot be read.</numerusform>
+            <numerusform>%n entries in {file} cannot be read.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n entries in your history cannot be read, so they were taken out. They are kept in {kept}.</source>
         <extracomment>psoas_timer/store/database/connection.py</extracomment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n entry in your history cannot be read, so it was taken out. It is kept in {kept}.</numerusform>
+            <numerusform>%n entries in your history cannot be read, so they were taken out. They are kept in {kept}.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n entries in {file} cannot be read, so they were left out.</source>
         <extracomment>psoas_timer/store/database/reading.py</extracomment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n entry in {file} cannot be read, so it was left out.</numerusform>
+            <numerusform>%n entries in {file} cannot be read, so they were left out.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -286,73 +286,73 @@
     <message numerus="yes">
         <source>%n days. Your goal for the week is met.</source>
         <extracomment>psoas_timer/ui/kit/week_words.py</extracomment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n day. Your goal for the week is met.</numerusform>
+            <numerusform>%n days. Your goal for the week is met.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{met} of %n days.</source>
         <extracomment>psoas_timer/ui/kit/week_words.py</extracomment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{met} of %n day.</numerusform>
+            <numerusform>{met} of %n days.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n more today.</source>
         <extracomment>psoas_timer/ui/kit/week_words.py</extracomment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n more today.</numerusform>
+            <numerusform>%n more today.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n more by {day}, one each day.</source>
         <extracomment>psoas_timer/ui/kit/week_words.py</extracomment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n more by {day}.</numerusform>
+            <numerusform>%n more by {day}, one each day.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n more by {day}.</source>
         <extracomment>psoas_timer/ui/kit/week_words.py</extracomment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n more by {day}.</numerusform>
+            <numerusform>%n more by {day}.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n days to go by {day}.</source>
         <extracomment>psoas_timer/ui/kit/week_words.py</extracomment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n day to go by {day}.</numerusform>
+            <numerusform>%n days to go by {day}.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Your goal is %n days by {day}.</source>
         <extracomment>psoas_timer/ui/kit/week_words.py</extracomment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Your goal is %n day by {day}.</numerusform>
+            <numerusform>Your goal is %n days by {day}.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n days are paused.</source>
         <extracomment>psoas_timer/ui/kit/week_words.py</extracomment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n day is paused.</numerusform>
+            <numerusform>%n days are paused.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n weeks in a row, since {day}.</source>
         <extracomment>psoas_timer/ui/kit/week_words.py</extracomment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n week in a row, since {day}.</numerusform>
+            <numerusform>%n weeks in a row, since {day}.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -366,17 +366,17 @@
     <message numerus="yes">
         <source>Days in each of the last %n weeks, oldest first: {days}</source>
         <extracomment>psoas_timer/ui/today/recent_weeks.py</extracomment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Days in the last %n week: {days}</numerusform>
+            <numerusform>Days in each of the last %n weeks, oldest first: {days}</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Show %n more</source>
         <extracomment>psoas_timer/ui/today/today_page.py</extracomment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Show %n more</numerusform>
+            <numerusform>Show %n more</numerusform>
         </translation>
     </message>
     <message numerus="yes">

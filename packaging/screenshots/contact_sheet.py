@@ -39,8 +39,9 @@ from psoas_timer.lib.translation import Language, use_language
 from psoas_timer.store.database.session_log import SessionLog
 from psoas_timer.store.languages import ENGLISH, catalogue_of
 from psoas_timer.store.places import ROUTINES_FOLDER
+from psoas_timer.ui.help.help_page import HelpPage
 from psoas_timer.ui.history.history_page import HistoryPage
-from psoas_timer.ui.kit.main_window import HISTORY, SETTINGS, TODAY
+from psoas_timer.ui.kit.main_window import HELP, HISTORY, SETTINGS, TODAY
 from psoas_timer.ui.welcome.step_page import StepPage
 
 W = TypeVar("W", bound=QWidget)
@@ -252,6 +253,16 @@ def find(stage: Stage, kind: type[W]) -> W:
     return next(one for one in stage.app.window.findChildren(kind) if one.isVisible())
 
 
+def show_help(part: int) -> Callable[[Stage], None]:
+    """Return a scene: a part of Help."""
+
+    def show(stage: Stage) -> None:
+        stage.go(HELP)
+        find(stage, HelpPage).show_part(part)
+
+    return show
+
+
 # Each page and moment, by a name that sorts.
 SCENES: dict[str, Callable[[Stage], None]] = {
     "welcome-1-about": welcome(0),
@@ -278,6 +289,10 @@ SCENES: dict[str, Callable[[Stage], None]] = {
     "history-entry": show_entry,
     "transfer": show_transfer,
     "settings": show_settings,
+    "help-1-keys": show_help(0),
+    "help-2-psoas": show_help(1),
+    "help-3-program": show_help(2),
+    "help-in-a-session": play(21.0, then=lambda stage: stage.app.window.help_requested.emit()),
 }
 
 

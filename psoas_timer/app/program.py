@@ -21,6 +21,7 @@ from psoas_timer.core.sentence import N_
 from psoas_timer.engine.clock import Clocks
 from psoas_timer.engine.player import Player
 from psoas_timer.flows.appearance import Appearance
+from psoas_timer.flows.help_flow import HelpFlow
 from psoas_timer.flows.history_flow import HistoryFlow
 from psoas_timer.flows.keeping import Keeping
 from psoas_timer.flows.page_values import suggested_routine
@@ -108,6 +109,9 @@ class App(QObject):
         self._history.transfer_requested.connect(lambda: self._transfer.get().show())
         self._today.start_requested.connect(self._sessions.start_suggested)
         self._today.routine_requested.connect(self._sessions.show_routine)
+        helping = HelpFlow(window, services, self.appearance, lambda: self.reminders, self)
+        helping.today_requested.connect(self.show_today)
+        helping.taste_requested.connect(self.start_routine)
 
     def _tell_at_start(self, problem: Problem) -> None:
         if not isinstance(problem, HistoryLost):

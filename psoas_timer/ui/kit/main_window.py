@@ -14,7 +14,9 @@ from psoas_timer.ui.kit.message_bar import MessageBar
 from psoas_timer.ui.kit.places_bar import PlacesBar
 from psoas_timer.ui.kit.widgets import Page, button
 
-TODAY, HISTORY, SETTINGS = "today", "history", "settings"
+TODAY, HISTORY, SETTINGS, HELP = "today", "history", "settings", "help"
+# "?" is taken by a field in which one writes.
+HELP_KEYS = ("F1", "?")
 
 
 class MainWindow(QWidget):
@@ -30,6 +32,7 @@ class MainWindow(QWidget):
     activated = Signal()
     closing = Signal()
     quit_requested = Signal()
+    help_requested = Signal()  # by key, on any page
 
     def __init__(self) -> None:
         super().__init__()
@@ -60,6 +63,11 @@ class MainWindow(QWidget):
     def page(self) -> QWidget | None:
         """The page shown, None before the first."""
         return self._stack.currentWidget()
+
+    @property
+    def place(self) -> str:
+        """The place that is shown, '' for a page that is none: one is in the middle of something there."""
+        return self._place
 
     def show_page(self, page: QWidget, place: str = "") -> None:
         """Show ``page``; ``place`` names its button in the bar; '' hides the bar and holds back offers."""
@@ -106,17 +114,27 @@ class MainWindow(QWidget):
         bar = PlacesBar()
         names = {TODAY: tr("Today"), HISTORY: tr("History"), SETTINGS: tr("Settings")}
         for index, (place, name) in enumerate(names.items(), 1):
-            one = button(name, "nav")
-            one.setCheckable(True)
-            one.setProperty("place", place)
+            one = self._build_place(place, name)
             one.setToolTip(tr("Ctrl+{n}").format(n=index))
-            one.clicked.connect(lambda _checked, place=place: self._ask_for(place))
             shortcut = QShortcut(QKeySequence(f"Ctrl+{index}"), self)
             shortcut.activated.connect(lambda place=place: self._ask_by_key(place))
-            self._places.append(one)
             bar.put(one)
+        help_button = self._build_place(HELP, tr("Help"))
+        help_button.setAccessibleName(tr("Help"))
+        help_button.setToolTip(tr("F1"))
+        bar.put_at_end(help_button)
+        for keys in HELP_KEYS:
+            QShortcut(QKeySequence(keys), self).activated.connect(self.help_requested)
         QShortcut(QKeySequence("Ctrl+Q"), self).activated.connect(self.quit_requested)
         return bar
+
+    def _build_place(self, place: str, name: str) -> QPushButton:
+        made = button(name, "nav")
+        made.setCheckable(True)
+        made.setProperty("place", place)
+        made.clicked.connect(lambda: self._ask_for(place))
+        self._places.append(made)
+        return made
 
     def _ask_by_key(self, place: str) -> None:
         if self._bar.isVisible():

@@ -15,6 +15,7 @@ _SIDE_PX, _ABOVE_PX, _GAP_PX = 24, 8, 8
 _CRAMPED_SIDE_PX, _CRAMPED_GAP_PX = 16, 4
 _FRAME_PX = 2 * 16  # left and right of a word
 _ICON_EM = 1.2  # in line heights
+_SIGN = "?"  # for the word of the last one, which is Help
 _AFTER_PX = 4  # between an icon and its word, besides the 4 that Qt leaves there
 _ROLES = {QIcon.State.Off: QPalette.ColorRole.PlaceholderText, QIcon.State.On: QPalette.ColorRole.WindowText}
 _RESTYLED = (QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.StyleChange)
@@ -27,6 +28,7 @@ class PlacesBar(QWidget):
         super().__init__()
         self._load_icon: Callable[[str], str] | None = None
         self._buttons: list[QPushButton] = []
+        self._last: QPushButton | None = None  # at the end
         self._is_painted = False
         self._shown: tuple[object, ...] = ()
         self._row = QHBoxLayout(self)
@@ -40,18 +42,44 @@ class PlacesBar(QWidget):
         self._row.insertWidget(len(self._buttons), place_button)
         self._buttons.append(place_button)
 
+    def put_at_end(self, place_button: QPushButton) -> None:
+        """Add the button of a place at the right end; a sign stands for its word where there is no room for that."""
+        self._row.addWidget(place_button)
+        self._last = place_button
+
     def use_icons(self, load_icon: Callable[[str], str]) -> None:
         """Show icons: ``load_icon`` returns the SVG of a place, drawn in LIGHT's colour for muted text."""
         self._load_icon = load_icon
-        self._show_icons()
+        self._fit()
 
-    def _show_icons(self) -> None:
-        """Give the buttons their icons, or none of them if they have no room beside all the words."""
+    @property
+    def _all(self) -> list[QPushButton]:
+        return [*self._buttons, *([self._last] if self._last else [])]
+
+    def _fit(self) -> None:
+        """Leave out the icons where they have no room, then the last one's word, then the space around the words."""
+        has_icons = self._show_icons()
+        word = self._last.accessibleName() if self._last else ""
+        for text, is_tight in ((word, False), (_SIGN, False), (_SIGN, True)):
+            if self._last is not None:
+                self._last.setText(text)
+            for one in self._all:
+                if bool(one.property("tight")) != is_tight:
+                    one.setProperty("tight", is_tight)
+                    one.style().unpolish(one)
+                    one.style().polish(one)
+            needed = sum(one.sizeHint().width() + _CRAMPED_GAP_PX for one in self._all)
+            if has_icons or needed + 2 * _CRAMPED_SIDE_PX <= self.width():
+                return
+
+    def _show_icons(self) -> bool:
+        """Give the buttons their icons, or none of them if they have no room beside all the words; tell which."""
         if self._load_icon is None:
-            return
+            return False
         side = round(self.fontMetrics().height() * _ICON_EM)
-        words = sum(one.fontMetrics().horizontalAdvance(one.text()) for one in self._buttons)
+        words = sum(one.fontMetrics().horizontalAdvance(one.accessibleName() or one.text()) for one in self._all)
         frames = len(self._buttons) * (_FRAME_PX + side + 2 * _AFTER_PX + _GAP_PX) + 2 * _SIDE_PX
+        frames += (_FRAME_PX + _GAP_PX) * (self._last is not None)
         has_room = words + frames <= self.width()
         side_px, gap_px = (_SIDE_PX, _GAP_PX) if has_room else (_CRAMPED_SIDE_PX, _CRAMPED_GAP_PX)
         self._row.setContentsMargins(side_px, _ABOVE_PX, side_px, 0)
@@ -59,11 +87,12 @@ class PlacesBar(QWidget):
         colours = (QApplication.palette().color(role).name() for role in _ROLES.values())
         wanted = (has_room, side, self._is_painted, self.devicePixelRatioF(), *colours)
         if wanted == self._shown:
-            return
+            return has_room
         self._shown = wanted
         for one in self._buttons:
             one.setIconSize(QSize(side + _AFTER_PX, side))
             one.setIcon(self._icon_of(str(one.property("place")), side) if has_room else QIcon())
+        return has_room
 
     def _icon_of(self, place: str, side: int) -> QIcon:
         icon = QIcon()
@@ -83,7 +112,7 @@ class PlacesBar(QWidget):
 
     def _fill_icons(self) -> None:
         self._is_painted = True
-        self._show_icons()
+        self._fit()
 
     # Qt's overrides
 
@@ -96,12 +125,14 @@ class PlacesBar(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._show_icons()
+        self._fit()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in _RESTYLED:
             self._show_icons()
+        if event.type() == QEvent.Type.FontChange:
+            QTimer.singleShot(0, self, self._fit)  # when the buttons have the font, too
 
 
 def _blank(side: int, ratio: float) -> QPixmap:

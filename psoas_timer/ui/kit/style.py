@@ -39,6 +39,7 @@ QLabel[role="field"] {{ padding: 12px 0; }}
 QLabel[role="muted"] {{ color: {muted}; }}
 QLabel[role="link"] {{ color: {accent}; }}
 QFrame[role="card"] {{ background: {surface}; border: 1px solid {line}; border-radius: 12px; }}
+QFrame[role="card"]:focus {{ border: 2px solid {accent}; }}
 QFrame[role="caution"] {{ background: {accent_soft}; border: none; border-left: 4px solid {accent}; }}
 QFrame[role="message"] {{ background: {accent_soft}; border: none; border-bottom: 1px solid {accent}; }}
 QPushButton {{ background: {surface}; border: 1px solid {muted}; border-radius: 8px; padding: 11px 16px; }}
@@ -54,6 +55,8 @@ QPushButton[role="nav"] {{ background: transparent; border: none; border-radius:
 QPushButton[role="nav"]:hover {{ color: {text}; }}
 QPushButton[role="nav"]:checked {{ color: {text}; background: {accent_soft}; }}
 QPushButton[role="nav"]:focus {{ border: 2px solid {accent}; padding: 10px 14px; }}
+QPushButton[role="nav"][tight="true"] {{ padding: 12px 4px; }}
+QPushButton[role="nav"][tight="true"]:focus {{ padding: 10px 2px; }}
 QPushButton[role="card"] {{ background: {surface}; border: 1px solid {line}; border-radius: 12px; padding: 0; }}
 QPushButton[role="card"]:hover {{ border-color: {accent}; }}
 QPushButton[role="card"]:focus {{ border: 2px solid {accent}; padding: 0; }}
@@ -96,7 +99,8 @@ QToolTip {{ background: {surface}; color: {text}; border: 1px solid {line}; }}
 _SIZES = """
 QLabel[role="display"] {{ font-size: {display}pt; }}
 QLabel[role="title"] {{ font-size: {title}pt; }}
-QLabel[role="heading"], QLabel[role="lead"], QPushButton[role="primary"], QToolButton[role="step"] {{ font-size: {heading}pt; }}
+QLabel[role="heading"], QLabel[role="lead"], QPushButton[role="primary"], QToolButton[role="step"] {{
+    font-size: {heading}pt; }}
 """
 # Sizes of text that are not plain, as multiples of plain text.
 _LARGER = {"display": 2.4, "title": 1.8, "heading": 1.2}

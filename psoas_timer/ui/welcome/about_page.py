@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 
 from psoas_timer.lib.translation import tr
 from psoas_timer.ui.kit.late_picture import LatePicture
+from psoas_timer.ui.kit.limits import limits
 from psoas_timer.ui.kit.listing import Listing
 from psoas_timer.ui.kit.theme import Theme
 from psoas_timer.ui.kit.widgets import button, card, label
@@ -41,19 +42,3 @@ class AboutPage(StepPage):
 
     def set_theme(self, theme: Theme) -> None:
         self._drawing.set_theme(theme)
-
-
-def limits() -> list[str]:
-    """Return what the program is not, and for whom its exercises are not.
-
-    The last two lists are ours, the advice to see a physical therapist is the source's (the Well+Good article).
-    """
-    return [
-        tr("It is a timer and a guide, not medical advice. If your pain is severe or keeps coming back, see a physical"
-           " therapist."),
-        tr("Do not press on your belly if you are pregnant, if you have had surgery on your abdomen, or if you have a"
-           " hernia, an aortic aneurysm, osteoporosis of the spine, or a stent or device in your belly, unless a"
-           " clinician says that you may."),
-        tr("Leave out the diaphragm vacuum if you are pregnant, if you have high blood pressure, heart trouble, a"
-           " hernia or glaucoma, or if you have had surgery recently."),
-    ]  # fmt: skip

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
@@ -57,6 +59,16 @@ class StepPage(MiddlePage):
         for one in others:
             self.buttons.addWidget(one)
 
+    def _order_tabs(self) -> None:
+        """Let Tab go through what is above the buttons first: the main button was made before it."""
+        above = [
+            one
+            for one in self.findChildren(QWidget)
+            if one.focusPolicy() & Qt.FocusPolicy.TabFocus and one is not self.go_on and one not in self._others
+        ]
+        for before, after in pairwise([*above[-1:], self.go_on, *self._others]):
+            QWidget.setTabOrder(before, after)
+
     def _make_room(self) -> None:
         em = self.fontMetrics().height()
         if self._picture is not None:
@@ -74,6 +86,7 @@ class StepPage(MiddlePage):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self._order_tabs()
         self.scroll_to_top()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

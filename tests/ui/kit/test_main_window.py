@@ -5,12 +5,16 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from psoas_timer.ui.kit.main_window import HISTORY, SETTINGS, TODAY, MainWindow
+from psoas_timer.ui.kit.main_window import HELP, HELP_KEYS, HISTORY, SETTINGS, TODAY, MainWindow
 from psoas_timer.ui.kit.message_bar import Message
+from psoas_timer.ui.kit.style import apply_style
+from psoas_timer.ui.kit.theme import LIGHT
 from psoas_timer.ui.kit.widgets import Page
+from tests.shown import Shown
+from tests.typefaces import EACH_FAMILY, PLAIN_POINT_SIZE
 from tests.ui.keyboard import button_named, nameless_controls, press, texts_of
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -91,7 +95,7 @@ def test_every_place_is_reached_by_tab_and_space(window: MainWindow, wishes: lis
         press(window, Qt.Key.Key_Tab)
         if isinstance(window.focusWidget(), QPushButton):
             press(window, Qt.Key.Key_Space)
-    assert set(wishes) == {TODAY, HISTORY, SETTINGS}
+    assert set(wishes) == {TODAY, HISTORY, SETTINGS, HELP}
 
 
 def test_every_control_has_a_name(window: MainWindow) -> None:
@@ -160,3 +164,44 @@ def test_control_that_a_page_wants_in_focus_gets_it(window: MainWindow) -> None:
         window.show_page(page, TODAY)
         QApplication.processEvents()
         assert window.focusWidget() is page.first
+
+
+def test_help_is_at_the_end_of_the_bar(window: MainWindow) -> None:
+    open_at(window, TODAY)
+    ends = {name: button_named(window, name).geometry().right() for name in ("Today", "History", "Settings", "Help")}
+    assert max(ends, key=lambda name: ends[name]) == "Help"
+    assert window.width() - ends["Help"] < 40
+
+
+@pytest.mark.parametrize("place", [TODAY, ""])
+def test_help_is_asked_for_by_key_on_every_page(window: MainWindow, place: str) -> None:
+    asked: list[str] = []
+    window.help_requested.connect(lambda: asked.append(window.place))
+    page = open_at(window, place)
+    QTest.keyClick(page, Qt.Key.Key_F1)
+    QTest.keyClick(page, Qt.Key.Key_Question)
+    assert asked == [place] * len(HELP_KEYS)
+
+
+def test_a_question_mark_in_a_field_is_written(window: MainWindow) -> None:
+    asked: list[str] = []
+    window.help_requested.connect(lambda: asked.append("help"))
+    field = QLineEdit()
+    window.show_page(field, TODAY)
+    window.show()
+    window.activateWindow()
+    QTest.keyClicks(field, "why?")
+    assert (field.text(), asked) == ("why?", [])
+
+
+@EACH_FAMILY
+@pytest.mark.parametrize("percent", [100.0, 150.0, 200.0, 250.0])
+def test_the_bar_is_whole_in_the_smallest_window(window: MainWindow, qapp: QApplication, percent: float) -> None:
+    open_at(window, TODAY)
+    window.resize(480, 400)
+    apply_style(qapp, LIGHT, PLAIN_POINT_SIZE, percent)
+    shown = Shown(iter(()))
+    shown.take(window, "bar")
+    assert not shown.cut, shown.cut
+    helping = next(one for one in window.findChildren(QPushButton) if one.accessibleName() == "Help")
+    assert helping.text() in ("Help", "?")

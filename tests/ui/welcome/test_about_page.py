@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pytestqt.qtbot import QtBot
 
+from psoas_timer.ui.kit.limits import limits
 from psoas_timer.ui.kit.theme import DARK
-from psoas_timer.ui.welcome.about_page import AboutPage, limits
+from psoas_timer.ui.welcome.about_page import AboutPage
 from tests.typefaces import EACH_FAMILY
 from tests.ui.keyboard import button_named, texts_of
 from tests.ui.welcome.pages import SVG, check_for_everybody, check_room, opened

@@ -47,6 +47,13 @@ def test_a_goal_that_is_not_on_offer_may_stay(qtbot: QtBot) -> None:
     assert wishes == [6]
 
 
+def test_tab_goes_from_the_choice_to_the_button_that_goes_on(qtbot: QtBot) -> None:
+    page = opened(qtbot, GoalPage())
+    press(page, Qt.Key.Key_4)
+    press(page, Qt.Key.Key_Tab)
+    assert page.go_on.hasFocus()
+
+
 def test_everybody_can_choose(qtbot: QtBot) -> None:
     check_for_everybody(opened(qtbot, GoalPage()), "How many days a week?")
 

@@ -7,7 +7,7 @@ from datetime import time
 import pytest
 from PySide6.QtCore import Qt, QTime
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QTimeEdit
+from PySide6.QtWidgets import QLineEdit, QPushButton, QTimeEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from psoas_timer.ui.welcome.plan_page import MOST_CHARACTERS, Plan, PlanPage, clock_of, ideas
@@ -71,6 +71,20 @@ def test_enter_keeps_it_and_other_ways_out_do_not(page: PlanPage, field: QLineEd
     button_named(page, "Back").click()
     press(page, Qt.Key.Key_Escape)
     assert heard == [Plan("had tea", time(7, 30)), "without", "back", "back"]
+
+
+def test_tab_goes_down_the_page(page: PlanPage) -> None:
+    heard = []
+    for _ in range(7):
+        press(page, Qt.Key.Key_Tab)
+        focused = page.focusWidget()
+        heard.append(focused.accessibleName() or button_text(focused))
+    assert heard == [*ideas(), "at", "at", "Remind me", "Without a reminder"]  # its hours, then its minutes
+
+
+def button_text(widget: QWidget) -> str:
+    assert isinstance(widget, QPushButton)
+    return widget.text()
 
 
 def test_everybody_can_plan(page: PlanPage) -> None:

@@ -1,0 +1,1 @@
+"""Help: the keys, the psoas, and the program itself."""
