@@ -19,6 +19,7 @@ DrawBreath = Callable[[QPainter, QRectF, float, Theme], None]  # painter, place,
 
 # Heights in line heights.
 _PICTURE_EM, _BREATH_EM = 34.0, 13
+_UPRIGHT = 0.8  # the widest that a picture of the breath is, as a share of its height
 
 
 class PsoasPart(QWidget):
@@ -178,7 +179,9 @@ class BreathPicture(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._draw(painter, QRectF(self.rect()), self._fullness, self._theme)
+        place = QRectF(self.rect())
+        side = max(place.width() - place.height() * _UPRIGHT, 0.0) / 2  # in a wide place the trunk would lie down
+        self._draw(painter, place.adjusted(side, 0.0, -side, 0.0), self._fullness, self._theme)
 
 
 def _with_caption(picture: QWidget, words: str) -> QWidget:

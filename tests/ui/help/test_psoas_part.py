@@ -35,7 +35,7 @@ class Opened:
         QApplication.processEvents()
 
     def draw(self, painter: QPainter, place: QRectF, fullness: float, theme: Theme) -> None:
-        assert place.width() > 0 and place.height() > 0
+        assert 0 < place.width() < place.height(), "or it would lie down"
         self.painted.add((fullness, theme.name))
 
 
