@@ -203,11 +203,14 @@ def test_of_many_routines_the_first_are_shown_and_the_faults_of_many_files_are_t
         (folder / f"own-{number:03}.toml").write_text(text, encoding="utf-8")
     for number in range(MOST_FAULTS + 3):
         (folder / f"faulty-{number:02}.toml").write_text("title = 3\n")
-    today = gather_today(household.practice, household.journal)
+    today = gather_today(household.practice, household.journal, household.preferences)
     assert len(today.routines) == len(today.lengths_s) == MOST_CARDS
     assert len(today.routines) + today.more == 6 + MOST_CARDS + 20
     assert len(today.faults) == MOST_FAULTS + 1
     assert today.faults[0].startswith(str(folder / "faulty-00.toml"))
     last = f"3 more routine files have faults, such as faulty-{MOST_FAULTS}.toml, faulty-11.toml, faulty-12.toml."
     assert today.faults[-1] == last
-    assert len(gather_today(household.practice, household.journal, MOST_CARDS + 1).routines) == MOST_CARDS + 1
+    assert (
+        len(gather_today(household.practice, household.journal, household.preferences, MOST_CARDS + 1).routines)
+        == MOST_CARDS + 1
+    )

@@ -59,6 +59,9 @@ class PlacesBar(QWidget):
     def _fit(self) -> None:
         """Leave out the icons where they have no room, then the last one's word, then the space around the words."""
         has_icons = self._show_icons()
+        side_px, gap_px = (_SIDE_PX, _GAP_PX) if has_icons else (_CRAMPED_SIDE_PX, _CRAMPED_GAP_PX)
+        self._row.setContentsMargins(side_px, _ABOVE_PX, side_px, 0)
+        self._row.setSpacing(gap_px)
         word = self._last.accessibleName() if self._last else ""
         for text, is_tight in ((word, False), (_SIGN, False), (_SIGN, True)):
             if self._last is not None:
@@ -81,9 +84,6 @@ class PlacesBar(QWidget):
         frames = len(self._buttons) * (_FRAME_PX + side + 2 * _AFTER_PX + _GAP_PX) + 2 * _SIDE_PX
         frames += (_FRAME_PX + _GAP_PX) * (self._last is not None)
         has_room = words + frames <= self.width()
-        side_px, gap_px = (_SIDE_PX, _GAP_PX) if has_room else (_CRAMPED_SIDE_PX, _CRAMPED_GAP_PX)
-        self._row.setContentsMargins(side_px, _ABOVE_PX, side_px, 0)
-        self._row.setSpacing(gap_px)
         colours = (QApplication.palette().color(role).name() for role in _ROLES.values())
         wanted = (has_room, side, self._is_painted, self.devicePixelRatioF(), *colours)
         if wanted == self._shown:
