@@ -332,6 +332,8 @@ def test_files_of_a_folder_with_the_same_id_are_told(tmp_path: Path, capsys: pyt
 def test_a_folder_without_routines_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", str(tmp_path)]) == 1
     assert capsys.readouterr().err.startswith(f"There is no routine file in the folder {tmp_path}.")
+
+
 @LINUX
 @pytest.mark.parametrize("command", [["export"], ["backup"], ["report"]], ids=" ".join)
 def test_folders_and_files_may_have_names_that_are_not_utf8(

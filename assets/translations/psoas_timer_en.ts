@@ -364,6 +364,14 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n settings found</source>
+        <extracomment>psoas_timer/ui/settings/side_panel.py</extracomment>
+        <translation>
+            <numerusform>%n setting found</numerusform>
+            <numerusform>%n settings found</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>The last %n weeks: {met} met</source>
         <extracomment>psoas_timer/ui/today/week_bars.py</extracomment>
         <translation>

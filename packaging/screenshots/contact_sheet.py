@@ -28,6 +28,7 @@ from PySide6.QtWidgets import QApplication
 from psoas_timer.app.locale import write_list, write_number
 from psoas_timer.app.program import App
 from psoas_timer.core.breath.routine import Side
+from psoas_timer.core.described import Section
 from psoas_timer.core.history.session import SessionRecord, Source, Status
 from psoas_timer.core.reminder import Reminder
 from psoas_timer.core.settings import ThemeChoice, View
@@ -37,7 +38,9 @@ from psoas_timer.lib.translation import Language, use_language
 from psoas_timer.store.database.session_log import SessionLog
 from psoas_timer.store.languages import ENGLISH, catalogue_of
 from psoas_timer.ui.history.history_page import HistoryPage
+from psoas_timer.ui.kit.controls import SearchBox
 from psoas_timer.ui.kit.main_window import HISTORY, SETTINGS, TODAY
+from psoas_timer.ui.settings.settings_page import SettingsPage
 
 SIZES = ((480, 400), (1024, 600), (1080, 760), (2560, 1440))
 TEXT_PERCENTS = (100, 200)
@@ -142,6 +145,21 @@ def show_settings(stage: Stage) -> None:
     stage.go(SETTINGS)
 
 
+def show_part(section: Section) -> Callable[[Stage], None]:
+    """Return a scene: one part of Settings."""
+
+    def show(stage: Stage) -> None:
+        show_settings(stage)
+        stage.app.window.findChildren(SettingsPage)[0].open_part(section)
+
+    return show
+
+
+def show_search(stage: Stage) -> None:
+    show_settings(stage)
+    stage.app.window.findChildren(SearchBox)[0].setText("sound")
+
+
 def begin(stage: Stage, routine_id: str = "supported-bridge", **choices: object) -> None:
     """Start a session, past the page with its cautions."""
     preferences = stage.app.preferences
@@ -182,6 +200,8 @@ SCENES: dict[str, Callable[[Stage], None]] = {
     "history-entry": show_entry,
     "transfer": show_transfer,
     "settings": show_settings,
+    "settings-search": show_search,
+    **{f"settings-{one}": show_part(one) for one in Section},
 }
 
 

@@ -76,9 +76,7 @@ def test_the_first_are_loaded_and_more_as_the_end_comes_into_view(view: Sessions
 
 @EACH_FAMILY
 @pytest.mark.parametrize("percent", [100.0, 175.0])
-def test_nine_rows_are_in_view_in_any_text_size(
-    qapp: QApplication, view: SessionsView, percent: float
-) -> None:
+def test_nine_rows_are_in_view_in_any_text_size(qapp: QApplication, view: SessionsView, percent: float) -> None:
     apply_style(qapp, LIGHT, 9.0, percent)
     show(view, MANY)
     view.resize(3000, view.minimumHeight())  # so wide that nothing scrolls sideways
