@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QDate, QEvent, QPointF, QRectF, QSize, Qt, QTime
 from PySide6.QtGui import (
     QGuiApplication,
+    QIcon,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -28,6 +29,7 @@ from PySide6.QtWidgets import (
     QSlider,
     QSpinBox,
     QStyle,
+    QStyledItemDelegate,
     QStyleOptionSlider,
     QTimeEdit,
     QToolButton,
@@ -43,8 +45,12 @@ TEXT_LEFT_PX = 12
 RIM_PX = 2
 AROUND_TEXT_PX = 26
 # A choice with less room than its words need is cut short, but not below this, in line heights.
-LEAST_CHOICE_EM = 7
+LEAST_CHOICE_EM = 8
+# The least width of a slider or a search, in line heights.
+LEAST_EM = 5
 SLIDER_EM = 11
+# The calendar, with days that are easily hit, in line heights.
+_CALENDAR_EM = (18, 17)
 
 
 def field_height(control: QWidget) -> int:
@@ -149,8 +155,16 @@ class DayBox(QDateEdit):
     def _colour(self) -> None:
         calendar, plain = self.calendarWidget(), QTextCharFormat()
         plain.setForeground(QGuiApplication.palette().brush(QPalette.ColorRole.Text))
-        if not calendar.styleSheet():
-            calendar.setStyleSheet("QToolButton { color: palette(highlighted-text); font-weight: 600; }")
+        for name, sign in (
+            ("qt_calendar_prevmonth", "\N{SINGLE LEFT-POINTING ANGLE QUOTATION MARK}"),
+            ("qt_calendar_nextmonth", "\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}"),
+        ):
+            step = calendar.findChild(QToolButton, name)
+            if step is not None:
+                step.setIcon(QIcon())  # Qt's are black in every theme
+                step.setText(sign)
+        em = self.fontMetrics().height()
+        calendar.setMinimumSize(em * _CALENDAR_EM[0], em * _CALENDAR_EM[1])
         for weekend in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
             calendar.setWeekdayTextFormat(weekend, plain)
         calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
@@ -180,6 +194,7 @@ class ChoiceBox(QComboBox):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setItemDelegate(QStyledItemDelegate(self))  # the style sheet says nothing to Qt's own
         without_wheel(self)
 
     # Qt's overrides
@@ -222,7 +237,7 @@ class Slider(QSlider):
         return QSize(self.fontMetrics().height() * SLIDER_EM, field_height(self))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self.fontMetrics().height() * LEAST_CHOICE_EM, field_height(self))
+        return QSize(self.fontMetrics().height() * LEAST_EM, field_height(self))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() is Qt.MouseButton.LeftButton:
@@ -254,7 +269,7 @@ class SearchBox(QLineEdit):
         return QSize(super().sizeHint().width(), field_height(self))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self.fontMetrics().height() * LEAST_CHOICE_EM, field_height(self))
+        return QSize(self.fontMetrics().height() * LEAST_EM, field_height(self))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.text():

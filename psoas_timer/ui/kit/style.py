@@ -80,13 +80,15 @@ QLineEdit:disabled, QAbstractSpinBox:disabled, QComboBox:disabled {{ color: {mut
 QAbstractSpinBox QLineEdit {{ background: transparent; border: none; padding: 0; }}
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ subcontrol-origin: border; width: 0; height: 0;
     border: none; }}
-QComboBox {{ padding-right: 1.7em; }}
+QComboBox {{ padding-right: 1.7em; combobox-popup: 0; }}
 QComboBox::drop-down {{ border: none; width: 0; }}
 QDateEdit::drop-down {{ subcontrol-origin: border; subcontrol-position: center right; border: none; width: 2.2em; }}
 QDateEdit::down-arrow {{ image: none; }}
 QComboBox QAbstractItemView {{ background: {surface}; border: 1px solid {muted}; padding: 4px;
     selection-background-color: {accent}; selection-color: {on_accent}; outline: none; }}
-QComboBox QAbstractItemView::item {{ min-height: 32px; padding: 0 8px; }}
+QComboBox QAbstractItemView::item {{ min-height: 40px; padding: 0 8px; border-radius: 6px; }}
+QComboBox QAbstractItemView::item:hover {{ background: {accent_soft}; }}
+QComboBox QAbstractItemView::item:selected {{ background: {accent}; color: {on_accent}; }}
 QToolButton[role="step"] {{ background: transparent; border: none; border-radius: 6px; font-size: {heading}pt;
     color: {accent}; }}
 QToolButton[role="step"]:hover {{ background: {accent_soft}; }}
@@ -106,18 +108,19 @@ QHeaderView::section {{ background: {surface}; color: {muted}; border: none; bor
     padding: 6px 8px; }}
 QToolTip {{ background: {surface}; color: {text}; border: 1px solid {line}; padding: 4px 8px; }}
 QMenu {{ background: {surface}; border: 1px solid {muted}; border-radius: 8px; padding: 4px; }}
-QMenu::item {{ padding: 11px 16px; border-radius: 6px; background: transparent; }}
+QMenu::item {{ padding: 13px 16px; border-radius: 6px; background: transparent; }}
 QMenu::item:selected {{ background: {accent_soft}; }}
 QMenu::item:disabled {{ color: {muted}; }}
 QMenu::separator {{ height: 1px; background: {line}; margin: 4px 8px; }}
 QCalendarWidget QWidget#qt_calendar_navigationbar {{ background: {surface}; border-bottom: 1px solid {line}; }}
 QCalendarWidget QToolButton {{ background: transparent; color: {text}; border: none; border-radius: 8px;
-    padding: 8px 12px; font-weight: 600; }}
+    padding: 8px 12px; font-weight: 600; min-height: 24px; }}
 QCalendarWidget QToolButton:hover {{ background: {accent_soft}; }}
 QCalendarWidget QToolButton:focus {{ border: 2px solid {accent}; padding: 6px 10px; }}
 QCalendarWidget QToolButton::menu-indicator {{ image: none; }}
 QCalendarWidget QTableView {{ border: none; border-radius: 0; selection-background-color: {accent};
-    selection-color: {on_accent}; }}
+    selection-color: {on_accent}; background: {surface}; alternate-background-color: {surface}; }}
+QCalendarWidget QAbstractItemView:disabled {{ color: {muted}; }}
 QDialog {{ background: {background}; }}
 """
 

@@ -34,6 +34,7 @@ from psoas_timer.ui.settings import side_panel
 from psoas_timer.ui.settings.parts_list import PartsList
 from psoas_timer.ui.settings.settings_page import SettingsPage
 from tests.typefaces import EACH_FAMILY
+from tests.ui.cards import cut_off
 from tests.ui.keyboard import (
     button_named,
     controls_of,
@@ -284,6 +285,24 @@ def test_page_is_never_wider_than_its_window(
         seen = [one for one in page.findChildren(QScrollArea) if one.isVisibleTo(page)]
         assert len(seen) == 1
         assert seen[0].widget().width() <= seen[0].viewport().width()
+
+
+@EACH_FAMILY
+@pytest.mark.parametrize("percent", [100.0, 200.0, 250.0])
+@pytest.mark.parametrize("size", [(480, 330), (1024, 540)])
+def test_nothing_in_a_part_is_cut_off(
+    qapp: QApplication, page: SettingsPage, size: tuple[int, int], percent: float
+) -> None:
+    apply_style(qapp, LIGHT, 10.5, percent)
+    page.resize(*size)
+    open_window(page)
+    for section in Section:
+        page.open_part(section)
+        for _ in range(5):
+            QApplication.sendPostedEvents()
+            QApplication.processEvents()
+        (area,) = [one for one in page.findChildren(QScrollArea) if one.isVisibleTo(page)]
+        assert cut_off(area.widget()) == []
 
 
 def test_a_language_is_chosen_by_its_own_name(qtbot: QtBot) -> None:
