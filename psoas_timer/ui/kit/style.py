@@ -138,7 +138,7 @@ def palette_of(theme: Theme) -> QPalette:
 def sheet_of(theme: Theme, point_size: float) -> str:
     """Return the style sheet for ``theme`` with plain text at ``point_size``."""
     colours = {name: getattr(theme, name) for name in Theme.__slots__ if name != "name"}
-    sizes = {name: round(point_size * getattr(SIZE, name), 1) for name in ("heading", "title")}
+    sizes = {name: round(point_size * getattr(SIZE, name), 1) for name in ("heading", "title", "display")}
     return _SHEET.format(**sizes, **colours)
 
 

@@ -40,7 +40,7 @@ class Sizes:
     plain: float = 1.0
     heading: float = 1.2
     title: float = 1.8
-    display: float = 2.6
+    display: float = 2.4
 
 
 @dataclass(frozen=True, slots=True)
