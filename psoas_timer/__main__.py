@@ -133,7 +133,7 @@ def build_parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="psoas_timer", description=tr("Paces the breath through psoas release exercises."))
     folder, date_sign, file = tr("DIR"), tr("DATE"), tr("FILE")
     told = tr("keep sessions and settings in this folder")
-    parser.add_argument("--data-dir", type=Path, metavar=folder, help=told)
+    parser.add_argument("--data-dir", type=_folder, metavar=folder, help=told)
     parser.add_argument("--hidden", action="store_true", help=tr("start in the background, for reminders"))
     parser.add_argument(
         "--version", action="version", version=f"Psoas Timer {__version__}", help=tr("show the version and exit")
@@ -157,8 +157,16 @@ def build_parser() -> argparse.ArgumentParser:
     report.add_argument("--paper", type=_paper, metavar="a4|letter", default=PAPERS[0])
     report.add_argument("--notes", action="store_true", help=tr("include your notes"))
     for command in commands.choices.values():  # without a default of its own, which would hide the one given before
-        command.add_argument("--data-dir", type=Path, metavar=folder, default=argparse.SUPPRESS, help=told)
+        command.add_argument("--data-dir", type=_folder, metavar=folder, default=argparse.SUPPRESS, help=told)
     return parser
+
+
+def _folder(text: str) -> Path:
+    if not text.strip():  # as of a variable that is not set; it would be the folder in which the program was started
+        raise Problem(
+            N_("The name after --data-dir is empty."), N_("Write the name of a folder there, or leave the option out.")
+        )
+    return Path(text)
 
 
 def _day(text: str) -> date:

@@ -37,7 +37,7 @@ if _keeps_in_memory("/dev/shm"):
     # Each checkpoint of a session waits until it is on the disk, and the tests make thousands.
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", "/dev/shm")
 
-pytest_plugins = ["tests.alone", "tests.short_folder"]
+pytest_plugins = ["tests.alone", "tests.recordings", "tests.short_folder"]
 
 _SLOW_MACHINE = (HealthCheck.too_slow,)
 

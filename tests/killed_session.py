@@ -18,6 +18,7 @@ from psoas_timer.app.program import App
 from psoas_timer.engine.clock import Clocks
 
 TICK_S = 0.25
+PATIENCE_S = 10.0
 
 
 def main(folder: Path) -> None:
@@ -33,6 +34,7 @@ def main(folder: Path) -> None:
         if app.player.is_active:
             sys.stdout.write(f"{app.player.frame.moment.elapsed_s:.3f}\n")
             sys.stdout.flush()
+        app.journal.ledger.flush(PATIENCE_S)  # in life, a tick leaves the disk its time
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TypeVar
 
@@ -40,20 +40,27 @@ cycles = 3
 """
 
 
-def wait_for(find: Callable[[], Found | None], what: str) -> Found:
+def wait_for(find: Callable[[], Found | None], what: str, patience_s: float = PATIENCE_S) -> Found:
     """Ask repeatedly until there is an answer; the program may take its time, the test does not."""
-    end_s = time.monotonic() + PATIENCE_S
+    end_s = time.monotonic() + patience_s
     while time.monotonic() < end_s:
         found = find()
         if found:
             return found
         time.sleep(0.05)
-    raise AssertionError(f"no {what} within {PATIENCE_S:.0f} s")
+    raise AssertionError(f"no {what} within {patience_s:.0f} s")
 
 
 @pytest.fixture(scope="module")
 def screen() -> Iterator[str]:
-    """A virtual screen for this test alone: its DISPLAY."""
+    """A virtual screen for this module alone: its DISPLAY."""
+    with virtual_screen() as display:
+        yield display
+
+
+@contextmanager
+def virtual_screen() -> Iterator[str]:
+    """Yield the DISPLAY of a new virtual screen."""
     reading, writing = os.pipe()
     with subprocess.Popen(
         ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1280x800x24", "-nolisten", "tcp", "-noreset"],
@@ -106,8 +113,16 @@ class Program:
         """Start from now on with the session bus at ``address``."""
         self._env["DBUS_SESSION_BUS_ADDRESS"] = address
 
+    def use(self, **environment: str) -> None:
+        """Start from now on with these variables."""
+        self._env = {**self._env, **environment}
+
     def press(self, *keys: str, delay_ms: int = 60) -> None:
         self._ask("key", "--delay", str(delay_ms), *keys)
+
+    def hold(self, key: str, seconds: float) -> None:
+        """Hold a key down, which X repeats after 0.66 s."""
+        self._ask("keydown", key, "sleep", str(seconds), "keyup", key)
 
     def _ask(self, *words: str) -> str | None:
         done = subprocess.run(["xdotool", *words], env=self._env, capture_output=True, text=True, timeout=PATIENCE_S)

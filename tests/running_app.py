@@ -59,6 +59,11 @@ class Running:
         place = parts.visualItemRect(item).center()
         QTest.mouseClick(parts.viewport(), Qt.MouseButton.LeftButton, pos=place)
 
+    def be_seen(self) -> None:
+        """Let the window be painted, and do what it does only then."""
+        for _ in range(3):
+            QApplication.processEvents()
+
     def find(self, kind: type[W]) -> W:
         """Return the one visible widget of this class in the window."""
         (found,) = [one for one in self.app.window.findChildren(kind) if one.isVisible()]
@@ -89,6 +94,11 @@ class Running:
     def press(self, key: Qt.Key) -> None:
         widget = self.app.window.focusWidget() or self.app.window
         QTest.keyClick(widget, key)
+
+    def settle(self) -> None:
+        """Wait until everything is written, and let the window hear of it."""
+        assert self.app.journal.ledger.flush(10.0)
+        QApplication.processEvents()
 
     @property
     def page(self) -> str:

@@ -16,9 +16,11 @@ from PySide6.QtWidgets import QApplication
 from psoas_timer.__main__ import follow_link, main
 from psoas_timer.app.commands import paint_offscreen
 from psoas_timer.core.history.session import SessionRecord, Status
+from psoas_timer.store.backup.archive import read_archive
 from psoas_timer.store.database.connection import open_database
 from psoas_timer.store.database.session_log import SessionLog
 from psoas_timer.store.places import SESSIONS_FILE, assets_dir
+from tests.store.spoilt_cells import NO_TEXT, spoil
 from tests.systems import LINUX
 
 NOW = datetime(2026, 11, 24, 18, tzinfo=UTC)
@@ -129,6 +131,86 @@ def test_a_report_with_boxes_says_so(qapp: QApplication, tmp_path: Path, capsys:
     days = ["--from", "2026-11-01", "--to", "2026-11-30", "--notes"]
     assert main(["--data-dir", str(tmp_path), "report", str(tmp_path / "report.pdf"), *days]) == 0
     assert "The report shows boxes in place of some characters" in capsys.readouterr().err
+
+
+READING = (["export", "out.csv"], ["backup", "out.json"], ["report", "out.pdf"])
+EACH_READING = pytest.mark.parametrize("command", READING, ids=[command for command, _file in READING])
+
+
+def content_of(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+
+
+@EACH_READING
+def test_who_only_reads_says_that_a_database_is_damaged_and_leaves_it(
+    qapp: QApplication, tmp_path: Path, capsys: pytest.CaptureFixture[str], command: list[str]
+) -> None:
+    data, out = tmp_path / "data", tmp_path / command[1]
+    data.mkdir()
+    keep_a_session(data)
+    database = data / SESSIONS_FILE
+    database.write_bytes(database.read_bytes()[:9000])
+    before = content_of(data)
+    assert main(["--data-dir", str(data), command[0], str(out)]) == 1
+    told = capsys.readouterr()
+    assert (told.out, told.err.strip()) == (
+        "",
+        f"{database} is damaged, so nothing was written."
+        " Start Psoas Timer: it keeps the damaged file and offers to restore a copy.",
+    )
+    assert not out.exists()
+    assert content_of(data) == before
+
+
+@EACH_READING
+def test_who_only_reads_leaves_out_a_row_that_cannot_be_read_and_says_so(
+    qapp: QApplication, tmp_path: Path, capsys: pytest.CaptureFixture[str], command: list[str]
+) -> None:
+    data, out = tmp_path / "data", tmp_path / command[1]
+    data.mkdir()
+    with closing(open_database(data / SESSIONS_FILE, NOW).connection) as connection:
+        for uuid in "ab":
+            SessionLog(connection).save(replace(RECORD, uuid=uuid), NOW)
+    spoil(data / SESSIONS_FILE, [("session", "note", 0, NO_TEXT)])
+    before = content_of(data)
+    assert main(["--data-dir", str(data), command[0], str(out)]) == 1
+    told = capsys.readouterr()
+    assert str(out) in told.out
+    assert told.err.startswith(f"1 entry in {data / SESSIONS_FILE} cannot be read, so it was left out.")
+    assert content_of(data) == before
+    if command[0] == "backup":
+        assert [one.record.uuid for one in read_archive(out).sessions] == ["b"]
+    elif command[0] == "export":
+        assert out.read_text(encoding="utf-8-sig").count("Supported bridge") == 1
+
+
+@EACH_READING
+def test_who_only_reads_makes_no_folder(
+    qapp: QApplication, tmp_path: Path, capsys: pytest.CaptureFixture[str], command: list[str]
+) -> None:
+    assert main(["--data-dir", str(tmp_path / "mistyped"), command[0], str(tmp_path / command[1])]) == 1
+    assert "There is no folder" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+@EACH_READING
+def test_a_database_without_a_byte_holds_no_sessions(
+    qapp: QApplication, tmp_path: Path, capsys: pytest.CaptureFixture[str], command: list[str]
+) -> None:
+    (tmp_path / SESSIONS_FILE).touch()
+    assert main(["--data-dir", str(tmp_path), command[0], str(tmp_path / command[1])]) == 1
+    assert "no sessions" in capsys.readouterr().err
+    assert not (tmp_path / command[1]).exists()
+
+
+def test_settings_that_cannot_be_read_stay_where_they_are_and_are_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    keep_a_session(tmp_path)
+    (tmp_path / "settings.json").write_text("{")
+    assert main(["--data-dir", str(tmp_path), "backup", str(tmp_path / "all.json")]) == 1
+    assert "settings.json is damaged: line 1" in capsys.readouterr().err
+    assert (tmp_path / "settings.json").read_text() == "{"
 
 
 @pytest.mark.parametrize(
@@ -282,7 +364,7 @@ def test_who_only_reads_leaves_the_folder_as_it_is(
     monkeypatch.setattr("psoas_timer.store.places.private_folder", lambda folder: pytest.fail(f"made {folder}"))
     monkeypatch.setattr(sys, "stdout", TextIOWrapper(BytesIO(), encoding="utf-8"))
     keep_a_session(tmp_path)
-    (tmp_path / "settings.json").write_text('{"volume": "loud"}')
+    (tmp_path / "settings.json").write_text('{"version": 1, "settle_s": 12.0}')
     before = sorted(path.name for path in tmp_path.iterdir())
     assert main(["--data-dir", str(tmp_path), *command]) == 0
     assert sorted(path.name for path in tmp_path.iterdir()) == before
@@ -297,11 +379,30 @@ def test_damaged_settings_are_told_and_left_where_they_are(
     assert main(["--data-dir", str(tmp_path), command, str(tmp_path / "out")]) == 1
     assert "settings.json is damaged" in capsys.readouterr().err
     assert (tmp_path / "settings.json").read_text() == "{"
-    assert not (tmp_path / "out").exists()
+    assert (tmp_path / "out").exists(), "with everything else in it"
+
+
+@pytest.mark.parametrize("command", [["export", "-"], ["script", "supported-bridge"], []])
+@pytest.mark.parametrize("name", ["", " "])
+def test_an_empty_name_is_not_the_folder_of_the_shell(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], command: list[str], name: str
+) -> None:
+    """As of a script whose variable is not set."""
+    monkeypatch.chdir(tmp_path)
+    assert main(["--data-dir", name, *command]) == 1
+    assert capsys.readouterr().err.startswith("The name after --data-dir is empty.")
+    assert list(tmp_path.iterdir()) == []
 
 
 FAULTY = 'title = "Faulty"\n[[stage]]\nid = "a"\ntitle = "A"\npattern = "fast"\ncycles = 3\n'
 SOUND = FAULTY.replace("fast", "slow")
+
+
+def test_a_script_of_a_faulty_routine_tells_its_fault(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "routines").mkdir()
+    (tmp_path / "routines" / "mine.toml").write_text(FAULTY)
+    assert main(["--data-dir", str(tmp_path), "script", "mine"]) == 1
+    assert "mine.toml, line 5: stage[1].pattern" in capsys.readouterr().err
 
 
 def test_several_files_and_folders_are_checked_and_every_fault_is_told(

@@ -5,8 +5,6 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
-import wave
-from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,7 +24,7 @@ from psoas_timer.store.routines.routine_file import load_routine
 from psoas_timer.store.voice_clips import VoiceClips, load_clips
 from tests.systems import needs
 from tests.thoroughness import IS_THOROUGH
-from tests.virtual_card import PROGRAMS, RATE, Recorder, Recording, Signal, environment, sound_server
+from tests.virtual_card import PROGRAMS, RATE, Recorder, Recording, Signal, environment, read_clip, sound_server
 
 from .short_folder import make_short_folder
 
@@ -74,9 +72,13 @@ class Heard:
         return [one for one in self.timeline.segments if one.phase is phase]
 
 
-@pytest.fixture(scope="module")
-def heard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Heard]:
-    data = tmp_path_factory.mktemp("data")
+@pytest.fixture
+def heard(recorded: Heard) -> Heard:
+    return recorded
+
+
+def record(data: Path) -> Heard:
+    """Play a session to its end, and record what is heard."""
     (data / ROUTINES_FOLDER).mkdir()
     (data / ROUTINES_FOLDER / "heard.toml").write_text(ROUTINE)
     (data / SETTINGS_FILE).write_text(f'{{"version": 1, "settle_s": {SETTLE_S}}}')
@@ -93,7 +95,7 @@ def heard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Heard]:
             program.kill()
         recording = recorder.stop()
     started_s = record.started.timestamp() - (time.time() - time.monotonic())
-    yield Heard(recording, started_s, timeline, plan)
+    return Heard(recording, started_s, timeline, plan)
 
 
 def clips() -> VoiceClips:
@@ -110,15 +112,6 @@ def wait_for_end(data: Path) -> SessionRecord:
                 return done[0]
         time.sleep(0.5)
     raise AssertionError("the session did not come to its end")
-
-
-def read_clip(path: Path) -> Signal:
-    """Return a clip at the card's rate."""
-    with wave.open(str(path), "rb") as file:
-        samples = np.frombuffer(file.readframes(file.getnframes()), dtype="<i2") / 32768.0
-        rate = file.getframerate()
-    times = np.arange(round(len(samples) * RATE / rate)) / RATE
-    return np.interp(times, np.arange(len(samples)) / rate, samples)
 
 
 def rms(part: Signal) -> float:

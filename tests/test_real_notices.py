@@ -49,7 +49,8 @@ def test_our_buttons_alone_are_seen_and_each_tells_its_answer_once(
 
     show()
     assert sorted(service.labels()) == sorted(BUTTONS.values())
-    assert service.texts() in (None, [NOTICE.title, NOTICE.body])
+    if (texts := service.texts()) is not None:
+        assert {NOTICE.title, NOTICE.body} <= set(texts)
     for answer, label in BUTTONS.items():
         service.press(label)
         qtbot.waitUntil(partial(answers.__contains__, answer), timeout=PATIENCE_MS)

@@ -23,7 +23,7 @@ pytestmark = LINUX
 def test_a_routine_is_followed_by_keyboard_alone_to_its_end_and_is_in_the_history(program: Program) -> None:
     program.start()
     program.focus_window()
-    program.press(*["Tab"] * 7, "Return")  # past the six of the program to the person's own routine
+    program.press(*["Tab"] * 8, "Return")  # past the suggested one, the weeks and five others to the person's own
     program.press("Return")  # Start is in focus
     wait_for(lambda: program.find_session(Status.RUNNING), "running session")
     # Pause, go on, and skip to the second stage; pressed faster, two would be one wish: to skip.
@@ -55,6 +55,25 @@ def test_escape_asks_and_only_the_answer_ends_it(program: Program) -> None:
     program.press("Tab", "space")  # to the other button
     record = wait_for(lambda: program.find_session(Status.PARTIAL), "ended session")
     assert 0 < record.practised_s < record.planned_s
+
+
+@pytest.mark.parametrize("key", ["space", "Right", "Escape"])
+def test_a_held_key_is_one_press(program: Program, key: str) -> None:
+    stages = "".join(
+        f'[[stage]]\nid = "s{n}"\ntitle = "S"\npattern = {{ inhale_s = 1, exhale_s = 1 }}\ncycles = 30\n'
+        for n in range(9)
+    )
+    (program.folder / ROUTINES_FOLDER / "short-one.toml").write_text(f'title = "A short one"\n{stages}')
+    program.start("start", "short-one")
+    wait_for(lambda: program.find_session(Status.RUNNING), "running session")
+    program.focus_window()
+    wait_for(lambda: program.sessions()[0].practised_s > 0, "practice")
+    before_s = program.sessions()[0].practised_s
+    program.hold(key, 2.5)
+    if key == "Escape":  # it has paused and asks: the second press goes on
+        program.press("Escape")
+    wait_for(lambda: program.sessions()[0].practised_s > before_s + 4.0, "more practice: it has not paused")
+    assert program.sessions()[0].stage_index == (1 if key == "Right" else 0)
 
 
 def test_a_killed_session_is_kept_and_can_be_gone_on_with(program: Program) -> None:

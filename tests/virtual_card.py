@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import time
+import wave
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -80,12 +81,21 @@ class Recorder:
             self._data += chunk
             self._marks.append((len(self._data) // 2, time.monotonic()))
 
-    def stop(self) -> Recording:
+    def latest(self, seconds: float) -> Signal:
+        """Return what was recorded last; shorter if there is less."""
+        samples = np.frombuffer(bytes(self._data[: len(self._data) // 2 * 2]), dtype="<i2")
+        return samples[-round(seconds * RATE) :] / 32768.0
+
+    def drop(self) -> None:
+        """End the recording, of which nothing more is wanted."""
         self._parec.terminate()
         self._parec.wait(10)
         self._thread.join(10)
         assert self._parec.stdout is not None
         self._parec.stdout.close()
+
+    def stop(self) -> Recording:
+        self.drop()
         samples = np.frombuffer(bytes(self._data[: len(self._data) // 2 * 2]), dtype="<i2") / 32768.0
         return Recording(samples, np.array(self._marks))
 
@@ -132,3 +142,12 @@ class Recording:
         sounding = np.flatnonzero(part != 0.0)
         edges = np.concatenate(([-1], sounding, [len(part)]))
         return float(np.max(np.diff(edges)) - 1) / RATE
+
+
+def read_clip(path: Path) -> Signal:
+    """Return a clip at the card's rate."""
+    with wave.open(str(path), "rb") as file:
+        samples = np.frombuffer(file.readframes(file.getnframes()), dtype="<i2") / 32768.0
+        rate = file.getframerate()
+    times = np.arange(round(len(samples) * RATE / rate)) / RATE
+    return np.interp(times, np.arange(len(samples)) / rate, samples)

@@ -12,6 +12,46 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{day}, {time}  ·  {reason}  ·  %n sessions</source>
+        <extracomment>psoas_timer/flows/copy_offer.py</extracomment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more routine files have faults, such as {names}.</source>
+        <extracomment>psoas_timer/flows/page_values.py</extracomment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entries in {file} cannot be read.</source>
+        <extracomment>psoas_timer/store/backup/from_copy.py</extracomment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entries in your history cannot be read, so they were taken out. They are kept in {kept}.</source>
+        <extracomment>psoas_timer/store/database/connection.py</extracomment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entries in {file} cannot be read, so they were left out.</source>
+        <extracomment>psoas_timer/store/database/reading.py</extracomment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{file} has %n more faults.</source>
         <extracomment>psoas_timer/store/routines/toml_table.py</extracomment>
         <translation>
@@ -22,17 +62,17 @@
     <message numerus="yes">
         <source>%n rows of {file} are skipped for the same reason: see lines {lines}.</source>
         <extracomment>psoas_timer/store/tables/import_plan.py</extracomment>
-        <translation>
-            <numerusform>%n row of {file} is skipped: see line {lines}.</numerusform>
-            <numerusform>%n rows of {file} are skipped for the same reason: see lines {lines}.</numerusform>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n rows of {file} are skipped for the same reason. The first are lines {lines}.</source>
         <extracomment>psoas_timer/store/tables/import_plan.py</extracomment>
-        <translation>
-            <numerusform>%n row of {file} is skipped. It is line {lines}.</numerusform>
-            <numerusform>%n rows of {file} are skipped for the same reason. The first are lines {lines}.</numerusform>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -236,6 +276,78 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n days. Your goal for the week is met.</source>
+        <extracomment>psoas_timer/ui/kit/week_words.py</extracomment>
+        <translation>
+            <numerusform>%n day. Your goal for the week is met.</numerusform>
+            <numerusform>%n days. Your goal for the week is met.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{met} of %n days.</source>
+        <extracomment>psoas_timer/ui/kit/week_words.py</extracomment>
+        <translation>
+            <numerusform>{met} of %n day.</numerusform>
+            <numerusform>{met} of %n days.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more today.</source>
+        <extracomment>psoas_timer/ui/kit/week_words.py</extracomment>
+        <translation>
+            <numerusform>%n more today.</numerusform>
+            <numerusform>%n more today.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more by {day}, one each day.</source>
+        <extracomment>psoas_timer/ui/kit/week_words.py</extracomment>
+        <translation>
+            <numerusform>%n more by {day}.</numerusform>
+            <numerusform>%n more by {day}, one each day.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more by {day}.</source>
+        <extracomment>psoas_timer/ui/kit/week_words.py</extracomment>
+        <translation>
+            <numerusform>%n more by {day}.</numerusform>
+            <numerusform>%n more by {day}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n days to go by {day}.</source>
+        <extracomment>psoas_timer/ui/kit/week_words.py</extracomment>
+        <translation>
+            <numerusform>%n day to go by {day}.</numerusform>
+            <numerusform>%n days to go by {day}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Your goal is %n days by {day}.</source>
+        <extracomment>psoas_timer/ui/kit/week_words.py</extracomment>
+        <translation>
+            <numerusform>Your goal is %n day by {day}.</numerusform>
+            <numerusform>Your goal is %n days by {day}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n days are paused.</source>
+        <extracomment>psoas_timer/ui/kit/week_words.py</extracomment>
+        <translation>
+            <numerusform>%n day is paused.</numerusform>
+            <numerusform>%n days are paused.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n weeks in a row, since {day}.</source>
+        <extracomment>psoas_timer/ui/kit/week_words.py</extracomment>
+        <translation>
+            <numerusform>%n week in a row, since {day}.</numerusform>
+            <numerusform>%n weeks in a row, since {day}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n minutes</source>
         <extracomment>psoas_timer/ui/kit/words.py</extracomment>
         <translation>
@@ -244,11 +356,19 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n-week streak.</source>
-        <extracomment>psoas_timer/ui/kit/words.py</extracomment>
+        <source>%n settings found</source>
+        <extracomment>psoas_timer/ui/settings/side_panel.py</extracomment>
         <translation>
-            <numerusform>%n-week streak.</numerusform>
-            <numerusform>%n-week streak.</numerusform>
+            <numerusform>%n setting found</numerusform>
+            <numerusform>%n settings found</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Days in each of the last %n weeks, oldest first: {days}</source>
+        <extracomment>psoas_timer/ui/today/recent_weeks.py</extracomment>
+        <translation>
+            <numerusform>Days in the last %n week: {days}</numerusform>
+            <numerusform>Days in each of the last %n weeks, oldest first: {days}</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -261,7 +381,7 @@
     </message>
     <message numerus="yes">
         <source>{met} of your last %n weeks met.</source>
-        <extracomment>psoas_timer/ui/kit/words.py</extracomment>
+        <extracomment>psoas_timer/ui/kit/week_words.py</extracomment>
         <translation>
             <numerusform>{met} of your last week met.</numerusform>
             <numerusform>{met} of your last %n weeks met.</numerusform>
@@ -364,19 +484,11 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n settings found</source>
-        <extracomment>psoas_timer/ui/settings/side_panel.py</extracomment>
-        <translation>
-            <numerusform>%n setting found</numerusform>
-            <numerusform>%n settings found</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>The last %n weeks: {met} met</source>
-        <extracomment>psoas_timer/ui/today/week_bars.py</extracomment>
-        <translation>
-            <numerusform>The last week: {met} met</numerusform>
-            <numerusform>The last %n weeks: {met} met</numerusform>
+        <source>Show more routines (%n left)</source>
+        <extracomment>psoas_timer/ui/today/today_page.py</extracomment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">

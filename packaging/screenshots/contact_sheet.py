@@ -29,6 +29,7 @@ from psoas_timer.app.locale import write_list, write_number
 from psoas_timer.app.program import App
 from psoas_timer.core.breath.routine import Side
 from psoas_timer.core.described import Section
+from psoas_timer.core.history.goal import Pause
 from psoas_timer.core.history.session import SessionRecord, Source, Status
 from psoas_timer.core.reminder import Reminder
 from psoas_timer.core.settings import ThemeChoice, View
@@ -37,6 +38,7 @@ from psoas_timer.engine.player import MAX_GAP_S
 from psoas_timer.lib.translation import Language, use_language
 from psoas_timer.store.database.session_log import SessionLog
 from psoas_timer.store.languages import ENGLISH, catalogue_of
+from psoas_timer.store.places import ROUTINES_FOLDER
 from psoas_timer.ui.history.history_page import HistoryPage
 from psoas_timer.ui.kit.controls import SearchBox
 from psoas_timer.ui.kit.main_window import HISTORY, SETTINGS, TODAY
@@ -46,6 +48,22 @@ SIZES = ((480, 400), (1024, 600), (1080, 760), (2560, 1440))
 TEXT_PERCENTS = (100, 200)
 THEMES = (ThemeChoice.LIGHT, ThemeChoice.DARK)
 NOW = datetime(2026, 11, 25, 8, 5, tzinfo=UTC)  # a Wednesday
+OWN_ROUTINE = """
+title = "Before sleep"
+position = "On your side"
+wants = ["a pillow"]
+
+[[stage]]
+id = "rest"
+title = "Rest"
+picture = "rest_on_side"
+pattern = "slow"
+minutes = 4
+
+[[stage.say]]
+at_s = 0
+text = "Let your breath slow down."
+"""
 CELL_PX = 760  # the longest side of a picture on a sheet
 LABEL_PX = 28
 
@@ -65,6 +83,11 @@ class Stage:
         while self._now_s < end_s and self.app.player.is_active:
             self._now_s += min(MAX_GAP_S / 4, end_s - self._now_s)
             self.app.player.tick()
+
+    def wait(self, span: timedelta) -> None:
+        """Let time go by without a session."""
+        self._now_s += span.total_seconds()
+        self.app.timer.look()
 
     def go(self, place: str) -> None:
         self.app.window.place_requested.emit(place)
@@ -116,6 +139,44 @@ class Stage:
 
 def show_today(stage: Stage) -> None:
     stage.keep_history()
+    stage.go(TODAY)
+
+
+def show_today_of_own(stage: Stage) -> None:
+    """Show a routine of the person's own, one that cannot be read, and a reminder that waits."""
+    stage.keep_history()
+    folder = stage.app.services.folder / ROUTINES_FOLDER
+    folder.mkdir()
+    (folder / "evening.toml").write_text(OWN_ROUTINE, encoding="utf-8")
+    (folder / "broken.toml").write_text("title = ", encoding="utf-8")
+    stage.app.reminders.keep(
+        Reminder(
+            uuid="r-due",
+            weekdays=frozenset(range(7)),
+            at=time(8, 10),
+            since=NOW - timedelta(days=2),
+            routine_id="",
+            is_on=True,
+        )
+    )
+    stage.app.reminders.begin()
+    stage.wait(timedelta(minutes=10))
+    stage.app.journal.restored.emit()  # the routines are read again
+    stage.go(TODAY)
+
+
+def show_today_paused(stage: Stage) -> None:
+    stage.keep_history()
+    monday = NOW.date() - timedelta(days=NOW.weekday())
+    stage.app.journal.keep_pause(Pause(uuid="p", first=monday + timedelta(days=3), last=monday + timedelta(days=4)))
+    stage.go(TODAY)
+
+
+def show_today_out_of_reach(stage: Stage) -> None:
+    stage.keep_history()
+    for record in stage.app.journal.sessions.sessions(2):
+        stage.app.journal.delete(record.uuid)
+    stage.wait(timedelta(days=2))
     stage.go(TODAY)
 
 
@@ -185,6 +246,9 @@ def play(
 SCENES: dict[str, Callable[[Stage], None]] = {
     "today-first": lambda stage: stage.go(TODAY),
     "today": show_today,
+    "today-own": show_today_of_own,
+    "today-paused": show_today_paused,
+    "today-out-of-reach": show_today_out_of_reach,
     "routine": lambda stage: stage.app.start_routine("front-stomach-release"),
     "session-settle": play(4.0),
     "session-inhale": play(21.0),
@@ -240,7 +304,7 @@ def paint(qt: QApplication, variant: Variant, show: Callable[[Stage], None]) -> 
     """Return the window as a scene leaves it."""
     with staged(qt, variant) as stage:
         show(stage)
-        for _ in range(4):  # layouts settle in a few rounds
+        for _ in range(12):  # layouts settle in a few rounds, and pictures come after the first paint
             qt.processEvents()
         return stage.app.window.grab()
 

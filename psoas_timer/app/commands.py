@@ -16,10 +16,11 @@ from psoas_timer.core.sentence import N_
 from psoas_timer.lib.translation import number_word, problem_text, tr, used_language
 from psoas_timer.store.places import data_dir_to_read, seen_from_home
 
-if TYPE_CHECKING:  # each command imports only what it needs, to start quickly
-    import sqlite3
+# A sentence with more names than that is no help.
+MOST_NAMED = 30
 
-    from psoas_timer.core.settings import Settings
+if TYPE_CHECKING:  # each command imports only what it needs, to start quickly
+    from psoas_timer.store.database.connection import OpenedDatabase
 
 
 def check_routines(named: Sequence[Path]) -> int:
@@ -76,13 +77,15 @@ def print_script(routine_id: str, data_override: Path | None) -> int:
     from psoas_timer.core.speech.speech import plan_speech
     from psoas_timer.core.speech.speech_script import script_lines
     from psoas_timer.store.places import ROUTINES_FOLDER, assets_dir
-    from psoas_timer.store.routines.routine_file import load_routines
+    from psoas_timer.store.routines.routine_shelf import open_shelf
     from psoas_timer.store.voice_clips import load_clips, voice_folder
 
-    loaded = load_routines(assets_dir() / "routines", data_dir_to_read(data_override) / ROUTINES_FOLDER)
-    routine = next((one for one in loaded.routines if one.id == routine_id), None)
+    shelf = open_shelf(assets_dir() / "routines", data_dir_to_read(data_override) / ROUTINES_FOLDER)
+    routine = shelf.get(routine_id)
     if routine is None:
-        known = [one.id for one in loaded.routines]
+        if fault := next((fault for path, fault in shelf.faults if path.stem == routine_id), None):
+            raise fault
+        known = list(shelf)[:MOST_NAMED]
         raise Problem(N_("There is no routine named {id}."), N_("Use one of: {known}."), id=routine_id, known=known)
     timeline = compile_timeline(routine)
     clips = load_clips(voice_folder(assets_dir() / "voice", used_language().catalogue.language))
@@ -97,29 +100,28 @@ def export_sessions(file: Path, data_override: Path | None) -> int:
     from psoas_timer.store.database.session_log import SessionLog
     from psoas_timer.store.tables.export import export_csv
 
-    with output_file(file) as output, _history(data_override) as connection:
-        count = export_csv(output.path, SessionLog(connection).sessions())
+    with output_file(file) as output, _history(data_override) as history:
+        count = export_csv(output.path, SessionLog(history.connection).sessions())
     told = tr("{file}: sessions, newest first: {n}.")
     output.tell(told.format(file=output.name, n=number_word(count)))
-    return 0
+    return _tell(history.notices)
 
 
 def back_up(file: Path, data_override: Path | None) -> int:
     """Write everything to one file that the window can restore; raises Problem if that is not possible."""
     from psoas_timer.app.output_file import output_file
     from psoas_timer.store.backup.archive import write_archive
-    from psoas_timer.store.places import ROUTINES_FOLDER
+    from psoas_timer.store.places import ROUTINES_FOLDER, SETTINGS_FILE
+    from psoas_timer.store.settings_file import peek_settings
 
     folder = data_dir_to_read(data_override)
-    settings = _settings(folder)
-    with output_file(file) as output, _history(data_override) as connection:
-        counts = write_archive(output.path, connection, settings, folder / ROUTINES_FOLDER, datetime.now(UTC))
+    settings, notices = peek_settings(folder / SETTINGS_FILE)
+    with output_file(file) as output, _history(data_override) as history:
+        counts = write_archive(output.path, history.connection, settings, folder / ROUTINES_FOLDER, datetime.now(UTC))
     told = tr("{file}: sessions: {sessions}, routines of your own: {routines}.")
     figures = {"sessions": number_word(counts.sessions), "routines": number_word(counts.routines)}
     output.tell(told.format(file=output.name, **figures))
-    for notice in counts.notices:
-        output.tell(problem_text(notice))
-    return 0
+    return _tell([*history.notices, *notices, *counts.notices])
 
 
 def write_report(
@@ -143,18 +145,19 @@ def write_report(
     from psoas_timer.services.journal import first_weekday
     from psoas_timer.store.database.goal_log import GoalLog
     from psoas_timer.store.database.session_log import SessionLog
-    from psoas_timer.store.places import write_private
+    from psoas_timer.store.places import SETTINGS_FILE, write_private
+    from psoas_timer.store.settings_file import peek_settings
     from psoas_timer.ui.report.report_fonts import missing_fonts
     from psoas_timer.ui.report.report_paper import report_pdf
 
     follow_country(used_language().catalogue)
     qt = QGuiApplication.instance() or QGuiApplication(["psoas-timer"])
-    settings = _settings(data_dir_to_read(data_override))
+    settings, notices = peek_settings(data_dir_to_read(data_override) / SETTINGS_FILE)
     today = practice_date(datetime.now().astimezone(), settings.day_boundary_h)
     first, last = _days_to_report(first, last, today)
     with output_file(file) as output:
-        with _history(data_override) as connection:
-            log, goal_log = SessionLog(connection), GoalLog(connection)
+        with _history(data_override) as history:
+            log, goal_log = SessionLog(history.connection), GoalLog(history.connection)
             goals = goal_log.goals() or (Goal(first_weekday=first_weekday()),)
             held = weeks(log.practice_days(), today, goals=goals, pauses=goal_log.pauses())
             records = log.sessions(query=SessionQuery(first=first, last=last))
@@ -167,7 +170,7 @@ def write_report(
     if missing := missing_fonts(report):
         terminal.say_aside(problem_text(missing))
     del qt
-    return 0
+    return _tell([*history.notices, *notices])
 
 
 def _days_to_report(first: date | None, last: date | None, today: date) -> tuple[date, date]:
@@ -189,17 +192,6 @@ def _days_to_report(first: date | None, last: date | None, today: date) -> tuple
     return first, last
 
 
-def _settings(folder: Path) -> Settings:
-    """Return the settings kept in a data folder; notices go to standard error. Raises Problem if they are damaged."""
-    from psoas_timer.store.places import SETTINGS_FILE
-    from psoas_timer.store.settings_file import look_at_settings
-
-    settings, notices = look_at_settings(folder / SETTINGS_FILE)
-    for notice in notices:
-        terminal.say_aside(problem_text(notice))
-    return settings
-
-
 def paint_offscreen(environ: MutableMapping[str, str], system: str = sys.platform) -> None:
     """Let Qt paint a page without a screen; not on Windows, which needs no screen and would then find no fonts."""
     if system != "win32":
@@ -207,17 +199,36 @@ def paint_offscreen(environ: MutableMapping[str, str], system: str = sys.platfor
 
 
 @contextmanager
-def _history(data_override: Path | None) -> Iterator[sqlite3.Connection]:
-    """Open the database of the data folder; raises Problem if there is none yet."""
-    from psoas_timer.store.database.connection import open_database
+def _history(data_override: Path | None) -> Iterator[OpenedDatabase]:
+    """Read the history in the data folder, which stays as it is; its notices are to be told afterwards.
+
+    Raises Problem if there is no history yet or it is damaged.
+    """
+    from psoas_timer.store.database.connection import Damaged
+    from psoas_timer.store.database.reading import read_database
     from psoas_timer.store.places import SESSIONS_FILE
 
     path = data_dir_to_read(data_override) / SESSIONS_FILE
-    if not path.exists():
+    if not path.exists() or (path.is_file() and path.stat().st_size == 0 and not Path(f"{path}-wal").exists()):
         raise Problem(
             N_("There are no sessions in {folder} yet."),
             N_("Complete a session first, or choose the right folder with --data-dir."),
             folder=path.parent,
         )  # fmt: skip
-    with closing(open_database(path, datetime.now(UTC)).connection) as connection:
-        yield connection
+    try:
+        history = read_database(path)
+    except Damaged as error:
+        raise Problem(
+            N_("{file} is damaged, so nothing was written."),
+            N_("Start Psoas Timer: it keeps the damaged file and offers to restore a copy."),
+            file=path,
+        ) from error
+    with closing(history.connection):
+        yield history
+
+
+def _tell(notices: Sequence[Problem]) -> int:
+    """Print what was left out on standard error, and return the exit status: 1 if there is anything."""
+    for notice in notices:
+        terminal.say_aside(problem_text(notice))
+    return int(bool(notices))

@@ -12,6 +12,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from psoas_timer.app import terminal
+from psoas_timer.core.problem import Problem
+from psoas_timer.core.sentence import N_
 from psoas_timer.lib.translation import tr
 from psoas_timer.store.places import disk_failures, refuse_existing, seen_from_home
 
@@ -46,7 +48,7 @@ def output_file(named: Path) -> Iterator[OutputFile]:
         refuse_existing(file)
         yield OutputFile(file, str(file))
         return
-    with TemporaryDirectory(prefix="psoas-timer-") as folder:  # for its owner only
+    with _temporary_folder() as folder:
         draft = Path(folder) / "output"
         is_output = number == _OUTPUT
         yield OutputFile(draft, tr("Standard output") if is_output else str(file), is_output)
@@ -63,6 +65,18 @@ def output_file(named: Path) -> Iterator[OutputFile]:
         if isinstance(failure.__cause__, BrokenPipeError):
             raise terminal.ReaderGoneError from failure
         raise
+
+
+def _temporary_folder() -> TemporaryDirectory[str]:
+    """Return a new folder, for its owner only; raises Problem if there is no place for it."""
+    try:
+        return TemporaryDirectory(prefix="psoas-timer-")
+    except OSError as error:
+        raise Problem(
+            N_("There is no folder for temporary files: {reason}."),
+            N_("Name an ordinary file to write to, or set TMPDIR to a folder that you may write to."),
+            reason=error.strerror or error,
+        ) from error
 
 
 def _open_number(named: Path) -> int | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sqlite3
 import sys
 from collections.abc import Callable
 from contextlib import suppress
@@ -12,7 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
 from psoas_timer.core.described import Section
@@ -22,16 +23,19 @@ from psoas_timer.engine.clock import Clocks
 from psoas_timer.engine.player import Player
 from psoas_timer.flows.appearance import Appearance
 from psoas_timer.flows.history_flow import HistoryFlow
+from psoas_timer.flows.keeping import Keeping
 from psoas_timer.flows.page_values import suggested_routine
 from psoas_timer.flows.session_flow import SessionFlow
 from psoas_timer.flows.today_flow import TodayFlow
 from psoas_timer.lib.lazy import Lazy
+from psoas_timer.lib.translation import problem_text
 from psoas_timer.services.journal import Journal
 from psoas_timer.services.practice import Practice
 from psoas_timer.services.preferences import Preferences
 from psoas_timer.services.services import Services
 from psoas_timer.services.wall_timer import WallTimer
-from psoas_timer.store.database.connection import StandIn
+from psoas_timer.store.database.connection import HistoryLost, StandIn
+from psoas_timer.store.database.ledger import SHORT_PATIENCE_S
 from psoas_timer.store.database.stand_in import bring_home, open_or_stand_in
 from psoas_timer.store.places import ROUTINES_FOLDER, SESSIONS_FILE, SETTINGS_FILE, assets_dir
 from psoas_timer.ui.kit.main_window import HISTORY, SETTINGS, TODAY, MainWindow
@@ -42,9 +46,12 @@ if TYPE_CHECKING:  # these are imported when they are first needed
     from psoas_timer.flows.transfer_flow import FileChooser, TransferFlow
     from psoas_timer.services.daily_tasks import DailyTasks
     from psoas_timer.services.reminders import Reminders
-    from psoas_timer.store.routines.routine_file import LoadedRoutines
+    from psoas_timer.store.routines.routine_shelf import RoutineShelf
 
 _log = logging.getLogger(__name__)
+
+# How long the end of the program may wait for what is still to be written, in seconds.
+PATIENCE_S = 5.0
 
 
 class App(QObject):
@@ -66,14 +73,14 @@ class App(QObject):
         now = clocks.now
         preferences = Preferences(folder / SETTINGS_FILE, self)
         opened = open_or_stand_in(folder / SESSIONS_FILE, now())
-        self.database = opened.connection
         self.timer = WallTimer(now, self)
-        journal = Journal(self.database, preferences, now, self.timer, self)
-        player = Player(clocks.session_s, now, self)
-        practice = Practice(player, journal, preferences, partial(load_all_routines, folder), now, self)
+        journal = Journal(opened.connection, preferences, now, self.timer, self)
+        player = Player(clocks.session_s, now, self, awake=clocks.awake_s)
+        practice = Practice(player, journal, preferences, partial(open_routines, folder), now, self)
         self.services = Services(folder, preferences, journal, practice)
         self.appearance = Appearance(qt, preferences, self)
         self.window = MainWindow()
+        self._keeping = Keeping(self.window, journal, self)
         self._sessions = SessionFlow(self.window, self.services, self.appearance, is_silent=is_silent, parent=self)
         self._history = HistoryFlow(self.window, self.services, self.appearance, self)
         self._today = TodayFlow(self.window, self.services, self.appearance, self)
@@ -85,7 +92,7 @@ class App(QObject):
         self._autostart: Autostart | None = None
         self._connect()
         for problem in (*preferences.notices, *opened.notices):
-            self.window.messages.tell(problem)
+            self._tell_at_start(problem)
         self._sessions.offer_to_resume()
 
     def _connect(self) -> None:
@@ -93,6 +100,7 @@ class App(QObject):
         window.place_requested.connect(self._go_to)
         window.activated.connect(self.timer.look)  # the computer may have slept, or its clock been set
         window.closing.connect(self._close)
+        window.holds_back = self._holds_back
         services.practice.failed.connect(window.messages.tell)
         services.practice.ended.connect(self._bring_home)
         services.preferences.failed.connect(window.messages.tell)
@@ -102,7 +110,24 @@ class App(QObject):
         self._today.start_requested.connect(self._sessions.start_suggested)
         self._today.routine_requested.connect(self._sessions.show_routine)
 
+    def _tell_at_start(self, problem: Problem) -> None:
+        if not isinstance(problem, HistoryLost):
+            self.window.messages.tell(problem)
+            return
+        from psoas_timer.flows.copy_offer import offer_copies
+
+        copies = self.journal.copies_folder
+        offer_copies(
+            self.window.messages, problem, copies, lambda path: self._transfer.get().preview_copy(path, HISTORY)
+        )
+
     # For tests, and for the code that joins the desktop
+
+    @property
+    def database(self) -> sqlite3.Connection:
+        """The connection that writes, once it has written what there is, unless that takes long."""
+        self.journal.ledger.flush(SHORT_PATIENCE_S)
+        return self.journal.ledger.connection
 
     @property
     def preferences(self) -> Preferences:
@@ -149,9 +174,9 @@ class App(QObject):
 
     def _make_reminders(self, zone_at: Callable[[datetime], tzinfo]) -> Reminders:
         from psoas_timer.services.reminders import Reminders
-        from psoas_timer.store.database.reminder_log import ReminderLog
+        from psoas_timer.store.database.kept_reminders import KeptReminders
 
-        log = ReminderLog(self.database)
+        log = KeptReminders(self.journal.ledger)
         reminders = Reminders(self.practice, self.journal, log, self.timer, self, zone_at=zone_at)
         reminders.failed.connect(self.window.messages.tell)
         reminders.start_requested.connect(self.start_due)
@@ -232,12 +257,10 @@ class App(QObject):
         self.window.show()
 
     def come_to_front(self) -> None:
-        """Show the window in front of all others."""
-        window = self.window
-        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
-        self.open()
-        window.raise_()
-        window.activateWindow()
+        """Show the window in front of all others, with Today if it has no page yet."""
+        if self.window.is_empty:
+            self.show_today()
+        self.window.come_to_front()
 
     def ignore_media_keys(self, ignored: bool) -> None:
         """Make the session ignore media keys, or not: some systems deliver them in another way."""
@@ -265,7 +288,28 @@ class App(QObject):
         """Keep what was practised without the database, if that can be opened by now; the first notice told of this."""
         if isinstance(self.database, StandIn):
             with suppress(Problem):
-                bring_home(self.database, self.journal.now())
+                self.journal.ledger.call(partial(bring_home, now=self.journal.now()))
+
+    def _holds_back(self, go_on: Callable[[], object], ends: bool) -> bool:
+        return self._sessions.ask_to_end(go_on) or (ends and self._keeping.ask_to_quit(go_on))
+
+    def _tell_lost(self) -> None:
+        """Say that what was practised last could not be written to the end, and where it is; the window is closed."""
+        ledger = self.journal.ledger
+        if copy := self.journal.rescue(PATIENCE_S):
+            lost = Problem(
+                N_("{file} could not be written. What you practised last is in a copy: {copy}."),
+                N_("To get it back, open Settings at the next start and restore that copy, under Automatic copies."),
+                file=ledger.path, copy=copy,
+            )  # fmt: skip
+        else:
+            lost = Problem(
+                N_("What you practised last could not be saved in {file}."),
+                N_("The reason: {reason}"),
+                file=ledger.path, reason=ledger.failure or N_("The disk does not answer."),
+            )  # fmt: skip
+        _log.error("%s", lost)
+        print(problem_text(lost), file=sys.stderr)
 
     def _close(self) -> None:
         self._history.keep_note()
@@ -281,11 +325,15 @@ class App(QObject):
         self.window.close()
         self.window.deleteLater()
         self._bring_home()
-        self.database.close()
+        self.preferences.close()
+        self.journal.ledger.watch()
+        if not self.journal.ledger.flush(PATIENCE_S):
+            self._tell_lost()
+        self.journal.ledger.close(0.0)
 
 
-def load_all_routines(folder: Path) -> LoadedRoutines:
+def open_routines(folder: Path) -> RoutineShelf:
     """Return the built-in routines and those in the person's data folder."""
-    from psoas_timer.store.routines.routine_file import load_routines
+    from psoas_timer.store.routines.routine_shelf import open_shelf
 
-    return load_routines(assets_dir() / "routines", folder / ROUTINES_FOLDER)
+    return open_shelf(assets_dir() / "routines", folder / ROUTINES_FOLDER)

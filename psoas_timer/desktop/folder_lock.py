@@ -63,6 +63,8 @@ class FolderLock:
     def release(self) -> None:
         """Let others have it; the file stays, so that nobody locks one that another is about to remove."""
         if self._handle is not None:
+            with suppress(OSError):
+                unlock(self._handle)  # a program that is just being started may have the file open for a moment more
             os.close(self._handle)
             self._handle = None
 
@@ -129,3 +131,16 @@ def lock_now(handle: int) -> None:
 
         # flock belongs to the opened file, not to the process: another part of it that reads the file drops nothing.
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def unlock(handle: int) -> None:
+    """Let go of what lock_now locked; raises OSError."""
+    if sys.platform == "win32":
+        import msvcrt
+
+        os.lseek(handle, _LOCKED_BYTE, os.SEEK_SET)
+        msvcrt.locking(handle, msvcrt.LK_UNLCK, 1)
+    else:
+        import fcntl
+
+        fcntl.flock(handle, fcntl.LOCK_UN)

@@ -127,12 +127,13 @@ class Wakefulness(QObject):
     def _take(self) -> None:
         if self._lock is not None:
             return
-        lock = self._make_lock()
         try:
+            lock = self._make_lock()
             is_granted = lock.take()
         except Exception:  # any error from the system or the library: a session must not end because of it
-            is_granted = False
-        self._lock = lock
+            self.refused.emit()
+            return
+        self._lock = lock  # part of it may hold, even where the whole is not granted
         if not is_granted:
             self.refused.emit()
 

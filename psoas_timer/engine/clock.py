@@ -24,6 +24,49 @@ def session_clock() -> float:
     return time.perf_counter()
 
 
+def awake_clock() -> float:
+    """Return seconds that never step back and stop while the machine sleeps: set against ``session_clock``, the
+    difference between two looks is how long it slept, and a program that was only held up did not sleep.
+
+    ``time.monotonic`` stops on Linux; CLOCK_UPTIME_RAW and QueryUnbiasedInterruptTime (in steps of up to 16 ms) do
+    on macOS and Windows.
+    """
+    if sys.platform == "darwin":
+        return time.clock_gettime(time.CLOCK_UPTIME_RAW)
+    if sys.platform == "win32":
+        import ctypes
+
+        ticks = ctypes.c_ulonglong()  # of 100 ns
+        ctypes.windll.kernel32.QueryUnbiasedInterruptTime(ctypes.byref(ticks))
+        return ticks.value / 1e7
+    return time.monotonic()
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """The time between two looks at the clocks, in seconds: how long it was, and how much of it the machine slept."""
+
+    now_s: float
+    length_s: float
+    slept_s: float
+
+
+class GapWatch:
+    """Two clocks that are looked at together: one counts sleep, the other does not."""
+
+    def __init__(self, clock: Callable[[], float], awake: Callable[[], float]) -> None:
+        self._clock, self._awake = clock, awake
+        self._seen_s, self._seen_awake_s = clock(), awake()
+
+    def look(self) -> Gap:
+        """Return the gap since the last look."""
+        now_s, awake_s = self._clock(), self._awake()
+        length_s = now_s - self._seen_s
+        gap = Gap(now_s, length_s, length_s - (awake_s - self._seen_awake_s))
+        self._seen_s, self._seen_awake_s = now_s, awake_s
+        return gap
+
+
 def local_now() -> datetime:
     """Return the local time with its offset, in the system's current time zone."""
     if hasattr(time, "tzset"):  # without it, a change of time zone would go unnoticed until the next start
@@ -53,8 +96,10 @@ def local_zone(now: datetime) -> tzinfo:
 
 @dataclass(frozen=True, slots=True)
 class Clocks:
-    """The clocks that the program uses: the session clock, the wall clock, and the time zone at an instant."""
+    """The clocks that the program uses: the session clock, the wall clock, the time zone at an instant, and the clock
+    that stops while the machine sleeps."""
 
     session_s: Callable[[], float] = session_clock
     now: Callable[[], datetime] = local_now
     zone_at: Callable[[datetime], tzinfo] = local_zone
+    awake_s: Callable[[], float] = awake_clock

@@ -8,17 +8,21 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, SignalInstance
 
+from psoas_timer.core.breath.cue import Cue, CueKind
 from psoas_timer.core.breath.pattern import NAMED_PATTERNS
 from psoas_timer.core.breath.routine import Phase
 from psoas_timer.core.breath.stopwatch import Stopwatch
 from psoas_timer.core.breath.timeline import Moment, Timeline
 from psoas_timer.core.history.session import Progress, SessionRecord, Status, record_at, status_at_end
-from psoas_timer.engine.clock import session_clock
+from psoas_timer.engine.clock import GapWatch, awake_clock, session_clock
 
-# A longer gap between two ticks means that the machine slept or the process was stopped.
+# A session pauses where it was if the machine slept for longer than this between two ticks. After a longer gap without
+# sleep (a program that was held up), it goes on at the right place, and cues older than this are left out.
 MAX_GAP_S = 2.0
+# A gap of this length pauses without any sleep: nobody was guided for so long (a process that was stopped).
+MAX_STALL_S = 60.0
 # A resumed session continues after this countdown.
 RESUME_S = 3.0
 # A crash loses at most this much, plus the time of one tick.
@@ -63,24 +67,29 @@ class Kept:
 class Player(QObject):
     """Runs one session at a time, with one stopwatch.
 
-    ``clock`` gives monotonic seconds, ``wall_clock`` the aware local time for the record. Tests pass in their own
-    and call ``tick`` themselves.
+    ``clock`` gives monotonic seconds that count sleep, ``awake`` ones that do not, and ``wall_clock`` the aware local
+    time for the record. Tests pass in their own and call ``tick`` themselves.
     """
 
     frame_changed = Signal(object)  # Frame
     cue_reached = Signal(object)  # Cue
     checkpointed = Signal(object)  # SessionRecord
     finished = Signal(object)  # SessionRecord
-    slept = Signal()
+    jumped = Signal()  # to the start of a stage; a frame follows
+    slept = Signal()  # and was paused where it was before
+    held_up = Signal()  # for MAX_STALL_S without any sleep, and was paused likewise
 
     def __init__(
         self,
         clock: Callable[[], float] = session_clock,
         wall_clock: Callable[[], datetime] = lambda: datetime.now().astimezone(),
         parent: QObject | None = None,
+        *,
+        awake: Callable[[], float] = awake_clock,
     ) -> None:
         super().__init__(parent)
         self._clock = clock
+        self._gaps = GapWatch(clock, awake)
         self._wall_clock = wall_clock
         self._state = PlayerState.IDLE
         self._is_seen = True
@@ -119,7 +128,7 @@ class Player(QObject):
         start_s = timeline.stage_spans[stage_index].start_s
         self._watch = Stopwatch()
         self._move_to(start_s)
-        self._last_tick_s = now_s
+        self._gaps.look()
         self._resume_at_s = now_s
         if not waits:
             self._watch = self._watch.started(now_s)
@@ -152,7 +161,7 @@ class Player(QObject):
             if self._timeline.segment_at(elapsed_s).phase is not Phase.SETTLE:
                 self._move_to(self._timeline.breath_start_s(elapsed_s))
             self._resume_at_s = self._clock() + RESUME_S
-            self._last_tick_s = self._clock()
+            self._gaps.look()
             self._enter(PlayerState.RESUMING)
 
     def skip_forward(self) -> bool:
@@ -191,6 +200,12 @@ class Player(QObject):
         if self.is_active:
             self._finish(reached_end=False)
 
+    def leave(self) -> None:
+        """Stop without an end, as the program is being ended: the session is kept as running, to be gone on with."""
+        self.pause()
+        if self.is_active:
+            self._enter(PlayerState.IDLE)
+
     def set_seen(self, is_seen: bool) -> None:
         """Tick at the pace of the screen while the session is visible, and more slowly while it is not."""
         self._is_seen = is_seen
@@ -198,10 +213,11 @@ class Player(QObject):
 
     def tick(self) -> None:
         """Look at the clock and announce the current moment."""
-        now_s = self._clock()
-        gap_s, self._last_tick_s = now_s - self._last_tick_s, now_s
-        if gap_s > MAX_GAP_S:
-            self._pause_after_gap(now_s - gap_s)
+        gap = self._gaps.look()
+        now_s = gap.now_s
+        has_slept = gap.slept_s > MAX_GAP_S
+        if has_slept or gap.length_s > MAX_STALL_S:
+            self._pause_after_gap(now_s - gap.length_s, self.slept if has_slept else self.held_up)
             return
         if self._state is PlayerState.RESUMING and now_s >= self._resume_at_s:
             self._run_from(self._resume_at_s)
@@ -215,7 +231,7 @@ class Player(QObject):
         moment = self._timeline.at(elapsed_s)
         progress = self._kept.progress.advanced(self._timeline, self._position_s, elapsed_s)
         self._kept = replace(self._kept, progress=progress)
-        cues = self._timeline.cues_between(self._heard_s, elapsed_s)
+        cues = self._cues_since(self._heard_s, elapsed_s)
         self._position_s = self._heard_s = elapsed_s
         self.frame_changed.emit(Frame(self._timeline, moment, self._state))
         for cue in cues:
@@ -225,18 +241,25 @@ class Player(QObject):
         elif now_s - self._kept.told_s >= CHECKPOINT_S:
             self._checkpoint(now_s)
 
+    def _cues_since(self, heard_s: float, elapsed_s: float) -> list[Cue]:
+        """Return the cues to announce; after a long gap, what is over is not told, so that there is no burst."""
+        cues = self._timeline.cues_between(heard_s, elapsed_s)
+        if elapsed_s - heard_s <= MAX_GAP_S:
+            return cues
+        return [cue for cue in cues if cue.at_s >= elapsed_s - MAX_GAP_S or cue.kind is CueKind.END]
+
     def _run_from(self, now_s: float) -> None:
         self._watch = self._watch.started(now_s)
-        self._last_tick_s = self._clock()
+        self._gaps.look()
         self._enter(PlayerState.RUNNING)
 
-    def _pause_after_gap(self, seen_s: float) -> None:
-        """Pause where the session was at the last tick, as the gap was not practised."""
+    def _pause_after_gap(self, seen_s: float, told: SignalInstance) -> None:
+        """Pause where the session was at the last tick, as the gap was not practised, and say why."""
         if self._state in (PlayerState.RUNNING, PlayerState.RESUMING):
             self._watch = self._watch.stopped(seen_s)
             self._enter(PlayerState.PAUSED)
             self._checkpoint(self._clock())
-            self.slept.emit()
+            told.emit()
 
     def _finish(self, *, reached_end: bool) -> None:
         record = self._record_now()
@@ -248,6 +271,7 @@ class Player(QObject):
         start_s = self._timeline.stage_spans[index].start_s
         self._timeline = self._timeline.with_pace(start_s, {})  # a repeated stage uses the current pace
         self._move_to(start_s)
+        self.jumped.emit()
         self.frame_changed.emit(self.frame)
 
     def _move_to(self, elapsed_s: float) -> None:

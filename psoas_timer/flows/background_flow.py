@@ -162,7 +162,9 @@ class BackgroundFlow(QObject):
     # The end
 
     def quit(self) -> None:
-        """End the program, whatever closing the window means."""
+        """End the program, whatever closing the window means; a session is asked for first."""
+        if not self._is_ending and self._window.holds_back(self.quit, True):
+            return
         self._window.may_close = lambda: True
         self.quit_requested.emit()
 
@@ -177,7 +179,10 @@ class BackgroundFlow(QObject):
 
     def _may_close(self) -> bool:
         keeps_running = self._services.preferences.settings.keeps_running
-        if self._is_ending or not self._reminders.is_on or keeps_running is False:
+        ends = self._is_ending or not self._reminders.is_on or keeps_running is False
+        if not self._is_ending and self._window.holds_back(self._window.close, ends):
+            return False
+        if ends:
             QTimer.singleShot(0, self, self.quit_requested.emit)
             return True
         if self._tray.is_there:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -102,13 +103,19 @@ class HistoryFlow(QObject):
     # Going there
 
     def _show_entry(self) -> None:
-        routines = []
-        for routine in self._practice.routines.values():
-            timeline = self._practice.compile(routine)
-            has_sides = any(stage.side for stage in timeline.stages)
-            routines.append((routine.id, routine.title, timeline.practice_s, has_sides))
+        from psoas_timer.ui.history.session_entry_form import RoutineChoice
+
+        routines = [RoutineChoice(name, partial(self._ask_for, name.id)) for name in self._practice.routine_names]
         self._entry_page.get().show_entry(routines, lambda: self._journal.now().replace(tzinfo=None))
         self._window.show_page(self._entry_page.get(), HISTORY)
+
+    def _ask_for(self, routine_id: str) -> tuple[float, bool]:
+        """Return the planned seconds of a routine and whether it has sides; its file may just prove to be faulty."""
+        routine = self._practice.routines.get(routine_id)
+        if routine is None:
+            return 0.0, False
+        timeline = self._practice.compile(routine)
+        return timeline.practice_s, any(stage.side for stage in timeline.stages)
 
     def _show_bin(self) -> None:
         self._refresh_bin.get().now()

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from psoas_timer.core.breath.routine import Routine
 from psoas_timer.core.history.adherence import current_streak, longest_streak, recent_share
-from psoas_timer.core.history.suggestion import suggest_routine
-from psoas_timer.lib.translation import problem_text
+from psoas_timer.core.history.suggestion import Suggestion, suggest
+from psoas_timer.core.problem import Problem, Problems
+from psoas_timer.lib.translation import list_words, problem_text, tr
 from psoas_timer.services.journal import Journal
 from psoas_timer.services.practice import Practice
 from psoas_timer.services.preferences import Preferences
@@ -19,32 +22,74 @@ if TYPE_CHECKING:  # imported when their pages are first shown
     from psoas_timer.ui.today.today_page import Today
 
 WEEKS_ON_TODAY = 12
+# As many routines as are read without a wait; the page offers more.
+MOST_CARDS = 60
+MOST_FAULTS = 10
 
 
-def gather_today(practice: Practice, journal: Journal) -> Today:
-    """Return the week so far, the streak and the routines."""
+def gather_today(practice: Practice, journal: Journal, preferences: Preferences, most: int = MOST_CARDS) -> Today:
+    """Return what to do now, the week so far, the streak and the first ``most`` routines."""
     from psoas_timer.ui.today.today_page import Today
 
     days = journal.sessions.practice_days()
     weeks = journal.weeks_of(days, WEEKS_ON_TODAY)
-    first = days[0].date if days else journal.today
-    routines = list(practice.routines.values())
+    first = days[0].date if days else None
+    found = (practice.routines.get(name.id) for name in list(practice.routine_names)[:most])
+    routines, acknowledged = [one for one in found if one is not None], preferences.settings.acknowledged
+    suggestion = suggestion_of(practice, journal)
+    if suggestion.routine.id not in {one.id for one in routines}:
+        routines.append(suggestion.routine)
     return Today(
         today=journal.today,
         weeks=weeks[-WEEKS_ON_TODAY:],
         days=journal.days_since(weeks[-1].start),
         streak=current_streak(weeks),
-        recent=recent_share([week for week in weeks if week.end >= first]),  # none before the first session
+        recent=recent_share([week for week in weeks if first and week.end >= first]),  # none before the first session
         routines=routines,
         lengths_s={routine.id: practice.compile(routine).practice_s for routine in routines},
-        suggested=suggested_routine(practice, journal),
-        faults=[problem_text(problem) for problem in practice.routine_faults],
+        suggestion=suggestion,
+        since=first,
+        locked=frozenset(one.id for one in routines if one.presses_belly and one.id not in acknowledged),
+        more=len(practice.routine_names) - len(routines),
+        faults=_fault_words(practice.routine_faults),
     )
+
+
+def _fault_words(faults: Sequence[Problem]) -> list[str]:
+    """Return what is wrong with the first faulty files, and how many more there are, with some of their names."""
+    told = [problem_text(problem) for problem in faults[:MOST_FAULTS]]
+    if others := faults[MOST_FAULTS:]:
+        names = [Path(str(name)).name for name in (_file_of(fault) for fault in others[:3])]
+        text = tr("%n more routine files have faults, such as {names}.", len(others))
+        told.append(text.format(names=list_words(names)))
+    return told
+
+
+def _file_of(fault: Problem) -> object:
+    return fault.faults[0].values["file"] if isinstance(fault, Problems) else fault.values["file"]
 
 
 def suggested_routine(practice: Practice, journal: Journal) -> Routine:
     """Return the routine that is due."""
-    return suggest_routine(list(practice.routines.values()), journal.sessions.last_practised(), journal.today)
+    return suggestion_of(practice, journal).routine
+
+
+def suggestion_of(practice: Practice, journal: Journal) -> Suggestion[Routine]:
+    """Return the routine that is due, and why."""
+    last_practised = journal.sessions.last_practised()
+    while True:  # a name goes when its file proves to be faulty; the program's own stay
+        found = suggest(practice.routine_names, last_practised, journal.today)
+        routine, daily = practice.routines.get(found.routine.id), practice.routines.get(found.daily.id)
+        if routine and daily:
+            return Suggestion(
+                routine,
+                daily,
+                last=found.last,
+                is_new=found.is_new,
+                is_first=found.is_first,
+                is_daily_done=found.is_daily_done,
+                is_all_done=found.is_all_done,
+            )
 
 
 def gather_reminder(practice: Practice, journal: Journal, reminders: Reminders) -> str:
@@ -83,10 +128,10 @@ def gather_history(journal: Journal) -> History:
         recent=recent_share(weeks),
         today=journal.today,
         sessions=SessionSource(
-            lambda query, offset, limit: log.sessions(limit, offset, query),
-            log.count,
+            lambda query, offset, limit: journal.sessions.sessions(limit, offset, query),
+            lambda query: journal.sessions.count(query),
             log.routine_titles(),
-            log.count_binned,
+            lambda: journal.sessions.count_binned(),
         ),
         days={day.date: day for day in days},
         ratings=log.ratings(),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,9 @@ if TYPE_CHECKING:  # imported when the page is first shown
     from psoas_timer.ui.session.discomfort_page import DiscomfortPage
     from psoas_timer.ui.session.routine_page import RoutinePage
     from psoas_timer.ui.session.session_page import SessionPage
+
+# A sentence with more names than that is no help.
+_MOST_NAMED = 30
 
 
 class SessionFlow(QObject):
@@ -97,7 +101,10 @@ class SessionFlow(QObject):
         page.full_screen_requested.connect(self._window.toggle_full_screen)
         page.turn_requested.connect(self._preferences.turn_view)
         page.view_requested.connect(self._preferences.swap_view)
-        page.place_requested.connect(self._say_place)
+        if self._guidance is not None:
+            page.place_requested.connect(lambda: self._guidance.get().say_place())
+            page.instruction_requested.connect(lambda: self._guidance.get().say_instruction())
+            page.answered.connect(lambda text: self._guidance.get().answer(text))
         self._appearance.follow_look(page.set_look)
         return page
 
@@ -115,6 +122,7 @@ class SessionFlow(QObject):
     def _make_guidance(self, folder: Path) -> Guidance:
         from psoas_timer.engine.sound.session_sound import SessionSound
         from psoas_timer.engine.sound.system_voice import SystemVoice
+        from psoas_timer.flows.sound_notice import SoundNotice
         from psoas_timer.services.guidance import Guidance
 
         clips = VoiceClips()
@@ -123,8 +131,7 @@ class SessionFlow(QObject):
         player = self._practice.player
         sounds = SessionSound(player, cache_dir(folder) / "sounds")
         guidance = Guidance(player, sounds, SystemVoice(), clips, self._preferences, self)
-        guidance.failed.connect(self._window.messages.tell)
-        guidance.availability_changed.connect(self._tell_sound)
+        SoundNotice(self._window, guidance)
         return guidance
 
     def _begin_guidance(self, routine: Routine) -> None:
@@ -134,17 +141,6 @@ class SessionFlow(QObject):
     def _prepare_guidance(self, routine: Routine) -> None:
         if self._guidance is not None:
             self._guidance.get().prepare(routine, self._practice.compile(routine))
-
-    def _say_place(self) -> None:
-        if self._guidance is not None:
-            self._guidance.get().say_place()
-
-    def _tell_sound(self, is_there: bool) -> None:
-        if self._practice.player.is_active and not is_there:
-            self._tell_unheard()
-
-    def _tell_unheard(self) -> None:
-        self._session_page.get().tell(tr("Sound is not available. The session continues."))
 
     def tell_sleepy_screen(self) -> None:
         """Say in the session that the system may turn its screen off."""
@@ -216,7 +212,7 @@ class SessionFlow(QObject):
     def _find_routine(self, routine_id: str) -> Routine | None:
         routine = self._practice.routines.get(routine_id)
         if routine is None:
-            known = list(self._practice.routines)
+            known = list(islice(self._practice.routines, _MOST_NAMED))
             self._window.messages.tell(
                 Problem(N_("There is no routine named {routine}."), N_("Use one of: {known}."),
                         routine=routine_id, known=known)
@@ -261,8 +257,15 @@ class SessionFlow(QObject):
     def _show_session(self, routine: Routine) -> None:
         self._session_page.get().show_session(routine.title)
         self._window.show_page(self._session_page.get())
-        if self._guidance is not None and self._guidance.get().is_unheard:  # this was known before the session started
-            self._tell_unheard()
+
+    def ask_to_end(self, then: Callable[[], object]) -> bool:
+        """Ask first, where it is seen, if a session would end with the program; tell whether it does."""
+        if not self._practice.player.is_active:
+            return False
+        if not self._window.isActiveWindow():  # the tray asked, or another program is in front
+            self._window.come_to_front()
+        self._session_page.get().ask_to_end(then)
+        return True
 
     def _show_closing(self, routine: Routine, record: SessionRecord) -> None:
         self._window.leave_full_screen()
@@ -283,10 +286,10 @@ class SessionFlow(QObject):
             self._journal.set_discomfort_after(uuid, level)
 
     def close(self) -> None:
-        """Save the note that is being written, end the session and its sound; another session may follow."""
+        """Save the note that is being written, leave a session that nobody ended, and end its sound."""
         if page := self._closing_page.made:
             page.keep_note()
-        self._practice.player.end()
+        self._practice.leave()
         if self._guidance is not None and (guidance := self._guidance.forget()):
             guidance.close()
             guidance.deleteLater()

@@ -10,13 +10,14 @@ from PySide6.QtCore import QLocale, QObject, Signal
 from psoas_timer.core.described import Section
 from psoas_timer.core.history.goal import Goal, Pause
 from psoas_timer.desktop.autostart.base import Autostart
+from psoas_timer.flows.copy_offer import copy_word
 from psoas_timer.flows.listening import Listening
 from psoas_timer.flows.refresh import Refresh
 from psoas_timer.lib.translation import path_text, tr
 from psoas_timer.services.practice import new_uuid
 from psoas_timer.services.reminders import Reminders
 from psoas_timer.services.services import Services
-from psoas_timer.store.database.daily_copy import CopyReason, kept_copies
+from psoas_timer.store.database.daily_copy import kept_copies
 from psoas_timer.store.languages import ENGLISH, languages
 from psoas_timer.ui.kit.main_window import SETTINGS, MainWindow
 from psoas_timer.ui.kit.message_bar import Message
@@ -157,7 +158,7 @@ class SettingsFlow(QObject):
         self._reminders_card.show_reminders(
             ShownReminders(
                 self._reminders.reminders,
-                {routine.id: routine.title for routine in self._services.practice.routines.values()},
+                {name.id: name.title for name in self._services.practice.routine_names},
                 self._reminders.next_due,
                 self._services.journal.goals[-1].first_weekday,
                 self._services.preferences.settings.keeps_running is not False,
@@ -179,14 +180,8 @@ class SettingsFlow(QObject):
         self._pauses.show_pauses(self._services.journal.pauses, self._services.journal.today)
 
     def _show_backups(self) -> None:
-        words = {
-            CopyReason.DAILY: tr("Daily copy"),
-            CopyReason.BEFORE_UPDATE: tr("Before an update"),
-            CopyReason.BEFORE_RESTORE: tr("Before a restore"),
-            CopyReason.BEFORE_IMPORT: tr("Before an import"),
-        }
         lines = [
-            CopyLine(str(one.path), one.made.astimezone(), words[one.reason], one.size_bytes)
+            CopyLine(str(one.path), one.made.astimezone(), copy_word(one.reason), one.size_bytes)
             for one in kept_copies(self._services.journal.copies_folder)
         ]
         self._backups.show_copies(lines, path_text(self._services.journal.copies_folder))

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from psoas_timer.flows.appearance import Appearance
-from psoas_timer.flows.page_values import gather_reminder, gather_today
+from psoas_timer.flows.page_values import MOST_CARDS, MOST_FAULTS, gather_reminder, gather_today
 from psoas_timer.flows.refresh import Refresh
+from psoas_timer.flows.session_flow import load_picture
 from psoas_timer.lib.lazy import Lazy
 from psoas_timer.services.services import Services
-from psoas_timer.ui.kit.main_window import TODAY, MainWindow
+from psoas_timer.store.places import assets_dir
+from psoas_timer.ui.kit.main_window import HISTORY, TODAY, MainWindow
 
 if TYPE_CHECKING:  # both are imported when they are first needed
     from psoas_timer.services.reminders import Reminders
     from psoas_timer.ui.today.today_page import TodayPage
+
+# While the window is at rest, one routine file after another is read for its faults: 8 % of a core, if there are many.
+CHECK_MS = 50
 
 
 class TodayFlow(QObject):
@@ -34,6 +39,11 @@ class TodayFlow(QObject):
         self._reminders: Reminders | None = None
         self._page = Lazy(self._make_page)
         self._refresh = Lazy(lambda: Refresh(self._page.get(), self._show_values, window.messages))
+        self._most, self._has_found = MOST_CARDS, False
+        self._checking = QTimer(self, interval=CHECK_MS)
+        self._checking.timeout.connect(self.check_next_routine)
+        services.journal.restored.connect(self._checking.start)
+        window.use_icons(load_icon)
         services.journal.changed.connect(self._ask_to_refresh)
         services.journal.day_turned.connect(self._ask_to_refresh)
 
@@ -41,6 +51,7 @@ class TodayFlow(QObject):
         """Show the week so far, and the routines."""
         self._refresh.get().now()
         self._window.show_page(self._page.get(), TODAY)
+        self._checking.start()
 
     def follow(self, reminders: Reminders) -> None:
         """Show waiting reminders from now on."""
@@ -50,19 +61,41 @@ class TodayFlow(QObject):
             page.answered.connect(reminders.answer)
         self._show_reminder()
 
+    def check_next_routine(self) -> None:
+        """Look for faults in one more routine file, unless a session is under way, and show what was found."""
+        practice = self._services.practice
+        if practice.player.is_active:
+            return
+        before = len(practice.routine_faults), len(practice.routine_names)
+        is_over = not practice.check_next_routine()
+        if is_over:
+            self._checking.stop()
+        found = len(practice.routine_faults), len(practice.routine_names)
+        self._has_found = self._has_found or found != before
+        if self._has_found and (is_over or found[0] <= MOST_FAULTS):  # the page names no more of them
+            self._has_found = False
+            self._ask_to_refresh()
+
+    def _show_more(self) -> None:
+        self._most += MOST_CARDS
+        self._ask_to_refresh()
+
     def _make_page(self) -> TodayPage:
         from psoas_timer.ui.today.today_page import TodayPage
 
-        page = TodayPage()
+        page = TodayPage(load_picture)
         page.start_requested.connect(self.start_requested)
         page.routine_requested.connect(self.routine_requested)
+        page.more_requested.connect(self._show_more)
+        page.history_requested.connect(lambda: self._window.place_requested.emit(HISTORY))
         if self._reminders is not None:
             page.answered.connect(self._reminders.answer)
         self._appearance.follow(page.set_theme)
         return page
 
     def _show_values(self) -> None:
-        self._page.get().show_today(gather_today(self._services.practice, self._services.journal))
+        services = self._services
+        self._page.get().show_today(gather_today(services.practice, services.journal, services.preferences, self._most))
         self._show_reminder()
 
     def _show_reminder(self) -> None:
@@ -76,3 +109,8 @@ class TodayFlow(QObject):
     def _ask_to_refresh(self) -> None:
         if refresh := self._refresh.made:
             refresh.ask()
+
+
+def load_icon(name: str) -> str:
+    """Return the SVG of an icon."""
+    return (assets_dir() / "icons" / f"{name}.svg").read_text(encoding="utf-8")

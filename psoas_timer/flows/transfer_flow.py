@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -228,23 +229,24 @@ class TransferFlow(QObject):
             if path:
                 habits = loop_habits(path)
                 self._loop_file = path
-                routines = [
-                    (one.id, one.title, self._services.practice.compile(one).practice_s)
-                    for one in self._services.practice.routines.values()
-                ]
+                practice = self._services.practice
                 self._loop_page.get().show_choice(
                     path_text(path),
                     [(habit.name, habit.ticks) for habit in habits],
-                    routines,
+                    [(name, partial(self._planned_s, name.id)) for name in practice.routine_names],
                     {habit.name for habit in habits if habit.is_timed},
                 )
                 self._window.show_page(self._loop_page.get(), self._place)
+
+    def _planned_s(self, routine_id: str) -> float:
+        routine = self._services.practice.routines.get(routine_id)
+        return self._services.practice.compile(routine).practice_s if routine else 0.0
 
     def _preview_loop(self, choice: LoopChoice) -> None:
         from psoas_timer.store.tables.loop_import import read_loop
 
         with self._window.messages.telling():
-            routine = self._services.practice.routines[choice.routine_id]
+            routine = self._services.practice.routine(choice.routine_id)
             now = self._journal.now()
             self._preview_plan(
                 read_loop(self._loop_file, choice.habit, routine.id, routine.title, choice.planned_s, now)

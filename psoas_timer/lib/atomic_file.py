@@ -99,7 +99,7 @@ def _replace(path: Path, content: bytes, mode: int) -> None:
         with suppress(OSError):
             draft.unlink()
         raise
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
 
 
 @contextmanager
@@ -127,7 +127,7 @@ def _write_in_place(path: Path, content: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Write the folder's new entry to disk, if the system can; the file itself is already there."""
     if os.name != "posix":
         return
@@ -137,3 +137,17 @@ def _sync_folder(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
+
+
+def name_whole(draft: Path, path: Path) -> None:
+    """Give a finished ``draft`` its name: its content is on the disk first, and the name after it.
+
+    Raises OSError if that is not possible; a file at ``path`` then stays.
+    """
+    handle = os.open(draft, os.O_RDWR)  # Windows syncs only what may be written
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+    draft.replace(path)
+    sync_folder(path.parent)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-import signal
 import sys
-from types import FrameType, TracebackType
-from typing import TYPE_CHECKING
 
+TYPE_CHECKING = False  # typing's own takes milliseconds to import, in which Ctrl+C would still be told
 if TYPE_CHECKING:
     from sys import UnraisableHookArgs
+    from types import FrameType, TracebackType
 
 # What a shell reports of a program that SIGINT ended: 128 and the signal's number.
 INTERRUPTED = 130
@@ -22,6 +21,7 @@ def end_quietly() -> None:
     ImportError of it, SQLite an error of its own.
     """
     was_interrupted = False
+    tell, tell_unraisable = sys.__excepthook__, sys.__unraisablehook__
 
     def interrupt(_number: int, _frame: FrameType | None) -> None:
         nonlocal was_interrupted
@@ -29,15 +29,18 @@ def end_quietly() -> None:
         raise KeyboardInterrupt
 
     def hook(kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:
-        if was_interrupted:
+        if was_interrupted or issubclass(kind, KeyboardInterrupt):
             os._exit(INTERRUPTED)
-        sys.__excepthook__(kind, fault, trace)
+        tell(kind, fault, trace)
 
     def unraisable_hook(found: UnraisableHookArgs) -> None:
-        if was_interrupted:
+        if was_interrupted or issubclass(found.exc_type, KeyboardInterrupt):
             os._exit(INTERRUPTED)
-        sys.__unraisablehook__(found)
+        tell_unraisable(found)
+
+    sys.excepthook, sys.unraisablehook = hook, unraisable_hook
+
+    import signal  # from here on, an interruption of the import is quiet, too
 
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # not ignored, as in the background
         signal.signal(signal.SIGINT, interrupt)
-    sys.excepthook, sys.unraisablehook = hook, unraisable_hook

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
-from psoas_timer.core.problem import Problem
 from psoas_timer.services.journal import Journal
 from psoas_timer.services.practice import Practice
 
@@ -22,11 +21,6 @@ class DailyTasks(QObject):
         practice.ended.connect(self.run)
 
     def run(self) -> None:
-        """Do today's tasks, unless they are done or a session is running."""
-        if self._player.is_active:
-            return
-        try:
-            self._journal.empty_bin()
-            self._journal.keep_daily_copy()
-        except Problem as problem:
-            self.failed.emit(problem)
+        """Begin today's tasks, unless they are done or a session is running; nothing waits for them."""
+        if not self._player.is_active:
+            self._journal.do_daily_tasks(self.failed.emit)

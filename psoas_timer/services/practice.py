@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from psoas_timer.core.breath.routine import Routine, Side, first_side_on, tailor
+from psoas_timer.core.breath.routine import Routine, RoutineName, Side, first_side_on, tailor
 from psoas_timer.core.breath.timeline import Timeline, compile_timeline
 from psoas_timer.core.history.session import SessionRecord, begin_record
 from psoas_timer.core.history.session_entry import SessionEntry, record_of_entry
 from psoas_timer.core.problem import Problem
+from psoas_timer.core.sentence import N_
 from psoas_timer.engine.clock import system_zone
 from psoas_timer.engine.player import Player
 from psoas_timer.lib.lazy import Lazy
@@ -21,11 +22,11 @@ from psoas_timer.services.journal import Journal
 from psoas_timer.services.preferences import Preferences
 
 if TYPE_CHECKING:  # imported when the routines are first needed
-    from psoas_timer.store.routines.routine_file import LoadedRoutines
+    from psoas_timer.store.routines.routine_shelf import RoutineShelf
 
 
 class Practice(QObject):
-    """Connects the player, the journal and the settings. A journal that cannot be written never stops a session."""
+    """Connects the player, the journal and the settings. A journal that cannot be written never holds up a session."""
 
     started = Signal(object)  # Routine
     ended = Signal(object, object)  # Routine, SessionRecord
@@ -36,7 +37,7 @@ class Practice(QObject):
         player: Player,
         journal: Journal,
         preferences: Preferences,
-        load: Callable[[], LoadedRoutines],
+        load: Callable[[], RoutineShelf],
         now: Callable[[], datetime],
         parent: QObject | None = None,
     ) -> None:
@@ -47,7 +48,7 @@ class Practice(QObject):
         self._preferences = preferences
         self._now = now
         self._routine: Routine | None = None
-        player.checkpointed.connect(self._keep)
+        player.checkpointed.connect(journal.checkpoint)
         player.finished.connect(self._finish)
         journal.restored.connect(self._loaded.forget)
 
@@ -77,6 +78,7 @@ class Practice(QObject):
             first_side=first_side,
             boundary_h=self._preferences.settings.day_boundary_h,
         )
+        self._journal.hold()
         try:
             self._journal.freeze_goal()
         except Problem as problem:
@@ -86,7 +88,7 @@ class Practice(QObject):
 
     def enter(self, entry: SessionEntry) -> SessionRecord:
         """Store a session done elsewhere; raises BadValue if it is not over yet, Problem if it cannot be written."""
-        routine = self.routines[entry.routine_id]
+        routine = self.routine(entry.routine_id)
         offset = entry.local_start.astimezone().utcoffset() or timedelta()
         record = record_of_entry(
             entry,
@@ -106,12 +108,32 @@ class Practice(QObject):
     @property
     def routines(self) -> Mapping[str, Routine]:
         """The routines on offer, by id; read when first needed, so not while only waiting to remind."""
-        return self._loaded.get().by_id
+        return self._loaded.get()
+
+    @property
+    def routine_names(self) -> Sequence[RoutineName]:
+        """The name of each routine on offer, without reading all of their files."""
+        return self._loaded.get().names
+
+    def routine(self, routine_id: str) -> Routine:
+        """Return one of the routines on offer; raises Problem if its file has proved to be faulty since."""
+        found = self.routines.get(routine_id)
+        if found is None:
+            raise Problem(
+                N_("The routine {routine} cannot be used any more."), N_("Choose another, and look at Today."),
+                routine=routine_id,
+            )  # fmt: skip
+        return found
 
     @property
     def routine_faults(self) -> Sequence[Problem]:
-        """What is wrong with routine files."""
+        """What is wrong with the routine files that were read."""
         return [problem for _path, problem in self._loaded.get().faults]
+
+    def check_next_routine(self) -> bool:
+        """Look for faults in one more routine file; returns False if there is none left, or none was needed yet."""
+        shelf = self._loaded.made
+        return shelf is not None and shelf.check_next()
 
     def find_resumable(self) -> SessionRecord | None:
         """Close sessions that a crash left open and return the newest, if it can be resumed today."""
@@ -133,6 +155,7 @@ class Practice(QObject):
             return
         routine = self.routines[record.routine_id]
         timeline = self.compile(routine, first_side=record.first_side)
+        self._journal.hold()
         self._play(routine, timeline, record, self.stage_to_resume(record), waits=True)
 
     def stage_to_resume(self, record: SessionRecord) -> int:
@@ -146,23 +169,19 @@ class Practice(QObject):
         self.started.emit(routine)
         self.player.begin(timeline, replace(record, reached_s=known), stage_index=index, waits=waits)
 
-    def _keep(self, record: SessionRecord) -> None:
-        """Store what was practised so far."""
-        try:
-            self._journal.checkpoint(record)
-        except Problem as problem:
-            self.failed.emit(problem)
+    def leave(self) -> None:
+        """Stop the session without an end, as the program is being ended: the next start offers to go on with it."""
+        self.player.leave()
+        self._journal.release()
 
     def _finish(self, record: SessionRecord) -> None:
-        try:
-            with self._journal.changing():
-                self._journal.save(record)
-                if record.practised_s <= 0.0:
-                    self._journal.delete(record.uuid)
-        except Problem as problem:
-            self.failed.emit(problem)
+        with self._journal.changing():
+            self._journal.save(record)
+            if record.practised_s <= 0.0:
+                self._journal.delete(record.uuid)
         assert self._routine is not None  # a session that ends was started
         self.ended.emit(self._routine, record)
+        self._journal.release()
 
 
 def new_uuid() -> str:

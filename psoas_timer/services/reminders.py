@@ -29,6 +29,7 @@ from psoas_timer.core.reminder import (
 from psoas_timer.services.journal import Journal
 from psoas_timer.services.practice import Practice
 from psoas_timer.services.wall_timer import WallTimer
+from psoas_timer.store.database.kept_reminders import KeptReminders
 from psoas_timer.store.database.reminder_book import ReminderBook
 from psoas_timer.store.database.reminder_log import ReminderLog
 
@@ -50,7 +51,7 @@ class Reminders(QObject):
         self,
         practice: Practice,
         journal: Journal,
-        log: ReminderLog,
+        log: ReminderLog | KeptReminders,
         timer: WallTimer,
         parent: QObject | None = None,
         *,

@@ -7,7 +7,7 @@ import logging
 from pathlib import Path
 
 from psoas_timer.lib.catalogue import Catalogue, read_catalogue
-from psoas_timer.store.places import SETTINGS_FILE, assets_dir, data_dir_path
+from psoas_timer.store.places import MOST_SETTINGS_BYTES, SETTINGS_FILE, assets_dir, data_dir_path
 
 ENGLISH = "en"  # the language of the sources; its own file holds only the plurals
 _PREFIX = "psoas_timer_"
@@ -37,7 +37,7 @@ def chosen_language(data_override: Path | None) -> str:
     """
     file = data_dir_path(data_override) / SETTINGS_FILE
     try:
-        if not file.is_file():  # reading a pipe could block
+        if not file.is_file() or file.stat().st_size > MOST_SETTINGS_BYTES:  # reading a pipe could block
             return ""
         given = json.loads(file.read_text(encoding="utf-8"))
         language = given["language"]

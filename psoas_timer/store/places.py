@@ -24,6 +24,9 @@ ROUTINES_FOLDER = "routines"
 BACKUPS_FOLDER = "backups"
 CACHE_FOLDER = "cache"
 
+# More than any settings take; a bigger file is something else.
+MOST_SETTINGS_BYTES = 4_000_000
+
 # What a person practises is private: nobody else on the machine may read it.
 FILE_MODE = 0o600
 FOLDER_MODE = 0o700

@@ -17,7 +17,7 @@ from psoas_timer.core.kind import Group, Kind, OneOf, Table
 from psoas_timer.core.problem import BadValue, Problem
 from psoas_timer.core.sentence import N_
 from psoas_timer.core.settings import Settings
-from psoas_timer.store.places import disk_failures, free_path, write_private
+from psoas_timer.store.places import MOST_SETTINGS_BYTES, disk_failures, free_path, write_private
 from psoas_timer.store.values import KeyPath, advised, parse_whole, read, read_table
 
 VERSION = 1
@@ -36,8 +36,7 @@ _UPDATE = N_(
     "All settings have been reset to their defaults. Yours are kept in {kept}. To get them back, install the newest"
     " version of Psoas Timer and rename that file to {file}."
 )
-
-_CORRECT = N_("Correct that file, or open Psoas Timer: it puts the file aside and starts with the defaults.")
+_PEEKED = N_("The default settings were used instead. Start Psoas Timer: it keeps that file and says how to mend it.")
 
 
 def load_settings(path: Path, usual: Settings = USUAL) -> tuple[Settings, tuple[Problem, ...]]:
@@ -57,21 +56,17 @@ def load_settings(path: Path, usual: Settings = USUAL) -> tuple[Settings, tuple[
         return usual, (_set_aside(path, fault),)
 
 
-def look_at_settings(path: Path) -> tuple[Settings, tuple[Problem, ...]]:
-    """Return what load_settings does, but leave every file where it is: for commands that only read.
-
-    Raises Problem if the file as a whole cannot be used.
-    """
+def peek_settings(path: Path, usual: Settings = USUAL) -> tuple[Settings, tuple[Problem, ...]]:
+    """Return what load_settings does, for who only reads: a file that cannot be read stays where it is."""
     try:
-        return read_settings(_parse(path), path)
+        return read_settings(_parse(path), path, usual)
     except FileNotFoundError:
-        return USUAL, ()
+        return usual, ()
     except OSError as error:
-        raise Problem(
-            N_("{file} cannot be read: {reason}."), _CORRECT, file=path, reason=error.strerror or error
-        ) from error
+        fault = Problem(N_("{file} cannot be read: {reason}."), _PEEKED, file=path, reason=error.strerror or error)
+        return usual, (fault,)
     except Problem as fault:
-        raise Problem(fault.what, _CORRECT, **fault.values) from fault
+        return usual, (Problem(fault.what, _PEEKED, **fault.values),)
 
 
 def read_settings(
@@ -159,7 +154,7 @@ def _parse(path: Path) -> dict[str, object]:
     if path.exists() and not (path.is_file() or path.is_dir()):  # nobody may ever write into a pipe
         raise Problem(N_("{file} is not an ordinary file."), _MEND, file=path)
     try:
-        given = json.loads(path.read_text(encoding="utf-8-sig"), parse_int=parse_whole)
+        given = json.loads(_read_text(path), parse_int=parse_whole)
     except json.JSONDecodeError as error:
         what = N_("{file} is damaged: line {line} is not valid JSON at column {column}.")
         raise Problem(what, _MEND, file=path, line=error.lineno, column=error.colno) from error
@@ -171,6 +166,13 @@ def _parse(path: Path) -> dict[str, object]:
     if isinstance(version, int | float) and version > VERSION:
         raise Problem(N_("{file} is from a newer version of Psoas Timer."), _UPDATE, file=path)
     return given
+
+
+def _read_text(path: Path) -> str:
+    if path.stat().st_size > MOST_SETTINGS_BYTES:
+        what = N_("{file} is larger than {most} MB, so it holds something other than settings.")
+        raise Problem(what, _MEND, file=path, most=MOST_SETTINGS_BYTES // 1_000_000)
+    return path.read_text(encoding="utf-8-sig")
 
 
 def _set_aside(path: Path, fault: Problem) -> Problem:

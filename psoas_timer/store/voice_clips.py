@@ -12,6 +12,7 @@ from psoas_timer.core.problem import Problem
 from psoas_timer.core.sentence import N_
 
 MANIFEST_FILE = "manifest.json"
+MOST_S = 60.0  # that any recording takes
 ENGLISH = "en"  # always has a voice
 
 
@@ -21,6 +22,13 @@ class VoiceClips:
 
     files: Mapping[str, Path] = field(default_factory=dict)
     lengths_s: Mapping[str, float] = field(default_factory=dict)
+    refused: frozenset[Path] = frozenset()  # files that proved to be damaged
+
+    def without(self, refused: Path) -> VoiceClips:
+        """Return the recordings without the one in the file ``refused``."""
+        files = {text: file for text, file in self.files.items() if file != refused}
+        lengths_s = {text: seconds for text, seconds in self.lengths_s.items() if text in files}
+        return VoiceClips(files, lengths_s, self.refused | {refused})
 
     @cached_property
     def texts(self) -> frozenset[str]:
@@ -43,7 +51,10 @@ def load_clips(folder: Path) -> VoiceClips:
     try:
         clips = json.loads(path.read_text(encoding="utf-8"))["clips"]
         files = {clip["text"]: folder / Path(clip["file"]).name for clip in clips}
-        return VoiceClips(files, {clip["text"]: float(clip["seconds"]) for clip in clips})
+        lengths_s = {clip["text"]: float(clip["seconds"]) for clip in clips}
+        if not all(0.0 < seconds <= MOST_S for seconds in lengths_s.values()):
+            raise ValueError(f"{path} has a recording that takes no time, or more than {MOST_S} s")
+        return VoiceClips(files, lengths_s)
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise Problem(
             N_("The voice cannot be used: {file} is missing or damaged."),

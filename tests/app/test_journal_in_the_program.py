@@ -83,6 +83,7 @@ class Desk:
 
     def daily_copies(self) -> list[str]:
         """The names of the daily copies, the oldest first."""
+        self.running.settle()
         kept = kept_copies(self.journal.copies_folder)
         return sorted(one.path.name for one in kept if one.reason is CopyReason.DAILY)
 
@@ -197,8 +198,13 @@ def test_a_reminder_is_closed_when_its_day_is_over(desk: Desk) -> None:
 def test_the_bin_is_emptied_as_the_day_turns(desk: Desk) -> None:
     desk.journal.delete(desk.uuid)
     desk.running.go_to(at(17, 59, day=TUESDAY + timedelta(days=30)))
+    desk.running.settle()
     assert len(desk.journal.sessions.binned()) == 1, "not before thirty days are over"
     desk.running.go_to(at(3, 0, 1, day=TUESDAY + timedelta(days=31)))
+    desk.running.settle()
+    assert len(desk.journal.sessions.binned()) == 1, "not by a date that is seen for the first time"
+    desk.running.go_to(at(3, 0, 1, day=TUESDAY + timedelta(days=32)))
+    desk.running.settle()
     assert desk.journal.sessions.binned() == []
 
 
@@ -277,6 +283,7 @@ def test_a_refresh_keeps_focus_selection_scroll_place_and_what_is_being_written(
 
 def test_a_refresh_keeps_the_keys_on_today_where_they_are(desk: Desk) -> None:
     desk.look_at("Today")
+    desk.running.be_seen()
     page = desk.running.find(TodayPage)
     cards = [one for one in page.findChildren(QPushButton) if one.property("role") == "card"]
     cards[3].setFocus()

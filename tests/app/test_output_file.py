@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+import tempfile
 from pathlib import Path
 from threading import Thread
 
@@ -60,6 +61,12 @@ def test_a_block_that_fails_prints_nothing(capsysbinary: pytest.CaptureFixture[b
         output.path.write_bytes(CONTENT)
         _ = 1 / 0
     assert capsysbinary.readouterr().out == b""
+
+
+def test_without_a_place_for_temporary_files_it_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "gone"))
+    with pytest.raises(Problem, match="no folder for temporary files"):
+        write("-")
 
 
 @POSIX

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from contextlib import closing
 from dataclasses import replace
 from datetime import date
@@ -14,6 +15,7 @@ from PySide6.QtGui import QFont, QFontInfo
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
+from psoas_timer.app import program
 from psoas_timer.app.program import App
 from psoas_timer.core.history.session import Status
 from psoas_timer.core.settings import ThemeChoice, Typeface, View
@@ -24,7 +26,9 @@ from psoas_timer.store.database.session_log import SessionLog
 from psoas_timer.store.places import SESSIONS_FILE, SETTINGS_FILE
 from psoas_timer.ui.kit.theme import DARK, LIGHT
 from psoas_timer.ui.kit.typeface import LEAST_POINT_SIZE, OURS
+from psoas_timer.ui.session.session_page import EndQuestion
 from tests.running_app import EVENING, Start, practise, press, start
+from tests.services.household import held
 from tests.systems import LINUX
 
 __all__ = ["start"]  # pytest finds its fixture by its name
@@ -67,11 +71,16 @@ def test_a_whole_session_is_in_the_history_the_moment_it_ends(start: Start) -> N
     assert running.page == "TodayPage"
 
 
-def test_closing_the_window_keeps_the_running_session_as_partial(start: Start) -> None:
+@pytest.mark.qt_log_ignore("does not support raise")
+def test_closing_the_window_in_a_session_asks_first_as_escape_does(start: Start) -> None:
     running = start()
     running.app.start_routine("supported-bridge")
     running.run(15 + 47)
     running.app.window.close()
+    assert running.app.window.isVisible()
+    assert running.find(EndQuestion)
+    press(running, "End session")
+    assert not running.app.window.isVisible()
     [record] = running.sessions
     assert (record.status, record.practised_s) == (Status.PARTIAL, 47.0)
 
@@ -100,6 +109,35 @@ def test_our_letters_are_shown_unless_the_system_s_are_chosen(qapp: QApplication
     assert qapp.font().family() == system
     running.app.preferences.adjust(typeface=Typeface.OURS)
     assert qapp.font().families() == [OURS, system]
+
+
+def test_an_end_that_nobody_asked_for_is_gone_on_with_at_the_next_start(start: Start) -> None:
+    running = start()
+    running.app.start_routine("supported-bridge")
+    running.run(15 + 47)
+    running.app.close()
+    later = start()
+    assert "You can resume it" in later.told
+    [record] = later.sessions
+    assert (record.status, record.practised_s) == (Status.PARTIAL, 47.0)
+
+
+def test_what_cannot_be_saved_by_the_end_is_in_a_copy_and_told(
+    start: Start, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    monkeypatch.setattr(program, "PATIENCE_S", 1.0)
+    running = start()
+    running.app.start_routine("supported-bridge")
+    running.run(15 + 20)
+    running.settle()
+    with held(tmp_path):
+        running.run(27)
+        running.app.player.end()
+        running.app.close()
+    assert "What you practised last is in a copy" in capsys.readouterr().err
+    (copy,) = (tmp_path / "backups").glob("sessions.before-restore*")
+    with closing(sqlite3.connect(copy)) as connection:
+        assert connection.execute("SELECT status, practised_s FROM session").fetchall() == [("partial", 47.0)]
 
 
 def test_settings_take_effect_at_once_and_survive_a_restart(start: Start, qapp: QApplication) -> None:

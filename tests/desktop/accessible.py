@@ -44,8 +44,8 @@ class Reader:
         self._connection.close()
 
     def buttons(self) -> list[Thing]:
-        """Return the buttons that are visible now."""
-        return [thing for thing in self.things() if thing.role in _BUTTON]
+        """Return the buttons that are visible now and have a name."""
+        return [thing for thing in self.things() if thing.role in _BUTTON and thing.name]
 
     def texts(self) -> list[str]:
         """Return what the labels say that are visible now."""

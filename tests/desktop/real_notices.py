@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -30,9 +31,10 @@ _DUNSTRC = """
 """
 # What dunst runs to let a person choose: it is given the labels, a line each, and prints the chosen line.
 _MENU = """#!/bin/sh
-tee "{folder}/labels.new" | grep -m 1 -F "#$(cat "{folder}/choice") (" > "{folder}/chosen"
+lines=$(cat)
+printf '%s\\n' "$lines" | grep -m 1 -F "#$(cat "{folder}/choice") ("
+printf '%s\\n' "$lines" > "{folder}/labels.new"
 mv "{folder}/labels.new" "{folder}/labels"
-cat "{folder}/chosen"
 """
 
 
@@ -119,16 +121,25 @@ class Dunst(RealService):
 
     def press(self, label: str) -> None:
         (self.folder / "choice").write_text(label)
-        self.click(3)
+        self._labels.unlink(missing_ok=True)
+        wait_for(self._open_menu, "menu")
 
     def labels(self) -> list[str]:
         """Those that the menu shows; one without a name stands for the notice itself."""
-        kept = self.folder / "labels"
-        kept.unlink(missing_ok=True)
         self.press("none of them")
-        lines = wait_for(lambda: kept.read_text().splitlines() if kept.exists() else None, "menu")
-        shown = [line.removeprefix("#").split(" (")[0] for line in lines if line.startswith("#")]
+        shown = [line.removeprefix("#").split(" (")[0] for line in self._labels.read_text().splitlines()]
         return [label for label in shown if label]
+
+    @property
+    def _labels(self) -> Path:
+        return self.folder / "labels"
+
+    def _open_menu(self) -> bool:
+        """Open the menu, and tell whether it has been answered; dunst refuses while the one before is not yet gone."""
+        self.click(3)
+        with suppress(AssertionError):
+            return wait_for(self._labels.exists, "menu", patience_s=2.0)
+        return False
 
 
 class Xfce(RealService):
@@ -146,8 +157,16 @@ class Xfce(RealService):
         return [_XFCE]
 
     def press(self, label: str) -> None:
-        found = wait_for(lambda: [one for one in self._reader.buttons() if one.name == label], f"button {label}")
-        self._click(found[0].middle)
+        self._click(wait_for(lambda: self._find(label), f"button {label}"))
+
+    def _find(self, label: str) -> tuple[int, int] | None:
+        """Return the middle of a button that is where the notice is: a new window may still be on its way there."""
+        place = self._place()
+        for button in self._reader.buttons():
+            x, y = button.middle
+            if place and button.name == label and 0 <= x - place[0] < place[2] and 0 <= y - place[1] < place[3]:
+                return button.middle
+        return None
 
     def labels(self) -> list[str]:
         return [button.name for button in wait_for(self._reader.buttons, "buttons")]

@@ -45,6 +45,7 @@ def begin_holding(folder: Path) -> subprocess.Popen[str]:
 @pytest.mark.parametrize(
     "left",
     [b"", b"\0" * 64, f"{os.getpid()}\npsoas-timer\nelsewhere\n".encode(), f"{os.getpid()} here".encode(), b"\xff"],
+    ids=["empty", "zeros", "another computer", "a process that is there", "no text"],
 )
 def test_a_file_that_was_left_never_blocks(lock: FolderLock, tmp_path: Path, left: bytes) -> None:
     (tmp_path / LOCK_FILE).write_bytes(left)

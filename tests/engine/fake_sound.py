@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from psoas_timer.engine.sound.side_process import Outage
 from psoas_timer.engine.sound.speaker import Channel
 
 
@@ -33,6 +34,8 @@ class FakeSpeaker(QObject):
     """Records what is to be played; sounds cancelled before their time are removed, those that have begun stay."""
 
     availability_changed = Signal(bool)
+    outage_changed = Signal()
+    refused = Signal(object)
 
     def __init__(self, clock: FakeClock) -> None:
         super().__init__()
@@ -41,6 +44,7 @@ class FakeSpeaker(QObject):
         self.has_said_no = False
         self.armed: list[Armed] = []
         self.released: list[tuple[float, tuple[Channel, ...]]] = []
+        self.hushed: list[float] = []
         self.volumes: dict[Channel, float] = {}
         self.loaded: set[Path] = set()
 
@@ -56,6 +60,13 @@ class FakeSpeaker(QObject):
         self.is_available = is_available
         self.availability_changed.emit(is_available)
 
+    @property
+    def outage(self) -> Outage | None:
+        return Outage.NOTHING_TO_USE if self.has_said_no else None
+
+    def try_again(self) -> None:
+        self.appear(True)
+
     def close(self) -> None:
         self.is_available = False
 
@@ -67,6 +78,11 @@ class FakeSpeaker(QObject):
 
     def cancel(self, after_s: float, *channels: Channel) -> None:
         self.armed = [one for one in self.armed if one.channel not in channels or one.due_s <= after_s]
+
+    def hush(self, before_s: float, *channels: Channel) -> None:
+        now_s = self.clock()
+        self.hushed.append(now_s)
+        self.armed = [one for one in self.armed if one.channel not in channels or not now_s < one.due_s < before_s]
 
     def release(self, *channels: Channel) -> None:
         self.released.append((self.clock(), channels))

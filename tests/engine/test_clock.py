@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from psoas_timer.engine import clock
-from psoas_timer.engine.clock import local_now, local_zone, session_clock, system_zone
+from psoas_timer.engine.clock import Gap, GapWatch, awake_clock, local_now, local_zone, session_clock, system_zone
 
 SUMMER = datetime(2026, 7, 1, 12, tzinfo=UTC)
 
@@ -18,6 +18,22 @@ SUMMER = datetime(2026, 7, 1, 12, tzinfo=UTC)
 def test_the_clock_of_a_session_never_steps_back() -> None:
     seen = [session_clock() for _ in range(1000)]
     assert all(earlier <= later for earlier, later in pairwise(seen))
+
+
+def test_the_clock_that_stops_in_sleep_runs_with_the_other_while_the_machine_is_awake() -> None:
+    watch = GapWatch(session_clock, awake_clock)
+    gaps = [watch.look() for _ in range(1000)]
+    assert all(gap.length_s >= 0.0 for gap in gaps)
+    assert sum(gap.slept_s for gap in gaps) == pytest.approx(0.0, abs=0.1)
+
+
+def test_a_gap_tells_sleep_from_a_stall() -> None:
+    clocks = {"session": 10.0, "awake": 4.0}
+    watch = GapWatch(lambda: clocks["session"], lambda: clocks["awake"])
+    clocks.update(session=17.0, awake=11.0)
+    assert watch.look() == Gap(17.0, 7.0, 0.0)
+    clocks.update(session=117.0, awake=12.0)
+    assert watch.look() == Gap(117.0, 100.0, 99.0)
 
 
 def test_the_clock_on_the_wall_has_an_offset() -> None:

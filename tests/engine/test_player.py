@@ -15,7 +15,7 @@ from psoas_timer.core.breath.pattern import NAMED_PATTERNS, BreathPattern
 from psoas_timer.core.breath.routine import Phase, Routine, Side, Stage
 from psoas_timer.core.breath.timeline import Timeline, compile_timeline
 from psoas_timer.core.history.session import SessionRecord, Status, begin_record
-from psoas_timer.engine.player import CHECKPOINT_S, MAX_GAP_S, RESUME_S, Frame, Player, PlayerState
+from psoas_timer.engine.player import CHECKPOINT_S, MAX_GAP_S, MAX_STALL_S, RESUME_S, Frame, Player, PlayerState
 
 STARTED = datetime(2026, 11, 23, 18, 0, tzinfo=UTC)
 
@@ -25,9 +25,18 @@ class FakeClock:
 
     def __init__(self) -> None:
         self.now_s = 1000.0
+        self.slept_s = 0.0
 
     def __call__(self) -> float:
         return self.now_s
+
+    def awake(self) -> float:
+        return self.now_s - self.slept_s
+
+    def sleep(self, seconds: float) -> None:
+        """Let time pass that only one of the two clocks counts."""
+        self.now_s += seconds
+        self.slept_s += seconds
 
     def wall(self) -> datetime:
         return STARTED + timedelta(seconds=self.now_s - 1000.0)
@@ -41,15 +50,19 @@ class Heard:
         self.cues: list[Cue] = []
         self.checkpoints: list[SessionRecord] = []
         self.finished: list[SessionRecord] = []
-        self.sleeps = 0
+        self.sleeps = self.stalls = 0
         player.frame_changed.connect(self.frames.append)
         player.cue_reached.connect(self.cues.append)
         player.checkpointed.connect(self.checkpoints.append)
         player.finished.connect(self.finished.append)
         player.slept.connect(self._count_sleep)
+        player.held_up.connect(self._count_stall)
 
     def _count_sleep(self) -> None:
         self.sleeps += 1
+
+    def _count_stall(self) -> None:
+        self.stalls += 1
 
 
 class Played:
@@ -57,7 +70,7 @@ class Played:
 
     def __init__(self) -> None:
         self.clock = FakeClock()
-        self.player = Player(self.clock, self.clock.wall)
+        self.player = Player(self.clock, self.clock.wall, awake=self.clock.awake)
         self.heard = Heard(self.player)
 
     def begin(self, timeline: Timeline, *, waits: bool = False, stage_index: int = 0) -> None:
@@ -198,16 +211,87 @@ def test_waiting_begins_when_the_person_is_ready(played: Played) -> None:
 
 
 @pytest.mark.parametrize("gap_s", [MAX_GAP_S + 0.01, 30.0, 8 * 3600.0])
-def test_a_gap_pauses_where_it_was_and_fires_no_burst(played: Played, gap_s: float) -> None:
+def test_sleep_pauses_where_it_was_and_fires_no_burst(played: Played, gap_s: float) -> None:
     played.begin(make_timeline())
     played.run(12)
     cues = len(played.heard.cues)
-    played.clock.now_s += gap_s
+    played.clock.sleep(gap_s)
     played.player.tick()
     assert played.player.state is PlayerState.PAUSED
     assert played.elapsed_s == pytest.approx(12.0)
     assert len(played.heard.cues) == cues
-    assert played.heard.sleeps == 1
+    assert (played.heard.sleeps, played.heard.stalls) == (1, 0)
+
+
+@pytest.mark.parametrize("gap_s", [MAX_GAP_S + 0.01, 4.0, 10.0])
+def test_a_program_that_was_held_up_goes_on_at_the_right_place(played: Played, gap_s: float) -> None:
+    """A slow disk, a busy window: both clocks ran on, so nobody slept."""
+    timeline = make_timeline()
+    played.begin(timeline)
+    played.run(12)
+    played.heard.cues.clear()
+    played.clock.now_s += gap_s
+    played.player.tick()
+    assert (played.player.state, played.elapsed_s) == (PlayerState.RUNNING, pytest.approx(12.0 + gap_s))
+    assert (played.heard.sleeps, played.heard.stalls) == (0, 0)
+    assert played.heard.cues == timeline.cues_between(12.0 + gap_s - MAX_GAP_S, 12.0 + gap_s), "no burst of old ones"
+    assert played.heard.checkpoints[-1].practised_s == pytest.approx(7.0 + gap_s)
+
+
+def test_a_sleep_in_a_long_stall_is_still_a_sleep(played: Played) -> None:
+    played.begin(make_timeline())
+    played.run(12)
+    played.clock.now_s += 5.0
+    played.clock.sleep(3600.0)
+    played.player.tick()
+    assert (played.player.state, played.heard.sleeps) == (PlayerState.PAUSED, 1)
+
+
+def test_a_process_that_was_stopped_for_minutes_waits_and_does_not_call_it_sleep(played: Played) -> None:
+    played.begin(make_timeline())
+    played.run(12)
+    played.clock.now_s += MAX_STALL_S + 1.0
+    played.player.tick()
+    assert (played.player.state, played.elapsed_s) == (PlayerState.PAUSED, pytest.approx(12.0))
+    assert (played.heard.sleeps, played.heard.stalls) == (0, 1)
+
+
+def test_a_session_whose_end_fell_into_a_stall_ends_as_whole(played: Played) -> None:
+    timeline = make_timeline()
+    played.begin(timeline)
+    played.run(timeline.duration_s - 3.0)
+    played.clock.now_s += 20.0
+    played.player.tick()
+    [record] = played.heard.finished
+    assert record.status is Status.COMPLETE
+    assert played.heard.cues[-1].kind is CueKind.END
+
+
+@given(gaps_s=st.lists(st.floats(0.001, MAX_STALL_S / 2), min_size=1, max_size=40))
+def test_however_it_is_held_up_no_cue_comes_twice_or_late_and_time_is_true(gaps_s: list[float], qapp: object) -> None:
+    played, timeline = Played(), make_timeline()
+    played.begin(timeline)
+    passed_s = 0.0
+    for gap_s in gaps_s:
+        before = len(played.heard.cues)
+        played.clock.now_s += gap_s
+        passed_s += gap_s
+        played.player.tick()
+        if not played.player.is_active:
+            break
+        assert played.elapsed_s == pytest.approx(passed_s, abs=1e-6)
+        assert all(cue.at_s > passed_s - MAX_GAP_S - 1e-6 for cue in played.heard.cues[before:])
+    assert len(set(played.heard.cues)) == len(played.heard.cues)
+
+
+def test_a_session_that_is_left_is_kept_as_running_and_does_not_end(played: Played) -> None:
+    played.begin(make_timeline())
+    played.run(5 + 10.5)
+    played.player.leave()
+    assert played.player.state is PlayerState.IDLE
+    assert played.heard.finished == []
+    last = played.heard.checkpoints[-1]
+    assert (last.status, last.practised_s) == (Status.RUNNING, pytest.approx(10.5))
 
 
 def test_a_gap_of_two_seconds_is_only_a_late_tick(played: Played) -> None:
@@ -223,7 +307,7 @@ def test_a_gap_while_the_countdown_runs_pauses_too(played: Played) -> None:
     played.run(12)
     played.player.pause()
     played.player.resume()
-    played.clock.now_s += 3600
+    played.clock.sleep(3600)
     played.player.tick()
     assert (played.player.state, played.heard.sleeps) == (PlayerState.PAUSED, 1)
 
@@ -257,6 +341,18 @@ def test_skipping_back_restarts_the_stage_and_then_goes_to_the_one_before(played
     assert (played.player.frame.moment.stage_index, played.elapsed_s) == (0, 0.0)
     played.player.skip_back()
     assert played.elapsed_s == 0.0
+
+
+def test_a_skip_is_told_before_what_is_there(played: Played) -> None:
+    seen: list[object] = []
+    played.begin(make_timeline())
+    played.player.frame_changed.connect(lambda frame: seen.append(frame.moment.stage_index))
+    played.player.jumped.connect(lambda: seen.append("jumped"))
+    played.player.skip_forward()
+    played.player.skip_back()
+    played.run(1)
+    assert seen[:4] == ["jumped", 1, "jumped", 0]
+    assert seen.count("jumped") == 2
 
 
 def test_a_skip_while_paused_stays_paused(played: Played) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from psoas_timer.core.history.goal import Pause
+from psoas_timer.core.history.session import Status
 from psoas_timer.core.history.session_entry import SessionEntry
 from psoas_timer.core.reminder import ReminderAnswer
 from psoas_timer.desktop.notices.notice import Notice
@@ -23,9 +24,10 @@ from psoas_timer.store.database.reminder_log import ReminderLog
 from psoas_timer.ui.background.closing_question import ClosingQuestion
 from psoas_timer.ui.background.reminder_window import ReminderWindow
 from psoas_timer.ui.kit.pending_bar import PendingBar
+from psoas_timer.ui.session.session_page import EndQuestion
 from tests.daily_reminder import DAILY
 from tests.desktop.fake_notifier import FakeNotifier
-from tests.running_app import EVENING, Running, Start, practise, start
+from tests.running_app import EVENING, Running, Start, practise, press, start
 from tests.ui.fake_tray import FakeTray
 
 __all__ = ["start"]  # pytest finds its fixture by its name
@@ -354,35 +356,93 @@ def test_who_was_told_of_a_tray_is_asked_all_the_same_where_there_is_none(desk: 
     assert question.isVisible()
 
 
-def test_a_session_stands_still_while_it_is_asked(desk: Desk, qtbot: QtBot) -> None:
-    desk.app.practice.start(desk.app.practice.routines["supported-bridge"])
-    desk.running.run(40)
-    before = desk.app.player.frame.moment.elapsed_s
-    desk.close_window(qtbot)
-    desk.running.run(20)
-    assert desk.app.player.is_active
-    assert desk.app.player.frame.moment.elapsed_s == pytest.approx(before, abs=1)
+def practise_a_while(desk: Desk) -> None:
+    desk.app.start_routine("supported-bridge")
+    desk.running.run(15 + 40)
 
 
-def test_a_session_stands_still_while_the_window_is_minimised(desk: Desk, qtbot: QtBot) -> None:
-    desk.app.preferences.change(replace(desk.app.preferences.settings, keeps_running=True))
-    desk.app.practice.start(desk.app.practice.routines["supported-bridge"])
-    desk.running.run(40)
+def answer(desk: Desk, name: str, qtbot: QtBot) -> None:
+    press(desk.running, name)
+    qtbot.wait(1)
+
+
+def close(desk: Desk, qtbot: QtBot) -> None:
     desk.close_window(qtbot)
-    assert desk.app.window.isMinimized()
+
+
+def press_ctrl_q(desk: Desk, _qtbot: QtBot) -> None:
+    desk.app.window.quit_requested.emit()
+
+
+def quit_from_the_tray(desk: Desk, _qtbot: QtBot) -> None:
+    desk.tray.quit_requested.emit()
+
+
+EACH_WAY_OUT = pytest.mark.parametrize("leave", [close, press_ctrl_q, quit_from_the_tray])
+
+
+@EACH_WAY_OUT
+@pytest.mark.parametrize("has_tray", [True, False])
+def test_whatever_would_end_a_session_asks_first_and_it_may_go_on(
+    desk: Desk, qtbot: QtBot, leave: Callable[[Desk, QtBot], None], has_tray: bool
+) -> None:
+    desk.tray.has_place = has_tray
+    practise_a_while(desk)
+    leave(desk, qtbot)
+    assert desk.running.find(EndQuestion)
+    assert (desk.app.window.isVisible(), desk.asked) == (True, [])
     assert desk.app.player.state is PlayerState.PAUSED
+    answer(desk, "Continue", qtbot)
+    desk.running.run(10)
+    assert (desk.app.window.isVisible(), desk.app.player.state) == (True, PlayerState.RUNNING)
+    assert desk.app.window.findChild(ClosingQuestion) is None
+    desk.running.press(Qt.Key.Key_Escape)
+    answer(desk, "End session", qtbot)
+    assert (desk.app.window.isVisible(), desk.asked) == (True, []), "this end was asked for by itself"
 
 
-@pytest.mark.qt_log_ignore("does not support raise")
-def test_closing_into_the_tray_keeps_the_session_and_is_silent(desk: Desk, qtbot: QtBot) -> None:
+@EACH_WAY_OUT
+def test_once_the_session_is_ended_for_it_the_program_ends_as_was_wished(
+    desk: Desk, qtbot: QtBot, leave: Callable[[Desk, QtBot], None]
+) -> None:
+    desk.app.preferences.adjust(keeps_running=False)
+    practise_a_while(desk)
+    leave(desk, qtbot)
+    answer(desk, "End session", qtbot)
+    assert desk.asked == ["quit"]
+    desk.running.settle()
+    assert [(one.status, one.practised_s) for one in desk.running.sessions] == [(Status.PARTIAL, 40.0)]
+
+
+def test_closing_into_the_tray_ends_the_session_that_was_asked_for_and_is_silent(desk: Desk, qtbot: QtBot) -> None:
     desk.tray.has_place = True
-    desk.app.practice.start(desk.app.practice.routines["supported-bridge"])
-    desk.running.run(60)
+    practise_a_while(desk)
     desk.close_window(qtbot)
+    answer(desk, "End session", qtbot)
+    assert (desk.app.window.isVisible(), desk.asked) == (False, [])
     assert not desk.app.player.is_active
     assert len(desk.running.sessions) == 1
     desk.app.start_due()
     assert desk.app.window.isVisible()
+
+
+def test_the_question_of_what_closing_means_comes_after_the_session(desk: Desk, qtbot: QtBot) -> None:
+    practise_a_while(desk)
+    desk.close_window(qtbot)
+    answer(desk, "End session", qtbot)
+    question = desk.app.window.findChild(ClosingQuestion)
+    assert question is not None and question.isVisible()
+
+
+def test_the_end_of_the_desktops_session_asks_nothing_and_leaves_the_session_to_be_gone_on_with(
+    desk: Desk, qtbot: QtBot
+) -> None:
+    practise_a_while(desk)
+    desk.flow.expect_end()
+    desk.close_window(qtbot)
+    assert (desk.app.window.isVisible(), desk.asked) == (False, ["quit"])
+    desk.running.settle()
+    assert [(one.status, one.practised_s) for one in desk.running.sessions] == [(Status.RUNNING, 40.0)]
 
 
 def test_the_end_of_the_desktops_session_is_not_held_up(desk: Desk, qtbot: QtBot) -> None:

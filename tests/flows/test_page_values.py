@@ -13,6 +13,8 @@ from psoas_timer.core.history.goal import Goal
 from psoas_timer.core.history.session_query import SessionQuery
 from psoas_timer.engine.clock import local_zone
 from psoas_timer.flows.page_values import (
+    MOST_CARDS,
+    MOST_FAULTS,
     WEEKS_ON_TODAY,
     gather_history,
     gather_preparation,
@@ -22,7 +24,7 @@ from psoas_timer.flows.page_values import (
 )
 from psoas_timer.services.reminders import Reminders
 from psoas_timer.store.database.reminder_log import ReminderLog
-from psoas_timer.store.places import ROUTINES_FOLDER
+from psoas_timer.store.places import ROUTINES_FOLDER, assets_dir
 from psoas_timer.ui.kit.reminder_words import notice_body
 from tests.daily_reminder import DAILY
 from tests.services.household import EVENING, Household, household
@@ -46,43 +48,45 @@ def practise_week(household: Household, days: int) -> None:
 
 
 def test_before_the_first_session_there_are_weeks_but_nothing_is_said_of_them(household: Household) -> None:
-    today = gather_today(household.practice, household.journal)
+    today = gather_today(household.practice, household.journal, household.preferences)
     assert today.today == MONDAY
     assert len(today.weeks) == WEEKS_ON_TODAY
     assert (today.weeks[-1].start, today.weeks[-1].is_current) == (MONDAY, True)
-    assert (today.streak.weeks, today.recent, dict(today.days)) == (0, MetShare(0, 0), {})
+    assert (today.streak.weeks, today.recent, dict(today.days), today.since) == (0, MetShare(0, 0), {}, None)
+    assert today.suggestion.is_first
 
 
 def test_only_weeks_since_there_was_any_practice_are_judged(household: Household) -> None:
     for days in (5, 2, 5):
         practise_week(household, days)
     household.practise()
-    today = gather_today(household.practice, household.journal)
+    today = gather_today(household.practice, household.journal, household.preferences)
     assert (today.streak.weeks, today.recent) == (1, MetShare(2, 3))
     assert len(today.weeks) == WEEKS_ON_TODAY
     assert [week.days_met for week in today.weeks[-4:]] == [5, 2, 5, 1]
     assert set(today.days) == {household.journal.today}, "the days of this week alone"
+    assert today.since == MONDAY
 
 
 def test_a_long_history_is_cut_to_the_weeks_that_have_room(household: Household) -> None:
     household.practise()
     household.go_to(EVENING + 20 * WEEK)
-    today = gather_today(household.practice, household.journal)
+    today = gather_today(household.practice, household.journal, household.preferences)
     assert len(today.weeks) == WEEKS_ON_TODAY
     assert today.weeks[-1].is_current
 
 
 def test_every_routine_has_its_length_with_what_was_chosen_of_it(household: Household) -> None:
-    usual = gather_today(household.practice, household.journal)
+    usual = gather_today(household.practice, household.journal, household.preferences)
     assert {routine.id for routine in usual.routines} == set(usual.lengths_s) == set(household.practice.routines)
     household.preferences.choose("supported-bridge", "bridge", StageChoice(duration_s=180.0))
-    chosen = gather_today(household.practice, household.journal)
+    chosen = gather_today(household.practice, household.journal, household.preferences)
     assert chosen.lengths_s == {**usual.lengths_s, "supported-bridge": 180.0}
 
 
 def test_what_is_due_is_the_daily_one_and_then_what_was_not_practised_for_longest(household: Household) -> None:
     first = suggested_routine(household.practice, household.journal)
-    assert gather_today(household.practice, household.journal).suggested == first
+    assert gather_today(household.practice, household.journal, household.preferences).suggestion.routine == first
     household.practise(first.id)
     second = suggested_routine(household.practice, household.journal)
     assert second != first
@@ -93,10 +97,21 @@ def test_what_is_due_is_the_daily_one_and_then_what_was_not_practised_for_longes
     assert suggested_routine(household.practice, household.journal) == first
 
 
+def test_a_routine_that_presses_the_belly_is_locked_until_its_cautions_are_accepted(household: Household) -> None:
+    def locked() -> set[str]:
+        return set(gather_today(household.practice, household.journal, household.preferences).locked)
+
+    pressing = {routine.id for routine in household.practice.routines.values() if routine.presses_belly}
+    assert locked() == pressing != set()
+    for routine_id in pressing:
+        household.preferences.acknowledge(routine_id)
+    assert locked() == set()
+
+
 def test_a_file_that_is_no_routine_is_named(household: Household) -> None:
     (household.folder / ROUTINES_FOLDER).mkdir()
     (household.folder / ROUTINES_FOLDER / "broken.toml").write_text("title = \n")
-    (fault,) = gather_today(household.practice, household.journal).faults
+    (fault,) = gather_today(household.practice, household.journal, household.preferences).faults
     assert "broken.toml" in fault
 
 
@@ -165,3 +180,24 @@ def test_history_has_what_was_said_of_discomfort_and_the_calendar_of_the_goal(ho
     history = gather_history(household.journal)
     assert [(one.before, one.after) for one in history.ratings] == [(6, 2)]
     assert history.first_weekday == household.journal.goals[-1].first_weekday
+
+
+def test_of_many_routines_the_first_are_shown_and_the_faults_of_many_files_are_told_shortly(
+    household: Household,
+) -> None:
+    folder = household.folder / ROUTINES_FOLDER
+    folder.mkdir()
+    whole = (assets_dir() / "routines" / "sitting-check.toml").read_text(encoding="utf-8")
+    for number in range(MOST_CARDS + 20):
+        text = whole.replace('title = "Sitting check"', f'title = "Own {number:03}"', 1)
+        (folder / f"own-{number:03}.toml").write_text(text, encoding="utf-8")
+    for number in range(MOST_FAULTS + 3):
+        (folder / f"faulty-{number:02}.toml").write_text("title = 3\n")
+    today = gather_today(household.practice, household.journal)
+    assert len(today.routines) == len(today.lengths_s) == MOST_CARDS
+    assert len(today.routines) + today.more == 6 + MOST_CARDS + 20
+    assert len(today.faults) == MOST_FAULTS + 1
+    assert today.faults[0].startswith(str(folder / "faulty-00.toml"))
+    last = f"3 more routine files have faults, such as faulty-{MOST_FAULTS}.toml, faulty-11.toml, faulty-12.toml."
+    assert today.faults[-1] == last
+    assert len(gather_today(household.practice, household.journal, MOST_CARDS + 1).routines) == MOST_CARDS + 1

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
+from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QDoubleSpinBox, QLineEdit
 
 from psoas_timer.core.breath.routine import Side
@@ -20,6 +20,7 @@ from psoas_timer.ui.session.closing_page import ClosingPage
 from psoas_timer.ui.session.discomfort_page import DiscomfortPage
 from psoas_timer.ui.session.routine_page import RoutinePage
 from tests.running_app import EVENING, Running, Start, press, start
+from tests.services.household import held
 
 __all__ = ["start"]  # pytest finds its fixture by its name
 
@@ -83,10 +84,31 @@ def test_a_history_that_cannot_be_written_never_stops_the_session(start: Start) 
     running = start()
     running.app.start_routine("supported-bridge")
     running.run(20)
+    running.settle()
+    held_back = QSignalSpy(running.app.journal.held_back)
     running.app.database.execute("PRAGMA query_only = ON")
     running.run(30)
+    assert held_back.wait(20_000)
     assert running.app.player.state is PlayerState.RUNNING
-    assert running.told
+    assert "keeps it and tries again" in running.told
+    running.app.database.execute("PRAGMA query_only = OFF")
+    running.settle()
+    assert running.told == "", "it is saved after all, and the message is taken back"
+
+
+def test_the_quiet_screen_is_right_while_another_program_holds_the_file(start: Start) -> None:
+    running = start()
+    with held(running.folder):
+        running.app.start_routine("sitting-check")
+        running.finish_session()
+        assert running.page == "ClosingPage"
+        assert any("you practised 1:00 of 1:00 minutes" in text for text in running.texts)
+        assert any("1 of 5" in text for text in running.texts), running.texts
+        QTest.keyClicks(running.find(ClosingPage).findChild(QLineEdit), "calm")
+        running.press(Qt.Key.Key_Return)
+        assert (running.page, running.sessions[0].note) == ("TodayPage", "calm")
+    running.settle()
+    assert running.sessions[0].note == "calm"
 
 
 def test_an_unknown_routine_is_told_with_those_that_are_known(start: Start) -> None:
@@ -112,6 +134,7 @@ def test_a_note_that_cannot_be_kept_is_told(start: Start) -> None:
     running = start()
     running.app.start_routine("sitting-check")
     running.finish_session()
+    running.settle()
     running.app.database.execute("PRAGMA query_only = ON")
     QTest.keyClicks(running.find(ClosingPage).findChild(QLineEdit), "lost")
     running.press(Qt.Key.Key_Return)
@@ -122,7 +145,7 @@ def test_a_note_that_cannot_be_kept_is_told(start: Start) -> None:
 
 def test_what_is_chosen_on_the_page_of_a_routine_shapes_its_session(start: Start) -> None:
     running = start()
-    press(running, running.app.practice.routines["supported-bridge"].title)
+    press(running, "Look at Supported bridge first")
     minutes = running.find(RoutinePage).findChild(QDoubleSpinBox)
     minutes.setValue(7)
     running.press(Qt.Key.Key_Return)

@@ -26,6 +26,7 @@ SIZED = {"setPointSize", "setPointSizeF", "setPixelSize"}
 
 # The file, with how many distances it has of its own.
 OWN_SPACES: dict[str, int] = {
+    "psoas_timer/ui/background/unsaved_question.py": 6,
     "psoas_timer/ui/history/bin_page.py": 4,
     "psoas_timer/ui/history/discomfort_card.py": 5,
     "psoas_timer/ui/history/history_page.py": 8,
@@ -38,20 +39,23 @@ OWN_SPACES: dict[str, int] = {
     "psoas_timer/ui/history/week_read_out.py": 1,
     "psoas_timer/ui/history/weeks_card.py": 5,
     "psoas_timer/ui/history/year_card.py": 6,
-    "psoas_timer/ui/kit/main_window.py": 4,
     "psoas_timer/ui/kit/message_bar.py": 5,
     "psoas_timer/ui/session/discomfort_after.py": 5,
     "psoas_timer/ui/session/discomfort_page.py": 1,
     "psoas_timer/ui/session/routine_page.py": 8,
     "psoas_timer/ui/session/session_page.py": 6,
-    "psoas_timer/ui/today/routine_cards.py": 5,
-    "psoas_timer/ui/today/this_week.py": 5,
+    "psoas_timer/ui/today/recent_weeks.py": 1,
+    "psoas_timer/ui/today/routine_cards.py": 2,
+    "psoas_timer/ui/today/suggestion_card.py": 8,
+    "psoas_timer/ui/today/this_week.py": 6,
+    "psoas_timer/ui/today/today_page.py": 1,
     "psoas_timer/ui/transfer/preview_notes.py": 2,
 }
 
 # The file, with how many sizes of text it has of its own.
 OWN_SIZES: dict[str, int] = {
     "psoas_timer/ui/history/plot.py": 1,
+    "psoas_timer/ui/today/week_strip.py": 1,
 }
 
 

@@ -22,6 +22,7 @@ TESTED_BY: dict[str, str] = {
     "services/media_keys.py": "tests/desktop/media/test_here.py",
     "services/services.py": "tests/app/test_program.py",
     "store/languages.py": "tests/app/test_language.py",
+    "ui/background/unsaved_question.py": "tests/flows/test_keeping.py",
 }
 
 # The same for what runs in processes of its own, where no import of a test leads to.

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from psoas_timer.core.problem import Problem
-from psoas_timer.lib.atomic_file import followed, replace_file, write_through
+from psoas_timer.lib.atomic_file import followed, name_whole, replace_file, write_through
 from tests.systems import POSIX
 
 
@@ -179,3 +179,19 @@ def test_a_long_name_leaves_room_for_the_drafts(tmp_path: Path) -> None:
     path = tmp_path / ("n" * 250)
     write_through(path, b"new")
     assert path.read_bytes() == b"new"
+
+
+def test_a_draft_gets_its_name_and_replaces_what_had_it(path: Path) -> None:
+    draft = path.with_name("draft")
+    draft.write_bytes(b"new")
+    path.write_bytes(b"old")
+    name_whole(draft, path)
+    assert path.read_bytes() == b"new"
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_a_draft_that_is_not_there_costs_nothing(path: Path) -> None:
+    path.write_bytes(b"old")
+    with pytest.raises(FileNotFoundError):
+        name_whole(path.with_name("draft"), path)
+    assert path.read_bytes() == b"old"

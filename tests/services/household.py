@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtTest import QSignalSpy
 
 from psoas_timer.core.history.session import SessionRecord
 from psoas_timer.engine.player import MAX_GAP_S, Player
@@ -16,8 +19,9 @@ from psoas_timer.services.practice import Practice
 from psoas_timer.services.preferences import Preferences
 from psoas_timer.services.wall_timer import WallTimer
 from psoas_timer.store.database.connection import open_database
+from psoas_timer.store.database.session_log import SessionReader
 from psoas_timer.store.places import ROUTINES_FOLDER, SESSIONS_FILE, SETTINGS_FILE, assets_dir
-from psoas_timer.store.routines.routine_file import LoadedRoutines, load_routines
+from psoas_timer.store.routines.routine_shelf import RoutineShelf, open_shelf
 
 EVENING = datetime(2026, 11, 23, 18, 0, tzinfo=UTC)  # a Monday
 
@@ -28,15 +32,18 @@ class Household:
     def __init__(self, folder: Path, moment: datetime = EVENING) -> None:
         self.folder, self.moment, self.now_s = folder, moment, 0.0
         self.loads = 0
-        self.connection = open_database(folder / SESSIONS_FILE, moment).connection
+        connection = open_database(folder / SESSIONS_FILE, moment).connection
         self.preferences = Preferences(folder / SETTINGS_FILE)
         self.timer = WallTimer(self.now)
-        self.journal = Journal(self.connection, self.preferences, self.now, self.timer)
+        self.journal = Journal(connection, self.preferences, self.now, self.timer)
         self.player = Player(lambda: self.now_s, self.now)
         self.practice = Practice(self.player, self.journal, self.preferences, self._load, self.now)
         self.told: list[str] = []
         self.journal.changed.connect(lambda: self.told.append("changed"))
         self.journal.day_turned.connect(lambda day: self.told.append(f"turned to {day}"))
+        self.journal.held_back.connect(lambda _problem: self.told.append("held back"))
+        self.journal.caught_up.connect(lambda: self.told.append("caught up"))
+        self.journal.moved.connect(lambda _problem: self.told.append("moved"))
         self.journal.restored.connect(lambda: self.told.append("restored"))
         self.practice.ended.connect(lambda: self.told.append("ended"))
         self.practice.failed.connect(lambda _problem: self.told.append("failed"))
@@ -44,9 +51,15 @@ class Household:
     def now(self) -> datetime:
         return self.moment
 
-    def _load(self) -> LoadedRoutines:
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """The one that writes, once it has written what there is."""
+        self.journal.ledger.flush(1.0)
+        return self.journal.ledger.connection
+
+    def _load(self) -> RoutineShelf:
         self.loads += 1
-        return load_routines(assets_dir() / "routines", self.folder / ROUTINES_FOLDER)
+        return open_shelf(assets_dir() / "routines", self.folder / ROUTINES_FOLDER)
 
     def go_to(self, moment: datetime) -> None:
         """Let the clock on the wall show another time, and the timer that watches it fire."""
@@ -70,20 +83,48 @@ class Household:
         assert not self.player.is_active
         return self.sessions[0]
 
+    def settle(self) -> None:
+        """Wait until everything is written, and hear what came of it."""
+        assert self.journal.ledger.flush(10.0)
+        QCoreApplication.processEvents()
+
+    def hear(self, signal: str) -> None:
+        """Wait for a signal of the journal that comes from the thread that writes, unless it was heard already."""
+        if signal not in [one.replace(" ", "_") for one in self.told]:
+            spy = QSignalSpy(getattr(self.journal, signal))
+            assert spy.wait(20_000), signal
+
     def refuse_writing(self, refuses: bool = True) -> None:
         """Let the database take nothing, or take it again."""
-        self.connection.execute(f"PRAGMA query_only = {'ON' if refuses else 'OFF'}")
+        self.journal.ledger.connection.execute(f"PRAGMA query_only = {'ON' if refuses else 'OFF'}")
 
     @property
     def sessions(self) -> list[SessionRecord]:
         return self.journal.sessions.sessions()
 
+    @property
+    def on_disk(self) -> list[SessionRecord]:
+        """The sessions as another program finds them."""
+        with closing(sqlite3.connect(self.folder / SESSIONS_FILE, timeout=0, isolation_level=None)) as other:
+            return SessionReader(other).sessions()
+
     def close(self) -> None:
         self.timer.stop()
+        if self.journal.ledger.is_closed:
+            return
         self.refuse_writing(False)
         self.player.end()
-        self.preferences.flush()
-        self.connection.close()
+        self.preferences.close()
+        assert self.journal.ledger.close(10.0)
+
+
+@contextmanager
+def held(folder: Path) -> Iterator[None]:
+    """Hold the database of a folder, as a viewer with an open edit does."""
+    with closing(sqlite3.connect(folder / SESSIONS_FILE, timeout=10, isolation_level=None)) as viewer:
+        viewer.execute("BEGIN EXCLUSIVE")
+        yield
+        viewer.execute("ROLLBACK")
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import pytest
 from psoas_timer.core.history.session import BIN_DAYS
 from psoas_timer.core.problem import Problem
 from psoas_timer.services.daily_tasks import DailyTasks
-from tests.services.household import EVENING, Household, household
+from tests.services.household import EVENING, Household, held, household
 
 __all__ = ["household"]  # pytest finds its fixture by its name
 
@@ -28,7 +28,8 @@ class Tasks:
 
     @property
     def days(self) -> list[str]:
-        """The days of which there is a copy."""
+        """The days of which there is a copy, once what has begun is done."""
+        self.household.settle()
         names = (path.name for path in self.household.journal.copies_folder.glob("*daily*"))
         return sorted(name.removeprefix("sessions.daily-").removesuffix(".sqlite3") for name in names)
 
@@ -87,18 +88,38 @@ def test_the_bin_is_emptied_of_what_is_old_when_the_day_turns(tasks: Tasks) -> N
     household = tasks.household
     household.journal.delete(household.practise().uuid)
     household.go_to(EVENING + timedelta(days=1))
+    household.settle()
     assert household.journal.sessions.count_binned() == 1
     household.go_to(EVENING + timedelta(days=BIN_DAYS + 1))
+    household.settle()
+    assert household.journal.sessions.count_binned() == 1, "the clock might be wrong"
+    household.go_to(EVENING + timedelta(days=BIN_DAYS + 2))
+    household.settle()
     assert household.journal.sessions.count_binned() == 0
 
 
 def test_what_fails_is_told_and_done_the_next_time(tasks: Tasks) -> None:
     household = tasks.household
     household.practise()
+    household.settle()
     household.refuse_writing()
     household.go_to(EVENING + timedelta(days=1))
+    household.settle()
     assert len(tasks.failures) == 1
     household.refuse_writing(False)
     household.go_to(EVENING + timedelta(days=2))
+    household.settle()
     assert len(tasks.failures) == 1
     assert tasks.days == [str(MONDAY), str(MONDAY + timedelta(days=2))]
+
+
+def test_nothing_waits_for_the_tasks_and_what_was_emptied_is_told(tasks: Tasks) -> None:
+    household = tasks.household
+    household.practise()
+    household.settle()
+    household.told.clear()
+    with held(household.folder):
+        tasks.tasks.run()
+        assert household.told == []
+    household.settle()
+    assert household.told == ["changed"]

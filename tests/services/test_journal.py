@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from PySide6.QtCore import QCoreApplication
 
 from psoas_timer.core.history.goal import Goal, Pause
 from psoas_timer.core.history.session import BIN_DAYS, SessionRecord, Source
@@ -34,6 +36,12 @@ def record_of(number: int = 0, **changes: object) -> SessionRecord:
     return replace(usual, **changes)  # type: ignore[arg-type]  # whichever they are
 
 
+def empty_bin_on_a_second_day(journal: Journal) -> None:
+    journal.copies_folder.mkdir(exist_ok=True)
+    (journal.copies_folder / f"sessions.daily-{journal.today - timedelta(days=1)}.sqlite3").touch()
+    journal.empty_bin()
+
+
 Write = Callable[[Journal], object]
 
 WRITES: dict[str, Write] = {
@@ -48,7 +56,7 @@ WRITES: dict[str, Write] = {
     "change_goal": lambda journal: journal.change_goal(Goal(days_a_week=4)),
     "keep_pause": lambda journal: journal.keep_pause(PAUSE),
     "delete_pause": lambda journal: journal.delete_pause("p"),
-    "empty_bin": lambda journal: journal.empty_bin(),
+    "empty_bin": lambda journal: empty_bin_on_a_second_day(journal),
 }
 EACH_WRITE = pytest.mark.parametrize("write", WRITES.values(), ids=WRITES.keys())
 
@@ -172,6 +180,21 @@ def test_the_week_turns_with_the_day(household: Household) -> None:
     assert (week.start, week.days_met) == (date(2026, 11, 30), 0)
 
 
+# --- the file ---
+
+
+@pytest.mark.skipif(os.name == "nt", reason="an open file keeps its name there")
+def test_a_file_that_is_deleted_while_nothing_is_written_is_missed_within_a_minute(household: Household) -> None:
+    household.journal.save(record_of())
+    for path in household.folder.glob("sessions*"):
+        path.unlink()
+    assert 0 < household.timer.wait_ms <= 60_000
+    household.timer.look()
+    household.settle()
+    assert [one.uuid for one in household.on_disk] == ["0"]
+    assert household.told == ["changed", "moved"]
+
+
 # --- files that come in ---
 
 
@@ -268,10 +291,42 @@ def test_the_bin_forgets_what_has_been_there_for_its_days_and_nothing_else(house
     for number in range(2):
         household.journal.save(record_of(number))
     household.journal.delete("0")
-    household.go_to(EVENING + timedelta(days=BIN_DAYS) - timedelta(seconds=1))
-    household.journal.empty_bin()
+    start(household, EVENING + timedelta(days=BIN_DAYS))
+    start(household, EVENING + timedelta(days=BIN_DAYS + 1) - timedelta(seconds=1))
     assert household.journal.sessions.count_binned() == 1
-    household.go_to(EVENING + timedelta(days=BIN_DAYS, seconds=1))
-    household.journal.empty_bin()
+    start(household, EVENING + timedelta(days=BIN_DAYS + 1, seconds=1))
     assert household.journal.sessions.count_binned() == 0
     assert [one.uuid for one in household.sessions] == ["1"]
+
+
+def start(household: Household, moment: datetime) -> None:
+    """Do what is done on a day of use."""
+    household.go_to(moment)
+    household.journal.empty_bin()
+    household.journal.keep_daily_copy()
+
+
+@pytest.mark.parametrize("wrong", [EVENING + timedelta(days=400), datetime(1970, 1, 1, 18, tzinfo=UTC)])
+def test_one_start_with_a_wrong_clock_loses_neither_the_bin_nor_a_copy(household: Household, wrong: datetime) -> None:
+    household.journal.save(record_of(0))
+    for day in range(9):
+        start(household, EVENING + timedelta(days=day))
+    household.journal.delete("0")
+    kept = copies(household)
+    for _ in range(2):
+        start(household, wrong)
+    household.journal.save(record_of(1))
+    assert household.journal.sessions.count_binned() == 1
+    assert set(copies(household)) > set(kept)
+    start(household, EVENING + timedelta(days=9))
+    assert household.journal.sessions.count_binned() == 1
+    assert [one.uuid for one in household.sessions] == ["1"], "what was practised then stays visible"
+    household.journal.undelete("0")
+    assert len(household.sessions) == 2
+
+
+def test_what_came_of_the_last_write_is_told_to_nobody_after_the_end(household: Household) -> None:
+    household.journal.do_daily_tasks(lambda _problem: None)
+    assert household.journal.ledger.close(10.0)
+    QCoreApplication.processEvents()
+    assert household.told == []

@@ -15,7 +15,7 @@ from psoas_timer.core.problem import BadValue, Problem
 from psoas_timer.engine.player import PlayerState
 from psoas_timer.store.database.goal_log import GoalLog
 from psoas_timer.store.places import ROUTINES_FOLDER
-from tests.services.household import EVENING, Household, household
+from tests.services.household import EVENING, Household, held, household
 
 __all__ = ["household"]  # pytest finds its fixture by its name
 
@@ -72,30 +72,67 @@ def test_a_session_left_in_its_settle_leaves_no_trace_and_is_one_change(househol
     assert household.told == ["changed", "ended"]
 
 
-def test_a_journal_that_cannot_be_written_never_stops_a_session(household: Household) -> None:
+def test_a_journal_that_cannot_be_written_never_stops_a_session_and_is_told_once(household: Household) -> None:
     household.start()
     household.run(20)
+    household.settle()
     household.refuse_writing()
     household.told.clear()
     household.run(10)
+    household.hear("held_back")
+    household.run(10)
     assert household.player.state is PlayerState.RUNNING
-    assert set(household.told) == {"failed"}
-    household.told.clear()
+    assert household.told == ["held back"]
     household.player.end()
-    assert household.told == ["changed", "failed", "ended"]
+    assert household.told == ["held back", "changed", "ended"]
+    (ended,) = household.sessions
+    assert ended.status is Status.PARTIAL, "who reads sees what was written, on the disk or not"
+    household.refuse_writing(False)
+    household.settle()
+    assert household.told[3:] == ["caught up"]
+    assert household.on_disk == [ended] == household.sessions
 
 
 def test_a_goal_that_cannot_be_kept_does_not_stop_it_from_beginning(household: Household) -> None:
     household.refuse_writing()
     household.start()
     assert household.player.is_active
-    assert household.told[:2] == ["changed", "failed"]
+    household.hear("held_back")
+    household.refuse_writing(False)
+    household.settle()
+    assert GoalLog(household.connection).goals() == household.journal.goals
 
 
 def test_the_first_session_keeps_the_goal_that_it_counts_for(household: Household) -> None:
     assert GoalLog(household.connection).goals() == ()
     household.start()
+    household.settle()
     assert GoalLog(household.connection).goals() == household.journal.goals
+
+
+def test_no_program_that_holds_the_file_holds_up_a_session(household: Household) -> None:
+    """Each of these would wait for the lock if it waited for the disk."""
+    household.journal.freeze_goal()
+    with held(household.folder):
+        done = household.practise()
+        assert household.journal.this_week().days_met == 1
+        household.journal.set_note(done.uuid, "calm")
+        assert [(one.status, one.note) for one in household.sessions] == [(Status.COMPLETE, "calm")]
+        assert household.on_disk == []
+    household.settle()
+    assert [one.note for one in household.on_disk] == ["calm"]
+
+
+def test_a_session_that_is_left_is_kept_as_running_for_the_next_start(household: Household) -> None:
+    household.start()
+    household.run(SETTLE_S + 20.5)
+    household.practice.leave()
+    household.settle()
+    (kept,) = household.on_disk
+    assert (kept.status, kept.practised_s) == (Status.RUNNING, pytest.approx(20.5))
+    assert "ended" not in household.told
+    record = household.practice.find_resumable()
+    assert record is not None and record.uuid == kept.uuid
 
 
 # --- how it is laid out ---

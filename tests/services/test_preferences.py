@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,8 +13,9 @@ from pytestqt.qtbot import QtBot
 from psoas_timer.core.breath.routine import StageChoice
 from psoas_timer.core.problem import Problem
 from psoas_timer.core.settings import Settings, View
+from psoas_timer.services import preferences
 from psoas_timer.services.preferences import SAVE_DELAY_MS, Preferences
-from psoas_timer.store.settings_file import load_settings
+from psoas_timer.store.settings_file import load_settings, save_settings
 
 
 class Person:
@@ -124,3 +126,35 @@ def test_some_settings_are_changed_by_name_and_the_others_stay(tmp_path: Path) -
     before = preferences.settings
     preferences.adjust(tray_told=True, text_percent=125.0)
     assert preferences.settings == replace(before, tray_told=True, text_percent=125.0)
+
+
+def test_a_disk_that_does_not_answer_holds_up_nobody_who_chooses(
+    person: Person, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers, asked = threading.Event(), threading.Event()
+
+    def save_slowly(path: Path, settings: Settings) -> None:
+        asked.set()
+        assert answers.wait(20.0)
+        save_settings(path, settings)
+
+    monkeypatch.setattr(preferences, "save_settings", save_slowly)
+    person.preferences.adjust(text_percent=150.0)
+    timer = person.preferences.findChild(QTimer)
+    timer.timeout.emit()  # returns though the disk does not
+    assert asked.wait(20.0)
+    assert not person.path.exists()
+    answers.set()
+    person.preferences.close()
+    assert person.saved.text_percent == 150.0
+
+
+def test_a_failure_in_the_background_is_told(person: Person, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_path: Path, _settings: Settings) -> None:
+        raise Problem("The disk is full.", "")
+
+    monkeypatch.setattr(preferences, "save_settings", refuse)
+    person.preferences.adjust(text_percent=150.0)
+    with qtbot.waitSignal(person.preferences.failed, timeout=20_000):
+        person.preferences.findChild(QTimer).timeout.emit()
+    assert [one.what for one in person.failures] == ["The disk is full."]

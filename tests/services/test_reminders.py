@@ -42,7 +42,12 @@ class Person:
         self.running.go_to(moment)
 
     def states(self, day: date = MONDAY) -> dict[str, FiringState]:
-        """Return what is on the disk of a day."""
+        """Return what is on the disk of a day, once a session's writes are."""
+        assert self.running.app.journal.ledger.flush(10.0)
+        return self.states_at_once(day)
+
+    def states_at_once(self, day: date = MONDAY) -> dict[str, FiringState]:
+        """Return what is on the disk of a day by now."""
         return {uuid: firing.state for (uuid, on), firing in self.log.firings(date.min).items() if on == day}
 
     @property
@@ -53,7 +58,7 @@ class Person:
 def test_it_is_written_before_it_is_shown_and_shown_once(start: Start) -> None:
     person = Person(start(at(17, 59)), DAILY)
     seen: list[dict[str, FiringState]] = []
-    person.reminders.notice_wanted.connect(lambda: seen.append(person.states()))
+    person.reminders.notice_wanted.connect(lambda: seen.append(person.states_at_once()))
     assert person.told == []
     for moment in (at(18), at(18, 0, 1), at(17, 30), at(19)):
         person.go_to(moment)

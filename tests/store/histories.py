@@ -19,10 +19,16 @@ from psoas_timer.core.history.goal import Goal, Pause, PauseReason
 from psoas_timer.core.history.session import SessionRecord, Source, Status, practice_date
 from psoas_timer.core.reminder import Reminder
 from psoas_timer.core.settings import Settings, ThemeChoice, View
-from psoas_timer.store.backup.layout import GOAL_COLUMNS, PAUSE_COLUMNS, SESSION_COLUMNS, KeptSession
 from psoas_timer.store.database.connection import open_database, transaction
 from psoas_timer.store.database.goal_log import goal_row, pause_row
-from psoas_timer.store.database.reminder_log import REMINDER_COLUMNS, reminder_row
+from psoas_timer.store.database.plain_rows import (
+    GOAL_COLUMNS,
+    PAUSE_COLUMNS,
+    REMINDER_COLUMNS,
+    SESSION_COLUMNS,
+    KeptSession,
+)
+from psoas_timer.store.database.reminder_log import reminder_row
 from psoas_timer.store.places import BACKUPS_FOLDER, ROUTINES_FOLDER, SESSIONS_FILE
 
 NOW = datetime(2026, 6, 1, 20, 15, tzinfo=timezone(timedelta(hours=2)))

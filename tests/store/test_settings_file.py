@@ -19,7 +19,8 @@ from psoas_timer.core.problem import Problem
 from psoas_timer.core.settings import Settings, ThemeChoice, View
 from psoas_timer.core.speech.sound import SoundChoice, SoundSet
 from psoas_timer.core.speech.utterance import GuidanceLevel
-from psoas_timer.store.settings_file import load_settings, look_at_settings, save_settings
+from psoas_timer.store.places import MOST_SETTINGS_BYTES
+from psoas_timer.store.settings_file import load_settings, peek_settings, save_settings
 from tests.systems import POSIX
 
 
@@ -318,16 +319,40 @@ def test_a_pipe_in_the_place_of_the_file_is_put_aside_and_not_waited_for(path: P
 @pytest.mark.parametrize("content", ["{", "[]", '{"version": 999}'])
 def test_who_only_reads_is_told_of_a_damaged_file_and_moves_nothing(path: Path, content: str) -> None:
     path.write_text(content)
-    with pytest.raises(Problem, match="Correct that file"):
-        look_at_settings(path)
+    settings, (notice,) = peek_settings(path)
+    assert settings == Settings()
+    assert "The default settings were used instead." in str(notice)
     assert path.read_text() == content
     assert list(path.parent.iterdir()) == [path]
 
 
 def test_who_only_reads_gets_the_settings_and_the_notices(path: Path) -> None:
-    assert look_at_settings(path) == (Settings(), ())
+    assert peek_settings(path) == (Settings(), ())
     path.write_text('{"settle_s": 12.0, "volume": "loud"}')
-    (settings, (notice,)), (loaded, (told,)) = look_at_settings(path), load_settings(path)
+    (settings, (notice,)), (loaded, (told,)) = peek_settings(path), load_settings(path)
     assert (settings, str(notice)) == (loaded, str(told))
     assert settings.settle_s == 12.0
     assert "volume" in str(notice)
+
+
+@POSIX
+@pytest.mark.parametrize("kind", ["pipe", "device"])
+def test_what_is_no_file_is_put_aside_without_reading_it(tmp_path: Path, kind: str) -> None:
+    path = tmp_path / "settings.json"
+    if kind == "pipe":
+        os.mkfifo(path)
+    else:
+        path.symlink_to("/dev/zero")
+    settings, (notice,) = load_settings(path)
+    assert settings == Settings()
+    assert "is not an ordinary file" in str(notice)
+    assert os.path.lexists(tmp_path / "settings.damaged-1.json")
+
+
+def test_a_file_that_is_far_too_large_is_put_aside_without_reading_it(tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    path.touch()
+    os.truncate(path, MOST_SETTINGS_BYTES + 1)
+    settings, (notice,) = load_settings(path)
+    assert settings == Settings()
+    assert "is larger than 4 MB" in str(notice)

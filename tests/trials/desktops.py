@@ -87,6 +87,45 @@ def xfce_is_told(ground: Ground) -> None:
             wait_until(lambda: "Psoas" not in told(ask, environment), "end of it")
 
 
+@trial(2, "swayidle leaves the screen of a sway session on, and turns it off afterwards")
+def sway_stays_on(ground: Ground) -> None:
+    logind, sway, idle = _first("/lib/systemd/systemd-logind"), need("sway"), need("swayidle")
+    is_dark = ground.folder / "dark"
+    with bus(ground) as environment:
+        environment["DBUS_SYSTEM_BUS_ADDRESS"] = environment["DBUS_SESSION_BUS_ADDRESS"]  # one for both
+        headless = {
+            **environment, "WLR_BACKENDS": "headless", "WLR_RENDERER": "pixman", "WLR_LIBINPUT_NO_DEVICES": "1",
+            "LIBSEAT_BACKEND": "noop", "DISPLAY": "",
+        }  # fmt: skip
+        nobody = []
+        if os.geteuid() == 0:  # it refuses to be started by root
+            nobody = [need("setpriv"), "--reuid", "65534", "--regid", "65534", "--clear-groups"]
+            os.chown(ground.folder, 65534, 65534)
+        wayland = {**environment, "WAYLAND_DISPLAY": "wayland-1", "DISPLAY": ""}
+        turn_off = [idle, "-d", "timeout", "2", f"touch '{is_dark}'", "resume", f"rm '{is_dark}'"]
+        with beside([logind], environment), beside([*nobody, sway, "-c", "/dev/null"], headless):
+            wait_until((ground.folder / "wayland-1").exists, "Wayland session")
+            with beside(turn_off, wayland):
+                wait_until(is_dark.exists, "dark screen")
+                with ground.running("start", "sitting-check", **wayland, QT_QPA_PLATFORM="wayland"):
+                    wait_until(lambda: '"idle"' in _inhibitors(wayland), "inhibitor")
+                    is_dark.unlink(missing_ok=True)
+                    end_s = time.monotonic() + 6.0
+                    while time.monotonic() < end_s:
+                        assert not is_dark.exists(), "the screen turned dark in the session"
+                        time.sleep(0.1)
+                wait_until(is_dark.exists, "dark screen after the session")
+
+
+def _inhibitors(environment: dict[str, str]) -> str:
+    """What logind says about who inhibits what."""
+    ask = [
+        need("dbus-send"), f"--bus={environment['DBUS_SYSTEM_BUS_ADDRESS']}", "--print-reply",
+        "--dest=org.freedesktop.login1", "/org/freedesktop/login1", "org.freedesktop.login1.Manager.ListInhibitors",
+    ]  # fmt: skip
+    return told(ask, environment)
+
+
 def _first(pattern: str) -> str:
     found = [path for path in Path("/").glob(pattern.lstrip("/")) if path.is_file() and os.access(path, os.X_OK)]
     if not found:

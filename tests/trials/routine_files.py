@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import time
+
+from tests.benchmarks.many_routines import fill, start
 from tests.trials.trial import Ground, trial
 
 _FILE = (
@@ -40,3 +43,21 @@ def remedies_fit(ground: Ground) -> None:
     assert len(ground.run("check", file, code=1).stderr.splitlines()) == 2
     file.write_bytes(_FILE.format(title='title = "B\xe4r"', minutes=_MINUTES).encode("latin-1"))
     assert "line 1: there is a character that is not UTF-8" in ground.run("check", file, code=1).stderr
+
+
+@trial(31, "Ten thousand routines of one's own cost the start little time and memory, and no fault of theirs is lost")
+def many_routines(ground: Ground) -> None:
+    none, many = ground.folder / "none", ground.data
+    fill(none, 0)
+    fill(many, 10_000)
+    (many / "routines" / "own-00007.toml").write_text("title = “Box”\n")
+    usual_s, usual_mb = start(none)
+    took_s, took_mb = start(many)
+    assert took_s < max(10 * usual_s, 5), f"{took_s:.1f} s instead of {usual_s:.1f} s"
+    assert took_mb < usual_mb + 100, f"{took_mb:.0f} MB instead of {usual_mb:.0f} MB"
+    began_s = time.monotonic()
+    ground.run("script", "own-09999", code=0)
+    assert time.monotonic() - began_s < 20
+    assert "“ is a curly quote" in ground.run("script", "own-00007", code=1).stderr
+    told = ground.run("script", "nothing", code=1).stderr
+    assert len(told) < 2000, f"a sentence of {len(told)} letters"

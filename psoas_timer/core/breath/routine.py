@@ -144,6 +144,14 @@ class Stage:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class RoutineName:
+    """What a list shows of a routine."""
+
+    id: str
+    title: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Routine:
     """An exercise: what you need, how to get ready, its stages, and how to finish. Raises BadValue without a stage."""

@@ -34,6 +34,11 @@ HALFWAY, ONE_MINUTE, LAST_BREATH, LAST_ONE = "Halfway.", "One minute left.", "La
 PAUSED, AGAIN = "Paused.", "Again in three."
 THE_END = "That is the end. Take your time."
 
+# What a key did, for a person who does not see the screen.
+LONGER, SHORTER, NO_HOLD = "A longer hold.", "A shorter hold.", "This breath has no hold."
+LAST_STAGE = "This is the last stage."
+ASK_END = "Finish here? Press Escape again to go on. To finish, press Tab, then Space."
+
 # Where you are: "Breath six" "of ten." "Left side." "Two minutes left." are four separate recordings.
 SETTLING = "Finding your position."
 UNDER_A_MINUTE, MANY_MINUTES = "Less than a minute left.", "More than twenty minutes left."
@@ -45,12 +50,14 @@ _NUMBERS = (
 COUNTS = tuple(f"{number.capitalize()}." for number in _NUMBERS)
 BREATHS = tuple(f"Breath {number}" for number in _NUMBERS)
 OF_BREATHS = tuple(f"of {number}." for number in _NUMBERS)
+HOLDS = tuple(f"Hold {number}." for number in _NUMBERS[1:10])  # the seconds that a hold may be given by key
 MINUTES = (ONE_MINUTE, *(f"{number.capitalize()} minutes left." for number in _NUMBERS[1:]))
 
 VOCABULARY = (
     IN, HOLD, TIGHTEN, OUT, LET_GO, REST, HOLD_EMPTY, RELEASE, EASY, *COUNTS, *SIDES.values(), *NOW_SIDES.values(),
     *SOON_SIDES.values(), LIE_DOWN, SETTLE_IN, TAKE_TIME, BEGIN, CHANGE, SOON, HALFWAY, LAST_BREATH, LAST_ONE, PAUSED,
-    AGAIN, THE_END, SETTLING, *BREATHS, *OF_BREATHS, *MINUTES, UNDER_A_MINUTE, MANY_MINUTES,
+    AGAIN, THE_END, SETTLING, *BREATHS, *OF_BREATHS, *MINUTES, UNDER_A_MINUTE, MANY_MINUTES, *HOLDS, LONGER, SHORTER,
+    NO_HOLD, LAST_STAGE, ASK_END,
 )  # fmt: skip
 
 
@@ -121,6 +128,28 @@ def say_place(moment: Moment) -> tuple[str, ...]:
     if moment.side:
         texts.append(SIDES[moment.side])
     return (*texts, _say_left(moment.session_left_s))
+
+
+def say_hold(hold_s: float | None, steps: int) -> str:
+    """Return what a key has made of the hold: its seconds, or which way it went by ``steps``; None: there is none."""
+    if hold_s is None:
+        return NO_HOLD
+    index = round(hold_s) - 2
+    if hold_s == round(hold_s) and 0 <= index < len(HOLDS):
+        return HOLDS[index]
+    return LONGER if steps > 0 else SHORTER
+
+
+def forms_of_instruction(moment: Moment) -> tuple[str, ...]:
+    """Return the ways to say the instruction that is shown, the fullest first; () if none is shown."""
+    if not moment.instruction:
+        return ()
+    short = [
+        said.short.for_side(moment.side)
+        for said in moment.stage.instructions
+        if said.words.for_side(moment.side) == moment.instruction
+    ]
+    return tuple(filter(None, (moment.instruction, *short)))
 
 
 def _say_left(left_s: float) -> str:

@@ -27,6 +27,11 @@ class Bed(QObject):
         """Tell whether its file is ready."""
         return self._file is not None
 
+    @property
+    def file(self) -> Path | None:
+        """Its file, None if there is none yet."""
+        return self._file
+
     def take_file(self, path: Path) -> None:
         """Use ``path`` as the file to play."""
         self._file = path

@@ -1,14 +1,18 @@
 """The sound process: ``python -m psoas_timer.engine.sound.host``, started by engine/speaker.py.
 
-It reads requests from its standard input, one JSON list on each line, and writes {"is_available": ...} to its standard
-output when that changes. It ends when its input does, or when its device stops taking sound: a new process finds the
-new device, which Qt (6.11) in an old process does not.
+It reads requests from its standard input, one JSON list on each line, and writes to its standard output:
+{"is_available": ...} when that changes, and {"unplayable": PATH} when a file cannot be played. It ends when its input
+does, or when its device stops taking sound: a new process finds the new device, which Qt (6.11) in an old process does
+not.
 """
 
 from __future__ import annotations
 
 import logging
 import sys
+import wave
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,7 +22,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer, qInstallMessageHan
 from psoas_timer.engine.clock import session_clock
 from psoas_timer.engine.sound.device import SoundDevice
 from psoas_timer.engine.sound.mixer import FADE_S, Mixer
-from psoas_timer.engine.sound.side_process import HOPELESS, WishReader
+from psoas_timer.engine.sound.side_process import HOPELESS, LOST, WishReader
 from psoas_timer.engine.sound.speaker import Channel
 
 if TYPE_CHECKING:
@@ -26,7 +30,6 @@ if TYPE_CHECKING:
 
     from psoas_timer.engine.sound.stream import SoundStream
 
-_LOST = 3
 # After this long without sound the device is released; it is opened again for the next sound.
 _REST_MS = 10_000
 _log = logging.getLogger(__name__)
@@ -46,6 +49,7 @@ class Host(QObject):
         self._device.failed.connect(lambda: qt.exit(HOPELESS))
         self._rest = QTimer(self, interval=_REST_MS)
         self._rest.timeout.connect(self._close_if_idle)
+        self._reader.report_faults()
         self._reader.heard.connect(self._perform)
         self._reader.left.connect(self._leave)
 
@@ -54,7 +58,7 @@ class Host(QObject):
         from psoas_timer.engine.sound.stream import SoundStream
 
         stream = SoundStream(lambda start_s, count: self._mixer.mix(start_s, count).tobytes(), session_clock, self)
-        stream.lost.connect(lambda: self._qt.exit(_LOST))
+        stream.lost.connect(self._give_up)
         return stream
 
     def open(self) -> None:
@@ -64,22 +68,39 @@ class Host(QObject):
         self._reader.listen()
 
     def _perform(self, wish: list[Any]) -> None:
-        """Carry out a request; an error costs one sound and is logged."""
+        """Carry out a request; an error costs one sound and is logged, and a file that cannot be played is named."""
         try:
             match wish:
                 case ["load", path, channel]:
-                    self._mixer.load(Path(path), Channel(channel))
+                    with self._naming(path):
+                        self._mixer.load(Path(path), Channel(channel))
                 case ["arm", path, channel, due_s]:
-                    self._mixer.arm(Path(path), Channel(channel), due_s)
+                    with self._naming(path):
+                        self._mixer.arm(Path(path), Channel(channel), due_s)
                     self._stream.open()
                 case ["cancel", after_s, *channels]:
                     self._mixer.cancel(after_s, *map(Channel, channels))
+                case ["hush", before_s, *channels]:
+                    self._mixer.hush(before_s, *map(Channel, channels))
                 case ["release", *channels]:
                     self._mixer.release(*map(Channel, channels))
                 case ["set_volume", channel, volume]:
                     self._mixer.set_volume(Channel(channel), volume)
         except Exception:
             _log.exception("a sound was not played: %s", wish)
+
+    @contextmanager
+    def _naming(self, path: str) -> Iterator[None]:
+        try:
+            yield
+        except (OSError, EOFError, wave.Error) as fault:
+            _log.warning("a sound cannot be played: %s: %s", path, fault)
+            self._reader.tell(unplayable=path)
+
+    def _give_up(self) -> None:
+        """End, so that another process finds the device that is now there."""
+        _log.warning("the sound device takes no more sound")
+        self._qt.exit(LOST)
 
     def _take_device(self, device: QAudioDevice, latency_s: float) -> None:
         self._stream.set_device(device, latency_s)

@@ -83,6 +83,16 @@ class Mixer:
         for voice in self._voices:
             voice.is_leaving = voice.is_leaving or voice.channel in channels
 
+    def hush(self, before_s: float, *channels: Channel) -> None:
+        """Fade out what has begun, and cancel what is due before ``before_s``; what comes later stays."""
+        self._voices = [
+            voice
+            for voice in self._voices
+            if voice.done is not None or voice.due_s >= before_s or voice.channel not in channels
+        ]
+        for voice in self._voices:
+            voice.is_leaving = voice.is_leaving or (voice.done is not None and voice.channel in channels)
+
     def set_volume(self, channel: Channel, volume: float) -> None:
         """Move a channel to ``volume``, 0 to 1 in amplitude, in a short fade."""
         self._volume[channel] = volume

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,7 +15,8 @@ from psoas_timer.core.speech.sound import Score, SoundChoice, Tone
 from psoas_timer.engine.clock import session_clock
 from psoas_timer.engine.player import Frame, Player, PlayerState
 from psoas_timer.engine.sound.bed import Bed
-from psoas_timer.engine.sound.cache import SoundMaker
+from psoas_timer.engine.sound.cache import BED, SoundMaker
+from psoas_timer.engine.sound.side_process import Outage
 from psoas_timer.engine.sound.speaker import Channel, Speaker, Spoken, channel_of
 
 # How early sounds are handed to the sound process: if the program is busy for less time, none is delayed.
@@ -52,8 +53,11 @@ class SessionSound(QObject):
     """
 
     availability_changed = Signal(bool)
+    outage_changed = Signal()
     got_ready = Signal()
-    failed = Signal(object)  # Problem
+    clip_refused = Signal(object)  # Path of a clip that cannot be played
+    failed = Signal(object)  # Problem, once until ``recovered``
+    recovered = Signal(object)  # the same Problem
 
     def __init__(
         self,
@@ -75,7 +79,7 @@ class SessionSound(QObject):
         self._score: Score | None = None
         self._files: dict[Tone | Path, Path] = {}
         self._bed = Bed(self._speaker, clock, self)
-        self._say_next: Path | None = None
+        self._say_next: Path | Tone | None = None
         self._say_until_s = -math.inf
         self._run: Run | None = None  # None while the session is not running
         self._connect()
@@ -84,15 +88,28 @@ class SessionSound(QObject):
         self._player.frame_changed.connect(self._follow)
         self._player.finished.connect(self._finish)
         self._speaker.availability_changed.connect(self._take_device)
+        self._speaker.outage_changed.connect(self.outage_changed)
+        self._speaker.refused.connect(self._repair)
         self._maker.tone_made.connect(self._take_file)
         self._maker.clip_made.connect(self._take_file)
         self._maker.bed_made.connect(self._take_bed)
+        self._maker.clip_refused.connect(self._refuse)
         self._maker.failed.connect(self.failed)
+        self._maker.recovered.connect(self.recovered)
 
     @property
     def is_available(self) -> bool:
         """Tell whether there is a device; False before ``prepare``."""
         return self._speaker.is_available
+
+    @property
+    def outage(self) -> Outage | None:
+        """Why nothing can be heard; None while it can, or nobody has asked for sound yet."""
+        return self._speaker.outage
+
+    def try_again(self) -> None:
+        """Start the sound process again if it was given up."""
+        self._speaker.try_again()
 
     @property
     def is_ready(self) -> bool:
@@ -135,19 +152,22 @@ class SessionSound(QObject):
         """Get clips ready that may be needed at any moment, such as "Paused"."""
         self._maker.want((), clips)
 
-    def say(self, clip: Path) -> None:
-        """Say a clip now, instead of what is being said; a clip that takes too long to make is not said at all."""
-        self._say_next = clip
+    def say(self, sound: Path | Tone) -> None:
+        """Say a clip now, or ring a tone, instead of what is being said; if it takes too long to make, say nothing."""
+        self._say_next = sound
         self._say_until_s = self._clock() + _SAY_WITHIN_S
         self._speaker.open()
-        self._maker.want((), (clip,))
-        self._speaker.release(Channel.VOICE)
+        self._maker.want(*(((sound,), ()) if isinstance(sound, Tone) else ((), (sound,))))
+        self._hush()
         self._say_pending()
 
     def hush(self) -> None:
-        """Stop what is being said."""
+        """Stop what is being said; what is planned for later is said."""
         self._say_next = None
-        self._speaker.release(Channel.VOICE)
+        self._hush()
+
+    def _hush(self) -> None:
+        self._speaker.hush(self._clock() + 2 * _CUT_S, Channel.VOICE)
 
     def close(self) -> None:
         """Fade out and release the device; takes up to a second."""
@@ -248,9 +268,9 @@ class SessionSound(QObject):
             run.missing.append((at_s, wish))
 
     def _say_pending(self) -> None:
-        if self._say_next in self._files:
+        if self._say_next is not None and self._say_next in self._files:
             if self._clock() <= self._say_until_s:
-                self._speaker.arm(self._files[self._say_next], Channel.VOICE, self._clock())
+                self._speaker.arm(self._files[self._say_next], channel_of(self._say_next), self._clock())
             self._say_next = None
 
     # What becomes ready
@@ -283,6 +303,34 @@ class SessionSound(QObject):
     def _take_bed(self, path: Path) -> None:
         self._bed.take_file(path)
         self._tell_ready()
+
+    def _refuse(self, clip: Path) -> None:
+        self._speech = tuple(spoken for spoken in self._speech if spoken.sound != clip)
+        self.clip_refused.emit(clip)
+        self._tell_ready()  # nothing waits for it any more
+
+    def _repair(self, path: Path) -> None:
+        """Have a file made again that the sound process cannot play, and play what is still due of it."""
+        if path == self._bed.file:
+            self._bed.begin_anew()
+            self._maker.repair(BED)
+        for wish in [wish for wish, file in self._files.items() if file == path]:
+            del self._files[wish]
+            if self._run is not None:
+                self._run.missing += [(at_s, wish) for at_s in self._armed(self._run, wish)]
+            self._maker.repair(wish)
+
+    def _armed(self, run: Run, wish: Tone | Path) -> Iterator[float]:
+        """Yield when ``wish`` is to be heard, of what was armed and is not over yet."""
+        if self._score is not None:
+            phase_s = self._score.timeline.segment_at(self._elapsed_s(run)).start_s
+            from_s = max(phase_s - _SLACK_S, run.from_s)
+            for sound in self._score.sounds_between(from_s, run.armed_s):
+                if sound.tone == wish:
+                    yield sound.at_s
+            for spoken in self._speech:
+                if spoken.sound == wish and from_s < spoken.at_s <= run.armed_s:
+                    yield spoken.at_s
 
     def _tell_ready(self) -> None:
         if self.is_ready:

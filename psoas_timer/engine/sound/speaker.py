@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from psoas_timer.core.speech.sound import MARKS, Tone
 from psoas_timer.engine.sound.side_process import SideProcess, side_command
@@ -39,8 +40,11 @@ def channel_of(sound: Tone | Path) -> Channel:
 class Speaker(SideProcess):
     """Sends requests to the sound process; times are seconds of ``session_clock``."""
 
+    refused = Signal(object)  # Path of a file that it could not play
+
     def __init__(self, command: list[str] | None = None, parent: QObject | None = None) -> None:
         super().__init__(command or side_command("host"), parent)
+        self.told.connect(self._pass_on)
 
     def load(self, path: Path, channel: Channel) -> None:
         """Have a file ready."""
@@ -57,6 +61,10 @@ class Speaker(SideProcess):
         """Cancel whatever is armed for later than ``after_s``."""
         self.ask("cancel", after_s, *channels)
 
+    def hush(self, before_s: float, *channels: Channel) -> None:
+        """Fade out what is playing, and cancel what is armed for earlier than ``before_s``."""
+        self.ask("hush", before_s, *channels)
+
     def release(self, *channels: Channel) -> None:
         """Cancel whatever is armed, and fade out what is playing."""
         self.ask("release", *channels)
@@ -64,3 +72,7 @@ class Speaker(SideProcess):
     def set_volume(self, channel: Channel, volume: float) -> None:
         """Move a channel to ``volume``, 0 to 1 in amplitude, in a short fade."""
         self.ask("set_volume", channel, volume)
+
+    def _pass_on(self, told: dict[str, Any]) -> None:
+        if "unplayable" in told:
+            self.refused.emit(Path(told["unplayable"]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -119,16 +120,17 @@ def render_bed() -> Samples:
     return to_samples(band * _BED_RMS)
 
 
-def double_rate(samples: Samples) -> Samples:
-    """Return 24 kHz speech at RATE, the breath's rate, so that one stream takes both; 5 ms at each end are faded."""
+def change_rate(samples: Samples, rate: int) -> Samples:
+    """Return speech of ``rate`` samples a second at RATE, as one stream takes both; 5 ms at each end are faded."""
     signal = samples.astype(np.float64) / 32767.0
-    spectrum = np.fft.rfft(
-        np.concatenate((signal, np.zeros(_count(0.05))))
-    )  # room, so that the end does not run into the start
-    wide = np.zeros(len(spectrum) * 2 - 1, dtype=np.complex128)
-    wide[: len(spectrum)] = spectrum * 2.0
-    faded = np.fft.irfft(wide)[: len(signal) * 2] * _edges(len(signal) * 2, 0.005, 0.005)
-    return to_samples(faded)
+    # Room, so that the end does not run into the start; whole periods of both rates, so that nothing is stretched.
+    common = math.gcd(rate, RATE)
+    step, wide_step = rate // common, RATE // common
+    periods = -(-(len(signal) + round(0.05 * rate)) // step)
+    spectrum = np.fft.rfft(np.concatenate((signal, np.zeros(periods * step - len(signal)))))
+    count = round(len(signal) * RATE / rate)
+    wide = np.fft.irfft(spectrum, periods * wide_step)[:count] * (RATE / rate)
+    return to_samples(wide * _edges(count, 0.005, 0.005))
 
 
 def to_samples(signal: Signal) -> Samples:

@@ -51,10 +51,11 @@ def run(wanted: str = "") -> int:
     """Speak until the input ends; return an exit code that tells whether another process might do better."""
     qInstallMessageHandler(lambda _kind, _context, text: _log.info("Qt: %s", text))
     qt = QCoreApplication(["psoas-timer"])
+    reader = WishReader(qt)
+    reader.report_faults()
     voice = find_voice(wanted)
     if voice is None:
         return HOPELESS
-    reader = WishReader(qt)
     reader.heard.connect(lambda wish: perform(voice, wish))
     reader.left.connect(qt.quit)
     voice.stateChanged.connect(lambda state: reader.tell(is_speaking=state is type(voice).State.Speaking))

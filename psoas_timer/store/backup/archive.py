@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -18,22 +18,23 @@ from psoas_timer.core.reminder import Reminder
 from psoas_timer.core.sentence import N_
 from psoas_timer.core.settings import Settings
 from psoas_timer.lib.bounded_file import read_bounded
-from psoas_timer.store.backup.from_copy import HEADER, read_copy
+from psoas_timer.store.backup.from_copy import damaged_copy, read_copy
 from psoas_timer.store.backup.json_text import CHOOSE_ANOTHER, MEND, REMOVE, decode, line_of, parse, to_text
-from psoas_timer.store.backup.layout import (
+from psoas_timer.store.backup.layout import plain_history, plain_settings, read_settings
+from psoas_timer.store.backup.routines import faults_of, own_routines, read_routines
+from psoas_timer.store.database.connection import Damaged, expected_failures, file_of
+from psoas_timer.store.database.daily_copy import SQLITE_HEADER
+from psoas_timer.store.database.plain_rows import (
+    SESSION_COLUMNS,
     KeptSession,
-    plain_history,
-    plain_settings,
     read_goal,
     read_pause,
     read_reminder,
     read_session,
-    read_settings,
 )
-from psoas_timer.store.backup.routines import faults_of, own_routines, read_routines
-from psoas_timer.store.database.connection import expected_failures, file_of
+from psoas_timer.store.database.reading import content_of
 from psoas_timer.store.database.session_rows import to_text as instant_text
-from psoas_timer.store.places import write_private
+from psoas_timer.store.places import disk_failures, write_private
 from psoas_timer.store.values import BadPlace, Needless, Reader, advised, read_at, read_columns, read_items, show_path
 
 FORMAT = "psoas-timer-backup"
@@ -42,6 +43,8 @@ VERSION = max(field.since for field in kept_fields(SessionRecord))
 
 # Some 300,000 sessions; two a day for 50 years are 36,500.
 MOST_BYTES = 200_000_000
+# The keys of one session alone, so that far too many are refused before they fill the memory.
+_LEAST_BYTES = sum(len(f'"{column}": 0, ') for column in SESSION_COLUMNS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,9 @@ def write_archive(
     Raises Problem if the history cannot be read or the file cannot be written; an existing file then stays.
     """
     with expected_failures(file_of(connection)):
+        (sessions_there,) = connection.execute("SELECT count(*) FROM session").fetchone()
+        if sessions_there * _LEAST_BYTES > MOST_BYTES:
+            raise _too_long()
         history = plain_history(connection)
     routines, notices = own_routines(routines_folder)
     document = {
@@ -96,12 +102,10 @@ def write_archive(
     }
     content = to_text(document).encode()
     if len(content) > MOST_BYTES:
-        raise Problem(
-            N_("Your history is too long for a single backup file: it would be larger than {most} MB."),
-            N_("Copy the newest file in the folder of automatic copies instead: it can be restored as well."),
-            most=MOST_BYTES // 1_000_000,
-        )
+        raise _too_long()
+    _read_json(content.decode(), path)  # what could not be restored is no backup
     write_private(path, content, is_chosen=True)
+    _read_back(path, content)
     sessions = history["sessions"]
     return ArchiveCounts(
         sessions=len(sessions),
@@ -114,16 +118,34 @@ def write_archive(
     )
 
 
+def _too_long() -> Problem:
+    return Problem(
+        N_("Your history is too long for a single backup file: it would be larger than {most} MB."),
+        N_("Copy the newest file in the folder of automatic copies instead: it can be restored as well."),
+        most=MOST_BYTES // 1_000_000,
+    )
+
+
+def _read_back(path: Path, content: bytes) -> None:
+    """Raise Problem unless the disk gives back what was written; what is no file cannot be asked."""
+    with disk_failures(path, is_chosen=True):
+        if path.is_file() and path.read_bytes() != content:
+            raise Problem(
+                N_("{file} could not be read back from the disk as it was written, so it is no backup."),
+                N_("Check the disk, then back up to another one."),
+                file=path,
+            )
+
+
 def read_archive(file: Path) -> Archive:
     """Return the contents of ``file``, a backup from write_backup or a copy of the database; nothing is written.
 
     Raises Problem with the file, line, key and remedy at the first thing that cannot be used, except for single
     settings and faulty routines, which the notices report.
     """
-    _refuse_open_database(file)
-    content = read_bounded(file, MOST_BYTES)
+    content = _content_of_all(file)
     try:
-        if content.startswith(HEADER):
+        if content.startswith(SQLITE_HEADER):
             return _read_copy(content, file)
         return _read_json(decode(content, file), file)
     except RecursionError as error:
@@ -147,9 +169,9 @@ def _read_json(text: str, file: Path) -> Archive:
 
 
 def _read_copy(content: bytes, file: Path) -> Archive:
-    history = read_copy(content, file)
+    history, notices = read_copy(content, file)
     try:
-        return _to_backup(history, file)
+        return replace(_to_backup(history, file), notices=notices)
     except BadPlace as bad:
         raise Problem(
             N_("{file} cannot be restored: see {key}."), "{fault}",
@@ -198,20 +220,21 @@ def _check_format(given: object, file: Path) -> None:
         raise BadPlace(("version",), BadValue(N_("It is not {known}."), CHOOSE_ANOTHER, known=VERSION))
 
 
-def _refuse_open_database(file: Path) -> None:
-    """Raise Problem if a database has a log next to it, before its file is opened.
+def _content_of_all(file: Path) -> bytes:
+    """Return the content of a file; of a database with a log next to it, both together.
 
-    The newest data is in the log. And closing the file would drop the locks that this process has on it, if it is
-    our own database.
+    The newest data is in the log. And such a file is left to SQLite: closing it otherwise would drop the locks that
+    this process has on it, if it is our own database.
     """
+    has_log = False
     with suppress(OSError):  # an impossible file name is reported when the file is opened
-        if not Path(f"{file}-wal").exists():
-            return
-        raise Problem(
-            N_("{file} is in use, so it cannot be read completely."),
-            N_("Choose a backup, or close the program that is using the file and try again. Nothing was changed."),
-            file=file,
-        )
+        has_log = file.is_file() and Path(f"{file}-wal").exists()
+    if not has_log:
+        return read_bounded(file, MOST_BYTES)
+    try:
+        return content_of(file)
+    except Damaged as error:
+        raise damaged_copy(file) from error
 
 
 _DOCUMENT: Mapping[str, Kind | Reader] = {

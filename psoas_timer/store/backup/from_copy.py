@@ -10,9 +10,10 @@ from psoas_timer.core.problem import Problem
 from psoas_timer.core.sentence import N_
 from psoas_timer.store.backup.json_text import CHOOSE_ANOTHER
 from psoas_timer.store.backup.layout import plain_history
+from psoas_timer.store.database.connection import Damaged
+from psoas_timer.store.database.damaged_rows import DamagedRow
 from psoas_timer.store.database.migrations import MIGRATIONS
-
-HEADER = b"SQLite format 3\0"
+from psoas_timer.store.database.reading import settle
 
 # Where a file says whether it has a write-ahead log, and the value for having none.
 _JOURNAL = slice(18, 20)
@@ -29,27 +30,31 @@ _ACTIVE = """
 """
 
 
-def read_copy(content: bytes, file: Path) -> dict[str, object]:
-    """Return the contents of the database with this ``content``, in the form of a JSON backup.
+def read_copy(content: bytes, file: Path) -> tuple[dict[str, object], tuple[Problem, ...]]:
+    """Return the contents of the database with this ``content``, in the form of a JSON backup, and notices.
 
-    An older layout is brought up to date in memory. Raises Problem if it is damaged, newer than the program, or from
-    another program.
+    An older layout is brought up to date in memory. Rows that cannot be read are left out, which a notice says. Raises
+    Problem if it is damaged, newer than the program, or from another program.
     """
+    notices: list[Problem] = []
+
+    def leave_out(rows: list[DamagedRow]) -> None:
+        notices.append(
+            Problem(N_("%n entries in {file} cannot be read."), N_("Everything else is there."), file=file, n=len(rows))
+        )
+
     try:
         with closing(sqlite3.connect(":memory:", isolation_level=None)) as copy:
             copy.deserialize(content[: _JOURNAL.start] + _NO_LOG + content[_JOURNAL.stop :])
-            version = _check_layout(copy, file)
-            if copy.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",):
-                raise _damaged(file)
-            for script in MIGRATIONS[version:]:
-                copy.executescript(script)
-            return plain_history(copy)
-    except (sqlite3.Error, UnicodeDecodeError) as error:  # UnicodeDecodeError if SQLite's own message quotes the damage
-        raise _damaged(file) from error
+            _check_layout(copy, file)
+            settle(copy, file, leave_out)
+            return plain_history(copy), tuple(notices)
+    except (sqlite3.Error, UnicodeDecodeError, Damaged) as error:  # SQLite's own message may quote the damage
+        raise damaged_copy(file) from error
 
 
-def _check_layout(copy: sqlite3.Connection, file: Path) -> int:
-    """Return the number of the layout; raises Problem if the tables do not match that layout."""
+def _check_layout(copy: sqlite3.Connection, file: Path) -> None:
+    """Raise Problem if the tables do not match the layout that the file says it has."""
     version = int(copy.execute("PRAGMA user_version").fetchone()[0])
     if version > len(MIGRATIONS):
         raise Problem(
@@ -60,7 +65,6 @@ def _check_layout(copy: sqlite3.Connection, file: Path) -> int:
     is_passive = copy.execute(_ACTIVE).fetchone() == (0,)
     if version < 1 or not is_passive or not _layout(version) <= set(copy.execute(_LAYOUT)):
         raise Problem(N_("{file} is a database, but not from Psoas Timer."), CHOOSE_ANOTHER, file=file)
-    return version
 
 
 def _layout(version: int) -> set[tuple[str | int, ...]]:
@@ -70,5 +74,5 @@ def _layout(version: int) -> set[tuple[str | int, ...]]:
         return set(made.execute(_LAYOUT))
 
 
-def _damaged(file: Path) -> Problem:
+def damaged_copy(file: Path) -> Problem:
     return Problem(N_("{file} is damaged and cannot be read completely."), CHOOSE_ANOTHER, file=file)

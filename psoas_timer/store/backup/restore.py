@@ -14,11 +14,17 @@ from psoas_timer.core.history.goal import Goal, Pause
 from psoas_timer.core.reminder import Reminder
 from psoas_timer.core.settings import Settings
 from psoas_timer.store.backup.archive import Archive
-from psoas_timer.store.backup.layout import GOAL_COLUMNS, PAUSE_COLUMNS, SESSION_COLUMNS, KeptSession
 from psoas_timer.store.backup.routines import routines_written, same_in
 from psoas_timer.store.database.connection import back_up, expected_failures, file_of, stamp, transaction
 from psoas_timer.store.database.goal_log import goal_row, pause_row
-from psoas_timer.store.database.reminder_log import REMINDER_COLUMNS, reminder_row
+from psoas_timer.store.database.plain_rows import (
+    GOAL_COLUMNS,
+    PAUSE_COLUMNS,
+    REMINDER_COLUMNS,
+    SESSION_COLUMNS,
+    KeptSession,
+)
+from psoas_timer.store.database.reminder_log import reminder_row
 from psoas_timer.store.database.session_rows import COLUMNS, Row
 from psoas_timer.store.places import BACKUPS_FOLDER
 

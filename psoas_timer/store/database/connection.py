@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
@@ -14,8 +14,17 @@ from time import monotonic, sleep
 
 from psoas_timer.core.problem import Problem
 from psoas_timer.core.sentence import N_
-from psoas_timer.store.database.migrations import MIGRATIONS
-from psoas_timer.store.places import BACKUPS_FOLDER, FILE_MODE, disk_failures, free_path, private_folder
+from psoas_timer.lib.atomic_file import name_whole
+from psoas_timer.store.database.damaged_rows import DamagedRow, are_of_rows, faults, rows_text, take_out
+from psoas_timer.store.database.migrations import MIGRATIONS, migrate, version_of
+from psoas_timer.store.places import (
+    BACKUPS_FOLDER,
+    FILE_MODE,
+    disk_failures,
+    free_path,
+    private_folder,
+    write_private,
+)
 
 # How long a statement waits for another program that holds the file, in seconds: the window freezes meanwhile.
 BUSY_TIMEOUT_S = 2.0
@@ -49,6 +58,12 @@ _EXPECTED = {
     ),
 }
 _DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+_NOT_UTF8 = "Could not decode to UTF-8"  # sqlite3's own error, which has no code
+
+# A copy has this in front of its name until it is whole.
+_DRAFT = ".draft-"
+# What SQLite may have beside a database.
+_LOGS = ("-wal", "-shm", "-journal")
 
 
 class Damaged(Problem):
@@ -57,9 +72,13 @@ class Damaged(Problem):
     def __init__(self, file: Path) -> None:
         super().__init__(
             N_("{file} is damaged."),
-            N_("Restart Psoas Timer: it keeps the damaged file under another name and creates a new one."),
+            N_("Restart Psoas Timer: it keeps what cannot be read, and offers to restore a copy."),
             file=file,
         )
+
+
+class HistoryLost(Problem):
+    """Sessions that were set aside because they cannot be read; a copy may bring them back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,26 +92,43 @@ class OpenedDatabase:
 def open_database(path: Path, now: datetime, *, migrations: Sequence[str] = MIGRATIONS) -> OpenedDatabase:
     """Open the database at ``path``, creating, backing up and migrating it as needed; the caller closes it.
 
-    ``now`` names the files that are kept: a copy before each migration, and a damaged database, which is replaced by
-    a new one. Raises Problem if the file is locked, is not writable, or is newer than the program.
+    Only for the program that holds the data folder: it repairs. ``now`` names the files that are kept: a copy before
+    each migration, rows that cannot be read, and a damaged database, which is replaced by a new one. Raises Problem if
+    the file is locked, is not writable, or is newer than the program.
     """
+    refuse_old_sqlite()
+    backups = path.parent / BACKUPS_FOLDER
+    _sweep_drafts(backups)
+    had_history = any(backups.glob(f"{path.stem}.daily-*{path.suffix}"))
+    try:
+        is_gone = had_history and (not path.exists() or path.stat().st_size == 0)
+        opened = _open(path, now, migrations)
+    except Damaged:
+        kept = _set_aside(path, now)
+    else:
+        return replace(opened, notices=(_gone(path),)) if is_gone else opened
+    notice = HistoryLost(
+        N_("Your session history was damaged, so a new one has been started. The damaged file is kept as {kept}."),
+        N_("You can carry on practising."),
+        kept=kept,
+    )
+    return OpenedDatabase(_open(path, now, migrations).connection, (notice,))
+
+
+def _gone(path: Path) -> Problem:
+    """Return the notice for a history that is empty though there are copies of one: a power loss may leave no byte."""
+    what = N_("Your session history is gone: there was nothing in {file}, so a new one has been started.")
+    return HistoryLost(what, N_("You can carry on practising."), file=path)
+
+
+def refuse_old_sqlite() -> None:
+    """Raise Problem if this Python's SQLite is too old for the tables."""
     if sqlite3.sqlite_version_info < OLDEST_SQLITE:
         raise Problem(
             N_("Psoas Timer needs SQLite 3.37 or newer, but this Python has {version}."),
             N_("Install a newer version of Python."),
             version=sqlite3.sqlite_version,
         )
-    try:
-        return OpenedDatabase(_open(path, now, migrations))
-    except Damaged:
-        kept = _set_aside(path, now)
-    notice = Problem(
-        N_("Your session history was damaged, so a new one has been started. The damaged file is kept as {kept}."),
-        N_("You can carry on practising. To get your old sessions back, close Psoas Timer and replace {file} with a"
-        " copy of yours. Copies made before an update are in {backups}."),
-        kept=kept, file=path, backups=path.parent / BACKUPS_FOLDER,
-    )  # fmt: skip
-    return OpenedDatabase(_open(path, now, migrations), (notice,))
 
 
 @contextmanager
@@ -104,12 +140,22 @@ def expected_failures(file: Path) -> Iterator[None]:
         raise Damaged(file) from error
     except sqlite3.Error as error:
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the primary code of an extended one
-        if code in _DAMAGE:
+        if code in _DAMAGE or str(error).startswith(_NOT_UTF8):
             raise Damaged(file) from error
         if code not in _EXPECTED:
             raise
         what, next_step = _EXPECTED[code]
         raise Problem(what, next_step, file=file) from error
+
+
+@contextmanager
+def readable_rows(file: Path) -> Iterator[None]:
+    """As expected_failures, for a block that also makes values of rows: one that gives none is damaged."""
+    with expected_failures(file):
+        try:
+            yield
+        except (ValueError, TypeError, AttributeError, KeyError, OverflowError, RecursionError) as error:
+            raise Damaged(file) from error
 
 
 @contextmanager
@@ -139,26 +185,47 @@ def file_of(connection: sqlite3.Connection) -> Path:
     """Return the file that ``connection`` has open, or stands in for."""
     if isinstance(connection, StandIn):
         return connection.file
-    # As bytes: a name on the disk need not be UTF-8.
+    with suppress(sqlite3.OperationalError):
+        return Path(connection.execute("PRAGMA database_list").fetchone()[2])
+    # As bytes, because the name is not UTF-8. This looks into the file, and so may find it locked.
     (name,) = connection.execute("SELECT CAST(file AS BLOB) FROM pragma_database_list WHERE name = 'main'").fetchone()
     return Path(os.fsdecode(name or b""))
 
 
-def _open(path: Path, now: datetime, migrations: Sequence[str]) -> sqlite3.Connection:
+def _open(path: Path, now: datetime, migrations: Sequence[str]) -> OpenedDatabase:
+    notices: list[Problem] = []
+
+    def keep(rows: list[DamagedRow]) -> None:
+        notices.append(_keep_rows(rows, path, now))
+
     with disk_failures(path), expected_failures(path):
         _make_private(path)
-        _refuse_orphaned_log(path)
-        connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT_S, isolation_level=None)
+        refuse_orphaned_log(path)
+        # Made in one thread, and then left to the one that writes.
+        connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False)
         try:
             # Both only read: a file that is refused or set aside is left unchanged.
-            _refuse_newer(connection, path, len(migrations))
-            _refuse_damaged(connection, path)
+            refuse_newer(connection, path, len(migrations))
+            has_faults = refuse_damaged(connection, path)
             _configure(connection)
-            _migrate(connection, path, now, migrations)
+            if 0 < version_of(connection) < len(migrations):
+                back_up(connection, path, f"v{version_of(connection)}-{stamp(now)}")
+            set_rows_aside(connection, path, keep, has_faults=has_faults)
+            migrate(connection, migrations)
         except BaseException:
             connection.close()
             raise
-    return connection
+    return OpenedDatabase(connection, tuple(notices))
+
+
+def _keep_rows(rows: list[DamagedRow], path: Path, now: datetime) -> Problem:
+    kept = free_path(_marked(path.with_suffix(".json"), f"damaged-rows-{stamp(now)}"))
+    write_private(kept, rows_text(rows))
+    return HistoryLost(
+        N_("%n entries in your history cannot be read, so they were taken out. They are kept in {kept}."),
+        N_("Everything else is there."),
+        kept=kept, n=len(rows),
+    )  # fmt: skip
 
 
 def _make_private(path: Path) -> None:
@@ -172,15 +239,16 @@ def _make_private(path: Path) -> None:
         path.chmod(FILE_MODE)
 
 
-def _refuse_orphaned_log(path: Path) -> None:
+def refuse_orphaned_log(path: Path) -> None:
     """Raise Damaged if the file is empty but its write-ahead log is not: SQLite would delete the log."""
     log = _beside(path, "-wal")
     if path.stat().st_size == 0 and log.exists() and log.stat().st_size > 0:
         raise Damaged(path)
 
 
-def _refuse_newer(connection: sqlite3.Connection, path: Path, known: int) -> None:
-    found = _version(connection)
+def refuse_newer(connection: sqlite3.Connection, path: Path, known: int = len(MIGRATIONS)) -> None:
+    """Raise Problem if a newer program has changed the layout."""
+    found = version_of(connection)
     if found > known:
         raise Problem(
             N_("{file} is from a newer version of Psoas Timer: its layout is {found}, and this version knows {known}."),
@@ -189,20 +257,35 @@ def _refuse_newer(connection: sqlite3.Connection, path: Path, known: int) -> Non
         )  # fmt: skip
 
 
-def _refuse_damaged(connection: sqlite3.Connection, path: Path) -> None:
-    """Raise Damaged unless every page, index and constraint is sound, and there are tables only if a script ran.
+def refuse_damaged(connection: sqlite3.Connection, path: Path) -> bool:
+    """Raise Damaged unless the rows can be read, and there are tables only if a script ran; tell whether any is faulty.
 
     This is the full check: for 36,500 sessions, a century of days, it took 0.09 s; quick_check took 0.07 s.
     """
     try:
-        is_sound = connection.execute("PRAGMA integrity_check(1)").fetchone() == ("ok",)
+        found = faults(connection)
         has_tables = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone() != (0,)
     except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode == sqlite3.SQLITE_ERROR:  # the statements are right, so it is the file
+        if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_ERROR:  # the statements are right: it is the file
             raise Damaged(path) from error
         raise
-    version = _version(connection)
-    if not is_sound or version < 0 or (version > 0) != has_tables:
+    version = version_of(connection)
+    if not are_of_rows(found) or version < 0 or (version > 0) != has_tables:
+        raise Damaged(path)
+    return bool(found)
+
+
+def set_rows_aside(
+    connection: sqlite3.Connection, path: Path, keep: Callable[[list[DamagedRow]], None], *, has_faults: bool
+) -> None:
+    """Take out the rows that cannot be read, handing them to ``keep``; raises Damaged if that leaves faults."""
+    try:
+        take_out(connection, keep, anew=has_faults)
+    except sqlite3.OperationalError as error:
+        if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_ERROR:  # tables unlike those of the program
+            raise Damaged(path) from error
+        raise
+    if has_faults and faults(connection):
         raise Damaged(path)
 
 
@@ -226,20 +309,6 @@ def _keep_a_log(connection: sqlite3.Connection) -> None:
             sleep(0.05)
 
 
-def _migrate(connection: sqlite3.Connection, path: Path, now: datetime, migrations: Sequence[str]) -> None:
-    """Run the scripts that the database has not had yet, each as one transaction."""
-    version = _version(connection)
-    if 0 < version < len(migrations):
-        back_up(connection, path, f"v{version}-{stamp(now)}")
-    for number, script in enumerate(migrations[version:], start=version + 1):
-        try:
-            connection.executescript(f"BEGIN IMMEDIATE; {script}; PRAGMA user_version = {number}; COMMIT")
-        except BaseException:
-            connection.rollback()
-            if _version(connection) < number:  # otherwise another program was faster, and the work is done
-                raise
-
-
 def back_up(connection: sqlite3.Connection, path: Path, mark: str) -> Path:
     """Write a copy of the database to the backups folder and return its path; raises Problem as write_copy does."""
     folder = private_folder(path.parent / BACKUPS_FOLDER)
@@ -248,33 +317,53 @@ def back_up(connection: sqlite3.Connection, path: Path, mark: str) -> Path:
     return kept
 
 
-def write_copy(connection: sqlite3.Connection, kept: Path) -> None:
+def write_copy(connection: sqlite3.Connection, kept: Path, made: datetime | None = None) -> None:
     """Write a copy of the database to ``kept``, as a single file without logs, and check every page of it.
 
-    Raises Problem if it cannot be written or is not sound, and leaves no partial copy behind.
+    It gets its name only when it is whole and on the disk, so no name ever stands for half a copy. ``made`` is the time
+    of the file, now by default. Raises Problem if it cannot be written or is not sound, and leaves nothing behind.
     """
+    draft = kept.with_name(f"{_DRAFT}{kept.name}")
     with disk_failures(kept), expected_failures(kept):
         try:
-            _make_private(kept)
-            with closing(sqlite3.connect(kept)) as copy:
+            _remove(draft)
+            _make_private(draft)
+            with closing(sqlite3.connect(draft)) as copy:
                 connection.backup(copy)
                 is_sound = _is_sound_copy(copy)
             if not is_sound:
+                with expected_failures(file_of(connection)):
+                    refuse_damaged(connection, file_of(connection))  # otherwise it is the copy alone
                 raise Problem(
                     N_("The copy of your sessions could not be read back from the disk, so {file} was removed."),
                     N_("Check the disk. In the meantime, copy your data to another disk."),
                     file=kept,
                 )
+            if made is not None:
+                os.utime(draft, (made.timestamp(), made.timestamp()))
+            name_whole(draft, kept)
         except BaseException:
-            for ending in ("", "-wal", "-shm", "-journal"):
-                _beside(kept, ending).unlink(missing_ok=True)
+            _remove(draft)
             raise
 
 
+def _remove(copy: Path) -> None:
+    for ending in ("", *_LOGS):
+        _beside(copy, ending).unlink(missing_ok=True)
+
+
+def _sweep_drafts(folder: Path) -> None:
+    """Remove what copies left when the program was ended in the middle of one; that it fails harms nothing."""
+    with suppress(OSError):
+        for draft in (*folder.glob(f"{_DRAFT}*"), *folder.glob(".sessions.daily.sqlite3*")):
+            draft.unlink(missing_ok=True)
+
+
 def _is_sound_copy(copy: sqlite3.Connection) -> bool:
+    """Tell whether every row can be reached; a faulty one is copied as it is, before it is taken out."""
     try:
         copy.execute("PRAGMA journal_mode = DELETE")
-        return bool(copy.execute("PRAGMA integrity_check(1)").fetchone() == ("ok",))
+        return are_of_rows(faults(copy))
     except UnicodeDecodeError:
         return False
     except sqlite3.DatabaseError as error:
@@ -287,15 +376,11 @@ def _set_aside(path: Path, now: datetime) -> Path:
     """Rename the database and its logs so that nothing is lost, and return the new name."""
     kept = free_path(_marked(path, f"damaged-{stamp(now)}"))
     with disk_failures(path):
-        for ending in ("-wal", "-shm", "-journal", ""):  # a log left behind would corrupt the new database
+        for ending in (*_LOGS, ""):  # a log left behind would corrupt the new database
             part = _beside(path, ending)
             if part.exists():
                 part.rename(_beside(kept, ending))
     return kept
-
-
-def _version(connection: sqlite3.Connection) -> int:
-    return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
 def stamp(now: datetime) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from psoas_timer.core.history.goal import Goal, Pause, PauseReason
-from psoas_timer.store.database.connection import expected_failures, file_of, transaction
+from psoas_timer.store.database.connection import file_of, readable_rows, transaction
 
 
 class GoalLog:
@@ -19,11 +19,11 @@ class GoalLog:
 
     def goals(self) -> tuple[Goal, ...]:
         """Return every goal in the history, by effective date; () if there is none yet."""
-        with expected_failures(self._file):
+        with readable_rows(self._file):
             rows = self._connection.execute(
                 "SELECT effective_date, days_a_week, sessions_a_day, first_weekday FROM goal ORDER BY effective_date"
-            ).fetchall()
-        return tuple(Goal(date.fromisoformat(row[0]), *row[1:]) for row in rows)
+            )
+            return tuple(Goal(date.fromisoformat(row[0]), *row[1:]) for row in rows)
 
     def keep_goals(self, goals: Iterable[Goal]) -> None:
         """Replace the history with this one."""
@@ -33,19 +33,19 @@ class GoalLog:
 
     def pauses(self) -> list[Pause]:
         """Return every pause, earliest first."""
-        with expected_failures(self._file):
+        with readable_rows(self._file):
             rows = self._connection.execute(
                 "SELECT uuid, first_date, last_date, reason FROM pause ORDER BY first_date, uuid"
-            ).fetchall()
-        return [
-            Pause(
-                uuid=uuid,
-                first=date.fromisoformat(first),
-                last=date.fromisoformat(last) if last else None,
-                reason=PauseReason(reason),
             )
-            for uuid, first, last, reason in rows
-        ]
+            return [
+                Pause(
+                    uuid=uuid,
+                    first=date.fromisoformat(first),
+                    last=date.fromisoformat(last) if last else None,
+                    reason=PauseReason(reason),
+                )
+                for uuid, first, last, reason in rows
+            ]
 
     def keep_pause(self, pause: Pause) -> None:
         """Add a pause, or replace the one with the same uuid."""

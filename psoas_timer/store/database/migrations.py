@@ -1,6 +1,9 @@
-"""The layout of the database, script by script."""
+"""The layout of the database, script by script, and how a database is brought up to it."""
 
 from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
 
 # Script n (from 1) takes user_version from n - 1 to n. A released script is never changed: add another.
 MIGRATIONS: tuple[str, ...] = (
@@ -73,3 +76,20 @@ MIGRATIONS: tuple[str, ...] = (
     """,
     "ALTER TABLE firing DROP COLUMN snoozes;",
 )
+
+
+def version_of(connection: sqlite3.Connection) -> int:
+    """Return how many of the scripts a database has had."""
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def migrate(connection: sqlite3.Connection, migrations: Sequence[str] = MIGRATIONS) -> None:
+    """Run the scripts that the database has not had yet, each as one transaction."""
+    version = version_of(connection)
+    for number, script in enumerate(migrations[version:], start=version + 1):
+        try:
+            connection.executescript(f"BEGIN IMMEDIATE; {script}; PRAGMA user_version = {number}; COMMIT")
+        except BaseException:
+            connection.rollback()
+            if version_of(connection) < number:  # otherwise another program was faster, and the work is done
+                raise

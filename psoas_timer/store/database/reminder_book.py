@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from psoas_timer.core.reminder import Firing, FiringState, Key, Reminder, waiting
+from psoas_timer.store.database.kept_reminders import KeptReminders
 from psoas_timer.store.database.reminder_log import ReminderLog
 
 
@@ -16,7 +17,7 @@ class ReminderBook:
     ``is_stuck`` says that the last write of firings failed.
     """
 
-    def __init__(self, log: ReminderLog) -> None:
+    def __init__(self, log: ReminderLog | KeptReminders) -> None:
         self._log = log
         self.reminders: tuple[Reminder, ...] = ()
         self.firings: dict[Key, Firing] = {}

@@ -6,17 +6,17 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 
+from psoas_timer.core.history.believed_day import believed_day
 from psoas_timer.core.reminder import Firing, FiringState, Key, Reminder
-from psoas_timer.store.database.connection import expected_failures, file_of, transaction
+from psoas_timer.store.database.connection import file_of, readable_rows, transaction
+from psoas_timer.store.database.plain_rows import FIRING_COLUMNS, REMINDER_COLUMNS
 from psoas_timer.store.database.session_rows import to_text
-
-REMINDER_COLUMNS = ("uuid", "weekdays", "at", "since_utc", "routine_id", "is_on")
-_FIRING_COLUMNS = ("reminder_uuid", "day", "due_utc", "state", "until_utc")
 
 # What happened to a reminder is of no use after this.
 KEPT = timedelta(days=30)
 
 _TIME = "%H:%M"
+_DAYS = "SELECT DISTINCT day FROM firing"
 
 # Skips a firing whose reminder does not exist.
 _KEEP_FIRING = "INSERT OR REPLACE INTO firing SELECT ?1, ?2, ?3, ?4, ?5 FROM reminder WHERE uuid = ?1"
@@ -34,19 +34,18 @@ class ReminderLog:
     def reminders(self) -> tuple[Reminder, ...]:
         """Return every reminder, by time of day."""
         sql = f"SELECT {', '.join(REMINDER_COLUMNS)} FROM reminder ORDER BY at, uuid"
-        with expected_failures(self._file):
-            rows = self._connection.execute(sql).fetchall()
-        return tuple(
-            Reminder(
-                uuid=uuid,
-                weekdays=frozenset(map(int, weekdays)),
-                at=time.fromisoformat(at),
-                since=datetime.fromisoformat(since),
-                routine_id=routine_id,
-                is_on=bool(is_on),
+        with readable_rows(self._file):
+            return tuple(
+                Reminder(
+                    uuid=uuid,
+                    weekdays=frozenset(map(int, weekdays)),
+                    at=time.fromisoformat(at),
+                    since=datetime.fromisoformat(since),
+                    routine_id=routine_id,
+                    is_on=bool(is_on),
+                )
+                for uuid, weekdays, at, since, routine_id, is_on in self._connection.execute(sql)
             )
-            for uuid, weekdays, at, since, routine_id, is_on in rows
-        )
 
     def keep(self, reminder: Reminder, forgotten: Iterable[Key] = (), firings: Iterable[Firing] = ()) -> None:
         """Add a reminder, or replace the one with the same uuid; delete the ``forgotten`` firings.
@@ -70,35 +69,35 @@ class ReminderLog:
 
     def firings(self, since: date) -> Mapping[Key, Firing]:
         """Return the firings of every reminder from the local date ``since`` on."""
-        sql = f"SELECT {', '.join(_FIRING_COLUMNS)} FROM firing WHERE day >= ? ORDER BY day, reminder_uuid"
-        with expected_failures(self._file):
-            rows = self._connection.execute(sql, (since.isoformat(),)).fetchall()
-        found = (
-            Firing(
-                uuid,
-                date.fromisoformat(day),
-                datetime.fromisoformat(due),
-                FiringState(state),
-                datetime.fromisoformat(until) if until else None,
-            )
-            for uuid, day, due, state, until in rows
-        )
+        sql = f"SELECT {', '.join(FIRING_COLUMNS)} FROM firing WHERE day >= ? ORDER BY day, reminder_uuid"
+        with readable_rows(self._file):
+            found = [
+                Firing(
+                    uuid,
+                    date.fromisoformat(day),
+                    datetime.fromisoformat(due),
+                    FiringState(state),
+                    datetime.fromisoformat(until) if until else None,
+                )
+                for uuid, day, due, state, until in self._connection.execute(sql, (since.isoformat(),))
+            ]
         return {firing.key: firing for firing in found}
 
     def keep_firings(self, firings: Iterable[Firing]) -> None:
-        """Write firings, replacing earlier ones with the same key; those older than KEPT are deleted.
+        """Write firings, replacing earlier ones with the same key; those older than KEPT on a believed day are deleted.
 
         A firing whose reminder has been deleted meanwhile is skipped.
         """
-        rows = [_firing_row(firing) for firing in firings]
-        if not rows:
+        firings = list(firings)
+        if not firings:
             return
-        newest = max(str(row[1]) for row in rows)
+        newest = max(firing.day for firing in firings)
         with transaction(self._connection):
-            self._connection.executemany(_KEEP_FIRING, rows)
-            self._connection.execute(
-                "DELETE FROM firing WHERE day < ?", ((date.fromisoformat(newest) - KEPT).isoformat(),)
-            )
+            self._connection.executemany(_KEEP_FIRING, [_firing_row(firing) for firing in firings])
+            with readable_rows(self._file):
+                known = [date.fromisoformat(day) for (day,) in self._connection.execute(_DAYS)]
+            if (believed := believed_day(newest, known)) is not None:
+                self._connection.execute("DELETE FROM firing WHERE day < ?", ((believed - KEPT).isoformat(),))
 
 
 def reminder_row(reminder: Reminder) -> Row:

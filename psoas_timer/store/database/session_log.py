@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from datetime import date, datetime
+from typing import TypeVar
 
 from psoas_timer.core.history.adherence import PracticeDay
 from psoas_timer.core.history.discomfort import Rating
 from psoas_timer.core.history.session import DONE_SHARE, SessionRecord, Status
 from psoas_timer.core.history.session_query import SessionQuery, SortKey
-from psoas_timer.store.database.connection import expected_failures, file_of, transaction
+from psoas_timer.store.database.connection import file_of, readable_rows, transaction
 from psoas_timer.store.database.session_rows import COLUMNS, Row, Value, to_record, to_row, to_text
+
+Item = TypeVar("Item")
 
 _KEPT_ON_UPDATE = ("uuid", "practice_date")
 
@@ -62,13 +66,13 @@ class SessionReader:
         """Return the sessions ``query`` asks for, in its order: ``limit`` (None: all) after the first ``offset``."""
         where, values = _filter(query)
         order = f"{_SORT[query.sort]} {'DESC' if query.is_descending else 'ASC'}, started_utc DESC, rowid DESC"
-        rows = self._read(
+        return self._read_each(
+            to_record,
             f"{_SELECT} {where} ORDER BY {order} LIMIT :limit OFFSET :offset",
             limit=-1 if limit is None else limit,
             offset=offset,
             **values,
         )
-        return [to_record(row) for row in rows]
 
     def count(self, query: SessionQuery = EVERY_SESSION) -> int:
         """Return how many sessions ``query`` asks for."""
@@ -85,29 +89,27 @@ class SessionReader:
 
     def ratings(self) -> list[Rating]:
         """Return the discomfort ratings, oldest first."""
-        rows = self._read(
+        return self._read_each(
+            lambda row: Rating(date.fromisoformat(row[0]), row[1], row[2]),
             "SELECT practice_date, discomfort_before, discomfort_after FROM session WHERE deleted_utc IS NULL"
-            " AND (discomfort_before IS NOT NULL OR discomfort_after IS NOT NULL) ORDER BY practice_date"
+            " AND (discomfort_before IS NOT NULL OR discomfort_after IS NOT NULL) ORDER BY practice_date",
         )
-        return [Rating(date.fromisoformat(day), before, after) for day, before, after in rows]
 
     def find(self, uuid: str) -> SessionRecord | None:
         """Return the session with this uuid; None if there is none or it is deleted."""
-        rows = self._read(f"{_SELECT} AND uuid = :uuid", uuid=uuid)
-        return to_record(rows[0]) if rows else None
+        return next(iter(self._read_each(to_record, f"{_SELECT} AND uuid = :uuid", uuid=uuid)), None)
 
     def unfinished(self) -> list[SessionRecord]:
         """Return the sessions that are running, or were when the program stopped, newest first."""
-        rows = self._read(f"{_SELECT} AND status = :running {_NEWEST_FIRST}", running=Status.RUNNING)
-        return [to_record(row) for row in rows]
+        return self._read_each(to_record, f"{_SELECT} AND status = :running {_NEWEST_FIRST}", running=Status.RUNNING)
 
     def binned(self) -> list[SessionRecord]:
         """Return the deleted sessions with any time practised, last deleted first."""
-        rows = self._read(
+        return self._read_each(
+            to_record,
             f"SELECT {', '.join(COLUMNS)} FROM session WHERE deleted_utc IS NOT NULL AND practised_s > 0"
-            " ORDER BY deleted_utc DESC, rowid DESC"
+            " ORDER BY deleted_utc DESC, rowid DESC",
         )
-        return [to_record(row) for row in rows]
 
     def count_binned(self) -> int:
         """Return how many sessions ``binned`` would return."""
@@ -119,20 +121,24 @@ class SessionReader:
 
         A running session counts up to its last checkpoint.
         """
-        return [
-            PracticeDay(date.fromisoformat(day), share, practised_s, sessions)
-            for day, share, practised_s, sessions in self._read(
-                _PRACTICE_DAYS, done=DONE_SHARE, first=first.isoformat()
-            )
-        ]
+        return self._read_each(
+            lambda row: PracticeDay(date.fromisoformat(row[0]), *row[1:]),
+            _PRACTICE_DAYS,
+            done=DONE_SHARE,
+            first=first.isoformat(),
+        )
 
     def last_practised(self) -> dict[str, date]:
         """Return the last date on which each routine was practised, even in part, by routine id."""
-        return {routine_id: date.fromisoformat(day) for routine_id, day in self._read(_LAST_PRACTISED)}
+        return dict(self._read_each(lambda row: (row[0], date.fromisoformat(row[1])), _LAST_PRACTISED))
 
     def _read(self, sql: str, **values: Value) -> list[Row]:
-        with expected_failures(self._file):
-            return self._connection.execute(sql, values).fetchall()
+        return self._read_each(lambda row: row, sql, **values)
+
+    def _read_each(self, take: Callable[[Row], Item], sql: str, /, **values: Value) -> list[Item]:
+        """Return what ``take`` makes of each row; raises Problem also where it cannot."""
+        with readable_rows(self._file):
+            return [take(row) for row in self._connection.execute(sql, values)]
 
 
 class SessionLog(SessionReader):
@@ -193,9 +199,16 @@ class SessionLog(SessionReader):
         """Undo ``delete``; an unknown uuid changes nothing."""
         self._mark_deleted(uuid, None, now)
 
-    def empty_bin(self, before: datetime) -> None:
-        """Permanently remove sessions deleted before ``before``."""
-        self._write("DELETE FROM session WHERE deleted_utc < :before", before=to_text(before))
+    def empty_bin(self, before: datetime, now: datetime) -> None:
+        """Permanently remove sessions deleted before ``before``.
+
+        A session that was deleted before it was first written, by a clock that was wrong, counts as deleted ``now``.
+        """
+        with transaction(self._connection):
+            self._connection.execute(
+                "UPDATE session SET deleted_utc = :now WHERE deleted_utc < created_utc", {"now": to_text(now)}
+            )
+            self._connection.execute("DELETE FROM session WHERE deleted_utc < :before", {"before": to_text(before)})
 
     def _mark_deleted(self, uuid: str, deleted_utc: str | None, now: datetime) -> None:
         self._write(

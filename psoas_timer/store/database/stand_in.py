@@ -5,6 +5,8 @@ What is practised meanwhile is kept if the real one can be opened by the end.
 
 from __future__ import annotations
 
+import errno
+import os
 import sqlite3
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -21,6 +23,8 @@ from psoas_timer.store.places import private_folder
 
 # How long to wait for another program that holds the file, in seconds.
 _PATIENCE_S = 0.5
+# A file with more than the sessions of many lives is not copied into the temporary folder.
+_MOST_COPIED_BYTES = 500_000_000
 
 
 def open_or_stand_in(path: Path, now: datetime, *, migrations: Sequence[str] = MIGRATIONS) -> OpenedDatabase:
@@ -31,6 +35,11 @@ def open_or_stand_in(path: Path, now: datetime, *, migrations: Sequence[str] = M
     """
     try:
         private_folder(path.parent)
+        # A pipe could block, and the mode of a device is not ours to change.
+        if path.exists() and not path.is_file():
+            raise Problem(
+                N_("{file} is not an ordinary file."), N_("Rename it, and Psoas Timer starts a new history."), file=path
+            )
         return open_database(path, now, migrations=migrations)
     except Problem as fault:
         try:
@@ -48,7 +57,7 @@ def open_or_stand_in(path: Path, now: datetime, *, migrations: Sequence[str] = M
 
 def stand_in(path: Path, *, migrations: Sequence[str] = MIGRATIONS) -> tuple[StandIn, bool]:
     """Return a database in memory in place of the one at ``path``, and whether its history could be read."""
-    for open_it in (_open_shared, _open_alone, _open_copy):
+    for open_it in (_open_shared, _open_alone, _open_copy) if _is_file(path) else ():
         connection = _make(path)
         with suppress(sqlite3.Error, OSError, ValueError):
             with open_it(path) as source:
@@ -62,21 +71,33 @@ def stand_in(path: Path, *, migrations: Sequence[str] = MIGRATIONS) -> tuple[Sta
     return connection, False
 
 
-def bring_home(connection: StandIn, now: datetime) -> int:
+def bring_home(connection: sqlite3.Connection, now: datetime) -> int:
     """Write what was practised meanwhile into the real database, if it can be opened by now, and return how much.
 
-    Doing so again takes along what has changed since. Raises Problem if it cannot be opened or written to.
+    Doing so again takes along what has changed since, and nothing if ``connection`` stands in for nothing. Raises
+    Problem if it cannot be opened or written to.
     """
+    if not isinstance(connection, StandIn):
+        return 0
     new = [row for row in connection.execute("SELECT * FROM session") if row[0] not in connection.known]
     if not new:
         return 0
     names = [column[0] for column in connection.execute("SELECT * FROM session LIMIT 0").description]
     private_folder(connection.file.parent)
+    if connection.file.exists() and not connection.file.is_file():
+        raise Problem(N_("{file} is not an ordinary file."), "", file=connection.file)
     with closing(open_database(connection.file, now).connection) as real, transaction(real):
         real.executemany(
             f"INSERT OR REPLACE INTO session ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})", new
         )
     return len(new)
+
+
+def _is_file(path: Path) -> bool:
+    """Tell whether there is an ordinary file: what is none might never answer."""
+    with suppress(OSError):  # of a folder in which nothing may be read
+        return path.is_file()
+    return False
 
 
 def _make(path: Path) -> StandIn:
@@ -119,6 +140,8 @@ def _open_alone(path: Path) -> Iterator[sqlite3.Connection]:
 @contextmanager
 def _open_copy(path: Path) -> Iterator[sqlite3.Connection]:
     """Read a copy of the file and its log, made in the temporary folder."""
+    if path.stat().st_size > _MOST_COPIED_BYTES:
+        raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
     with tempfile.TemporaryDirectory(prefix="psoas-timer-", ignore_cleanup_errors=True) as folder:
         copy = Path(folder) / "copy.sqlite3"
         copyfile(path, copy)
@@ -129,6 +152,4 @@ def _open_copy(path: Path) -> Iterator[sqlite3.Connection]:
 
 
 def _connect(path: Path, how: str) -> sqlite3.Connection:
-    if not path.is_file():  # what is no ordinary file might never answer
-        raise FileNotFoundError(path)
     return sqlite3.connect(f"{path.absolute().as_uri()}?{how}", uri=True, timeout=_PATIENCE_S)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -50,7 +49,7 @@ def routines_at(path: Path) -> list[Path]:
     with suppress(OSError):
         if path.is_dir():
             faults: list[tuple[Path, Problem]] = []
-            files = list(_list_files(path, faults, may_be_missing=False))
+            files = list_files(path, faults)
             if faults:
                 raise faults[0][1]
             if not files:
@@ -62,7 +61,7 @@ def routines_at(path: Path) -> list[Path]:
     return [path]
 
 
-def load_routines(bundled: Path, own: Path) -> LoadedRoutines:
+def load_routines(bundled: Path, own: Path | None) -> LoadedRoutines:
     """Return the routines in two folders: the program's, and the person's own, which need not exist.
 
     A faulty file does not stop the others from being read. If two have the same id, the program's is used, else the
@@ -71,7 +70,7 @@ def load_routines(bundled: Path, own: Path) -> LoadedRoutines:
     faults: list[tuple[Path, Problem]] = []
     entries = _load_folder(bundled, faults)
     entries.sort(key=lambda found: (found[1].order is None, found[1].order or 0, found[0].name))
-    own_entries = _load_folder(own, faults, may_be_missing=True)
+    own_entries = _load_folder(own, faults, may_be_missing=True) if own else []
     taken: dict[str, Path] = {}
     routines: dict[bool, list[Routine]] = {False: [], True: []}
     for is_own, found in ((False, entries), (True, own_entries)):
@@ -99,7 +98,7 @@ def _load_folder(
 ) -> list[tuple[Path, RoutineEntry]]:
     """Return the contents of the TOML files in ``folder``, by file name; hidden files are skipped."""
     found = []
-    for path in _list_files(folder, faults, may_be_missing):
+    for path in list_files(folder, faults, may_be_missing=may_be_missing):
         try:
             found.append((path, _load_entry(path)))
         except Problem as problem:
@@ -107,20 +106,21 @@ def _load_folder(
     return found
 
 
-def _list_files(folder: Path, faults: list[tuple[Path, Problem]], may_be_missing: bool) -> Iterable[Path]:
+def list_files(folder: Path, faults: list[tuple[Path, Problem]], *, may_be_missing: bool = False) -> list[Path]:
+    """Return the TOML files in ``folder``, by file name, but no hidden ones; if it cannot be read, that is a fault."""
     try:
         paths = sorted(folder.iterdir())
     except OSError as error:
         if may_be_missing and isinstance(error, FileNotFoundError):
-            return ()
+            return []
         problem = Problem(
             N_("The folder {file} cannot be read ({reason})."),
             N_("Check that it is a folder and that you have permission to open it."),
             file=_name(folder), reason=error.strerror or "",
         )  # fmt: skip
         faults.append((folder, problem))
-        return ()
-    return (path for path in paths if path.suffix.lower() == ".toml" and not path.name.startswith("."))
+        return []
+    return [path for path in paths if path.suffix.lower() == ".toml" and not path.name.startswith(".")]
 
 
 def _load_entry(path: Path) -> RoutineEntry:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import QDate, QDateTime, Qt, QTime, Signal
 from PySide6.QtWidgets import QFormLayout, QLineEdit, QSizePolicy, QWidget
 
-from psoas_timer.core.breath.routine import Side
+from psoas_timer.core.breath.routine import RoutineName, Side
 from psoas_timer.core.history.session import NOTE_LENGTH
 from psoas_timer.core.history.session_entry import ENTERED_MIN, SessionEntry
 from psoas_timer.lib.translation import tr
@@ -17,12 +18,17 @@ from psoas_timer.ui.kit.dates import time_pattern
 from psoas_timer.ui.kit.forms import add_row, new_form
 from psoas_timer.ui.kit.practice_words import sides_word
 
-# A routine to choose from: its id, title, planned seconds, and whether it has sides.
-RoutineChoice = tuple[str, str, float, bool]
-
 _SIDES: tuple[tuple[Side, ...], ...] = ((Side.LEFT, Side.RIGHT), (Side.LEFT,), (Side.RIGHT,))
 _FIRST_DAY = QDate(1980, 1, 1)  # Windows has no local times before 1970
 _STEP_MIN = 5  # the proposed start is a round time
+
+
+@dataclass(frozen=True, slots=True)
+class RoutineChoice:
+    """A routine to choose from; ``find`` returns its planned seconds, and whether it has sides."""
+
+    name: RoutineName
+    find: Callable[[], tuple[float, bool]]
 
 
 class SessionEntryForm(QWidget):
@@ -61,7 +67,7 @@ class SessionEntryForm(QWidget):
         self._has_own_minutes = False
         self._note.clear()
         self._routine.clear()
-        self._routine.addItems([title for _id, title, _planned_s, _has_sides in routines])
+        self._routine.addItems([routine.name.title for routine in routines])
         self._sides.setCurrentIndex(0)
         self._fit_routine()
         start = now - timedelta(minutes=self._minutes.value())
@@ -89,12 +95,13 @@ class SessionEntryForm(QWidget):
             return None
         for box in (self.first, self._time, self._minutes):
             box.interpretText()
-        routine_id, _title, _planned_s, has_sides = self._routines[self._routine.currentIndex()]
+        routine = self._routines[self._routine.currentIndex()]
+        _planned_s, has_sides = routine.find()
         start = QDateTime(self.first.date(), self._time.time()).toPython()
         assert isinstance(start, datetime)
         return SessionEntry(
             start.replace(second=0, microsecond=0, tzinfo=None),
-            routine_id,
+            routine.name.id,
             self._minutes.value() * 60.0,
             _SIDES[self._sides.currentIndex()] if has_sides else (),
             self._note.text().strip(),
@@ -123,7 +130,7 @@ class SessionEntryForm(QWidget):
         index = self._routine.currentIndex()
         if not 0 <= index < len(self._routines):
             return
-        _id, _title, planned_s, has_sides = self._routines[index]
+        planned_s, has_sides = self._routines[index].find()
         if not self._has_own_minutes:
             self._minutes.setValue(round(planned_s / 60))
             self._has_own_minutes = False  # the program set them, not the person

@@ -1,4 +1,4 @@
-"""What a day's mark says, as a shape and in words: done, partly done, missed, paused, today, still to come."""
+"""What a day's mark says, as a shape and in words: done, partly done, missed, paused, today, still to come, before."""
 
 from __future__ import annotations
 
@@ -31,6 +31,7 @@ class DayState(StrEnum):
     PAUSED = "paused"  # in a pause, with no practice
     TODAY = "today"
     TO_COME = "to_come"
+    BEFORE = "before"  # before the first session: nothing was missed
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +44,11 @@ class DayMark:
     share: float = 0.0
 
 
-def mark_week(week: Week, days: Mapping[date, PracticeDay], today: date) -> list[DayMark]:
-    """Return the marks of the days of ``week``: seven, or fewer if it was shortened."""
+def mark_week(week: Week, days: Mapping[date, PracticeDay], today: date, since: date = date.min) -> list[DayMark]:
+    """Return the marks of the days of ``week``: seven, or fewer if it was shortened.
+
+    Before ``since``, the date of the first session, no day was missed.
+    """
     marks = []
     for offset in range(week.length):
         day = week.start + timedelta(days=offset)
@@ -58,8 +62,10 @@ def mark_week(week: Week, days: Mapping[date, PracticeDay], today: date) -> list
             state = DayState.PAUSED
         elif day == today:
             state = DayState.TODAY
+        elif day > today:
+            state = DayState.TO_COME
         else:
-            state = DayState.OPEN if day < today else DayState.TO_COME
+            state = DayState.OPEN if day >= since else DayState.BEFORE
         marks.append(DayMark(day, state, day == today, min(share, 1.0)))
     return marks
 
@@ -86,6 +92,7 @@ def mark_word(mark: DayMark) -> str:
         DayState.PAUSED: tr("{day}: pause"),
         DayState.TODAY: tr("{day}: today, not done yet"),
         DayState.TO_COME: tr("{day}: still to come"),
+        DayState.BEFORE: tr("{day}: before you started"),
     }[mark.state]
     return sentence.format(day=day)
 
@@ -111,17 +118,13 @@ def day_sentence(mark: DayMark, practised: PracticeDay | None = None) -> str:
         DayState.PAUSED: tr("{day}: pause"),
         DayState.TODAY: tr("{day}: not done yet"),
         DayState.TO_COME: tr("{day}: still to come"),
+        DayState.BEFORE: tr("{day}: before you started"),
     }[mark.state]
     return sentence.format(day=day)
 
 
-def mark_radius(line_h: float, width: float) -> float:
-    """Return the radius of a mark in a cell of ``width`` when a line of text is ``line_h`` high."""
-    return min(line_h * 0.78, width * 0.44)
-
-
 def draw_day(painter: QPainter, centre: QPointF, radius: float, mark: DayMark, theme: Theme) -> None:
-    """Draw one day's mark; every state has a shape of its own."""
+    """Draw one day's mark; every state has a shape of its own, and a day before the start has none."""
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     if mark.state is DayState.DONE:
@@ -147,6 +150,8 @@ def draw_day(painter: QPainter, centre: QPointF, radius: float, mark: DayMark, t
         painter.setPen(pen)
         for x in (-0.24, 0.24):
             painter.drawLine(QLineF(centre + QPointF(x, -0.4) * radius, centre + QPointF(x, 0.4) * radius))
-    else:
-        painter.setBrush(QColor(theme.muted))
-        painter.drawEllipse(centre, radius * 0.16, radius * 0.16)
+    elif mark.state is DayState.OPEN:
+        pen = QPen(QColor(theme.muted), radius * 0.16)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        painter.setPen(pen)
+        painter.drawLine(QLineF(centre - QPointF(0.32, 0.0) * radius, centre + QPointF(0.32, 0.0) * radius))

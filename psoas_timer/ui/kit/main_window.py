@@ -6,10 +6,12 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QHideEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from psoas_timer.lib.translation import tr
+from psoas_timer.ui.kit.key_repeat import mend_key_repeat
 from psoas_timer.ui.kit.message_bar import MessageBar
+from psoas_timer.ui.kit.places_bar import PlacesBar
 from psoas_timer.ui.kit.widgets import Page, button
 
 TODAY, HISTORY, SETTINGS = "today", "history", "settings"
@@ -18,7 +20,9 @@ TODAY, HISTORY, SETTINGS = "today", "history", "settings"
 class MainWindow(QWidget):
     """Reports where a person wants to go, whether the window can be seen, and when it is about to close.
 
-    It asks ``may_close`` first; if the answer is no, the window stays as it is.
+    It asks ``may_close`` first; if the answer is no, the window stays as it is. ``holds_back`` is asked before a
+    person closes the window (False) or ends the program (True): it says whether there is something to decide first, and
+    later calls what it was given if that is still wanted.
     """
 
     place_requested = Signal(str)
@@ -44,7 +48,8 @@ class MainWindow(QWidget):
         layout.addWidget(self.messages)
         layout.addWidget(self._stack, 1)
         self._was_maximised = False
-        self.may_close: Callable[[], bool] = lambda: True
+        self.holds_back: Callable[[Callable[[], object], bool], bool] = lambda _go_on, _ends: False
+        self.may_close: Callable[[], bool] = lambda: not self.holds_back(self.close, True)
 
     @property
     def is_empty(self) -> bool:
@@ -68,11 +73,22 @@ class MainWindow(QWidget):
         first = page.first if isinstance(page, Page) else None
         (first or page).setFocus()
 
+    def use_icons(self, load_icon: Callable[[str], str]) -> None:
+        """Show icons beside the places' names; ``load_icon`` returns the SVG for a place."""
+        self._bar.use_icons(load_icon)
+
     def way_back(self) -> Callable[[], None]:
         """Return a function that shows the current page again; there must be one."""
         page, place = self._stack.currentWidget(), self._place
         assert page is not None
         return lambda: self.show_page(page, place)
+
+    def come_to_front(self) -> None:
+        """Show the window in front of all others."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
 
     def toggle_full_screen(self) -> None:
         """Fill the screen, or go back to the window as it was."""
@@ -86,11 +102,8 @@ class MainWindow(QWidget):
         if self.isFullScreen():
             self.showMaximized() if self._was_maximised else self.showNormal()
 
-    def _build_bar(self) -> QWidget:
-        bar = QWidget()
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(22, 12, 22, 0)
-        row.setSpacing(6)
+    def _build_bar(self) -> PlacesBar:
+        bar = PlacesBar()
         names = {TODAY: tr("Today"), HISTORY: tr("History"), SETTINGS: tr("Settings")}
         for index, (place, name) in enumerate(names.items(), 1):
             one = button(name, "nav")
@@ -101,8 +114,7 @@ class MainWindow(QWidget):
             shortcut = QShortcut(QKeySequence(f"Ctrl+{index}"), self)
             shortcut.activated.connect(lambda place=place: self._ask_by_key(place))
             self._places.append(one)
-            row.addWidget(one)
-        row.addStretch(1)
+            bar.put(one)
         QShortcut(QKeySequence("Ctrl+Q"), self).activated.connect(self.quit_requested)
         return bar
 
@@ -129,6 +141,8 @@ class MainWindow(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        if handle := self.windowHandle():
+            mend_key_repeat(handle)
         self.visibility_changed.emit(True)
 
     def hideEvent(self, event: QHideEvent) -> None:

@@ -17,11 +17,12 @@ from psoas_timer.ui.kit.widgets import button, label
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A sentence, and what can be done about it."""
+    """A sentence, and what can be done about it; one that ``cannot_wait`` is shown in a session too."""
 
     text: str
     action: str = ""
     act: Callable[[], None] | None = None
+    cannot_wait: bool = False
 
 
 class MessageBar(QFrame):
@@ -93,7 +94,10 @@ class MessageBar(QFrame):
     @property
     def _first(self) -> Message | None:
         """The message whose turn it is, if any."""
-        return next((one for one in self._messages if not (self._holds_offers and one.act)), None)
+        return next((one for one in self._messages if not self._is_held(one)), None)
+
+    def _is_held(self, message: Message) -> bool:
+        return self._holds_offers and message.act is not None and not message.cannot_wait
 
     def _act(self) -> None:
         first = self._first

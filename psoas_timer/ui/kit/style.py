@@ -35,11 +35,10 @@ _SHEET = """
 QWidget {{ color: {text}; placeholder-text-color: {muted}; }}
 QScrollArea, QStackedWidget {{ background: {background}; border: none; }}
 QLabel {{ background: transparent; }}
-QLabel[role="title"] {{ font-size: {title}pt; font-weight: 600; }}
-QLabel[role="heading"] {{ font-size: {heading}pt; font-weight: 600; }}
-QLabel[role="strong"] {{ font-weight: 600; }}
+QLabel[role="display"], QLabel[role="title"], QLabel[role="heading"], QLabel[role="strong"] {{ font-weight: 600; }}
 QLabel[role="field"] {{ padding: 12px 0; }}
 QLabel[role="muted"] {{ color: {muted}; }}
+QLabel[role="link"] {{ color: {accent}; }}
 QFrame[role="card"] {{ background: {surface}; border: 1px solid {line}; border-radius: 12px; }}
 QFrame[role="rule"] {{ background: {line}; border: none; }}
 QFrame[role="side"] {{ background: {background}; border: none; border-right: 1px solid {line}; }}
@@ -50,7 +49,7 @@ QPushButton:hover {{ border-color: {accent}; }}
 QPushButton:focus {{ border: 2px solid {accent}; padding: 10px 15px; }}
 QPushButton:disabled {{ color: {muted}; border-color: {line}; }}
 QPushButton[role="primary"] {{ background: {accent}; color: {on_accent}; border: 1px solid {accent}; font-weight: 600;
-    padding: 11px 26px; font-size: {heading}pt; }}
+    padding: 11px 26px; }}
 QPushButton[role="primary"]:focus {{ border: 3px solid {text}; padding: 9px 24px; }}
 QPushButton[role="primary"]:disabled {{ background: {line}; color: {muted}; border-color: {line}; }}
 QPushButton[role="nav"] {{ background: transparent; border: none; border-radius: 8px; padding: 12px 16px;
@@ -89,7 +88,7 @@ QComboBox QAbstractItemView {{ background: {surface}; border: 1px solid {muted};
 QComboBox QAbstractItemView::item {{ min-height: 40px; padding: 0 8px; border-radius: 6px; }}
 QComboBox QAbstractItemView::item:hover {{ background: {accent_soft}; }}
 QComboBox QAbstractItemView::item:selected {{ background: {accent}; color: {on_accent}; }}
-QToolButton[role="step"] {{ background: transparent; border: none; border-radius: 6px; font-size: {heading}pt;
+QToolButton[role="step"] {{ background: transparent; border: none; border-radius: 6px;
     color: {accent}; }}
 QToolButton[role="step"]:hover {{ background: {accent_soft}; }}
 QToolButton[role="step"]:disabled {{ color: {line}; }}
@@ -124,6 +123,14 @@ QCalendarWidget QAbstractItemView:disabled {{ color: {muted}; }}
 QDialog {{ background: {background}; }}
 """
 
+_SIZES = """
+QLabel[role="display"] {{ font-size: {display}pt; }}
+QLabel[role="title"] {{ font-size: {title}pt; }}
+QLabel[role="heading"], QPushButton[role="primary"], QToolButton[role="step"] {{ font-size: {heading}pt; }}
+"""
+# Sizes of text that are not plain, as multiples of plain text.
+_LARGER = {role: getattr(SIZE, role) for role in ("display", "title", "heading")}
+
 
 def palette_of(theme: Theme) -> QPalette:
     """Return a palette that takes the colour of every role a control uses from ``theme``."""
@@ -138,8 +145,16 @@ def palette_of(theme: Theme) -> QPalette:
 def sheet_of(theme: Theme, point_size: float) -> str:
     """Return the style sheet for ``theme`` with plain text at ``point_size``."""
     colours = {name: getattr(theme, name) for name in Theme.__slots__ if name != "name"}
-    sizes = {name: round(point_size * getattr(SIZE, name), 1) for name in ("heading", "title", "display")}
-    return _SHEET.format(**sizes, **colours)
+    return _SHEET.format(**colours) + _sizes_of(point_size)
+
+
+def larger_sheet_of(point_size: float) -> str:
+    """Return a style sheet for one page on which plain text is ``point_size`` and everything else larger with it."""
+    return f"QWidget {{ font-size: {round(point_size, 1)}pt; }}" + _sizes_of(point_size)
+
+
+def _sizes_of(point_size: float) -> str:
+    return _SIZES.format(**{role: round(point_size * times, 1) for role, times in _LARGER.items()})
 
 
 def point_size_of(font: QFont) -> float:

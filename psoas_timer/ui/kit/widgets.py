@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -112,6 +113,14 @@ class Column(QWidget):
         self._rows.append(row)
         return row
 
+    def _lay_out(self) -> None:
+        direction = QBoxLayout.Direction.TopToBottom if is_narrow(self) else QBoxLayout.Direction.LeftToRight
+        for row in self._rows:
+            row.setDirection(direction)
+        room = self.width() - self.fontMetrics().height() * self._widest_em
+        side = max(room // 2 if self._is_centred else 0, SPACE.large)
+        self.column.setContentsMargins(side, SPACE.large, max(room - side, SPACE.large), SPACE.large)
+
     # Qt's overrides
 
     def minimumSizeHint(self) -> QSize:
@@ -120,12 +129,12 @@ class Column(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        direction = QBoxLayout.Direction.TopToBottom if is_narrow(self) else QBoxLayout.Direction.LeftToRight
-        for row in self._rows:
-            row.setDirection(direction)
-        room = self.width() - self.fontMetrics().height() * self._widest_em
-        side = max(room // 2 if self._is_centred else 0, SPACE.large)
-        self.column.setContentsMargins(side, SPACE.large, max(room - side, SPACE.large), SPACE.large)
+        self._lay_out()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._lay_out()
 
 
 def is_narrow(widget: QWidget) -> bool:
@@ -134,7 +143,10 @@ def is_narrow(widget: QWidget) -> bool:
 
 
 class FlowGrid(QWidget):
-    """Cells of equal width in as many columns as fit: ``cell_em`` line heights each, up to ``most``."""
+    """Cells of equal width in as many columns as fit: ``cell_em`` line heights each, up to ``most``.
+
+    Rows are filled evenly: where four fit, five cells stand in rows of three and two.
+    """
 
     def __init__(self, cell_em: int, most: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -145,21 +157,29 @@ class FlowGrid(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(SPACE.plain)
 
+    def allow_columns(self, most: int) -> None:
+        """Let at most ``most`` cells stand side by side from now on."""
+        self._most = most
+        self._lay_out()
+
     def show_cells(self, cells: Sequence[QWidget]) -> None:
-        """Replace the cells with ``cells``."""
+        """Replace the cells with ``cells``; one that stays is kept, with the focus if it has it."""
         for old in self._cells:
             self._grid.removeWidget(old)
-            old.hide()  # hide it at once; Qt deletes it later
-            old.deleteLater()
+            if old not in cells:
+                old.hide()  # hide it at once; Qt deletes it later
+                old.deleteLater()
         self._cells = cells
         self._columns = 0
         self._lay_out()
 
     def _lay_out(self) -> None:
-        columns = min(max(self.width() // (self.fontMetrics().height() * self._cell_em), 1), self._most)
+        fitting = min(max(self.width() // (self.fontMetrics().height() * self._cell_em), 1), self._most)
+        rows = ceil(len(self._cells) / fitting)
+        columns = ceil(len(self._cells) / rows) if rows else fitting
         if columns == self._columns:
             return
-        for column in range(max(self._columns, columns)):
+        for column in range(max(self._grid.columnCount(), columns)):
             self._grid.setColumnStretch(column, 1 if column < columns else 0)
         self._columns = columns
         for index, one in enumerate(self._cells):
@@ -173,6 +193,11 @@ class FlowGrid(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._lay_out()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._lay_out()
 
 
 def scrolled(content: QWidget) -> QScrollArea:

@@ -8,7 +8,7 @@ from math import ceil
 from psoas_timer.core.breath.cue import ANNOUNCE_NEXT_S
 from psoas_timer.core.breath.routine import Phase, Routine, Side, Stage
 from psoas_timer.core.breath.timeline import Moment, Timeline
-from psoas_timer.core.history.adherence import MetShare, Week
+from psoas_timer.core.history.adherence import Week
 from psoas_timer.lib.translation import list_words, number_word, tr
 
 
@@ -79,11 +79,6 @@ def length_word(seconds: float) -> str:
     return tr("%n minutes", max(round(seconds / 60), 1))
 
 
-def streak_word(weeks: int) -> str:
-    """Return the streak as a sentence, '' for none."""
-    return tr("%n-week streak.", weeks) if weeks else ""
-
-
 def week_word(week: Week, today: date) -> str:
     """Return how this week is going, and what is left of it."""
     if week.is_neutral:
@@ -96,20 +91,6 @@ def week_word(week: Week, today: date) -> str:
     else:
         sentence = tr("This week: {met} of {target}, %n days left.", left)
     return sentence.format(met=number_word(week.days_met), target=number_word(week.target))
-
-
-def standing_word(streak_weeks: int, week: Week, today: date) -> str:
-    """Return streak and week in one line: "6-week streak. This week: 3 of 5, 4 days left."."""
-    return " ".join(sentence for sentence in (streak_word(streak_weeks), week_word(week, today)) if sentence)
-
-
-def recent_word(share: MetShare) -> str:
-    """Return how many of the last weeks were met, or an encouragement if there is no full week yet."""
-    if share.of == 0:
-        return tr("Your streak starts with this week.")
-    if share.of == 1:
-        return tr("Your last week was met.") if share.met else tr("Your streak starts with this week.")
-    return tr("{met} of your last %n weeks met.", share.of).format(met=number_word(share.met))
 
 
 def needs_word(routine: Routine) -> str:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from psoas_timer.core.breath.cue import Cue, CueKind
+from psoas_timer.core.speech.spoken import ASK_END, LAST_STAGE, say_hold
 from psoas_timer.engine.player import Frame, Player, PlayerState
 from psoas_timer.lib.translation import number_word, tr
 from psoas_timer.ui.kit.widgets import Page, button, card, label
@@ -33,6 +34,8 @@ class SessionPage(Page):
 
     full_screen_requested = Signal()
     place_requested = Signal()  # asks to hear the current place in the session
+    instruction_requested = Signal()  # asks to hear once more what is to be done
+    answered = Signal(str)  # a text of the voice that tells what a key has done
     turn_requested = Signal()
     view_requested = Signal()
 
@@ -46,6 +49,7 @@ class SessionPage(Page):
         self._reduced_motion = False
         self._message = ""
         self._is_stressed = False
+        self._then: Callable[[], object] = _stay  # what the end of the session was asked for
         self._view = BreathView()
         self._question = EndQuestion(self)
         self._message_timer = QTimer(self, singleShot=True, interval=MESSAGE_MS)
@@ -65,6 +69,7 @@ class SessionPage(Page):
         player.frame_changed.connect(self._show_frame)
         player.cue_reached.connect(self._announce_cue)
         player.slept.connect(lambda: self.tell(tr("The computer was asleep, so the session waited for you.")))
+        player.held_up.connect(lambda: self.tell(tr("Psoas Timer was held up, so the session waited for you.")))
         self._keys = self._bind_keys()
 
     def show_session(self, title: str) -> None:
@@ -73,6 +78,14 @@ class SessionPage(Page):
         self._question.hide()
         self._clear_message()
         self._view.setFocus()
+
+    def ask_to_end(self, then: Callable[[], object]) -> None:
+        """Ask whether to end the session, as Escape does, and call ``then`` once it has ended for that."""
+        self._then = then
+        if self._question.isHidden():
+            self._player.pause()
+            self._question.open()
+            self.answered.emit(ASK_END)
 
     def set_look(self, look: Look, reduced_motion: bool) -> None:
         """Change how sessions are shown, immediately."""
@@ -112,7 +125,7 @@ class SessionPage(Page):
             key.Key_F11: self.full_screen_requested.emit,
             key.Key_T: self.turn_requested.emit,
             key.Key_V: self.view_requested.emit,
-            key.Key_Escape: self._ask_to_end,
+            key.Key_Escape: lambda: self.ask_to_end(_stay),
         }
 
     def _toggle_pause(self) -> None:
@@ -120,10 +133,10 @@ class SessionPage(Page):
             self._player.toggle_pause()
 
     def _skip_at_once(self) -> None:
-        """The first of two presses has paused: the second goes to the next stage and resumes there."""
+        """The first of two presses has paused: the second resumes, at the next stage."""
         if self._player.is_active and self._question.isHidden():
-            self._skip_forward()
             self._player.resume()
+            self._skip_forward()
 
     def _tell_place(self) -> None:
         if self._player.is_active and self._question.isHidden():
@@ -133,6 +146,7 @@ class SessionPage(Page):
     def _skip_forward(self) -> None:
         if not self._player.skip_forward():
             self.tell(tr("This is the last stage. Press Escape to end the session."))
+            self.answered.emit(LAST_STAGE)
 
     def _change_hold(self, steps: int) -> None:
         hold_s = self._player.change_hold(steps)
@@ -140,16 +154,14 @@ class SessionPage(Page):
             self.tell(tr("This breath has no hold to change."))
         else:
             self.tell(tr("Hold {seconds} s from the next breath").format(seconds=number_word(hold_s)))
+        self.answered.emit(say_hold(hold_s, steps))
 
     def _repeat_instruction(self) -> None:
         self._is_stressed = True
         self._message_timer.start()
         self._announce(self._view.caption_text())
         self._refresh()
-
-    def _ask_to_end(self) -> None:
-        self._player.pause()
-        self._question.open()
+        self.instruction_requested.emit()
 
     def _go_on(self) -> None:
         self._question.hide()
@@ -159,6 +171,7 @@ class SessionPage(Page):
     def _end(self) -> None:
         self._question.hide()
         self._player.end()
+        self._then()
 
     def _clear_message(self) -> None:
         self._message_timer.stop()
@@ -205,6 +218,10 @@ class SessionPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._question.centre()
+
+
+def _stay() -> None:
+    """Do nothing more once the session has ended."""
 
 
 class EndQuestion(QFrame):

@@ -1,35 +1,48 @@
-"""Today: the week so far, the one thing to do now, and every routine."""
+"""Today: the one thing to do now, the week, the weeks before it, and the other routines."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from psoas_timer.core.breath.routine import Routine
 from psoas_timer.core.history.adherence import MetShare, PracticeDay, Streak, Week
+from psoas_timer.core.history.suggestion import Suggestion
 from psoas_timer.lib.translation import tr
+from psoas_timer.ui.kit.larger_text import LargerText
 from psoas_timer.ui.kit.theme import Theme
 from psoas_timer.ui.kit.widgets import Column, Page, button, card, is_narrow, label, scrolled
-from psoas_timer.ui.kit.words import length_word, needs_word
-from psoas_timer.ui.today.routine_cards import RoutineCards
+from psoas_timer.ui.today.recent_weeks import RecentWeeks
+from psoas_timer.ui.today.routine_cards import RoutineCards, RoutineGlance
+from psoas_timer.ui.today.suggestion_card import SuggestionCard
 from psoas_timer.ui.today.this_week import ThisWeek
 
 if TYPE_CHECKING:  # imported with the first reminder
     from psoas_timer.ui.kit.pending_bar import PendingBar
 
+# In line heights: what the page fills well, and the widest it gets.
+_COMFORT_EM = (58.0, 38.0)
+_WIDEST_EM = 88
+# A page this much taller than wide has its parts below each other.
+_TALL = 1.1
+
+_Direction = QBoxLayout.Direction
+
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """What the page shows. ``weeks`` ends with the current one; ``lengths_s`` is by routine id.
+    """What the page shows. ``weeks`` ends with the current one; ``since`` is the date of the first session, if any.
 
-    ``faults`` says what is wrong with each of the person's routine files that cannot be read.
+    ``lengths_s`` is by routine id, and ``locked`` has the ids of routines whose cautions must be read first. ``more``
+    is how many routines there are besides. ``faults`` says what is wrong with each of the person's routine files that
+    cannot be read.
     """
 
     today: date
@@ -39,60 +52,75 @@ class Today:
     recent: MetShare
     routines: Sequence[Routine]
     lengths_s: Mapping[str, float]
-    suggested: Routine
+    suggestion: Suggestion[Routine]
+    since: date | None = None
+    locked: frozenset[str] = frozenset()
+    more: int = 0
     faults: Sequence[str] = ()
 
 
 class TodayPage(Page):
-    """Asks to start the suggested routine at once or to look at one first, and passes on answers to a reminder."""
+    """Asks to start the suggested routine at once, to look at one first, or to see the history.
+
+    It passes on answers to a reminder.
+    """
 
     start_requested = Signal(str)
     routine_requested = Signal(str)
+    more_requested = Signal()
+    history_requested = Signal()
     answered = Signal(object)  # ReminderAnswer
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, load_picture: Callable[[str], str], parent: QWidget | None = None) -> None:
+        """``load_picture`` returns the SVG of a position by name, or '' if there is none."""
         super().__init__(parent)
-        self._suggested = ""
         self._pending: PendingBar | None = None
-        self._start_text = tr("Start")
-        self._start = button("", "primary")
-        self._start.clicked.connect(lambda: self.start_requested.emit(self._suggested))
-        self._suggestion = label(role="muted")
-        self._routines = RoutineCards()
+        self._suggestion = SuggestionCard(load_picture)
+        self._suggestion.start_requested.connect(self.start_requested)
+        self._suggestion.look_requested.connect(self.routine_requested)
+        self._week = ThisWeek()
+        self._weeks = RecentWeeks()
+        self._weeks.clicked.connect(self.history_requested)
+        self._routines = RoutineCards(load_picture)
         self._routines.routine_requested.connect(self.routine_requested)
+        self._more = button("")
+        self._more.clicked.connect(self.more_requested)
         self._faults = label()
-        self._faults.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._broken, broken = card("caution")
-        broken.addWidget(label(tr("Some of your routines cannot be used yet"), "strong"))
-        broken.addWidget(self._faults)
-        self._content = Column()
+        self._broken = self._build_faults()
+        self._columns = QBoxLayout(_Direction.LeftToRight)
+        self._columns.setSpacing(16)
+        self._columns.addWidget(self._week, 11)
+        self._columns.addWidget(self._weeks, 9)
+        self._content = Column(_WIDEST_EM)
         layout = self._content.column
-        self._week = ThisWeek(self._content.make_row(28))
-        layout.addWidget(self._week)
-        layout.addLayout(self._build_start())
-        layout.addWidget(self._routines)
+        layout.addWidget(self._suggestion, 4)
+        layout.addLayout(self._columns, 3)
+        layout.addWidget(self._routines, 3)
+        layout.addWidget(self._more)
         layout.addWidget(self._broken)
-        layout.addStretch(1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scrolled(self._content))
-        self.first = self._start
+        self.first = self._suggestion.start
+        LargerText(self, _COMFORT_EM)
 
     def show_today(self, today: Today) -> None:
         """Show the current week and the routines."""
-        self._week.show_weeks(today.weeks, today.days, today.streak, today.recent, today.today)
-        self._suggested = today.suggested.id
-        self._start_text = tr("Start: {title}").format(title=today.suggested.title.replace("&", "&&"))
-        self._start.setAccessibleName(tr("Start {title}").format(title=today.suggested.title))
-        self._suggestion.setText(
-            tr("{length}. You need: {needs}. Press Enter to start.").format(
-                length=length_word(today.lengths_s[today.suggested.id]), needs=needs_word(today.suggested)
-            )
-        )
-        self._fit()
+        suggested = today.suggestion.routine
+        self._suggestion.show_suggestion(today.suggestion, today.lengths_s[suggested.id], today.today)
+        self._week.show_week(today.weeks[-1], today.days, today.streak, today.today, today.since)
+        self._weeks.show_weeks(today.weeks, today.recent, today.since)
+        self._more.setText(tr("Show more routines (%n left)", today.more))
+        self._more.setVisible(today.more > 0)
         self._faults.setText("\n".join(today.faults))
         self._broken.setVisible(bool(today.faults))
-        self._routines.show_routines([(routine, today.lengths_s[routine.id]) for routine in today.routines])
+        self._routines.show_routines(
+            [
+                RoutineGlance(routine, today.lengths_s[routine.id], routine.id in today.locked)
+                for routine in today.routines
+                if routine != suggested
+            ]
+        )
 
     def show_reminder(self, text: str) -> None:
         """Show the text of a reminder that is waiting for an answer; '' if there is none."""
@@ -104,25 +132,38 @@ class TodayPage(Page):
             self._pending = PendingBar()
             self._pending.answered.connect(self.answered)
             self._content.column.insertWidget(0, self._pending)
-            for before, after in pairwise((*self._pending.findChildren(QPushButton), self._start)):
+            for before, after in pairwise((*self._pending.findChildren(QPushButton), self._suggestion.start)):
                 QWidget.setTabOrder(before, after)
         if not text and self._pending.isAncestorOf(self.focusWidget() or self):
-            self._start.setFocus()
+            self._suggestion.start.setFocus()
         self._pending.show_reminder(text)
 
     def set_theme(self, theme: Theme) -> None:
-        self._week.set_theme(theme)
+        for part in (self._suggestion, self._week, self._weeks, self._routines):
+            part.set_theme(theme)
 
-    def _build_start(self) -> QBoxLayout:
-        row = self._content.make_row(18)
-        row.addWidget(self._start)
-        row.addWidget(self._suggestion, 1)
-        return row
+    def _build_faults(self) -> QWidget:
+        self._faults.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        broken, column = card("caution")
+        column.addWidget(label(tr("Some of your routines cannot be used yet"), "strong"))
+        column.addWidget(self._faults)
+        return broken
 
     def _fit(self) -> None:
-        self._start.setText(tr("Start") if is_narrow(self) else self._start_text)
+        is_tall = self.height() > self.width() * _TALL
+        if is_narrow(self) and not is_tall:
+            picture = _Direction.BottomToTop  # what to do is seen before how it looks
+        else:
+            picture = _Direction.TopToBottom if is_tall else _Direction.LeftToRight
+        self._suggestion.arrange(picture)
+        self._routines.arrange(is_tall)
+        self._columns.setDirection(_Direction.TopToBottom if is_tall or is_narrow(self) else _Direction.LeftToRight)
 
     # Qt's overrides
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not self._routines.is_ready:
+            QTimer.singleShot(0, self, self._routines.make_ready)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -135,6 +176,6 @@ class TodayPage(Page):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._start.click()
+            self._suggestion.start.click()
         else:
             super().keyPressEvent(event)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QSizePolicy, QStyle, QStyleOptionComboBox, QWidget
 
+from psoas_timer.core.breath.routine import RoutineName
 from psoas_timer.core.history.session_entry import ENTERED_MIN
 from psoas_timer.lib.translation import tr
 from psoas_timer.ui.kit.controls import ChoiceBox, NumberBox
@@ -39,7 +40,7 @@ class LoopPage(MiddlePage):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._habits: Sequence[tuple[str, int]] = ()
-        self._routines: Sequence[tuple[str, str, float]] = ()
+        self._routines: Sequence[tuple[RoutineName, Callable[[], float]]] = ()
         self._timed_habits: Collection[str] = ()
         self._has_own_minutes = False
         self._file = PathLabel()
@@ -75,10 +76,10 @@ class LoopPage(MiddlePage):
         self,
         file: str,
         habits: Sequence[tuple[str, int]],
-        routines: Sequence[tuple[str, str, float]],
+        routines: Sequence[tuple[RoutineName, Callable[[], float]]],
         timed: Collection[str] = (),
     ) -> None:
-        """Offer the ``habits`` (name and number of days) and the ``routines`` (id, title and planned seconds).
+        """Offer the ``habits`` (name and number of days) and the ``routines``, each with a way to its seconds.
 
         ``timed`` names the habits that say themselves how long each session took.
         """
@@ -88,7 +89,7 @@ class LoopPage(MiddlePage):
         self._habit.clear()
         self._habit.addItems([_habit_word(name, ticks) for name, ticks in habits])
         self._routine.clear()
-        self._routine.addItems([_one_line(title) for _id, title, _planned_s in routines])
+        self._routine.addItems([_one_line(name.title) for name, _find_s in routines])
         self.scroll_to_top()
 
     def _fit_habit(self) -> None:
@@ -106,14 +107,14 @@ class LoopPage(MiddlePage):
         """Propose the routine's length unless the person has entered another."""
         index = self._routine.currentIndex()
         if 0 <= index < len(self._routines) and not self._has_own_minutes:
-            self._minutes.setValue(round(self._routines[index][2] / 60))
+            self._minutes.setValue(round(self._routines[index][1]() / 60))
             self._has_own_minutes = False  # this change was not the person's
 
     def _emit_choice(self) -> None:
         if self._habits and self._routines:
             self._minutes.interpretText()
             habit = self._habits[self._habit.currentIndex()][0]
-            routine_id = self._routines[self._routine.currentIndex()][0]
+            routine_id = self._routines[self._routine.currentIndex()][0].id
             self.chosen.emit(LoopChoice(habit, routine_id, self._minutes.value() * 60.0))
 
     # Qt's overrides

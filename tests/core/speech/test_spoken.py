@@ -15,12 +15,19 @@ from psoas_timer.core.breath.pattern import BreathPattern
 from psoas_timer.core.breath.routine import Instruction, Phase, Routine, Side, Stage, Words
 from psoas_timer.core.breath.timeline import Timeline, compile_timeline
 from psoas_timer.core.speech.spoken import (
+    ASK_END,
+    LAST_STAGE,
+    LONGER,
     MOST_WORDS,
+    NO_HOLD,
     SETTLE_IN,
+    SHORTER,
     VOCABULARY,
     all_texts,
     before_stage,
     count_words,
+    forms_of_instruction,
+    say_hold,
     say_place,
     spoken_word,
     texts_of,
@@ -122,10 +129,31 @@ def test_a_spoken_word_is_short_or_nothing(word: str) -> None:
     assert not said or said[-1] in ".!?"
 
 
-def test_only_a_check_and_the_way_are_longer_than_four_words_in_the_vocabulary() -> None:
+def test_only_a_check_the_way_and_answers_are_longer_than_four_words_in_the_vocabulary() -> None:
     is_long: Callable[[str], bool] = lambda text: count_words(text) > MOST_WORDS  # noqa: E731
     assert SETTLE_IN in filter(is_long, VOCABULARY)
     assert set(filter(is_long, VOCABULARY)) == {
         "If you can hear this, lie down.", "If you can hear this, settle in.", "Take your time. Find your position.",
         "That is the end. Take your time.", "Less than a minute left.", "More than twenty minutes left.",
+        NO_HOLD, LAST_STAGE, ASK_END,
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("hold_s", "steps", "text"),
+    [(2.0, -1, "Hold two."), (5.0, 1, "Hold five."), (10.0, 1, "Hold ten."), (4.5, 1, LONGER), (4.5, -1, SHORTER),
+     (11.0, 1, LONGER), (1.0, -1, SHORTER), (None, 1, NO_HOLD)],
+)  # fmt: skip
+def test_what_a_key_made_of_the_hold_is_said(hold_s: float | None, steps: int, text: str) -> None:
+    assert say_hold(hold_s, steps) == text
+    assert text in VOCABULARY
+
+
+def test_an_instruction_can_be_said_in_full_or_in_short() -> None:
+    said = Instruction(5.0, Words("Let the front of your hips go.", "left", "right"), Words("Let go now.", "l", "r"))
+    stage = replace(LIFT, instructions=(said,), side=None, both_sides=False, settle=Words("Lie down."))
+    timeline = compile_timeline(Routine(id="r", title="R", stages=(stage,)), settle_s=10.0)
+    assert forms_of_instruction(timeline.at(5.0)) == ("Lie down.",)
+    assert forms_of_instruction(timeline.at(16.0)) == ("Let the front of your hips go.", "Let go now.")
+    bare = compile_timeline(Routine(id="r", title="R", stages=(replace(stage, instructions=(), settle=Words()),)))
+    assert forms_of_instruction(bare.at(16.0)) == ()

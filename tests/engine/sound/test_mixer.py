@@ -230,3 +230,17 @@ def test_a_file_of_another_rate_is_refused(played: Played, tmp_path: Path, rate:
     with pytest.raises(wave.Error):
         played.arm(write_wav(tmp_path / "other.wav", bytes(200), rate), 0.0)
     assert played.mixer.is_idle
+
+
+def test_what_is_said_can_be_hushed_without_what_comes_later(played: Played) -> None:
+    clip = played.clip(0.5)
+    for at_s in (0.0, 0.35, 2.0):
+        played.arm(clip, at_s, Channel.VOICE)
+    played.arm(played.clip(0.4), 0.35, Channel.MARK)
+    played.run(0.3)
+    played.mixer.hush(START_S + 0.4, Channel.VOICE)
+    played.run(2.7)
+    signal = played.signal
+    assert np.max(np.abs(signal[round(0.8 * RATE) : round(1.9 * RATE)])) == 0.0, "faded, and the next one cancelled"
+    assert np.max(np.abs(signal[round(0.4 * RATE) : round(0.7 * RATE)])) > 0.1, "the mark rings on"
+    assert np.max(np.abs(signal[round(2.0 * RATE) : round(2.5 * RATE)])) > 0.1

@@ -18,7 +18,9 @@ from psoas_timer.core.breath.timeline import Timeline, compile_timeline
 from psoas_timer.core.history.session import begin_record
 from psoas_timer.core.speech.sound import Score, SoundChoice, SoundKind, SoundSet, Tone
 from psoas_timer.engine.player import MAX_GAP_S, RESUME_S, Player
+from psoas_timer.engine.sound.cache import BED, Wish
 from psoas_timer.engine.sound.session_sound import AHEAD_S, SessionSound
+from psoas_timer.engine.sound.side_process import Outage
 from psoas_timer.engine.sound.speaker import Channel, Spoken
 from tests.engine.fake_sound import Armed, FakeClock, FakeSpeaker
 
@@ -33,9 +35,12 @@ class FakeMaker(QObject):
     clip_made = Signal(object, object)
     bed_made = Signal(object)
     failed = Signal(object)
+    recovered = Signal(object)
+    clip_refused = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
+        self.repaired: list[Wish] = []
         self.is_slow = False
         self.known: set[Tone | Path] = set()
         self.waiting: list[Tone | Path] = []
@@ -55,6 +60,15 @@ class FakeMaker(QObject):
                 self.tone_made.emit(wish, path_of(wish))
             else:
                 self.clip_made.emit(wish, wish)
+
+    def repair(self, wish: Wish) -> None:
+        self.repaired.append(wish)
+        if isinstance(wish, Tone):
+            self.tone_made.emit(wish, path_of(wish))
+        elif isinstance(wish, Path):
+            self.clip_made.emit(wish, wish)
+        else:
+            self.bed_made.emit(Path("bed.wav"))
 
     def close(self) -> None:
         pass
@@ -364,3 +378,69 @@ def test_it_is_ready_when_device_bed_and_first_words_are_there(qapp: object) -> 
     heard.maker.finish()
     assert heard.sounds.is_ready
     assert ready
+
+
+def test_a_file_that_cannot_be_played_is_made_again_and_heard_from_where_it_is_now(heard: Heard) -> None:
+    heard.sounds.set_speech([Spoken(7.0, CLIP)])
+    heard.begin(make_timeline())
+    heard.run(6.0)  # in the inhale from 5 to 9; the clip is armed
+    inhale = path_of(Tone(SoundKind.INHALE, 4.0))
+    heard.speaker.armed.clear()  # what the sound process could not load
+    heard.speaker.refused.emit(inhale)
+    heard.speaker.refused.emit(CLIP)
+    assert heard.maker.repaired == [Tone(SoundKind.INHALE, 4.0), CLIP]
+    assert heard.armed() == [(5.0, inhale.name), (7.0, CLIP.name)]
+    heard.run(4.0)
+    assert len(heard.armed(Channel.BREATH)) == 2, "and nothing twice"
+
+
+def test_a_bed_that_cannot_be_played_is_made_again(heard: Heard) -> None:
+    heard.begin(make_timeline())
+    heard.run(3.0)
+    heard.speaker.refused.emit(Path("bed.wav"))
+    assert heard.maker.repaired == [BED]
+    heard.run(0.5)
+    assert len([one for one in heard.speaker.armed if one.channel is Channel.BED]) == 2
+
+
+def test_a_recording_that_cannot_be_played_is_not_waited_for(qapp: object) -> None:
+    heard = Heard()
+    heard.maker.is_slow = True
+    refused: list[Path] = []
+    ready: list[bool] = []
+    heard.sounds.clip_refused.connect(refused.append)
+    heard.sounds.got_ready.connect(lambda: ready.append(True))
+    heard.sounds.set_speech([Spoken(0.8, CLIP)])
+    heard.sounds.prepare(make_timeline())
+    heard.maker.bed_made.emit(Path("bed.wav"))
+    assert not heard.sounds.is_ready
+    heard.maker.clip_refused.emit(CLIP)
+    assert refused == [CLIP]
+    assert ready
+
+
+def test_a_chime_can_be_rung_at_once(heard: Heard) -> None:
+    chime = Tone(SoundKind.CHIME, 2.0)
+    heard.sounds.say(chime)
+    assert heard.speaker.armed == [Armed(path_of(chime), Channel.MARK, heard.clock.now_s)]
+
+
+def test_why_nothing_is_heard_is_passed_on(heard: Heard) -> None:
+    assert heard.sounds.outage is None
+    heard.speaker.has_said_no = True
+    told: list[bool] = []
+    heard.sounds.outage_changed.connect(lambda: told.append(True))
+    heard.speaker.outage_changed.emit()
+    assert told
+    assert heard.sounds.outage is Outage.NOTHING_TO_USE
+    heard.sounds.try_again()
+    assert heard.speaker.is_available
+
+
+def test_an_answer_leaves_what_is_planned_for_later(heard: Heard) -> None:
+    heard.sounds.load_clips([CLIP])
+    heard.sounds.set_speech([Spoken(7.05, Path("now.wav")), Spoken(8.0, Path("later.wav"))])
+    heard.begin(make_timeline())
+    heard.run(7.0)  # both are armed
+    heard.sounds.say(CLIP)
+    assert heard.armed(Channel.VOICE) == [(8.0, "later.wav"), (7.0, CLIP.name)]

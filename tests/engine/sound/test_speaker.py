@@ -37,11 +37,13 @@ def test_each_wish_reaches_the_process_as_one_list(speaker: Speaker, qtbot: QtBo
     speaker.load(Path("in.wav"), Channel.BREATH)
     speaker.arm(Path("Größe.wav"), Channel.VOICE, 12.5)
     speaker.cancel(3.0, Channel.BREATH, Channel.MARK)
+    speaker.hush(4.0, Channel.VOICE)
     speaker.release(*Channel)
     speaker.set_volume(Channel.MARK, 0.25)
-    qtbot.waitUntil(lambda: len(heard) == 5, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: len(heard) == 6, timeout=PATIENCE_MS)
     assert heard == [
         ["load", "in.wav", "breath"], ["arm", "Größe.wav", "voice", 12.5], ["cancel", 3.0, "breath", "mark"],
+        ["hush", 4.0, "voice"],
         ["release", "breath", "mark", "voice", "bed"], ["set_volume", "mark", 0.25],
     ]  # fmt: skip
 

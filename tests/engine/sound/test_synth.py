@@ -129,9 +129,14 @@ def test_the_bed_has_no_seam_and_is_never_digital_silence() -> None:
     assert np.max(np.diff(sounding)) < RATE // 100
 
 
-def test_speech_at_double_rate_is_the_same_speech() -> None:
-    at = np.arange(24_000) / 24_000
-    slow = synth.to_samples(0.5 * np.sin(2 * np.pi * 440 * at) * np.hanning(24_000))
-    fast = synth.double_rate(slow) / 32767.0
-    assert len(fast) == 48_000
-    assert np.max(np.abs(fast[:48_000:2] - slow / 32767.0)[200:-200]) < 0.01
+@pytest.mark.parametrize("rate", [8_000, 16_000, 22_050, 24_000, 44_100, 96_000])
+def test_speech_of_another_rate_is_the_same_speech(rate: int) -> None:
+    seconds = 1.2
+    at, wide_at = (np.arange(round(seconds * hz)) / hz for hz in (rate, RATE))
+
+    def speak(at_s: NDArray[np.float64]) -> NDArray[np.float64]:
+        return np.asarray(0.5 * np.sin(2 * np.pi * 440 * at_s) * np.sin(np.pi * at_s / seconds) ** 2)
+
+    changed = synth.change_rate(synth.to_samples(speak(at)), rate) / 32767.0
+    assert len(changed) == len(wide_at)
+    assert np.max(np.abs(changed - speak(wide_at))[400:-400]) < 0.01

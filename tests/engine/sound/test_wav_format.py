@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from psoas_timer.engine.sound.wav_format import RATE, read_wav, write_wav
+from psoas_timer.engine.sound.wav_format import RATE, is_whole, read_wav, write_wav
 from tests.systems import POSIX
 
 
@@ -50,3 +50,27 @@ def test_what_is_no_sound_is_refused(tmp_path: Path) -> None:
     path.write_bytes(b"")
     with pytest.raises(EOFError):
         read_wav(path)
+
+
+def test_what_is_cut_off_is_refused(tmp_path: Path) -> None:
+    path = write_wav(tmp_path / "one.wav", bytes(range(100)))
+    path.write_bytes(path.read_bytes()[:-2])
+    with pytest.raises(wave.Error, match="cut off: 49 of 50"):
+        read_wav(path)
+
+
+@given(st.data())
+def test_no_changed_byte_and_no_other_length_passes_for_whole(folder: Path, data: st.DataObject) -> None:
+    path = write_wav(folder / "two.wav", bytes(range(100)))
+    whole = path.read_bytes()
+    assert is_whole(path)
+    at = data.draw(st.integers(0, len(whole) - 1))
+    path.write_bytes(whole[:at] + bytes([whole[at] ^ data.draw(st.integers(1, 255))]) + whole[at + 1 :])
+    assert not is_whole(path)
+    path.write_bytes(whole[:at])
+    assert not is_whole(path)
+
+
+def test_a_file_that_is_not_there_is_not_whole(tmp_path: Path) -> None:
+    assert not is_whole(tmp_path / "one.wav")
+    assert not is_whole(write_wav(tmp_path / "empty.wav", b"")), "nothing can be heard of it"

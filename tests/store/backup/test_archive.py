@@ -81,6 +81,28 @@ def test_a_backup_that_cannot_be_written_is_a_problem(home: Home, tmp_path: Path
         write_archive(tmp_path / "gone" / "mine.json", home.connection, Settings(), home.routines, NOW)
 
 
+def test_what_could_not_be_restored_is_no_backup_and_costs_no_older_one(home: Home) -> None:
+    file, _counts = written(home)
+    before = file.read_bytes()
+    home.connection.execute("PRAGMA ignore_check_constraints = ON")
+    home.connection.execute("UPDATE session SET progress = 'null'")
+    try:
+        with pytest.raises(Problem, match=r"cannot be restored: see sessions\[1\]\.progress in line"):
+            written(home)
+    finally:
+        home.connection.execute("PRAGMA ignore_check_constraints = OFF")
+    assert file.read_bytes() == before
+
+
+def test_a_backup_that_the_disk_does_not_give_back_is_told(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    def lossy(path: Path, content: bytes, *, is_chosen: bool) -> None:
+        path.write_bytes(content[:-1] if is_chosen else b"")
+
+    monkeypatch.setattr(backup_module, "write_private", lossy)
+    with pytest.raises(Problem, match=r"mine\.json could not be read back from the disk as it was written"):
+        written(home)
+
+
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
@@ -119,6 +141,10 @@ def test_too_much_is_told(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
         read_archive(file)
     before = file.read_bytes()
     with pytest.raises(Problem, match=r"too long for a single backup file.*automatic copies"):
+        written(home)
+    monkeypatch.setattr(backup_module, "MOST_BYTES", 100)
+    monkeypatch.setattr(backup_module, "plain_history", None)  # far too much is not even gathered
+    with pytest.raises(Problem, match="too long for a single backup file"):
         written(home)
     assert file.read_bytes() == before
 

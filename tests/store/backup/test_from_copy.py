@@ -22,6 +22,7 @@ from tests.store.histories import (
     other,
     shared_homes,
 )
+from tests.store.spoilt_cells import NO_TEXT, spoil
 
 __all__ = ["home", "no_sync", "other", "shared_homes"]  # pytest finds its fixtures by their names
 
@@ -105,16 +106,31 @@ def test_a_damaged_copy_is_told(home: Home) -> None:
             read_archive(copy)
 
 
-def test_a_value_in_a_copy_that_cannot_be_used_is_told_with_its_key(home: Home) -> None:
+def test_a_row_of_a_copy_that_cannot_be_read_is_left_out_and_told(home: Home) -> None:
     copy = copy_of(home)
-    with closing(sqlite3.connect(copy)) as connection:
-        connection.execute("UPDATE session SET started_utc = '2026-05-30 23:30' WHERE uuid = 'u-2'")
-        connection.commit()
-    with pytest.raises(Problem, match=r"sqlite3 cannot be restored: see sessions\[1\]\.started_utc\. '2026-05-30 23"):
-        read_archive(copy)
+    spoil(copy, [("session", "started_utc", 1, "2026-05-30 23:30"), ("session", "note", 0, NO_TEXT)])
+    backup = read_archive(copy)
+    assert backup.sessions == ()
+    assert len(backup.goals) == 2
+    assert [str(notice) for notice in backup.notices] == [
+        f"2 entries in {copy} cannot be read. Everything else is there."
+    ]
 
 
-def test_the_database_in_use_is_no_backup_and_is_not_opened(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(backup_module, "read_bounded", None)
-    with pytest.raises(Problem, match="is in use"):
-        read_archive(file_of(home.connection))
+def test_a_copy_that_kept_its_log_is_read_with_it_and_left_as_it_is(home: Home, tmp_path: Path) -> None:
+    """As an earlier version left it when it was ended between copying and tidying up."""
+    copy = tmp_path / "sessions.before-import-20260601T080000Z.sqlite3"
+    for ending in ("", "-wal"):
+        copy.with_name(copy.name + ending).write_bytes(Path(f"{file_of(home.connection)}{ending}").read_bytes())
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    assert len(before) == 2
+    assert {one.record.uuid for one in read_archive(copy).sessions} == {"u-1", "u-2"}
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+    copy.with_name(f"{copy.name}-wal").write_bytes(b"")
+    copy.write_bytes(copy_of(home).read_bytes())
+    assert len(read_archive(copy).sessions) == 2
+
+
+def test_the_database_in_use_is_read_and_its_locks_stay(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(backup_module, "read_bounded", None)  # closing what it opened would drop the locks
+    assert {one.record.uuid for one in read_archive(file_of(home.connection)).sessions} == {"u-1", "u-2"}

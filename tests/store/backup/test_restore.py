@@ -18,9 +18,9 @@ from psoas_timer.core.problem import Problem
 from psoas_timer.core.settings import Settings
 from psoas_timer.store.backup import routines as backup_routines
 from psoas_timer.store.backup.archive import Archive, read_archive, write_archive
-from psoas_timer.store.backup.layout import SESSION_COLUMNS
 from psoas_timer.store.backup.restore import Comparison, Merged, Restored, preview_restore, restore
 from psoas_timer.store.database.migrations import MIGRATIONS
+from psoas_timer.store.database.plain_rows import SESSION_COLUMNS
 from psoas_timer.store.database.session_log import SessionLog
 from tests.store.histories import (
     BINNED,

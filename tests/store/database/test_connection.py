@@ -19,10 +19,12 @@ from psoas_timer.store.database import connection as database
 from psoas_timer.store.database.connection import (
     MIGRATIONS,
     Damaged,
+    HistoryLost,
     OpenedDatabase,
     expected_failures,
     file_of,
     open_database,
+    readable_rows,
     transaction,
 )
 from tests.systems import LINUX, NOT_ROOT, POSIX
@@ -230,7 +232,8 @@ def test_a_damaged_database_is_kept_and_a_new_one_begins(path: Path, spoil: obje
         (notice,) = it.notices
         assert count(it.connection) == 0
     assert kept.read_bytes() == before
-    assert all(str(part) in str(notice) for part in (kept, path, path.parent / "backups"))
+    assert isinstance(notice, HistoryLost)
+    assert str(kept) in str(notice)
     with opened(path) as it:
         assert it.notices == ()
 
@@ -289,6 +292,22 @@ def test_a_log_without_its_database_is_kept_too(path: Path) -> None:
         assert len(it.notices) == 1
     kept = path.parent / f"sessions.damaged-{STAMP}.sqlite3-wal"
     assert kept.read_bytes() == b"what was written last"
+
+
+def test_a_history_that_is_gone_though_there_are_copies_of_it_is_told_once(path: Path) -> None:
+    with opened(path) as it:
+        assert it.notices == ()
+    (path.parent / "backups").mkdir()
+    (path.parent / "backups" / "sessions.daily-2026-01-04.sqlite3").write_text("a copy")
+    with opened(path) as it:
+        assert it.notices == ()
+    for lose in (lambda: path.write_bytes(b""), path.unlink):
+        lose()
+        with opened(path) as it:
+            (notice,) = it.notices
+            assert isinstance(notice, HistoryLost)
+        with opened(path) as it:
+            assert it.notices == ()
 
 
 def test_a_folder_in_the_place_of_the_database_is_a_problem(path: Path) -> None:
@@ -374,6 +393,16 @@ def test_damage_while_running_is_a_problem(path: Path) -> None:
         expected_failures(path),
     ):
         connection.execute("SELECT sum(length(note)) FROM breath").fetchall()
+
+
+def test_a_row_that_cannot_be_read_while_running_is_a_problem(path: Path) -> None:
+    fill(path, 3)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("UPDATE breath SET note = CAST(x'ff' AS TEXT)")
+        with pytest.raises(Damaged, match="Restart Psoas Timer"), readable_rows(path):
+            connection.execute("SELECT note FROM breath").fetchall()
+    with pytest.raises(Damaged), readable_rows(path):
+        datetime.fromisoformat("12:00")
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -14,9 +17,15 @@ import pytest
 from psoas_timer.core.problem import Problem
 from psoas_timer.store.backup.archive import read_archive
 from psoas_timer.store.database import connection as database
-from psoas_timer.store.database import daily_copy
-from psoas_timer.store.database.connection import back_up, file_of
-from psoas_timer.store.database.daily_copy import KEPT_DAILY, CopyReason, KeptCopy, kept_copies, write_daily_copy
+from psoas_timer.store.database.connection import back_up, file_of, open_database
+from psoas_timer.store.database.daily_copy import (
+    KEPT_DAILY,
+    CopyReason,
+    KeptCopy,
+    days_of_use,
+    kept_copies,
+    write_daily_copy,
+)
 from tests.store.histories import KEPT, NOW, SOME, Everything, Home, home, no_sync, other, shared_homes
 
 __all__ = ["home", "no_sync", "other", "shared_homes"]  # pytest finds its fixtures by their names
@@ -84,7 +93,7 @@ def test_the_newest_stay_and_nothing_else_is_removed(home: Home) -> None:
     for day in range(10):
         run(home, TODAY + timedelta(days=day))
         run(home, TODAY + timedelta(days=day))
-    kept = [f"sessions.daily-2026-06-{day:02}.sqlite3" for day in range(10 - KEPT_DAILY + 1, 11)]
+    kept = [f"sessions.daily-2026-06-{day:02}.sqlite3" for day in range(10 - KEPT_DAILY, 11)]  # and today's
     assert names(home.backups) == sorted(strange + kept)
 
 
@@ -94,12 +103,12 @@ def daily_names(last: date, count: int) -> set[str]:
 
 def test_a_clock_that_was_never_set_costs_no_copy_of_a_true_day(home: Home) -> None:
     home.backups.mkdir(exist_ok=True)
-    true = daily_names(TODAY, KEPT_DAILY)
+    true = daily_names(TODAY, KEPT_DAILY + 1)
     for name in true:
         (home.backups / name).write_text("")
     for day in range(10):
         run(home, date(1970, 1, 1) + timedelta(days=day))
-    assert set(names(home.backups)) == true | daily_names(date(1970, 1, 10), KEPT_DAILY)
+    assert set(names(home.backups)) == true | daily_names(date(1970, 1, 10), KEPT_DAILY + 1)
 
 
 def test_copies_of_a_clock_that_ran_ahead_take_no_true_days_place(home: Home) -> None:
@@ -108,20 +117,90 @@ def test_copies_of_a_clock_that_ran_ahead_take_no_true_days_place(home: Home) ->
         (home.backups / name).write_text("")
     for day in range(10):
         run(home, TODAY + timedelta(days=day))
-    true = daily_names(TODAY + timedelta(days=9), KEPT_DAILY)
-    assert set(names(home.backups)) == true | daily_names(date(2099, 1, 31), KEPT_DAILY)
+    true = daily_names(TODAY + timedelta(days=9), KEPT_DAILY + 1)
+    assert set(names(home.backups)) == true | daily_names(date(2099, 1, 31), KEPT_DAILY + 1)
 
 
-def test_a_half_of_a_copy_has_never_the_name_of_a_whole_one(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
-    with monkeypatch.context() as patch:
-        patch.setattr(daily_copy, "write_copy", lambda _connection, kept: kept.write_text("half"))
-        patch.setattr(Path, "replace", lambda _self, _target: (_ for _ in ()).throw(KeyboardInterrupt))
-        with pytest.raises(KeyboardInterrupt):
-            run(home)
-    assert names(home.backups) == [".sessions.daily.sqlite3"]
-    copy = run(home)
-    assert copy is not None
-    assert names(home.backups) == [copy.name]
+def test_one_day_with_the_clock_ahead_removes_nothing_and_two_are_believed(home: Home) -> None:
+    for day in range(10):
+        run(home, TODAY + timedelta(days=day))
+    true = set(names(home.backups))
+    ahead = TODAY + timedelta(days=400)
+    run(home, ahead)
+    assert set(names(home.backups)) == true | daily_names(ahead, 1)
+    run(home, ahead + timedelta(days=1))
+    assert len(names(home.backups)) == KEPT_DAILY + 1
+
+
+def test_the_days_of_use_are_those_with_a_daily_copy(home: Home) -> None:
+    assert days_of_use(home.backups) == []
+    for day in (TODAY + timedelta(days=400), TODAY):
+        run(home, day)
+    back_up(home.connection, file_of(home.connection), "before-restore-20260602T100000Z")
+    (home.backups / "sessions.daily-2026-02-30.sqlite3").write_text("")
+    assert days_of_use(home.backups) == [TODAY, TODAY + timedelta(days=400)]
+
+
+# --- half copies ---
+
+# Makes a copy as the program does, and is ended in the middle of it, without a chance to tidy up.
+ENDED = """
+import os, sqlite3, sys
+from pathlib import Path
+from psoas_timer.store.database import connection as database
+
+source, kept, step = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]
+real = sqlite3.connect(source)
+
+
+class Ended:  # a Connection's own methods cannot be replaced
+    def backup(self, copy):
+        real.backup(copy, pages=3, progress=lambda *_left: os._exit(9)) if step == "copying" else real.backup(copy)
+
+
+def end(*_arguments):
+    os._exit(9)
+
+
+if step == "checking":
+    database._is_sound_copy = end
+elif step == "naming":
+    database.name_whole = end
+database.write_copy(Ended(), kept)
+"""
+
+
+def end_a_copy(home: Home, step: str, kept: Path) -> None:
+    home.backups.mkdir(exist_ok=True)
+    done = subprocess.run([sys.executable, "-c", ENDED, str(file_of(home.connection)), str(kept), step], check=False)
+    assert done.returncode == 9
+
+
+@pytest.mark.parametrize("step", ["copying", "checking", "naming"])
+def test_half_of_a_copy_never_has_the_name_of_a_whole_one_and_is_swept_away(
+    home: Home, tmp_path: Path, step: str
+) -> None:
+    copy = home.backups / "sessions.before-import-20260601T080000Z.sqlite3"
+    end_a_copy(home, step, copy)
+    assert not copy.exists()
+    assert names(home.backups)
+    assert kept_copies(home.backups) == []
+    (home.backups / ".sessions.daily.sqlite3").write_text("a draft of an earlier version")
+    shutil.copytree(home.backups, tmp_path / "backups")
+    open_database(tmp_path / file_of(home.connection).name, NOW).connection.close()
+    assert names(tmp_path / "backups") == []
+
+
+def test_half_a_copy_that_an_earlier_version_left_is_not_listed(home: Home) -> None:
+    daily = run(home)
+    assert daily is not None
+    content = daily.read_bytes()
+    for day, half in enumerate((b"", b"half a copy", content[:50], content[: len(content) // 2]), start=1):
+        (home.backups / f"sessions.before-import-2026060{day}T080000Z.sqlite3").write_bytes(half)
+    rolled_back = home.backups / "sessions.before-restore-20260601T080000Z.sqlite3"
+    rolled_back.write_bytes(content)
+    rolled_back.with_name(f"{rolled_back.name}-journal").write_bytes(b"to be undone")
+    assert [one.path for one in kept_copies(home.backups)] == [daily]
 
 
 def test_a_copy_that_cannot_be_read_back_is_removed_and_told(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -142,7 +221,7 @@ def test_a_damaged_database_gives_no_copy(home: Home, tmp_path: Path) -> None:
     content = bytearray(file.read_bytes())
     content[4096 * 5 : 4096 * 6] = b"\x5a" * 4096
     file.write_bytes(content)
-    with closing(sqlite3.connect(file)) as connection, pytest.raises(Problem):
+    with closing(sqlite3.connect(file)) as connection, pytest.raises(Problem, match=rf"{file} is damaged"):
         write_daily_copy(connection, tmp_path / "backups", TODAY, NOW)
     assert names(tmp_path / "backups") == []
 

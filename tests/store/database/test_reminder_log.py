@@ -82,12 +82,20 @@ def test_what_became_of_them_comes_back_the_last_word_of_each(shared_log: Remind
 
 def test_only_what_is_asked_for_is_read_and_what_is_old_is_forgotten(log: ReminderLog) -> None:
     log.keep(EVENING)
-    older = replace(SHOWN, day=WEDNESDAY - KEPT)
+    older = replace(SHOWN, day=WEDNESDAY - KEPT - timedelta(days=1))
     log.keep_firings([older, replace(SHOWN, day=WEDNESDAY - timedelta(days=1))])
     assert set(log.firings(WEDNESDAY - timedelta(days=1))) == {("r", WEDNESDAY - timedelta(days=1))}
+    log.keep_firings([replace(SHOWN, day=WEDNESDAY)])
     assert older.key in log.firings(date.min)
     log.keep_firings([replace(SHOWN, day=WEDNESDAY + timedelta(days=1))])
     assert older.key not in log.firings(date.min)
+
+
+def test_one_day_with_the_clock_ahead_forgets_nothing(log: ReminderLog) -> None:
+    log.keep(EVENING)
+    log.keep_firings([SHOWN])
+    log.keep_firings([replace(SHOWN, day=SHOWN.day + timedelta(days=400))])
+    assert SHOWN.key in log.firings(date.min)
 
 
 def test_a_deleted_reminder_takes_along_what_became_of_it_and_gets_nothing_more(log: ReminderLog) -> None:

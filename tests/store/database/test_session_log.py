@@ -443,14 +443,25 @@ def test_the_bin_holds_what_was_practised_the_last_deleted_first(log: SessionLog
 
 def test_emptying_the_bin_forgets_what_was_deleted_before_then_alone(log: SessionLog) -> None:
     for uuid in ("a", "b", "c"):
-        log.save(a_record(uuid), NOW)
+        log.save(a_record(uuid), NOW - timedelta(days=1))
     log.delete("a", NOW - timedelta(microseconds=1))
     log.delete("b", NOW)
-    log.empty_bin(NOW)
+    log.empty_bin(NOW, LATER)
     assert [record.uuid for record in log.binned()] == ["b"]
     assert [record.uuid for record in log.sessions()] == ["c"]
     log.restore("a", LATER)
     assert log.find("a") is None
+
+
+def test_what_a_clock_that_was_never_set_deleted_counts_as_deleted_now(log: SessionLog) -> None:
+    log.save(a_record("a"), NOW)
+    log.delete("a", datetime(1970, 1, 1, tzinfo=UTC))
+    log.empty_bin(NOW, LATER)
+    assert [record.uuid for record in log.binned()] == ["a"]
+    log.empty_bin(LATER, LATER)
+    assert log.count_binned() == 1
+    log.empty_bin(LATER + timedelta(microseconds=1), LATER)
+    assert log.count_binned() == 0
 
 
 def test_a_routine_was_last_practised_when_any_of_it_was(log: SessionLog) -> None:

@@ -12,8 +12,8 @@ from typing import Any
 from psoas_timer.core.history.kept import kept, kept_fields
 from psoas_timer.core.history.session import SessionRecord
 from psoas_timer.core.kind import Flag, Instant, Maybe, Number, Offset, Whole
-from psoas_timer.store.backup.layout import read_session
 from psoas_timer.store.database.connection import open_database
+from psoas_timer.store.database.plain_rows import read_session
 from psoas_timer.store.database.session_rows import COLUMNS, plain_value, record_of, to_row
 from psoas_timer.store.tables.csv_import import read_csv
 from psoas_timer.store.tables.export import export_csv, table_fields

@@ -132,9 +132,9 @@ def test_one_of_a_newer_program_is_not_read_and_not_touched(path: Path) -> None:
 @POSIX
 def test_a_pipe_in_its_place_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / SESSIONS_FILE)
-    connection, has_history = stand_in(tmp_path / SESSIONS_FILE)
-    connection.close()
-    assert not has_history
+    opened = open_or_stand_in(tmp_path / SESSIONS_FILE, NOW)
+    opened.connection.close()
+    assert "is not an ordinary file" in str(opened.notices[0])
 
 
 @NOT_ROOT

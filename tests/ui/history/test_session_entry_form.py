@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QDateEdit, QLineEdit, QSpinBox, QTimeEdit
 from pytestqt.qtbot import QtBot
 
-from psoas_timer.core.breath.routine import Side
+from psoas_timer.core.breath.routine import RoutineName, Side
 from psoas_timer.core.history.session import NOTE_LENGTH
 from psoas_timer.core.history.session_entry import SessionEntry
 from psoas_timer.ui.history.session_entry_form import RoutineChoice, SessionEntryForm
@@ -22,8 +22,8 @@ from tests.ui.cards import turn_wheel
 from tests.ui.keyboard import name_of, nameless_controls, open_window, press
 
 ROUTINES: list[RoutineChoice] = [
-    ("bridge", "Supported bridge", 300.0, False),
-    ("release", "Contract and release", 720.0, True),
+    RoutineChoice(RoutineName("bridge", "Supported bridge"), lambda: (300.0, False)),
+    RoutineChoice(RoutineName("release", "Contract and release"), lambda: (720.0, True)),
 ]
 NOW = datetime.fromisoformat("2026-11-09T19:32:40")
 

@@ -121,7 +121,8 @@ def paint_cell(state: DayState, pitch: int, *, is_today: bool = False, share: fl
 
 @pytest.mark.parametrize("pitch", [10, 14, 22])
 def test_every_state_has_a_shape_of_its_own_in_the_calendar(pitch: int) -> None:
-    states = [state for state in DayState if state is not DayState.TODAY]
+    elsewhere = DayState.BEFORE, DayState.TODAY  # before: on Today alone
+    states = [state for state in DayState if state not in elsewhere]
     pictures = [paint_cell(state, pitch) for state in states]
     pictures += [paint_cell(state, pitch, is_today=True) for state in (DayState.DONE, DayState.PARTLY, DayState.TODAY)]
     for one, other in combinations(pictures, 2):

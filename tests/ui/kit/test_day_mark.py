@@ -79,6 +79,14 @@ def test_week_cut_short_has_a_mark_for_each_of_its_days(qtbot: QtBot) -> None:
     assert count_differing(picture, ground) > 200
 
 
+def test_no_day_was_missed_before_the_first_session() -> None:
+    marks = mark_week(week_of({}), {}, WEDNESDAY, WEDNESDAY)
+    assert [mark.state for mark in marks[:3]] == [DayState.BEFORE, DayState.BEFORE, DayState.TODAY]
+    assert mark_word(marks[0]) == "Monday: before you started"
+    marks = mark_week(week_of({}), {}, WEDNESDAY, MONDAY + timedelta(days=1))
+    assert [mark.state for mark in marks[:2]] == [DayState.BEFORE, DayState.OPEN]
+
+
 def test_only_today_is_today() -> None:
     days = days_of(1.0, 1.0, 1.0)
     marks = mark_week(week_of(days), days, WEDNESDAY)

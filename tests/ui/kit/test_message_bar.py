@@ -163,3 +163,10 @@ def test_what_was_told_before_the_window_came_is_said_when_it_comes(qtbot: QtBot
         window.show()
         window.hide()
     assert said == ["The disk is full."]
+
+
+def test_what_cannot_wait_is_shown_with_its_offer_where_others_are_held_back(bar: MessageBar) -> None:
+    bar.hold_offers(True)
+    bar.show_message(Message("It was deleted.", "Undo", lambda: None))
+    bar.show_message(Message("The sound has stopped.", "Try again", lambda: None, cannot_wait=True))
+    assert bar.text == "The sound has stopped."

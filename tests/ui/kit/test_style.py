@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QMenu, QTableV
 from pytestqt.qtbot import QtBot
 
 from psoas_timer.ui.kit.controls import ChoiceBox, DayBox
-from psoas_timer.ui.kit.style import apply_style, palette_of, point_size_of, sheet_of
+from psoas_timer.ui.kit.style import apply_style, larger_sheet_of, palette_of, point_size_of, sheet_of
 from psoas_timer.ui.kit.theme import DARK, Theme
 from tests.ui.kit.contrasts import ROLES, THEMES, contrast
 
@@ -36,6 +36,14 @@ def test_text_size_is_a_share_of_the_system_s(qapp: QApplication, percent: float
     apply_style(qapp, DARK, 10.0, percent)
     assert qapp.font().pointSizeF() == pytest.approx(10.0 * percent / 100)
     assert qapp.palette().color(QPalette.ColorRole.Window) == QColor(DARK.background)
+
+
+def test_there_are_four_sizes_and_a_page_can_enlarge_them_all_alike() -> None:
+    def sizes(sheet: str) -> list[float]:
+        return sorted({float(size) for size in re.findall(r"font-size: ([0-9.]+)pt", sheet)})
+
+    assert sizes(sheet_of(DARK, 10.0)) == [12.0, 18.0, 24.0]  # and plain text, which is the font's own
+    assert sizes(larger_sheet_of(20.0)) == [20.0, 24.0, 36.0, 48.0]
 
 
 @pytest.mark.parametrize("points", [4.5, 9.0, 30.0])

@@ -78,6 +78,50 @@ def test_cells_stand_in_as_many_columns_as_there_is_room_for(qtbot: QtBot, width
     assert [one.text() for one in grid.findChildren(QLabel) if one.isVisible()] == ["One", "Two", "Three"]
 
 
+def test_rows_are_filled_evenly_and_columns_can_be_limited(qtbot: QtBot) -> None:
+    grid = FlowGrid(cell_em=5, most=4)
+    qtbot.addWidget(grid)
+    cells = [QLabel(str(number)) for number in range(5)]
+    grid.show_cells(cells)
+    grid.resize(1600, 300)
+    open_window(grid)
+    assert len({cell.x() for cell in cells}) == 3, "three and two rather than four and one"
+    more = [QLabel(str(number)) for number in range(2)]
+    grid.show_cells(more)
+    QApplication.processEvents()
+    assert more[1].geometry().right() > 1500, "fewer columns use the whole width"
+    grid.show_cells(cells := [QLabel(str(number)) for number in range(5)])
+    grid.allow_columns(2)
+    QApplication.processEvents()
+    assert len({cell.x() for cell in cells}) == 2
+
+
+def test_a_cell_that_stays_is_kept_with_the_focus(qtbot: QtBot) -> None:
+    grid = FlowGrid(cell_em=10, most=3)
+    qtbot.addWidget(grid)
+    cells = [QPushButton(text) for text in ("One", "Two", "Three")]
+    grid.show_cells(cells)
+    grid.resize(1600, 300)
+    open_window(grid)
+    cells[1].setFocus()
+    grid.show_cells(cells[1:])
+    QApplication.processEvents()
+    assert cells[1].hasFocus() and cells[1].x() < cells[2].x()
+
+
+def test_a_column_follows_the_size_of_its_text(qtbot: QtBot) -> None:
+    page = Column(widest_em=20)
+    one = QLabel("One")
+    page.column.addWidget(one)
+    area = scrolled(page)
+    qtbot.addWidget(area)
+    area.resize(1000, 400)
+    open_window(area)
+    narrow = one.width()
+    area.setStyleSheet("QWidget { font-size: 20pt; }")
+    qtbot.waitUntil(lambda: one.width() > 1.5 * narrow)
+
+
 def test_a_column_stays_readable_and_its_rows_break_where_it_is_narrow(qtbot: QtBot) -> None:
     page = Column()
     row = page.make_row(10)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from psoas_timer.core.breath.cue import ANNOUNCE_NEXT_S
 from psoas_timer.core.breath.pattern import BreathPattern
 from psoas_timer.core.breath.routine import Phase, Routine, Side
-from psoas_timer.core.history.adherence import MetShare, Week
+from psoas_timer.core.history.adherence import Week
 from psoas_timer.ui.kit.words import (
     clock_word,
     count_word,
@@ -20,11 +20,8 @@ from psoas_timer.ui.kit.words import (
     needs_word,
     next_word,
     phase_word,
-    recent_word,
     side_word,
     stage_word,
-    standing_word,
-    streak_word,
     week_word,
 )
 from tests.ui.scenes import effort_stage, make_timeline, phase_start_s, plain_stage
@@ -128,11 +125,6 @@ def week_of(met: int, target: int = 5, **changes: object) -> Week:
     return Week(MONDAY, days, target, is_current=True, **changes)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize(("count", "said"), [(0, ""), (1, "1-week streak."), (2, "2-week streak.")])
-def test_streak_is_said_in_weeks_and_none_is_no_reproach(count: int, said: str) -> None:
-    assert streak_word(count) == said
-
-
 @pytest.mark.parametrize(
     ("week", "today", "said"),
     [
@@ -148,24 +140,6 @@ def test_streak_is_said_in_weeks_and_none_is_no_reproach(count: int, said: str) 
 )
 def test_week_says_where_it_stands(week: Week, today: int, said: str) -> None:
     assert week_word(week, MONDAY + timedelta(days=today)) == said
-
-
-def test_streak_and_week_are_one_line() -> None:
-    assert standing_word(6, week_of(3), MONDAY + timedelta(days=3)) == "6-week streak. This week: 3 of 5, 4 days left."
-    assert standing_word(0, week_of(0), MONDAY) == "This week: 0 of 5, 7 days left."
-
-
-@pytest.mark.parametrize(
-    ("share", "said"),
-    [
-        (MetShare(0, 0), "Your streak starts with this week."),
-        (MetShare(0, 1), "Your streak starts with this week."),
-        (MetShare(1, 1), "Your last week was met."),
-        (MetShare(9, 12), "9 of your last 12 weeks met."),
-    ],
-)
-def test_the_last_weeks_are_said_without_reproach(share: MetShare, said: str) -> None:
-    assert recent_word(share) == said
 
 
 def test_needs_are_one_line() -> None:

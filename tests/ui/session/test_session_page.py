@@ -16,6 +16,7 @@ from psoas_timer.core.breath.routine import Phase, Side
 from psoas_timer.core.breath.timeline import Timeline
 from psoas_timer.core.history.session import SessionRecord, Status, begin_record
 from psoas_timer.core.settings import View
+from psoas_timer.core.speech.spoken import ASK_END, LAST_STAGE, NO_HOLD, VOCABULARY
 from psoas_timer.engine.player import RESUME_S, Player, PlayerState
 from psoas_timer.ui.kit.theme import DARK
 from psoas_timer.ui.session import press_gesture, session_page
@@ -285,10 +286,13 @@ def test_down_shortens_the_hold_and_never_below_three(desk: Desk, timeline: Time
 
 
 def test_breath_without_a_hold_says_so(desk: Desk) -> None:
+    heard: list[str] = []
+    desk.page.answered.connect(heard.append)
     timeline = make_timeline(plain_stage(pattern=BreathPattern(4, 0, 6, 0), pattern_name="slow"))
     desk.begin(timeline)
     desk.press(Key.Key_Up)
     assert desk.hint == "This breath has no hold to change."
+    assert heard == [NO_HOLD]
     assert desk.player.frame.timeline is timeline
 
 
@@ -523,6 +527,33 @@ def test_two_presses_go_to_the_next_stage_and_on(desk: Desk, timeline: Timeline)
     desk.press(Key.Key_Space)
     assert desk.player.state is PlayerState.RESUMING
     assert desk.player.frame.moment.stage_index == 1
+
+
+def test_two_presses_resume_before_they_skip_so_that_nothing_says_it_goes_on_here(
+    desk: Desk, timeline: Timeline
+) -> None:
+    told: list[str] = []
+    desk.player.frame_changed.connect(lambda frame: told.append(frame.state))
+    desk.player.jumped.connect(lambda: told.append("jumped"))
+    desk.begin(timeline)
+    desk.go_to(8.0)
+    desk.presses.step_s = 0.2
+    desk.press(Key.Key_Space)
+    told.clear()
+    desk.press(Key.Key_Space)
+    assert told.index(PlayerState.RESUMING) < told.index("jumped")
+
+
+def test_what_a_key_did_can_be_heard(desk: Desk, timeline: Timeline) -> None:
+    heard: list[str] = []
+    desk.page.answered.connect(heard.append)
+    desk.page.instruction_requested.connect(lambda: heard.append("instruction"))
+    desk.begin(timeline)
+    desk.go_to(8.0)
+    for key in (Key.Key_Up, Key.Key_Down, Key.Key_R, Key.Key_Right, Key.Key_Right, Key.Key_Right, Key.Key_Escape):
+        desk.press(key)
+    assert heard == ["Hold five.", "Hold four.", "instruction", LAST_STAGE, ASK_END]
+    assert set(heard) - {"instruction"} <= set(VOCABULARY)
 
 
 @pytest.mark.parametrize("how", ["key", "long press"])

@@ -1,33 +1,27 @@
-"""The current week on Today: how it is going in words, its days, and the weeks before it."""
+"""The current week on Today: how it stands in words, its days, and the streak."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
-from PySide6.QtWidgets import QBoxLayout
 from pytestqt.qtbot import QtBot
 
-from psoas_timer.core.history.adherence import MetShare, Streak, Week
+from psoas_timer.core.history.adherence import Streak
 from psoas_timer.ui.kit.theme import DARK
 from psoas_timer.ui.today.this_week import ThisWeek
-from psoas_timer.ui.today.week_bars import WeekBars
 from psoas_timer.ui.today.week_strip import WeekStrip
 from tests.ui.keyboard import controls_of, texts_of
 from tests.ui.scenes import count_differing
 from tests.ui.week_days import MONDAY, WEDNESDAY, days_of, week_of
 
-BEFORE = [Week(MONDAY - timedelta(weeks=weeks), (), 5) for weeks in (3, 2, 1)]
+LAST_MONDAY = MONDAY - timedelta(weeks=1)
+STREAK = Streak(3, MONDAY - timedelta(weeks=3), MONDAY - timedelta(days=1))
 
 
 @pytest.fixture
-def columns(qtbot: QtBot) -> QBoxLayout:
-    return QBoxLayout(QBoxLayout.Direction.LeftToRight)
-
-
-@pytest.fixture
-def shown(qtbot: QtBot, columns: QBoxLayout) -> ThisWeek:
-    made = ThisWeek(columns)
+def shown(qtbot: QtBot) -> ThisWeek:
+    made = ThisWeek()
     qtbot.addWidget(made)
     show(made, 1.0)
     made.resize(800, 180)
@@ -35,41 +29,52 @@ def shown(qtbot: QtBot, columns: QBoxLayout) -> ThisWeek:
     return made
 
 
-def show(shown: ThisWeek, *shares: float, streak: int = 3) -> None:
+def show(shown: ThisWeek, *shares: float, streak: Streak = STREAK, since: date | None = LAST_MONDAY) -> None:
     """Show the current week with the days from Monday on done so far."""
     days = days_of(*shares)
-    shown.show_weeks([*BEFORE, week_of(days)], days, Streak(streak), MetShare(7, 9), WEDNESDAY)
+    shown.show_week(week_of(days), days, streak, WEDNESDAY, since)
 
 
-def test_it_says_how_the_week_and_the_weeks_before_it_went(shown: ThisWeek) -> None:
-    assert texts_of(shown) == ["3-week streak. This week: 1 of 5, 5 days left.", "7 of your last 9 weeks met."]
-    show(shown, 1.0, 1.0, streak=4)
-    assert texts_of(shown)[0].startswith("4-week streak. This week: 2 of 5")
+def test_it_says_how_the_week_stands_and_the_streak(shown: ThisWeek) -> None:
+    assert texts_of(shown) == ["1 of 5 days. 4 more by Sunday.", "3 weeks in a row, since 19 October."]
+    show(shown, 1.0, 1.0, streak=Streak())
+    assert texts_of(shown) == ["2 of 5 days. 3 more by Sunday.", "A new streak can start this week."]
 
 
-def test_the_days_and_the_bars_are_those_that_are_shown(shown: ThisWeek) -> None:
-    strip, bars = shown.findChild(WeekStrip), shown.findChild(WeekBars)
-    before = strip.accessibleDescription(), bars.accessibleDescription(), strip.grab().toImage(), bars.grab().toImage()
+def test_the_first_run_says_what_is_to_come_and_no_day_was_missed(shown: ThisWeek) -> None:
+    show(shown, streak=Streak(), since=None)
+    assert texts_of(shown) == [
+        "Today can be your first day. Your goal is 5 days by Sunday.", "Your streak can start this week.",
+    ]  # fmt: skip
+    said = shown.findChild(WeekStrip).accessibleDescription()
+    assert said.startswith("Monday: before you started. Tuesday: before you started. Wednesday: today, not done yet.")
+
+
+def test_a_day_after_the_first_session_without_one_is_said(shown: ThisWeek) -> None:
+    show(shown, 1.0, since=MONDAY)
+    assert "Tuesday: no session" in shown.findChild(WeekStrip).accessibleDescription()
+
+
+def test_paused_days_are_said_before_the_streak(shown: ThisWeek) -> None:
+    week = week_of(days_of(1.0), paused=(WEDNESDAY,))
+    shown.show_week(week, days_of(1.0), STREAK, WEDNESDAY, LAST_MONDAY)
+    assert texts_of(shown)[1] == "1 day is paused. 3 weeks in a row, since 19 October."
+
+
+def test_the_days_are_those_that_are_shown(shown: ThisWeek) -> None:
+    strip = shown.findChild(WeekStrip)
+    before = strip.accessibleDescription(), strip.grab().toImage()
     show(shown, 1.0, 1.0, 0.4)
-    after = strip.accessibleDescription(), bars.accessibleDescription(), strip.grab().toImage(), bars.grab().toImage()
-    assert all(one != other for one, other in zip(before, after, strict=True))
+    assert strip.accessibleDescription() != before[0]
+    assert strip.grab().toImage() != before[1]
 
 
 def test_nothing_in_it_takes_the_focus(shown: ThisWeek) -> None:
     assert controls_of(shown) == []
 
 
-def test_the_weeks_before_stand_beside_it_or_below(shown: ThisWeek, columns: QBoxLayout) -> None:
-    strip, bars = shown.findChild(WeekStrip), shown.findChild(WeekBars)
-    assert bars.x() > strip.geometry().right()
-    columns.setDirection(QBoxLayout.Direction.TopToBottom)
-    shown.resize(300, 400)
-    shown.layout().activate()
-    assert bars.y() > strip.geometry().bottom()
-
-
-def test_both_pictures_follow_the_theme(shown: ThisWeek) -> None:
-    pictures = [shown.findChild(WeekStrip), shown.findChild(WeekBars)]
-    light = [one.grab().toImage() for one in pictures]
+def test_the_days_follow_the_theme(shown: ThisWeek) -> None:
+    strip = shown.findChild(WeekStrip)
+    light = strip.grab().toImage()
     shown.set_theme(DARK)
-    assert all(count_differing(one.grab().toImage(), before) > 100 for one, before in zip(pictures, light, strict=True))
+    assert count_differing(strip.grab().toImage(), light) > 100

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
-from psoas_timer.ui.kit.day_mark import DayMark, DayState, mark_radius, mark_week, mark_word
+from psoas_timer.ui.kit.day_mark import DayMark, DayState, mark_week, mark_word
 from psoas_timer.ui.kit.theme import DARK
-from psoas_timer.ui.today.week_strip import WeekStrip, names_within
+from psoas_timer.ui.today.week_strip import WeekStrip, names_within, states_within, strip_radius
 from tests.typefaces import EACH_FAMILY
-from tests.ui.scenes import count_differing
+from tests.ui.scenes import blank, count_differing
 from tests.ui.week_days import MONDAY, WEDNESDAY, days_of, week_of
 
 
@@ -42,13 +44,49 @@ def test_strip_is_painted_in_the_theme(qtbot: QtBot) -> None:
 
 
 @EACH_FAMILY
-def test_marks_do_not_touch_each_other_nor_the_names_in_a_strip_of_the_least_size(qtbot: QtBot) -> None:
+@pytest.mark.parametrize("width", [100, 240, 500, 2000])
+def test_marks_do_not_touch_each_other_nor_the_words_above_and_below(qtbot: QtBot, width: int) -> None:
     strip = WeekStrip()
     qtbot.addWidget(strip)
-    least = strip.minimumSizeHint()
     line_h = strip.fontMetrics().height()
-    assert 2 * mark_radius(line_h, least.width() / 7) < least.width() / 7
-    assert line_h + 2 * mark_radius(line_h, least.width() / 7) <= least.height()
+    for height in (strip.heightForWidth(width), strip.heightForWidth(width) * 2):
+        radius = strip_radius(line_h, width / 7, height)
+        assert 0 < 2 * radius < width / 7
+        assert 2 * (radius + line_h) <= height
+
+
+def test_a_taller_strip_has_larger_marks_within_reason(qtbot: QtBot) -> None:
+    radii = [strip_radius(10.0, 100.0, height) for height in (50, 60, 70, 500)]
+    assert radii[:3] == sorted(set(radii[:3]))
+    assert radii[3] < 30
+
+
+def test_a_day_to_come_has_its_date_and_a_day_before_the_start_has_nothing(qtbot: QtBot) -> None:
+    strip = WeekStrip()
+    qtbot.addWidget(strip)
+    strip.resize(700, 120)
+
+    def cell(state: DayState, day: int) -> QImage:
+        strip.show_marks([DayMark(MONDAY + timedelta(days=day), state, False)])
+        return strip.grab().toImage().copy(0, 45, 100, 35)  # without the words
+
+    empty = cell(DayState.BEFORE, 0)
+    assert count_differing(empty, blank(100, 35, strip.palette().window().color().name())) == 0
+    assert count_differing(cell(DayState.TO_COME, 0), cell(DayState.TO_COME, 1)) > 20
+    assert count_differing(cell(DayState.TODAY, 0), cell(DayState.TODAY, 1)) > 20
+    assert count_differing(cell(DayState.DONE, 0), cell(DayState.DONE, 1)) == 0
+
+
+def test_each_day_that_is_over_or_due_says_so_in_a_word(qtbot: QtBot) -> None:
+    strip = WeekStrip()
+    qtbot.addWidget(strip)
+    marks = [DayMark(MONDAY, state, state is DayState.TODAY) for state in DayState]
+    said = dict(zip(DayState, states_within(marks, 200.0, strip.font()), strict=True))
+    assert said == {
+        DayState.DONE: "done", DayState.PARTLY: "partly", DayState.OPEN: "", DayState.PAUSED: "pause",
+        DayState.TODAY: "today", DayState.TO_COME: "", DayState.BEFORE: "",
+    }  # fmt: skip
+    assert set(states_within(marks, 10.0, strip.font())) == {""}
 
 
 @EACH_FAMILY

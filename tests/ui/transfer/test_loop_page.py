@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QScrollArea, QSpinBox, QStyleOptionComboBox
 from pytestqt.qtbot import QtBot
 
+from psoas_timer.core.breath.routine import RoutineName
 from psoas_timer.core.history.session_entry import ENTERED_MIN
 from psoas_timer.ui.kit.forms import PathLabel
 from psoas_timer.ui.kit.style import apply_style
@@ -30,7 +33,18 @@ from tests.ui.keyboard import (
 
 FILE = "/somewhere/Loop Habits.zip"
 HABITS = [("Psoas", 12_345), ("Stretch", 1), (MARKUP, 0)]
-ROUTINES = [("bridge", "Supported bridge", 300.0), ("release", "Front release", 740.0), ("mine", MARKUP, 20.0)]
+Offered = tuple[RoutineName, Callable[[], float]]
+
+
+def offered(routine_id: str, title: str, planned_s: float) -> Offered:
+    return RoutineName(routine_id, title), lambda: planned_s
+
+
+ROUTINES = [
+    offered("bridge", "Supported bridge", 300.0),
+    offered("release", "Front release", 740.0),
+    offered("mine", MARKUP, 20.0),
+]
 NAMES = ["Habit", "Routine", "Each session took"]
 LOOK = "Preview import"
 
@@ -42,7 +56,7 @@ class Person:
         self,
         qtbot: QtBot,
         habits: list[tuple[str, int]] = HABITS,
-        routines: list[tuple[str, str, float]] = ROUTINES,
+        routines: list[Offered] = ROUTINES,
         width: int = 900,
         height: int = 700,
     ) -> None:
@@ -150,7 +164,7 @@ def test_another_file_begins_anew(qtbot: QtBot) -> None:
 
 @pytest.mark.parametrize(("planned_s", "minutes"), [(0.0, 1), (20.0, 1), (100.0, 2), (10_800.0, 180), (86_400.0, 180)])
 def test_minutes_are_those_that_an_entered_session_may_have(qtbot: QtBot, planned_s: float, minutes: int) -> None:
-    person = Person(qtbot, routines=[("one", "One", planned_s)])
+    person = Person(qtbot, routines=[offered("one", "One", planned_s)])
     assert (person.minutes.minimum(), person.minutes.maximum()) == ENTERED_MIN
     assert person.look().planned_s == minutes * 60.0
 
@@ -248,8 +262,8 @@ def test_narrow_windows_and_large_text_cut_nothing_off(
     qtbot: QtBot, qapp: QApplication, theme: Theme, width: int, height: int, percent: float
 ) -> None:
     apply_style(qapp, theme, 9.0, percent)
-    person = Person(qtbot, [("W" * 500, 7)], [("one", "W" * 200, 300.0)], width, height)
-    person.page.show_choice(f"/{'W' * 500}/Loop.zip", [("W" * 500, 7)], [("one", "W" * 200, 300.0)])
+    person = Person(qtbot, [("W" * 500, 7)], [offered("one", "W" * 200, 300.0)], width, height)
+    person.page.show_choice(f"/{'W' * 500}/Loop.zip", [("W" * 500, 7)], [offered("one", "W" * 200, 300.0)])
     QApplication.processEvents()
     assert (person.page.width(), person.page.height()) == (width, height)
     scroll = person.page.findChild(QScrollArea)

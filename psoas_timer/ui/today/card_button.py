@@ -1,0 +1,50 @@
+"""A card that is a button: its words and pictures leave the mouse to it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+CARD_ABOVE_PX, CARD_GAP_PX = 16, 4
+
+
+class CardButton(QPushButton):
+    """Takes its size from what is in it, not from a text."""
+
+    def __init__(self, side_px: int = 16) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        self.setAutoDefault(True)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(side_px, CARD_ABOVE_PX, side_px, CARD_ABOVE_PX)
+        self._column.setSpacing(CARD_GAP_PX)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def put(self, part: QWidget, stretch: int = 0) -> None:
+        """Add ``part`` below the others."""
+        part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._column.addWidget(part, stretch)
+
+    def put_layout(self, parts: QLayout) -> None:
+        """Add ``parts`` below the others."""
+        self._column.addLayout(parts)
+        for index in range(parts.count()):
+            item = parts.itemAt(index)
+            if item and (part := item.widget()):
+                part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    # Qt's overrides
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._column.heightForWidth(width)
+
+    def sizeHint(self) -> QSize:
+        return self._column.sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        return self._column.minimumSize()
