@@ -17,6 +17,7 @@ from psoas_timer.core.history.session import SessionRecord
 from psoas_timer.engine.clock import Clocks, local_zone
 from psoas_timer.engine.player import MAX_GAP_S
 from psoas_timer.flows.transfer_flow import FileChooser
+from psoas_timer.ui.settings.parts_list import PartsList
 
 W = TypeVar("W", bound=QWidget)
 EVENING = datetime(2026, 11, 23, 18, 0, tzinfo=UTC)
@@ -49,6 +50,14 @@ class Running:
         if self.page == "ClosingPage":
             self.press(Qt.Key.Key_Return)
         press(self, name)
+
+    def open_part(self, name: str) -> None:
+        """Click a part in the list of Settings."""
+        self.open_page("Settings")
+        parts = self.find(PartsList)
+        (item,) = parts.findItems(name, Qt.MatchFlag.MatchExactly)
+        place = parts.visualItemRect(item).center()
+        QTest.mouseClick(parts.viewport(), Qt.MouseButton.LeftButton, pos=place)
 
     def be_seen(self) -> None:
         """Let the window be painted, and do what it does only then."""

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QDoubleSpinBox,
     QLabel,
     QLineEdit,
+    QListView,
     QScrollArea,
     QSpinBox,
     QWidget,
@@ -136,9 +137,10 @@ def texts_of_widget(widget: QWidget) -> Iterator[str]:
     if isinstance(widget, QAbstractItemView) and widget.model() is not None:
         model = widget.model()
         roles = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)
-        found = [model.headerData(column, Qt.Orientation.Horizontal) for column in range(model.columnCount())]
+        columns = 1 if isinstance(widget, QListView) else model.columnCount()  # that of a list is private
+        found = [model.headerData(column, Qt.Orientation.Horizontal) for column in range(columns)]
         for row in range(min(model.rowCount(), 5)):
-            found += [model.index(row, column).data(role) for column in range(model.columnCount()) for role in roles]
+            found += [model.index(row, column).data(role) for column in range(columns) for role in roles]
         yield from (one for one in found if isinstance(one, str))
     yield from (action.text() for action in widget.actions())
 

@@ -15,7 +15,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QLocale, Qt
+from PySide6.QtCore import QEvent, QLocale, QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -23,6 +23,7 @@ from pytestqt.qtbot import QtBot
 from psoas_timer.__main__ import main
 from psoas_timer.app.locale import write_list, write_number
 from psoas_timer.core.breath.routine import Side
+from psoas_timer.core.described import Section
 from psoas_timer.core.history.goal import Goal, Pause, PauseReason
 from psoas_timer.core.history.report import Paper
 from psoas_timer.core.history.session import SessionRecord, Source, Status
@@ -40,6 +41,7 @@ from psoas_timer.ui.background.tray import Tray, TrayState
 from psoas_timer.ui.help.help_page import HelpPage
 from psoas_timer.ui.help.licences import LICENCES
 from psoas_timer.ui.history.history_page import HistoryPage
+from psoas_timer.ui.kit.controls import SearchBox
 from psoas_timer.ui.kit.forms import ListRow
 from psoas_timer.ui.kit.main_window import HELP, HISTORY, SETTINGS, TODAY
 from psoas_timer.ui.kit.message_bar import Message, MessageBar
@@ -47,6 +49,7 @@ from psoas_timer.ui.session.closing_page import ClosingPage
 from psoas_timer.ui.session.discomfort_page import DiscomfortPage
 from psoas_timer.ui.settings.pauses_card import PausesCard
 from psoas_timer.ui.settings.reminders_card import RemindersCard
+from psoas_timer.ui.settings.settings_page import SettingsPage
 from psoas_timer.ui.today.today_page import TodayPage
 from psoas_timer.ui.transfer.transfer_page import ReportWish, TransferPage
 from psoas_timer.ui.welcome.step_page import StepPage
@@ -272,11 +275,35 @@ def test_history(running: Running, shown: Shown) -> None:
     shown.take(running.app.window, "The bin")
 
 
+def take_settings(running: Running, shown: Shown, place: str) -> None:
+    """Read every part of Settings, beside its list and after it, and what a search finds."""
+    go(running, SETTINGS)
+    [page] = running.app.window.findChildren(SettingsPage)
+    wide = running.app.window.size()
+    for size in (wide, QSize(480, 400)):
+        running.app.window.resize(size)
+        page.open_list()
+        shown.take(running.app.window, f"{place}, the list at {size}")
+        for section in Section:
+            page.open_part(section)
+            shown.take(running.app.window, f"{place}, {section} at {size}")
+    [search] = page.findChildren(SearchBox)
+    for text in ("o", "nothing like it"):
+        search.setText(text)
+        shown.take(running.app.window, f"{place}, search for {text}")
+    search.clear()
+    running.app.window.resize(wide)
+    page.open_part(Section.LOOK)
+    page.settings.reset(Section.LOOK)
+    page.reset_done.emit("[]", {})
+    shown.take(running.app.window, f"{place}, reset")
+    running.app.window.messages.findChildren(QPushButton)[-1].click()
+
+
 def test_settings_with_every_form(running: Running, shown: Shown) -> None:
     keep_history(running)
     journal = running.app.journal
-    go(running, SETTINGS)
-    shown.take(running.app.window, "Settings")
+    take_settings(running, shown, "Settings")
     since = EVENING - timedelta(days=1)
     for number, days in enumerate((frozenset({0}), frozenset({0, 1, 2}), frozenset({1, 4}), frozenset(range(7)))):
         running.app.reminders.keep(
@@ -284,9 +311,10 @@ def test_settings_with_every_form(running: Running, shown: Shown) -> None:
         )
     journal.change_goal(Goal(days_a_week=3, sessions_a_day=2, first_weekday=6))
     journal.keep_pause(Pause(uuid="q", first=EVENING.date(), last=None, reason=PauseReason.ILL))
-    go(running, SETTINGS)
-    shown.take(running.app.window, "Settings, filled")
+    take_settings(running, shown, "Settings, filled")
+    [page] = running.app.window.findChildren(SettingsPage)
     for card in (RemindersCard, PausesCard):
+        page.open_part(Section.REMINDERS if card is RemindersCard else Section.GOAL)
         for index in range(3):  # what can be done with the first row: the rows are made anew each time
             [found] = running.app.window.findChildren(card)
             row = next(one for one in found.findChildren(ListRow) if one.isVisible())

@@ -364,6 +364,14 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n settings found</source>
+        <extracomment>psoas_timer/ui/settings/side_panel.py</extracomment>
+        <translation>
+            <numerusform>%n setting found</numerusform>
+            <numerusform>%n settings found</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Days in each of the last %n weeks, oldest first: {days}</source>
         <extracomment>psoas_timer/ui/today/recent_weeks.py</extracomment>
         <translation>

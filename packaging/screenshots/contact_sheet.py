@@ -29,6 +29,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from psoas_timer.app.locale import write_list, write_number
 from psoas_timer.app.program import App
 from psoas_timer.core.breath.routine import Side
+from psoas_timer.core.described import Section
 from psoas_timer.core.history.goal import Pause
 from psoas_timer.core.history.session import SessionRecord, Source, Status
 from psoas_timer.core.reminder import Reminder
@@ -41,7 +42,9 @@ from psoas_timer.store.languages import ENGLISH, catalogue_of
 from psoas_timer.store.places import ROUTINES_FOLDER
 from psoas_timer.ui.help.help_page import HelpPage
 from psoas_timer.ui.history.history_page import HistoryPage
+from psoas_timer.ui.kit.controls import SearchBox
 from psoas_timer.ui.kit.main_window import HELP, HISTORY, SETTINGS, TODAY
+from psoas_timer.ui.settings.settings_page import SettingsPage
 from psoas_timer.ui.welcome.step_page import StepPage
 
 W = TypeVar("W", bound=QWidget)
@@ -208,6 +211,21 @@ def show_settings(stage: Stage) -> None:
     stage.go(SETTINGS)
 
 
+def show_part(section: Section) -> Callable[[Stage], None]:
+    """Return a scene: one part of Settings."""
+
+    def show(stage: Stage) -> None:
+        show_settings(stage)
+        stage.app.window.findChildren(SettingsPage)[0].open_part(section)
+
+    return show
+
+
+def show_search(stage: Stage) -> None:
+    show_settings(stage)
+    stage.app.window.findChildren(SearchBox)[0].setText("sound")
+
+
 def begin(stage: Stage, routine_id: str = "supported-bridge", **choices: object) -> None:
     """Start a session, past the page with its cautions."""
     preferences = stage.app.preferences
@@ -293,6 +311,8 @@ SCENES: dict[str, Callable[[Stage], None]] = {
     "help-2-psoas": show_help(1),
     "help-3-program": show_help(2),
     "help-in-a-session": play(21.0, then=lambda stage: stage.app.window.help_requested.emit()),
+    "settings-search": show_search,
+    **{f"settings-{one}": show_part(one) for one in Section},
 }
 
 

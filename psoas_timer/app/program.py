@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
+from psoas_timer.core.described import Section
 from psoas_timer.core.problem import Problem
 from psoas_timer.core.sentence import N_
 from psoas_timer.engine.clock import Clocks
@@ -85,7 +86,7 @@ class App(QObject):
         self._history = HistoryFlow(self.window, self.services, self.appearance, self)
         self._today = TodayFlow(self.window, self.services, self.appearance, self)
         # Not needed before the first paint
-        self._settings = Lazy(self._make_settings)
+        self._settings = Lazy(partial(self._make_settings, is_silent))
         self._transfer = Lazy(partial(self._make_transfer, chooser))
         self._reminders = Lazy(partial(self._make_reminders, clocks.zone_at))
         self._daily_tasks = Lazy(self._make_daily_tasks)
@@ -106,7 +107,7 @@ class App(QObject):
         services.preferences.failed.connect(window.messages.tell)
         self._sessions.today_requested.connect(self.show_today)
         self._history.today_requested.connect(self.show_today)
-        self._history.transfer_requested.connect(lambda: self._transfer.get().show())
+        self._history.transfer_requested.connect(lambda: self._transfer.get().open(HISTORY))
         self._today.start_requested.connect(self._sessions.start_suggested)
         self._today.routine_requested.connect(self._sessions.show_routine)
         helping = HelpFlow(window, services, self.appearance, lambda: self.reminders, self)
@@ -120,7 +121,9 @@ class App(QObject):
         from psoas_timer.flows.copy_offer import offer_copies
 
         copies = self.journal.copies_folder
-        offer_copies(self.window.messages, problem, copies, lambda path: self._transfer.get().preview_backup(path))
+        offer_copies(
+            self.window.messages, problem, copies, lambda path: self._transfer.get().preview_copy(path, HISTORY)
+        )
 
     # For tests, and for the code that joins the desktop
 
@@ -153,21 +156,24 @@ class App(QObject):
 
     # Made when first needed
 
-    def _make_settings(self) -> SettingsFlow:
+    def _make_settings(self, is_silent: bool) -> SettingsFlow:
+        from psoas_timer.flows.listening import Listening
         from psoas_timer.flows.settings_flow import SettingsFlow
 
-        settings = SettingsFlow(self.window, self.services, self.reminders, self)
+        listening = None if is_silent else Listening(self.preferences, self.services.folder, parent=self)
+        settings = SettingsFlow(self.window, self.services, self.reminders, listening, self)
         if self._autostart is not None:
             settings.take_autostart(self._autostart)
         settings.back_requested.connect(self.show_today)
-        settings.restore_requested.connect(lambda path: self._transfer.get().preview_backup(path))
+        settings.restore_requested.connect(lambda path: self._transfer.get().preview_copy(path, SETTINGS))
+        settings.transfer_requested.connect(lambda: self._transfer.get().open(SETTINGS))
         return settings
 
     def _make_transfer(self, chooser: FileChooser | None) -> TransferFlow:
         from psoas_timer.flows.transfer_flow import FileChooser, TransferFlow
 
         transfer = TransferFlow(self.window, self.services, chooser or FileChooser(), self)
-        transfer.back_requested.connect(self._history.show)
+        transfer.back_requested.connect(self._go_back_from_transfer)
         return transfer
 
     def _make_reminders(self, zone_at: Callable[[datetime], tzinfo]) -> Reminders:
@@ -210,6 +216,12 @@ class App(QObject):
             self._history.show()
         elif place == SETTINGS:
             self._settings.get().show()
+
+    def _go_back_from_transfer(self, place: str) -> None:
+        if place == SETTINGS:
+            self._settings.get().show_part(Section.DATA)
+        else:
+            self._history.show()
 
     def show_today(self) -> None:
         """Show the current week and the routines."""

@@ -12,12 +12,16 @@ from psoas_timer.core.kind import Group, Kind
 
 
 class Section(StrEnum):
-    """The section of the Settings page that shows a setting."""
+    """The parts of Settings, in the order in which they are listed. Some show no setting that is described here."""
 
     SESSION = "session"
     SOUND = "sound"
     LOOK = "look"
+    BREATH = "breath"
+    GOAL = "goal"
+    REMINDERS = "reminders"
     DISCOMFORT = "discomfort"
+    DATA = "data"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +29,8 @@ class Setting:
     """One choice that a person can make; without a ``section`` it has its own place or is not shown at all.
 
     ``words`` name its values, and ``other`` names the rest, with ``{n}``. ``unit`` follows a figure, ``step`` is how
-    far its arrows go, and ``hint`` is shown below. A setting ``of_this_machine`` is never restored from a backup.
+    far its arrows go, and ``hint`` says what it changes. A volume ``is_level``: it has a slider and can be listened to.
+    A setting ``of_this_machine`` is never restored from a backup.
     """
 
     name: str = ""
@@ -37,6 +42,7 @@ class Setting:
     unit: str = ""
     step: int = 1
     hint: str = ""
+    is_level: bool = False
     of_this_machine: bool = False
 
 

@@ -74,47 +74,61 @@ class Settings:
     asked again. ``language`` is a code such as "en" or "pt_BR", or '' to follow the system.
     """
 
-    patterns: Mapping[str, BreathPattern] = setting(default_patterns, _patterns())
+    patterns: Mapping[str, BreathPattern] = setting(default_patterns, _patterns(), section=Section.BREATH)
     settle_s: float = setting(
-        DEFAULT_SETTLE_S, Number(*SETTLE_S), N_("Time to lie down"), Section.SESSION, unit=N_(" s")
-    )
-    wait_for_me: bool = setting(False, Flag(), N_("Start when you press Space instead"), Section.SESSION)
+        DEFAULT_SETTLE_S, Number(*SETTLE_S), N_("Time to lie down"), Section.SESSION, unit=N_(" s"),
+        hint=N_("How many seconds you have, after you press Start, until the first breath."),
+    )  # fmt: skip
+    wait_for_me: bool = setting(
+        False, Flag(), N_("Start when you press Space instead"), Section.SESSION,
+        hint=N_("Nothing counts down. The first breath comes when you are ready."),
+    )  # fmt: skip
     view: View = setting(
         View.ORB, OneOf(tuple(View)), N_("Show the breath as"), Section.SESSION,
         words={View.ORB: N_("Orb"), View.DIAPHRAGM: N_("Diaphragm"), View.DARK: N_("A dim ring on black")},
+        hint=N_("What you see in a session. The dim ring is for a dark room, or for closed eyes."),
     )  # fmt: skip
     turn: int = setting(
         0, OneOf(TURNS), N_("Turn the session view"), Section.SESSION,
         words={0: N_("Upright")}, other=N_("{n}° clockwise"),
+        hint=N_("In degrees. For a screen that stands on its side, or when you lie on yours."),
     )  # fmt: skip
     theme: ThemeChoice = setting(
         ThemeChoice.SYSTEM, OneOf(tuple(ThemeChoice)), N_("Colours"), Section.LOOK,
         words={
             ThemeChoice.SYSTEM: N_("Follow the system"), ThemeChoice.LIGHT: N_("Light"), ThemeChoice.DARK: N_("Dark"),
         },
+        hint=N_("Dark is easier on the eyes in the evening."),
     )  # fmt: skip
     typeface: Typeface = setting(
         Typeface.OURS, OneOf(tuple(Typeface)), N_("Letters"), Section.LOOK,
         words={Typeface.OURS: N_("Easy to tell apart"), Typeface.SYSTEM: N_("Follow the system")},
+        hint=N_("The typeface of all text. Ours is made for low vision; the other is your desktop's font."),
     )  # fmt: skip
-    text_percent: float = setting(100.0, Number(*TEXT_PERCENT), N_("Text size"), Section.LOOK, unit=N_(" %"), step=25)
+    text_percent: float = setting(
+        100.0, Number(*TEXT_PERCENT), N_("Text size"), Section.LOOK, unit=N_(" %"), step=25,
+        hint=N_("In percent of the usual size, here and in a session."),
+    )  # fmt: skip
     reduced_motion: bool = setting(
-        False, Flag(), N_("Reduce motion: ring, word and countdown show the rhythm"), Section.SESSION
-    )
+        False, Flag(), N_("Reduce motion"), Section.SESSION,
+        hint=N_("Nothing grows or shrinks. A ring, a word and a countdown show the rhythm."),
+    )  # fmt: skip
     guidance: GuidanceLevel = setting(
         GuidanceLevel.FULL, OneOf(tuple(GuidanceLevel)), N_("The voice says"), Section.SOUND,
         words={
             GuidanceLevel.FULL: N_("Everything"), GuidanceLevel.COUNTS: N_("Breath and counts"),
             GuidanceLevel.TONES: N_("Only safety and positions"), GuidanceLevel.SILENT: N_("Nothing"),
         },
+        hint=N_("How much you hear in a session. What is not said is still on the screen."),
     )  # fmt: skip
     sound: SoundChoice = setting(SoundChoice, group_of(SoundChoice()), section=Section.SOUND)
     choices: Mapping[str, Mapping[str, StageChoice]] = setting(dict, Table(Table(group_of(StageChoice()))))
     acknowledged: frozenset[str] = setting(frozenset(), Texts())
     day_boundary_h: int = setting(DAY_BOUNDARY_H, OneOf(DAY_BOUNDARIES_H))
     asks_discomfort: bool = setting(
-        False, Flag(), N_("Ask how you feel before and after each session"), Section.DISCOMFORT
-    )
+        False, Flag(), N_("Ask how you feel before and after each session"), Section.DISCOMFORT,
+        hint=N_("One question, from 0 to 10, that you may skip. History shows how your answers change."),
+    )  # fmt: skip
     discomfort_stop: int | None = setting(
         None, Maybe(OneOf(STOP_LEVELS)), N_("Your therapist's limit"), Section.DISCOMFORT,
         words={None: N_("No limit")}, other=N_("{n} of 10"),

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QLocale, QObject, Signal
 
+from psoas_timer.core.described import Section
 from psoas_timer.core.history.goal import Goal, Pause
 from psoas_timer.desktop.autostart.base import Autostart
 from psoas_timer.flows.copy_offer import copy_word
+from psoas_timer.flows.listening import Listening
 from psoas_timer.flows.refresh import Refresh
 from psoas_timer.lib.translation import path_text, tr
 from psoas_timer.services.practice import new_uuid
@@ -20,6 +22,7 @@ from psoas_timer.store.languages import ENGLISH, languages
 from psoas_timer.ui.kit.main_window import SETTINGS, MainWindow
 from psoas_timer.ui.kit.message_bar import Message
 from psoas_timer.ui.settings.copies_card import CopiesCard, CopyLine
+from psoas_timer.ui.settings.data_card import DataCard
 from psoas_timer.ui.settings.goal_card import GoalCard
 from psoas_timer.ui.settings.pauses_card import PausesCard
 from psoas_timer.ui.settings.reminders_card import RemindersCard, ShownReminders
@@ -31,14 +34,17 @@ class SettingsFlow(QObject):
 
     back_requested = Signal()
     restore_requested = Signal(Path)
+    transfer_requested = Signal()
 
     def __init__(
         self,
         window: MainWindow,
         services: Services,
         reminders: Reminders,
+        listening: Listening | None = None,
         parent: QObject | None = None,
     ) -> None:
+        """Without ``listening``, the volumes cannot be listened to."""
         super().__init__(parent)
         self._window = window
         self._services = services
@@ -48,29 +54,56 @@ class SettingsFlow(QObject):
         self._pauses = self._make_pauses()
         self._reminders_card = self._make_reminders_card()
         self._backups = self._make_backups()
-        self._page = self._make_page()
+        self._page = self._make_page(listening)
         self._refresh = Refresh(self._page, self._show_cards, window.messages)
         reminders.changed.connect(self._show_reminders)
         for changed in (services.journal.changed, services.journal.day_turned):
             changed.connect(self._refresh.ask)
 
     def show(self) -> None:
-        """Show the settings as they are now."""
+        """Show the settings as they are now: the list, and beside it, if there is room, the part seen last."""
+        self._update()
+        self._page.open_list()
+        self._window.show_page(self._page, SETTINGS)
+
+    def show_part(self, section: Section) -> None:
+        """Show one part of the settings."""
+        self._update()
+        self._window.show_page(self._page, SETTINGS)
+        self._page.open_part(section)
+
+    def _update(self) -> None:
         self._page.show_settings(self._services.preferences.settings)
         self._refresh.now()
-        self._window.show_page(self._page, SETTINGS)
 
     # The page and its cards
 
-    def _make_page(self) -> SettingsPage:
-        cards = (self._goal, self._reminders_card, self._pauses, self._backups)
-        page = SettingsPage(
-            path_text(self._services.folder), cards, {code: language_name(code) for code in languages()}
-        )
+    def _make_page(self, listening: Listening | None) -> SettingsPage:
+        data = DataCard(path_text(self._services.folder))
+        data.transfer_requested.connect(self.transfer_requested)
+        cards = {
+            Section.GOAL: (self._goal, self._pauses),
+            Section.REMINDERS: (self._reminders_card,),
+            Section.DATA: (data, self._backups),
+        }
+        page = SettingsPage(cards, {code: language_name(code) for code in languages()})
         page.settings_changed.connect(self._services.preferences.change)
+        page.reset_done.connect(self._offer_undo)
         self._services.preferences.changed.connect(page.follow)
         page.back_requested.connect(self.back_requested)
+        if listening is not None:
+            page.listen_wanted.connect(listening.listen)
+            listening.changed.connect(page.show_heard)
+            listening.failed.connect(self._window.messages.tell)
+            self._window.closing.connect(listening.close)
         return page
+
+    def _offer_undo(self, title: str, before: Mapping[str, object]) -> None:
+        """Offer to bring back what a part was; what was changed elsewhere in the meantime stays."""
+        told = tr("{part} is back to its defaults.").format(part=title)
+        self._window.messages.show_message(
+            Message(told, tr("Undo"), lambda: self._services.preferences.adjust(**before))
+        )
 
     def _make_goal(self) -> GoalCard:
         card = GoalCard()

@@ -46,7 +46,7 @@ class FileChooser:
 class TransferFlow(QObject):
     """Shows the pages and does what people ask for there."""
 
-    back_requested = Signal()
+    back_requested = Signal(str)  # the place that it was opened from
 
     def __init__(
         self, window: MainWindow, services: Services, chooser: FileChooser, parent: QObject | None = None
@@ -59,14 +59,20 @@ class TransferFlow(QObject):
         self._do: Callable[[PreviewChoice], str] | None = None
         self._go_back: Callable[[], None] = self.show
         self._loop_file = Path()
+        self._place = HISTORY
         self._page = Lazy(self._make_page)
         self._preview_page = Lazy(self._make_preview_page)
         self._loop_page = Lazy(self._make_loop_page)
 
+    def open(self, place: str) -> None:
+        """Show what can be exported and imported, for ``place``, which Back leads to."""
+        self._place = place
+        self.show()
+
     def show(self) -> None:
         """Show what can be exported and imported."""
         self._page.get().show_page(lambda: self._journal.today)
-        self._window.show_page(self._page.get(), HISTORY)
+        self._window.show_page(self._page.get(), self._place)
 
     # The pages, each built when it is first shown
 
@@ -80,7 +86,7 @@ class TransferFlow(QObject):
         page.restore_wanted.connect(self._choose_backup)
         page.csv_wanted.connect(self._choose_csv)
         page.loop_wanted.connect(self._choose_loop)
-        page.back_requested.connect(self.back_requested)
+        page.back_requested.connect(lambda: self.back_requested.emit(self._place))
         return page
 
     def _make_preview_page(self) -> PreviewPage:
@@ -162,9 +168,14 @@ class TransferFlow(QObject):
         with self._wishing():
             path = self._chooser.to_open(self._window, tr("Backups (*.json *.sqlite3)"))
             if path:
-                self.preview_backup(path)
+                self._preview_backup(path)
 
-    def preview_backup(self, path: Path) -> None:
+    def preview_copy(self, path: Path, place: str) -> None:
+        """Show, for ``place``, what a backup would change."""
+        self._place = place
+        self._preview_backup(path)
+
+    def _preview_backup(self, path: Path) -> None:
         """Show what a backup would change."""
         from psoas_timer.store.backup.archive import read_archive
         from psoas_timer.ui.transfer.preview_page import Preview
@@ -225,7 +236,7 @@ class TransferFlow(QObject):
                     [(name, partial(self._planned_s, name.id)) for name in practice.routine_names],
                     {habit.name for habit in habits if habit.is_timed},
                 )
-                self._window.show_page(self._loop_page.get(), HISTORY)
+                self._window.show_page(self._loop_page.get(), self._place)
 
     def _planned_s(self, routine_id: str) -> float:
         routine = self._services.practice.routines.get(routine_id)
@@ -258,7 +269,7 @@ class TransferFlow(QObject):
     def _show_preview(self, preview: Preview, do: Callable[[PreviewChoice], str]) -> None:
         self._do, self._go_back = do, self._window.way_back()
         self._preview_page.get().show_preview(preview)
-        self._window.show_page(self._preview_page.get(), HISTORY)
+        self._window.show_page(self._preview_page.get(), self._place)
 
     def _go_on(self, choice: PreviewChoice) -> None:
         if self._do is not None:

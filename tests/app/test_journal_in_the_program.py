@@ -223,7 +223,7 @@ def test_a_session_over_the_end_of_the_day_is_disturbed_by_nothing(desk: Desk) -
 
 
 def test_a_goal_that_is_met_now_closes_the_reminder(desk: Desk) -> None:
-    desk.look_at("Settings")
+    desk.running.open_part("Goal and pauses")
     card = desk.running.find(GoalCard)
     days = card.findChild(QSpinBox)
     assert days is not None
@@ -236,7 +236,7 @@ def test_a_goal_that_is_met_now_closes_the_reminder(desk: Desk) -> None:
 
 
 def test_a_pause_closes_the_reminder_and_its_end_changes_the_week(desk: Desk) -> None:
-    desk.look_at("Settings")
+    desk.running.open_part("Goal and pauses")
     desk.journal.keep_pause(Pause(uuid="p", first=TUESDAY, last=TUESDAY))
     assert (desk.notice, desk.in_the_tray[1]) == ("", "")
     assert desk.running.find(PausesCard).isVisible()
@@ -293,7 +293,7 @@ def test_a_refresh_keeps_the_keys_on_today_where_they_are(desk: Desk) -> None:
 
 
 def test_a_refresh_keeps_what_is_chosen_in_settings_and_not_set_yet(desk: Desk) -> None:
-    desk.look_at("Settings")
+    desk.running.open_part("Goal and pauses")
     days = desk.running.find(GoalCard).findChild(QSpinBox)
     dates = desk.running.find(PausesCard).findChildren(QDateEdit)
     assert days is not None and dates

@@ -224,7 +224,7 @@ def test_a_folder_whose_name_is_not_utf8_is_a_folder_like_any_other(start: Start
     running = start(folder=folder)
     practise(running)
     running.app.do_daily_tasks()
-    running.open_page("Settings")
+    running.open_part("Data")
     assert f"The copies are in {tmp_path}/caf\\xe9/backups" in running.texts
     press(running, "Restore")
     assert "Everything in it is already here." in running.texts

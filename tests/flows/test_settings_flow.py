@@ -13,10 +13,13 @@ from pytestqt.qtbot import QtBot
 
 from psoas_timer.core.history.goal import Goal, Pause
 from psoas_timer.core.problem import Problem
+from psoas_timer.core.settings import View
 from psoas_timer.desktop.autostart.base import Autostart
 from psoas_timer.desktop.autostart.command import command_here
 from psoas_timer.store.database.goal_log import GoalLog
+from psoas_timer.ui.history.history_page import HistoryPage
 from psoas_timer.ui.settings.copies_card import CopiesCard
+from psoas_timer.ui.settings.data_card import DataCard
 from psoas_timer.ui.settings.goal_card import GoalCard
 from psoas_timer.ui.settings.pauses_card import PausesCard
 from psoas_timer.ui.settings.reminders_card import RemindersCard
@@ -29,8 +32,8 @@ __all__ = ["start"]  # pytest finds its fixture by its name
 MONDAY = date(2026, 11, 23)
 
 
-def open_settings(running: Running) -> None:
-    running.open_page("Settings")
+def open_settings(running: Running, part: str) -> None:
+    running.open_part(part)
     assert running.page == "SettingsPage"
 
 
@@ -47,7 +50,7 @@ def card_of(running: Running, kind: type[QWidget]) -> QWidget:
 def test_a_smaller_goal_holds_this_week_and_a_bigger_one_from_the_next(start: Start) -> None:
     running = start()
     practise(running)
-    open_settings(running)
+    open_settings(running, "Goal and pauses")
     days = card_of(running, GoalCard).findChild(QSpinBox)
     assert isinstance(days, QSpinBox)
     days.setValue(4)
@@ -63,7 +66,7 @@ def test_a_smaller_goal_holds_this_week_and_a_bigger_one_from_the_next(start: St
 def test_twice_a_day_is_one_switch(start: Start) -> None:
     running = start()
     practise(running)
-    open_settings(running)
+    open_settings(running, "Goal and pauses")
     switch = named(card_of(running, GoalCard), QAbstractButton, "Twice a day")
     QTest.mouseClick(switch, Qt.MouseButton.LeftButton)
     press(running, "Set this goal")
@@ -75,7 +78,7 @@ def test_the_end_of_the_day_moves_no_saved_session_and_no_other_setting_takes_it
     running = start(EVENING + timedelta(hours=8))  # two in the morning
     practise(running)
     assert running.sessions[0].practice_date == MONDAY
-    open_settings(running)
+    open_settings(running, "Goal and pauses")
     boundary = named(card_of(running, GoalCard), QComboBox, "Day ends at")
     assert isinstance(boundary, QComboBox)
     boundary.setCurrentIndex(0)
@@ -93,7 +96,7 @@ def test_the_end_of_the_day_moves_no_saved_session_and_no_other_setting_takes_it
 def test_a_pause_makes_the_target_smaller_and_can_be_taken_away(start: Start) -> None:
     running = start()
     practise(running)
-    open_settings(running)
+    open_settings(running, "Goal and pauses")
     card = card_of(running, PausesCard)
     unknown = next(one for one in card.findChildren(QAbstractButton) if "No end" in one.text())
     QTest.mouseClick(unknown, Qt.MouseButton.LeftButton)
@@ -115,7 +118,7 @@ def test_the_copy_of_a_day_is_restored_from_settings(start: Start) -> None:
     running.app.do_daily_tasks()
     running.app.journal.keep_pause(Pause(uuid="p", first=MONDAY, last=MONDAY))
     running.app.database.execute("DELETE FROM session")  # as if it had been lost
-    open_settings(running)
+    open_settings(running, "Data")
     card = card_of(running, CopiesCard)
     restore = next(one for one in card.findChildren(QPushButton) if "Restore" in one.accessibleName() + one.text())
     QTest.mouseClick(restore, Qt.MouseButton.LeftButton)
@@ -130,7 +133,7 @@ def test_the_copy_of_a_day_is_restored_from_settings(start: Start) -> None:
 def test_a_goal_that_cannot_be_kept_is_told(start: Start) -> None:
     running = start()
     practise(running)
-    open_settings(running)
+    open_settings(running, "Goal and pauses")
     running.app.database.execute("PRAGMA query_only = ON")
     days = card_of(running, GoalCard).findChild(QSpinBox)
     assert isinstance(days, QSpinBox)
@@ -149,9 +152,38 @@ def test_the_goal_is_kept_with_the_first_session_by_the_calendar_of_that_day(sta
     assert replace(goal, first_weekday=0) == Goal()
 
 
+def test_a_part_is_reset_and_brought_back_without_what_was_changed_meanwhile(start: Start) -> None:
+    running = start()
+    preferences = running.app.preferences
+    preferences.adjust(turn=90, view=View.DIAPHRAGM, text_percent=125.0)
+    open_settings(running, "Session")
+    press(running, "Reset to defaults")
+    assert (preferences.settings.turn, preferences.settings.text_percent) == (0, 125.0)
+    assert running.told == "Session is back to its defaults."
+    preferences.adjust(text_percent=150.0)
+    press(running, "Undo")
+    settings = preferences.settings
+    assert (settings.turn, settings.view, settings.text_percent) == (90, View.DIAPHRAGM, 150.0)
+
+
+def test_exports_and_imports_are_reached_from_the_data_and_lead_back_there(start: Start) -> None:
+    running = start()
+    open_settings(running, "Data")
+    press(running, "Export and import…")
+    assert running.page == "TransferPage"
+    assert [one.text() for one in running.app.window.findChildren(QPushButton) if one.isChecked()] == ["Settings"]
+    press(running, "Back")
+    assert running.page == "SettingsPage"
+    assert running.find(DataCard).isVisible()
+    running.open_page("History")
+    running.app.window.findChildren(HistoryPage)[0].transfer_requested.emit()
+    press(running, "Back")
+    assert running.page == "HistoryPage"
+
+
 def test_reminders_are_added_switched_and_removed(start: Start) -> None:
     running = start()
-    open_settings(running)
+    open_settings(running, "Reminders")
     press(running, "Add reminder")
     (one,) = running.app.reminders.reminders
     assert (one.weekdays, one.at, one.is_on) == (frozenset(range(5)), time(18), True)
@@ -183,7 +215,7 @@ def test_reminders_are_added_switched_and_removed(start: Start) -> None:
 
 def test_a_reminder_without_a_day_is_not_added_and_says_so(start: Start) -> None:
     running = start()
-    open_settings(running)
+    open_settings(running, "Reminders")
     card = card_of(running, RemindersCard)
     for tick in days_of(card):
         tick.setChecked(False)
@@ -194,7 +226,7 @@ def test_a_reminder_without_a_day_is_not_added_and_says_so(start: Start) -> None
 
 def test_who_does_not_want_the_background_can_say_so(start: Start) -> None:
     running = start()
-    open_settings(running)
+    open_settings(running, "Reminders")
     switch = named(
         card_of(running, RemindersCard), QAbstractButton, "Keep running in the background when the window is closed"
     )
@@ -204,7 +236,7 @@ def test_who_does_not_want_the_background_can_say_so(start: Start) -> None:
 
 def test_the_program_can_be_ended_in_settings(start: Start, qtbot: QtBot) -> None:
     running = start()
-    open_settings(running)
+    open_settings(running, "Reminders")
     with qtbot.waitSignal(running.app.window.quit_requested):
         press(running, "Quit Psoas Timer")
 
@@ -234,18 +266,18 @@ class Login(Autostart):
 def test_the_start_at_login_is_switched_and_shows_how_it_really_is(start: Start, is_late: bool) -> None:
     running, login = start(), Login()
     if is_late:
-        open_settings(running)
+        open_settings(running, "Reminders")
         running.app.take_autostart(login)
     else:
         running.app.take_autostart(login)
-        open_settings(running)
+        open_settings(running, "Reminders")
     switch = named(card_of(running, RemindersCard), QAbstractButton, "Start with the computer, in the background")
     assert isinstance(switch, QAbstractButton)
     assert not switch.isChecked()
     QTest.keyClick(switch, Qt.Key.Key_Space)
     assert (login.switch, switch.isChecked()) == (True, True)
     login.switch = False  # turned off outside the program
-    open_settings(running)
+    open_settings(running, "Reminders")
     assert not switch.isChecked()
     login.is_willing = False
     QTest.keyClick(switch, Qt.Key.Key_Space)
@@ -255,7 +287,7 @@ def test_the_start_at_login_is_switched_and_shows_how_it_really_is(start: Start,
 
 def test_what_is_changed_elsewhere_is_not_taken_back_by_the_page(start: Start) -> None:
     running = start()
-    open_settings(running)
+    open_settings(running, "Reminders")
     preferences = running.app.preferences
     keeps = named(
         card_of(running, RemindersCard), QAbstractButton, "Keep running in the background when the window is closed"
@@ -270,7 +302,7 @@ def test_what_is_changed_elsewhere_is_not_taken_back_by_the_page(start: Start) -
 
 def test_what_is_typed_stays_while_it_is_typed(start: Start) -> None:
     running = start()
-    open_settings(running)
+    open_settings(running, "Appearance")
     size = named(running.app.window, QSpinBox, "Text size")
     assert isinstance(size, QSpinBox)
     size.setFocus()

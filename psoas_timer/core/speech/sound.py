@@ -116,12 +116,19 @@ class SoundChoice:
             SoundSet.BREATH: N_("Breath"), SoundSet.WAVES: N_("Waves"), SoundSet.BOWLS: N_("Bowls at each turn"),
             SoundSet.NONE: N_("None"),
         },
+        hint=N_("What you hear while you breathe. None also leaves out the bells between the parts of a session."),
     )  # fmt: skip
-    breath_percent: float = setting(70.0, Number(*PERCENT), N_("Breath volume"), unit=N_(" %"), step=5)
-    voice_percent: float = setting(80.0, Number(*PERCENT), N_("Voice volume"), unit=N_(" %"), step=5)
+    breath_percent: float = setting(
+        70.0, Number(*PERCENT), N_("Breath volume"), unit=N_(" %"), step=5, is_level=True,
+        hint=N_("How loud the breath sound and the bells are, in percent."),
+    )  # fmt: skip
+    voice_percent: float = setting(
+        80.0, Number(*PERCENT), N_("Voice volume"), unit=N_(" %"), step=5, is_level=True,
+        hint=N_("How loud the voice is, in percent."),
+    )  # fmt: skip
     offset_ms: float = setting(
         0.0, Number(*OFFSET_MS), N_("Sound delay of your speakers"), unit=N_(" ms"), step=10,
-        hint=N_("Sound is played this much earlier."),
+        hint=N_("In milliseconds. Sound is played this much earlier, as wireless speakers are late."),
     )  # fmt: skip
 
     def __post_init__(self) -> None:

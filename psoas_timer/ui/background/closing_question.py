@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QBoxLayout, QDialog, QVBoxLayout, QWidget
 
 from psoas_timer.lib.translation import tr
 from psoas_timer.ui.kit.forms import fixed
+from psoas_timer.ui.kit.theme import SPACE
 from psoas_timer.ui.kit.widgets import button, label
 
 
@@ -25,12 +26,12 @@ class ClosingQuestion(QDialog):
         self.minimise.clicked.connect(lambda: self._answer(True))
         self.quit.clicked.connect(lambda: self._answer(False))
         column = QVBoxLayout(self)
-        column.setContentsMargins(28, 24, 28, 24)
-        column.setSpacing(14)
+        column.setContentsMargins(SPACE.large, SPACE.large, SPACE.large, SPACE.large)
+        column.setSpacing(SPACE.plain)
         column.addWidget(told)
         column.addWidget(more)
         row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        row.setSpacing(12)
+        row.setSpacing(SPACE.small)
         for one in (self.minimise, self.quit):
             fixed(one)
             row.addWidget(one, 0, Qt.AlignmentFlag.AlignVCenter)

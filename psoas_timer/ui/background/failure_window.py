@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QVBoxLayout
 from psoas_timer.lib.translation import tr
 from psoas_timer.ui.kit.forms import fixed
 from psoas_timer.ui.kit.style import apply_style
-from psoas_timer.ui.kit.theme import DARK, LIGHT
+from psoas_timer.ui.kit.theme import DARK, LIGHT, SPACE
 from psoas_timer.ui.kit.widgets import button, label
 
 # The width of its text, in line heights.
@@ -35,8 +35,8 @@ class FailureWindow(QDialog):
         close.clicked.connect(self.accept)
         fixed(close)
         column = QVBoxLayout(self)
-        column.setContentsMargins(28, 24, 28, 24)
-        column.setSpacing(14)
+        column.setContentsMargins(SPACE.large, SPACE.large, SPACE.large, SPACE.large)
+        column.setSpacing(SPACE.plain)
         column.addWidget(heading)
         column.addWidget(reason, 1)
         row = QHBoxLayout()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
@@ -29,14 +30,11 @@ from PySide6.QtWidgets import (
 )
 
 from psoas_timer.lib.translation import tr
+from psoas_timer.ui.kit.theme import SPACE
 from psoas_timer.ui.kit.widgets import button, card, label
-
-PART_GAP_PX = 10  # extra space above each further part of a card
-_ROW_GAP_PX = 8
 
 _MAY_BREAK = "\u200b"  # zero width, and a line may break there
 _LEAST_WORDS_EM = 12  # the minimum width of a row's text, in line heights, before its buttons move below it
-_GAP_PX = 8
 
 
 def section(title: str) -> tuple[QFrame, QFormLayout]:
@@ -51,8 +49,8 @@ def section(title: str) -> tuple[QFrame, QFormLayout]:
 def new_form() -> QFormLayout:
     """Return a form whose controls move below their names when it is narrow."""
     form = QFormLayout()
-    form.setHorizontalSpacing(18)
-    form.setVerticalSpacing(10)
+    form.setHorizontalSpacing(SPACE.plain)
+    form.setVerticalSpacing(SPACE.small)
     form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
     return form
 
@@ -133,23 +131,34 @@ class PathLabel(QLabel):
         menu.popup(event.globalPos())
 
 
+@dataclass(frozen=True)
+class Findable:
+    """What a search in Settings can find: a control by its name, and by what it changes."""
+
+    name: str
+    hint: str
+    control: QWidget
+
+
 class Card(QFrame):
-    """A framed box with a title; callers fill ``column``."""
+    """A framed box with a title; callers fill ``column``, and list in ``findables`` what a search may find."""
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "card")
+        self.findables: list[Findable] = []
         self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(18, 14, 18, 14)
-        self.column.setSpacing(_ROW_GAP_PX)
-        self.column.addWidget(label(title, "heading"))
+        self.column.setContentsMargins(SPACE.large, SPACE.plain, SPACE.large, SPACE.plain)
+        self.column.setSpacing(SPACE.small)
+        if title:
+            self.column.addWidget(label(title, "heading"))
 
 
 def part_column(part: QWidget) -> QVBoxLayout:
     """Return a column for part of a card, whose rows line up with the card's own."""
     column = QVBoxLayout(part)
     column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(_ROW_GAP_PX)
+    column.setSpacing(SPACE.small)
     return column
 
 
@@ -160,15 +169,15 @@ class ListRow(QFrame):
         super().__init__()
         self.buttons = buttons
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._row.setContentsMargins(0, 6, 0, 6)
-        self._row.setSpacing(10)
+        self._row.setContentsMargins(0, SPACE.small, 0, SPACE.small)
+        self._row.setSpacing(SPACE.small)
         words = QVBoxLayout()
-        words.setSpacing(1)
+        words.setSpacing(0)
         words.addWidget(label(title))
         words.addWidget(label(facts, "muted"))
         self._row.addLayout(words, 1)
         self._tools = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._tools.setSpacing(_GAP_PX)
+        self._tools.setSpacing(SPACE.small)
         for one in buttons:
             fixed(one)
             self._tools.addWidget(one, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -179,7 +188,7 @@ class ListRow(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         beside, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        buttons = sum(one.sizeHint().width() + _GAP_PX for one in self.buttons)
+        buttons = sum(one.sizeHint().width() + SPACE.small for one in self.buttons)
         is_narrow = self.width() - buttons < self.fontMetrics().height() * _LEAST_WORDS_EM
         self._row.setDirection(below if is_narrow else beside)
         self._row.setAlignment(self._tools, Qt.AlignmentFlag.AlignLeft if is_narrow else Qt.AlignmentFlag(0))
@@ -199,7 +208,7 @@ class RowList(QWidget):
         self._all.clicked.connect(self._swap)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(2)
+        self._column.setSpacing(0)
         self._column.addWidget(self._all)
         self._lay_out()
 

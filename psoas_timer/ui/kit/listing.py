@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from psoas_timer.ui.kit.theme import SPACE
 from psoas_timer.ui.kit.widgets import label
 
 
@@ -18,8 +19,8 @@ class Listing(QWidget):
         self._is_numbered = numbered
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(10)
-        self._grid.setVerticalSpacing(5)
+        self._grid.setHorizontalSpacing(SPACE.small)
+        self._grid.setVerticalSpacing(SPACE.tiny)
         self._grid.setColumnStretch(1, 1)
         self.show_lines(lines)
 

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from psoas_timer.ui.kit.theme import SPACE
 from psoas_timer.ui.kit.widgets import Page
 
 # The maximum width of a quiet page's content, in line heights.
@@ -35,11 +36,11 @@ class MiddlePage(Page):
         inner = QWidget()
         self.content = QVBoxLayout(inner)
         self.content.setContentsMargins(0, 0, 0, 0)
-        self.content.setSpacing(16)
+        self.content.setSpacing(SPACE.plain)
         self.buttons = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self.buttons.setSpacing(10)
+        self.buttons.setSpacing(SPACE.small)
         self._outer = QVBoxLayout(self)
-        self._outer.setSpacing(16)
+        self._outer.setSpacing(SPACE.plain)
         self._outer.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # minimumSizeHint sets the minimum
         self._outer.addStretch(1)
         self._scroll = _Fitting(inner)
@@ -55,7 +56,7 @@ class MiddlePage(Page):
     def _lay_out(self) -> None:
         room = self.width() - self.fontMetrics().height() * _WIDEST_EM
         side = max(room // 2, _LEAST_SIDE_PX)
-        above = 24 if self.height() > self.fontMetrics().height() * _CRAMPED_EM else 8
+        above = SPACE.large if self.height() > self.fontMetrics().height() * _CRAMPED_EM else SPACE.small
         self._outer.setContentsMargins(side, above, side, above)
         self.fit_buttons()
 

@@ -8,9 +8,8 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QVBoxLayout, QWidget
 
 from psoas_timer.ui.kit.forms import announce, fixed
 from psoas_timer.ui.kit.reminder_words import answer_words
+from psoas_timer.ui.kit.theme import SPACE
 from psoas_timer.ui.kit.widgets import button, label
-
-_SIDE_PX, _GAP_PX = 18, 10
 
 
 class PendingBar(QFrame):
@@ -23,11 +22,11 @@ class PendingBar(QFrame):
         self.setProperty("role", "caution")
         self._words = label(role="strong")
         column = QVBoxLayout(self)
-        column.setContentsMargins(_SIDE_PX, 12, _SIDE_PX, 12)
-        column.setSpacing(_GAP_PX)
+        column.setContentsMargins(SPACE.plain, SPACE.plain, SPACE.plain, SPACE.plain)
+        column.setSpacing(SPACE.small)
         column.addWidget(self._words)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._row.setSpacing(_GAP_PX)
+        self._row.setSpacing(SPACE.small)
         column.addLayout(self._row)
         self._answers = {answer: button(words) for answer, words in answer_words().items()}
         for answer, one in self._answers.items():
@@ -56,8 +55,8 @@ class PendingBar(QFrame):
 
     def _fit(self) -> None:
         """Stack the answers if they would not fit side by side."""
-        room = self.width() - 2 * _SIDE_PX
-        needed = sum(one.sizeHint().width() + _GAP_PX for one in self._answers.values()) - _GAP_PX
+        room = self.width() - 2 * SPACE.plain
+        needed = sum(one.sizeHint().width() + SPACE.small for one in self._answers.values()) - SPACE.small
         beside, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._row.setDirection(below if needed > room else beside)
 

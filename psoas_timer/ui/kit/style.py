@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtGui import QColor, QFont, QFontInfo, QPalette
 from PySide6.QtWidgets import QApplication
 
-from psoas_timer.ui.kit.theme import Theme
+from psoas_timer.ui.kit.theme import SIZE, Theme
 
 _ROLES = {
     QPalette.ColorRole.Window: "background",
@@ -25,13 +25,14 @@ _ROLES = {
     QPalette.ColorRole.Accent: "accent",
     QPalette.ColorRole.Link: "accent",
     QPalette.ColorRole.Light: "surface",
+    QPalette.ColorRole.Midlight: "accent_soft",
     QPalette.ColorRole.Mid: "line",
     QPalette.ColorRole.Dark: "line",
 }
 
 # Sizes are in em, so that everything scales with the text.
 _SHEET = """
-QWidget {{ color: {text}; }}
+QWidget {{ color: {text}; placeholder-text-color: {muted}; }}
 QScrollArea, QStackedWidget {{ background: {background}; border: none; }}
 QLabel {{ background: transparent; }}
 QLabel[role="display"], QLabel[role="title"], QLabel[role="heading"], QLabel[role="strong"] {{ font-weight: 600; }}
@@ -40,6 +41,8 @@ QLabel[role="muted"] {{ color: {muted}; }}
 QLabel[role="link"] {{ color: {accent}; }}
 QFrame[role="card"] {{ background: {surface}; border: 1px solid {line}; border-radius: 12px; }}
 QFrame[role="card"]:focus {{ border: 2px solid {accent}; }}
+QFrame[role="rule"] {{ background: {line}; border: none; }}
+QFrame[role="side"] {{ background: {background}; border: none; border-right: 1px solid {line}; }}
 QFrame[role="caution"] {{ background: {accent_soft}; border: none; border-left: 4px solid {accent}; }}
 QFrame[role="message"] {{ background: {accent_soft}; border: none; border-bottom: 1px solid {accent}; }}
 QPushButton {{ background: {surface}; border: 1px solid {muted}; border-radius: 8px; padding: 11px 16px; }}
@@ -60,6 +63,16 @@ QPushButton[role="nav"][tight="true"]:focus {{ padding: 10px 2px; }}
 QPushButton[role="card"] {{ background: {surface}; border: 1px solid {line}; border-radius: 12px; padding: 0; }}
 QPushButton[role="card"]:hover {{ border-color: {accent}; }}
 QPushButton[role="card"]:focus {{ border: 2px solid {accent}; padding: 0; }}
+QListView[role="parts"] {{ background: transparent; border: none; outline: none; }}
+QSlider {{ background: transparent; border: 2px solid transparent; border-radius: 8px; padding: 0 6px; }}
+QSlider:focus {{ border-color: {accent}; }}
+QSlider::groove:horizontal {{ height: 6px; border-radius: 3px; background: {line}; }}
+QSlider::sub-page:horizontal {{ border-radius: 3px; background: {accent}; }}
+QSlider::sub-page:horizontal:disabled {{ background: {muted}; }}
+QSlider::handle:horizontal {{ background: {surface}; border: 3px solid {accent}; border-radius: 11px; width: 16px;
+    margin: -8px 0; }}
+QSlider::handle:horizontal:hover {{ background: {accent_soft}; }}
+QSlider::handle:horizontal:disabled {{ border-color: {muted}; }}
 QLineEdit, QAbstractSpinBox, QComboBox {{ background: {surface}; border: 1px solid {muted}; border-radius: 8px;
     padding: 11px 12px; selection-background-color: {accent}; selection-color: {on_accent}; }}
 QLineEdit:hover, QAbstractSpinBox:hover, QComboBox:hover {{ border-color: {accent}; }}
@@ -69,13 +82,15 @@ QLineEdit:disabled, QAbstractSpinBox:disabled, QComboBox:disabled {{ color: {mut
 QAbstractSpinBox QLineEdit {{ background: transparent; border: none; padding: 0; }}
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ subcontrol-origin: border; width: 0; height: 0;
     border: none; }}
-QComboBox {{ padding-right: 1.7em; }}
+QComboBox {{ padding-right: 1.7em; combobox-popup: 0; }}
 QComboBox::drop-down {{ border: none; width: 0; }}
 QDateEdit::drop-down {{ subcontrol-origin: border; subcontrol-position: center right; border: none; width: 2.2em; }}
 QDateEdit::down-arrow {{ image: none; }}
 QComboBox QAbstractItemView {{ background: {surface}; border: 1px solid {muted}; padding: 4px;
     selection-background-color: {accent}; selection-color: {on_accent}; outline: none; }}
-QComboBox QAbstractItemView::item {{ min-height: 32px; padding: 0 8px; }}
+QComboBox QAbstractItemView::item {{ min-height: 40px; padding: 0 8px; border-radius: 6px; }}
+QComboBox QAbstractItemView::item:hover {{ background: {accent_soft}; }}
+QComboBox QAbstractItemView::item:selected {{ background: {accent}; color: {on_accent}; }}
 QToolButton[role="step"] {{ background: transparent; border: none; border-radius: 6px;
     color: {accent}; }}
 QToolButton[role="step"]:hover {{ background: {accent_soft}; }}
@@ -93,7 +108,22 @@ QTableView:focus {{ border: 2px solid {accent}; }}
 QHeaderView {{ background: {surface}; }}
 QHeaderView::section {{ background: {surface}; color: {muted}; border: none; border-bottom: 1px solid {line};
     padding: 6px 8px; }}
-QToolTip {{ background: {surface}; color: {text}; border: 1px solid {line}; }}
+QToolTip {{ background: {surface}; color: {text}; border: 1px solid {line}; padding: 4px 8px; }}
+QMenu {{ background: {surface}; border: 1px solid {muted}; border-radius: 8px; padding: 4px; }}
+QMenu::item {{ padding: 13px 16px; border-radius: 6px; background: transparent; }}
+QMenu::item:selected {{ background: {accent_soft}; }}
+QMenu::item:disabled {{ color: {muted}; }}
+QMenu::separator {{ height: 1px; background: {line}; margin: 4px 8px; }}
+QCalendarWidget QWidget#qt_calendar_navigationbar {{ background: {surface}; border-bottom: 1px solid {line}; }}
+QCalendarWidget QToolButton {{ background: transparent; color: {text}; border: none; border-radius: 8px;
+    padding: 8px 12px; font-weight: 600; min-height: 24px; }}
+QCalendarWidget QToolButton:hover {{ background: {accent_soft}; }}
+QCalendarWidget QToolButton:focus {{ border: 2px solid {accent}; padding: 6px 10px; }}
+QCalendarWidget QToolButton::menu-indicator {{ image: none; }}
+QCalendarWidget QTableView {{ border: none; border-radius: 0; selection-background-color: {accent};
+    selection-color: {on_accent}; background: {surface}; alternate-background-color: {surface}; }}
+QCalendarWidget QAbstractItemView:disabled {{ color: {muted}; }}
+QDialog {{ background: {background}; }}
 """
 
 _SIZES = """
@@ -103,7 +133,7 @@ QLabel[role="heading"], QLabel[role="lead"], QPushButton[role="primary"], QToolB
     font-size: {heading}pt; }}
 """
 # Sizes of text that are not plain, as multiples of plain text.
-_LARGER = {"display": 2.4, "title": 1.8, "heading": 1.2}
+_LARGER = {role: getattr(SIZE, role) for role in ("display", "title", "heading")}
 
 
 def palette_of(theme: Theme) -> QPalette:

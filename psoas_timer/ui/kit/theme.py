@@ -1,4 +1,4 @@
-"""The program's colours by role: the only file that contains colours."""
+"""The program's colours by role, its sizes of text and its spaces: the only file that contains them."""
 
 from __future__ import annotations
 
@@ -31,6 +31,30 @@ class Theme:
     bone: str
     muscle: str
 
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """The sizes of text by role, as shares of the size of plain text: there are no others."""
+
+    small: float = 0.9
+    plain: float = 1.0
+    heading: float = 1.2
+    title: float = 1.8
+    display: float = 2.4
+
+
+@dataclass(frozen=True, slots=True)
+class Spaces:
+    """The distances between things, in pixels: there are no others."""
+
+    tiny: int = 4
+    small: int = 8
+    plain: int = 16
+    large: int = 24
+    huge: int = 40
+
+
+SIZE, SPACE = Sizes(), Spaces()
 
 LIGHT = Theme(
     name="light",

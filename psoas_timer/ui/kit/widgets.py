@@ -30,6 +30,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from psoas_timer.ui.kit.theme import SPACE
+
 # The maximum width of a page's content, in line heights.
 WIDEST_EM = 68
 # With less room than this, things are stacked.
@@ -61,9 +63,17 @@ def card(role: str = "card") -> tuple[QFrame, QVBoxLayout]:
     frame = QFrame()
     frame.setProperty("role", role)
     layout = QVBoxLayout(frame)
-    layout.setContentsMargins(18, 14, 18, 14)
-    layout.setSpacing(8)
+    layout.setContentsMargins(SPACE.large, SPACE.plain, SPACE.large, SPACE.plain)
+    layout.setSpacing(SPACE.small)
     return frame, layout
+
+
+def rule() -> QFrame:
+    """Return a thin line between two rows."""
+    made = QFrame()
+    made.setProperty("role", "rule")
+    made.setFixedHeight(1)
+    return made
 
 
 class Page(QWidget):
@@ -87,13 +97,13 @@ class Page(QWidget):
 
 
 class Column(QWidget):
-    """A page's content: never wider than ``widest_em`` line heights, and centred in a wide window."""
+    """A page's content: never too wide to read comfortably; in a wide window centred, or at the left if not."""
 
-    def __init__(self, widest_em: int = WIDEST_EM) -> None:
+    def __init__(self, widest_em: int = WIDEST_EM, *, is_centred: bool = True) -> None:
         super().__init__()
-        self._widest_em = widest_em
+        self._widest_em, self._is_centred = widest_em, is_centred
         self.column = QVBoxLayout(self)
-        self.column.setSpacing(16)
+        self.column.setSpacing(SPACE.plain)
         self._rows: list[QBoxLayout] = []
 
     def make_row(self, spacing: int) -> QBoxLayout:
@@ -108,8 +118,8 @@ class Column(QWidget):
         for row in self._rows:
             row.setDirection(direction)
         room = self.width() - self.fontMetrics().height() * self._widest_em
-        side = max(room // 2, 28)
-        self.column.setContentsMargins(side, 20, side, 24)
+        side = max(room // 2 if self._is_centred else 0, SPACE.large)
+        self.column.setContentsMargins(side, SPACE.large, max(room - side, SPACE.large), SPACE.large)
 
     # Qt's overrides
 
@@ -145,7 +155,7 @@ class FlowGrid(QWidget):
         self._columns = 0
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(14)
+        self._grid.setSpacing(SPACE.plain)
 
     def allow_columns(self, most: int) -> None:
         """Let at most ``most`` cells stand side by side from now on."""

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from psoas_timer.lib.translation import tr
 from psoas_timer.ui.kit.dates import date_word, time_word
-from psoas_timer.ui.kit.forms import Card, ListRow, PathLabel, RowList
+from psoas_timer.ui.kit.forms import Card, Findable, ListRow, PathLabel, RowList
 from psoas_timer.ui.kit.widgets import button, label
 
 # How many copies are shown at first: a week's worth.
@@ -44,6 +44,7 @@ class CopiesCard(Card):
         self._where = PathLabel()
         for one in (label(made, "muted"), self._empty, self._list, self._where):
             self.column.addWidget(one)
+        self.findables.append(Findable(tr("Automatic copies"), made, self._where))
 
     def show_copies(self, backups: Sequence[CopyLine], folder: str) -> None:
         """Show the copies in ``folder``, newest first."""

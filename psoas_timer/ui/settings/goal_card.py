@@ -12,8 +12,9 @@ from psoas_timer.core.history.goal import Goal, goal_to_come, week_at
 from psoas_timer.core.settings import DAY_BOUNDARIES_H
 from psoas_timer.lib.translation import tr
 from psoas_timer.ui.kit.controls import ChoiceBox
-from psoas_timer.ui.kit.forms import PART_GAP_PX, Card, add_row, announce, fixed, new_form
+from psoas_timer.ui.kit.forms import Card, Findable, add_row, announce, fixed, new_form
 from psoas_timer.ui.kit.goal_words import coming_sentences, effect_sentence, hour_word, now_sentence
+from psoas_timer.ui.kit.theme import SPACE
 from psoas_timer.ui.kit.widgets import button, label
 from psoas_timer.ui.settings.goal_form import GoalForm
 
@@ -39,13 +40,14 @@ class GoalCard(Card):
         rule = tr("A higher goal applies from next week, a lower one from this week. Past weeks never change.")
         for one in (self._now, self._coming, self._form, self._effect, self._set, label(rule, "muted")):
             self.column.addWidget(one)
-        self.column.addSpacing(PART_GAP_PX)
+        self.column.addSpacing(SPACE.plain)
         self.column.addLayout(self._build_boundary())
         night = tr(
             "Until then, practice after midnight counts towards the day before. "
             "Changing this never moves a saved session."
         )
         self.column.addWidget(label(night, "muted"))
+        self.findables += [*self._form.findables, Findable(tr("Day ends at"), night, self._boundary)]
 
     def show_goal(self, goals: Sequence[Goal], today: date, boundary_h: int) -> None:
         """Show the goal in the week of ``today`` and any later one; ``goals`` are sorted by effective date.

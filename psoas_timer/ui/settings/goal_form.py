@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from psoas_timer.core.history.goal import DAYS, Goal
 from psoas_timer.lib.translation import tr
 from psoas_timer.ui.kit.controls import ChoiceBox, NumberBox
-from psoas_timer.ui.kit.forms import add_row, new_form
+from psoas_timer.ui.kit.forms import Findable, add_row, new_form
 from psoas_timer.ui.kit.goal_words import many_sessions_sentence, weekday_names
 from psoas_timer.ui.kit.widgets import Tick, label
 
@@ -44,6 +44,15 @@ class GoalForm(QWidget):
         rows.addRow(self._many)
         add_row(rows, tr("Week starts on"), self._weekday)
         self.setLayout(rows)
+
+    @property
+    def findables(self) -> list[Findable]:
+        """What a search may find here."""
+        return [
+            Findable(tr("Days a week"), tr("Your goal"), self.first),
+            Findable(tr("Twice a day"), tr("Your goal"), self._twice),
+            Findable(tr("Week starts on"), tr("Your goal"), self._weekday),
+        ]
 
     @property
     def goal(self) -> Goal:

@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QWidget
 
 from psoas_timer.core.history.goal import Pause
 from psoas_timer.lib.translation import tr
-from psoas_timer.ui.kit.forms import PART_GAP_PX, Card, ListRow, RowList, fixed
+from psoas_timer.ui.kit.forms import Card, Findable, ListRow, RowList, fixed
 from psoas_timer.ui.kit.goal_words import pause_days, pause_word, reason_word
+from psoas_timer.ui.kit.theme import SPACE
 from psoas_timer.ui.kit.widgets import button, label
 from psoas_timer.ui.settings.pause_form import PauseForm
 
@@ -46,9 +47,10 @@ class PausesCard(Card):
         self._form.pause_wanted.connect(self.pause_wanted)
         for one in (label(effect, "muted"), self._empty, self._list, self._gone, self._undo):
             self.column.addWidget(one)
-        self.column.addSpacing(PART_GAP_PX)
+        self.column.addSpacing(SPACE.plain)
         self.column.addWidget(self._form)
         self._offer_undo(None)
+        self.findables.append(Findable(tr("New pause"), effect, self._form.first))
 
     def show_pauses(self, pauses: Sequence[Pause], today: date) -> None:
         """Show ``pauses``, newest first; the form clears itself once its own pause is among them."""

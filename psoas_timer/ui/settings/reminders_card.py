@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from psoas_timer.core.reminder import Reminder
 from psoas_timer.lib.translation import tr
-from psoas_timer.ui.kit.forms import PART_GAP_PX, Card, ListRow, RowList, fixed
+from psoas_timer.ui.kit.forms import Card, Findable, ListRow, RowList, fixed
 from psoas_timer.ui.kit.reminder_words import reminder_word, standing_sentence
+from psoas_timer.ui.kit.theme import SPACE
 from psoas_timer.ui.kit.widgets import Tick, button, label
 from psoas_timer.ui.settings.reminder_form import ReminderForm
 
@@ -45,7 +46,7 @@ class RemindersCard(Card):
     quit_requested = Signal()
 
     def __init__(self, new_uuid: Callable[[], str], now: Callable[[], datetime]) -> None:
-        super().__init__(tr("Reminders"))
+        super().__init__("")  # its part of Settings has the same name
         self._now = now
         self._context = label(role="muted")
         self._list = RowList(MOST_SHOWN)
@@ -62,10 +63,14 @@ class RemindersCard(Card):
         self._starts.clicked.connect(self.autostart_wanted)
         quiet = tr("You are not reminded when today is done, when the week is met, or during a pause.")
         self._fill(self._context, label(quiet, "muted"), self._list, trial)
-        self.column.addSpacing(PART_GAP_PX)
+        self.column.addSpacing(SPACE.plain)
         self._fill(self._form)
-        self.column.addSpacing(PART_GAP_PX)
+        self.column.addSpacing(SPACE.plain)
         self._fill(self._keeps, self._starts, quits)
+        self.findables += [
+            Findable(tr("New reminder"), quiet, self._form.first),
+            *(Findable(one.text(), "", one) for one in (trial, self._keeps, self._starts, quits)),
+        ]
 
     def show_reminders(self, given: ShownReminders) -> None:
         """Show the reminders and how the program runs in the background."""

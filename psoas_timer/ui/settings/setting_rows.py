@@ -1,4 +1,4 @@
-"""Settings as rows of a form: each is described once, and the control follows from its kind."""
+"""Settings as rows of a card: each is described once, and the control follows from its kind."""
 
 from __future__ import annotations
 
@@ -8,22 +8,25 @@ from types import MappingProxyType
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFormLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from psoas_timer.core.described import Setting, settings_of
 from psoas_timer.core.kind import Flag, Group, Kind, LanguageCode, Maybe, Number, OneOf
 from psoas_timer.lib.translation import tr
 from psoas_timer.ui.kit.controls import ChoiceBox, NumberBox
-from psoas_timer.ui.kit.forms import add_row
-from psoas_timer.ui.kit.widgets import Tick, label
+from psoas_timer.ui.kit.forms import Findable
+from psoas_timer.ui.kit.widgets import Tick, rule
+from psoas_timer.ui.settings.setting_row import SettingRow
+from psoas_timer.ui.settings.volume_box import VolumeBox
 
 Show = Callable[[Any], None]
 
 
 class SettingRows(QObject):
-    """Fills forms with rows; ``controls`` maps the name of each setting to its control."""
+    """Fills cards with rows; ``controls`` maps the name of each setting to its control."""
 
     value_changed = Signal(str, object)  # the setting's name and its value
+    listen_wanted = Signal(str, bool)  # the name of a volume, and whether to play or to stop
 
     def __init__(
         self, names: Mapping[str, Mapping[str, str]] = MappingProxyType({}), parent: QObject | None = None
@@ -34,38 +37,46 @@ class SettingRows(QObject):
         self.controls: dict[str, QWidget] = {}
         self._shows: dict[str, Show] = {}
 
-    def add_rows(self, form: QFormLayout, settings: Iterable[Setting]) -> None:
-        """Add a row for each of ``settings``, in order."""
+    def add_rows(self, column: QVBoxLayout, settings: Iterable[Setting]) -> list[Findable]:
+        """Add a row for each of ``settings``, in order, and return what a search may find."""
+        found: list[Findable] = []
         for one in settings:
-            self._shows[one.name] = self._add(form, one, partial(self.value_changed.emit, one.name))
+            self._shows[one.name] = self._add(column, one, partial(self.value_changed.emit, one.name), found)
+        return found
 
     def show_values(self, chosen: Any) -> None:
         """Show the value that ``chosen`` has for each setting here."""
         for name, show in self._shows.items():
             show(getattr(chosen, name))
 
-    def _add(self, form: QFormLayout, one: Setting, tell: Callable[[Any], None]) -> Show:
+    def show_heard(self, name: str) -> None:
+        """Show which volume is listened to, '' for none."""
+        for known, control in self.controls.items():
+            if isinstance(control, VolumeBox):
+                control.show_heard(known == name)
+
+    def _add(self, column: QVBoxLayout, one: Setting, tell: Callable[[Any], None], found: list[Findable]) -> Show:
         """Add the rows of a setting and return what shows a value in them; ``tell`` is called with each new one."""
         if isinstance(one.kind, Group):
-            return self._add_group(form, one.kind, tell)
+            return self._add_group(column, one.kind, tell, found)
         control: QWidget
         if isinstance(one.kind, Flag):
             control = tick = Tick(tr(one.label))
             tick.toggled.connect(tell)
             show: Show = tick.setChecked
-            form.addRow("", tick)
         elif isinstance(one.kind, Number):
-            control, show = _figure(one, one.kind, tell)
-            add_row(form, tr(one.label), control)
+            control, show = self._volume(one, one.kind, tell) if one.is_level else _figure(one, one.kind, tell)
         else:
             control, show = _choice(one, self._names.get(one.name, {}), tell)
-            add_row(form, tr(one.label), control)
-        if one.hint:
-            form.addRow(label(tr(one.hint), "muted"))
+        name, hint = tr(one.label), tr(one.hint) if one.hint else ""
+        if found:
+            column.addWidget(rule())
+        column.addWidget(SettingRow(name, hint, control))
+        found.append(Findable(name, hint, control.slider if isinstance(control, VolumeBox) else control))
         self.controls[one.name] = control
         return show
 
-    def _add_group(self, form: QFormLayout, kind: Group, tell: Callable[[Any], None]) -> Show:
+    def _add_group(self, column: QVBoxLayout, kind: Group, tell: Callable[[Any], None], found: list[Findable]) -> Show:
         """Add the rows of a group; when a part changes, ``tell`` gets the whole group."""
         shown = kind.usual
         shows: dict[str, Show] = {}
@@ -83,8 +94,14 @@ class SettingRows(QObject):
             shown = value  # a control may round a value, and has told that in the meantime
 
         for part in settings_of(type(kind.usual)):
-            shows[part.name] = self._add(form, part, partial(tell_part, part.name))
+            shows[part.name] = self._add(column, part, partial(tell_part, part.name), found)
         return show_parts
+
+    def _volume(self, one: Setting, kind: Number, tell: Callable[[Any], None]) -> tuple[QWidget, Show]:
+        box = VolumeBox(int(kind.least), int(kind.most), one.step)
+        box.value_changed.connect(lambda value: tell(float(value)))
+        box.listen_wanted.connect(partial(self.listen_wanted.emit, one.name))
+        return box, lambda value: box.slider.setValue(round(value))
 
 
 def _figure(one: Setting, kind: Number, tell: Callable[[Any], None]) -> tuple[QWidget, Show]:

@@ -1,153 +1,187 @@
-"""Settings: every choice takes effect at once."""
+"""Settings: its parts in a list, one part at a time, and a search; every choice takes effect at once."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import fields, replace
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
-from psoas_timer.core.breath.pattern import NAMED_PATTERNS, BreathPattern, NamedPattern
-from psoas_timer.core.described import Section, settings_of
+from psoas_timer.core.described import Section
 from psoas_timer.core.settings import Settings
-from psoas_timer.lib.translation import tr
-from psoas_timer.ui.kit.controls import FigureBox
-from psoas_timer.ui.kit.forms import PathLabel, section
-from psoas_timer.ui.kit.widgets import Column, FlowGrid, Page, Tick, button, card, label, scrolled
-from psoas_timer.ui.settings.setting_rows import SettingRows
+from psoas_timer.ui.kit.widgets import Page
+from psoas_timer.ui.settings.part_view import WIDEST_EM, PartView
+from psoas_timer.ui.settings.search import Found
+from psoas_timer.ui.settings.setting_parts import DESCRIBED, SettingParts
+from psoas_timer.ui.settings.side_panel import SidePanel
 
-# The minimum width of a breath's figure, in line heights.
-FIGURE_EM = 7
+# With less room than this, in line heights, the list and a part are shown one after the other.
+BESIDE_EM = 46
+# The width of the list beside a part.
+LIST_EM = 15
+
+_NOTHING: Mapping[Section, Sequence[QWidget]] = MappingProxyType({})
 
 
 class SettingsPage(Page):
     """Shows the settings and emits them when they change."""
 
     settings_changed = Signal(object)  # Settings
+    reset_done = Signal(str, object)  # the title of a part, and what its settings were: Mapping[str, object]
+    listen_wanted = Signal(str, bool)  # the name of a volume, and whether to play or to stop
     back_requested = Signal()
 
     def __init__(
         self,
-        data_folder: str,
-        cards: Sequence[QWidget] = (),
+        cards: Mapping[Section, Sequence[QWidget]] = _NOTHING,
         languages: Mapping[str, str] = MappingProxyType({}),
         usual: Settings | None = None,
     ) -> None:
-        """``data_folder`` is shown so that people know where their data is; ``cards`` go above it.
+        """``cards`` are further cards of each part, after those of the settings.
 
         ``languages`` maps the code of each available language to its name in that language. ``usual`` has every
         setting at its default.
         """
         super().__init__()
-        self._usual = self._settings = usual or Settings()
-        self._is_showing = False
-        self._rows = SettingRows({"language": languages}, self)
-        self._rows.value_changed.connect(self._change)
-        self._show: list[Callable[[Settings], None]] = [self._rows.show_values]
-        content = Column()
-        column = content.column
-        column.addWidget(label(tr("Settings"), "title"))
-        for one in (
-            self._build_rows(tr("Session"), Section.SESSION), self._build_rows(tr("Sound and voice"), Section.SOUND),
-            self._build_rows(tr("Appearance"), Section.LOOK), self._build_breath(),
-            self._build_rows(tr("Discomfort"), Section.DISCOMFORT), *cards,
-        ):  # fmt: skip
-            column.addWidget(one)
-        self._join_rows()
-        self.first = self._rows.controls["settle_s"]
-        where = PathLabel()
-        where.show_path(tr("Your sessions and settings stay on this computer, in {folder}."), data_folder)
-        column.addWidget(where)
-        column.addStretch(1)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scrolled(content))
+        self.settings = SettingParts(usual or Settings(), languages, self)
+        self.settings.changed.connect(self.settings_changed)
+        self.settings.listen_wanted.connect(self.listen_wanted)
+        self.settings.shown.connect(self._allow_resets)
+        self._parts = [self._build_part(one, cards.get(one, ())) for one in Section]
+        self._is_beside = True
+        self._shows_part = False  # where only one of the two is shown
+        self._stack = QStackedWidget()
+        for part in self._parts:
+            self._stack.addWidget(part)
+        self._side = SidePanel(self._parts)
+        self._row = QHBoxLayout(self)
+        self._row.setSpacing(0)
+        self._row.addWidget(self._side)
+        self._row.addWidget(self._stack, 1)
+        self._connect()
+        self._lay_out()
+
+    def _connect(self) -> None:
+        self._side.part_chosen.connect(self._open_at_first)
+        self._side.part_passed.connect(self._preview)
+        self._side.found_chosen.connect(self._reveal)
+        find_key = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
+        find_key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        find_key.activated.connect(self._focus_search)
+
+    @property
+    def section(self) -> Section:
+        """The part that is open."""
+        return self._part.section
 
     def show_settings(self, settings: Settings) -> None:
         """Show ``settings`` without saying that they changed."""
-        self._settings = settings
-        self._is_showing = True
-        for show in self._show:
-            show(settings)
-        self._is_showing = False
+        self.settings.show_settings(settings)
 
     def follow(self, settings: Settings) -> None:
         """Show what was changed elsewhere; otherwise the next change made here would undo it."""
-        if settings != self._settings:
+        if settings != self.settings.settings:
             self.show_settings(settings)
 
-    def _change(self, name: str, value: object) -> None:
-        if not self._is_showing:
-            values: dict[str, Any] = {name: value}
-            self._settings = replace(self._settings, **values)
-            self.settings_changed.emit(self._settings)
+    def show_heard(self, name: str) -> None:
+        """Show which volume is listened to, '' for none."""
+        self.settings.rows.show_heard(name)
 
-    def _build_rows(self, title: str, section_: Section) -> QFrame:
-        frame, form = section(title)
-        described = settings_of(type(self._settings))
-        self._rows.add_rows(form, [one for one in described if one.section is section_])
-        return frame
+    def open_part(self, section: Section) -> None:
+        """Show a part, and move the keyboard to its first control."""
+        self._side.search.clear()
+        self._open_at_first(section)
 
-    def _join_rows(self) -> None:
-        """Disable each control while another choice makes it pointless."""
-        controls = self._rows.controls
-        waits, asks, limit = controls["wait_for_me"], controls["asks_discomfort"], controls["discomfort_stop"]
-        assert isinstance(waits, Tick) and isinstance(asks, Tick)
-        waits.toggled.connect(controls["settle_s"].setDisabled)
-        asks.toggled.connect(limit.setEnabled)
-        limit.setEnabled(asks.isChecked())
+    def open_list(self) -> None:
+        """Show the list of parts, which comes first where it has no room beside one."""
+        self._side.search.clear()
+        self._shows_part = False
+        self._lay_out()
 
-    def _build_breath(self) -> QFrame:
-        frame, layout = card()
-        layout.addWidget(label(tr("Breath, in seconds"), "heading"))
-        names = [tr("In"), tr("Hold in"), tr("Out"), tr("Hold out")]
-        for named in NAMED_PATTERNS.values():
-            layout.addWidget(label(tr(named.title), "strong"))
-            cells = FlowGrid(FIGURE_EM, len(names))
-            figures = zip(fields(BreathPattern), names, strict=True)
-            cells.show_cells([self._build_figure(named, figure.name, name) for figure, name in figures])
-            layout.addWidget(cells)
-        layout.addWidget(label(tr("The hold of contract and release is always 3 to 5 seconds."), "muted"))
-        reset = button(tr("Reset to defaults"))
-        reset.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        reset.clicked.connect(self._reset_patterns)
-        layout.addWidget(reset)
-        return frame
+    # The parts
 
-    def _build_figure(self, named: NamedPattern, figure: str, name: str) -> QWidget:
-        box = FigureBox()
-        box.setRange(*named.bounds[figure])
-        box.setDecimals(1)
-        box.setSingleStep(0.5)
-        box.setKeyboardTracking(False)
-        box.setAccessibleName(tr("{pattern}: {figure}, seconds").format(pattern=tr(named.title), figure=name))
-        cell = QWidget()
-        column = QVBoxLayout(cell)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(3)
-        column.addWidget(label(name, "muted", wraps=False))
-        column.addWidget(box)
+    def _build_part(self, section: Section, cards: Sequence[QWidget]) -> PartView:
+        own = [self.settings.cards[section]] if section in DESCRIBED else []
+        part = PartView(section, [*own, *cards], has_defaults=bool(own))
+        part.back_requested.connect(self._go_to_list)
+        part.reset_requested.connect(lambda: self._reset(part))
+        return part
 
-        def change(value: float) -> None:
-            pattern = replace(self._settings.patterns[named.name], **{figure: value})
-            self._change("patterns", {**self._settings.patterns, named.name: pattern})
+    @property
+    def _part(self) -> PartView:
+        return self._parts[self._stack.currentIndex()]
 
-        box.valueChanged.connect(change)
-        self._show.append(lambda s: box.setValue(getattr(s.patterns[named.name], figure)))
-        return cell
+    def _open(self, section: Section) -> None:
+        self._stack.setCurrentIndex(list(Section).index(section))
+        self._side.mark(section)
+        self._shows_part = True
+        self._lay_out()
 
-    def _reset_patterns(self) -> None:
-        self._change("patterns", self._usual.patterns)
-        self.show_settings(self._settings)
+    def _open_at_first(self, section: Section) -> None:
+        self._open(section)
+        self._part.focus_first()
+
+    def _reveal(self, found: Found) -> None:
+        """Open the part of a setting that was found, and go to its control."""
+        self._open(found.section)
+        self._part.reveal(found.findable)
+
+    def _preview(self, section: Section) -> None:
+        """Follow the arrow keys where the part is seen beside the list."""
+        if self._is_beside:
+            self._stack.setCurrentIndex(list(Section).index(section))
+            self._side.mark(section)
+
+    def _reset(self, part: PartView) -> None:
+        self.reset_done.emit(part.title, self.settings.reset(part.section))
+
+    def _allow_resets(self) -> None:
+        for part in self._parts:
+            if part.section in DESCRIBED:
+                part.allow_reset(not self.settings.is_usual(part.section))
+
+    def _go_to_list(self) -> None:
+        self._shows_part = False
+        self._lay_out()
+        self._side.list.setFocus()
+
+    def _focus_search(self) -> None:
+        if not self._is_beside:
+            self._shows_part = False
+            self._lay_out()
+        self._side.search.setFocus()
+        self._side.search.selectAll()
+
+    # What has room
+
+    def _lay_out(self) -> None:
+        em = self.fontMetrics().height()
+        self._is_beside = self.width() >= em * BESIDE_EM
+        self._side.setVisible(self._is_beside or not self._shows_part)
+        self._stack.setVisible(self._is_beside or self._shows_part)
+        self._side.setMaximumWidth(em * LIST_EM if self._is_beside else 16_777_215)
+        self._side.setMinimumWidth(em * LIST_EM if self._is_beside else 0)
+        self._side.show_title(self._is_beside)
+        spare = self.width() - em * (LIST_EM + WIDEST_EM)
+        self._row.setContentsMargins(max(spare // 2, 0) if self._is_beside else 0, 0, 0, 0)
+        for part in self._parts:
+            part.show_way_back(not self._is_beside)
+        self.first = self._side.list if self._side.isVisibleTo(self) else None
+        if self.first is None:
+            self.first = next((one.control for one in self._part.findables if one.control.isEnabled()), None)
 
     # Qt's overrides
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._lay_out()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.back_requested.emit()
-        else:
+        if event.key() != Qt.Key.Key_Escape:
             super().keyPressEvent(event)
+        elif not self._is_beside and self._shows_part:
+            self._go_to_list()
+        else:
+            self.back_requested.emit()

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
 from PySide6.QtGui import QColor, QFont, QPalette
-from PySide6.QtWidgets import QApplication, QComboBox
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QMenu, QTableView, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from psoas_timer.ui.kit.controls import ChoiceBox, DayBox
 from psoas_timer.ui.kit.style import apply_style, larger_sheet_of, palette_of, point_size_of, sheet_of
 from psoas_timer.ui.kit.theme import DARK, Theme
 from tests.ui.kit.contrasts import ROLES, THEMES, contrast
@@ -68,3 +70,74 @@ def test_the_chosen_line_of_an_open_box_can_be_read(qapp: QApplication, qtbot: Q
     box.hidePopup()
     assert {theme.accent, theme.on_accent} <= shown
     assert theme.text not in shown
+
+
+# What opens and closes again belongs to the family, too
+
+
+def colours_of(widget: QWidget) -> set[str]:
+    image = widget.grab().toImage()
+    return {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())}
+
+
+@THEMES
+def test_a_menu_has_lines_as_high_as_a_button_in_the_theme_s_colours(
+    qapp: QApplication, qtbot: QtBot, theme: Theme
+) -> None:
+    apply_style(qapp, theme, 10.5, 100.0)
+    menu = QMenu()
+    qtbot.addWidget(menu)
+    chosen, dead = menu.addAction("Copy"), menu.addAction("Paste")
+    dead.setEnabled(False)
+    menu.setActiveAction(chosen)
+    menu.resize(menu.sizeHint())
+    assert all(menu.actionGeometry(one).height() >= 40 for one in menu.actions())
+    assert {theme.surface, theme.accent_soft, theme.text, theme.muted} <= colours_of(menu)
+
+
+@THEMES
+def test_the_calendar_of_a_day_can_be_read_and_hit(qapp: QApplication, qtbot: QtBot, theme: Theme) -> None:
+    apply_style(qapp, theme, 10.5, 100.0)
+    box = DayBox()
+    qtbot.addWidget(box)
+    box.show_day(date(2026, 11, 25))
+    calendar = box.calendarWidget()
+    calendar.resize(calendar.sizeHint().expandedTo(calendar.minimumSize()))
+    QApplication.processEvents()
+    for name in ("prevmonth", "monthbutton", "yearbutton", "nextmonth"):
+        one = calendar.findChild(QToolButton, f"qt_calendar_{name}")
+        assert isinstance(one, QToolButton)
+        assert theme.text in colours_of(one), name
+        assert one.icon().isNull(), "Qt's signs are black in every theme"
+        assert one.height() >= 40
+    table = calendar.findChild(QTableView)
+    assert isinstance(table, QTableView)
+    assert min(table.rowHeight(row) for row in range(1, 7)) >= 32
+    assert {theme.accent, theme.text, theme.surface} <= colours_of(table)
+
+
+@pytest.mark.qt_log_ignore("does not support")
+@THEMES
+def test_the_lines_of_an_open_choice_are_as_high_as_a_button(qapp: QApplication, qtbot: QtBot, theme: Theme) -> None:
+    apply_style(qapp, theme, 10.5, 100.0)
+    box = ChoiceBox()
+    qtbot.addWidget(box)
+    box.addItems(["One", "Two"])
+    box.show()
+    box.showPopup()
+    qapp.processEvents()
+    view = box.view()
+    lines = [view.visualRect(view.model().index(row, 0)).height() for row in range(2)]
+    around = colours_of(view.window())
+    box.hidePopup()
+    assert min(lines) >= 40
+    assert around >= {theme.accent, theme.on_accent, theme.surface, theme.text}
+
+
+@THEMES
+def test_a_placeholder_has_the_theme_s_quiet_colour(qapp: QApplication, qtbot: QtBot, theme: Theme) -> None:
+    apply_style(qapp, theme, 10.5, 100.0)
+    field = QLineEdit()
+    qtbot.addWidget(field)
+    field.ensurePolished()
+    assert field.palette().color(QPalette.ColorRole.PlaceholderText) == QColor(theme.muted)

@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from psoas_timer.core.described import Section
 from psoas_timer.core.history.goal import Pause, PauseReason
 from psoas_timer.ui.kit.controls import DayBox
 from psoas_timer.ui.kit.goal_words import pause_days, pause_word
@@ -127,13 +128,14 @@ def test_ending_a_pause_leaves_the_keys_where_they_can_do_no_harm(qtbot: QtBot) 
 @pytest.mark.qt_log_ignore("plugin does not support")  # the offscreen platform lacks what popups need
 def test_escape_closes_the_calendar_and_only_then_leaves_the_page(qtbot: QtBot) -> None:
     card = PausesCard(lambda: "new")
-    page = SettingsPage("data folder", [card])
+    page = SettingsPage({Section.GOAL: [card]})
     qtbot.addWidget(page)
     card.show_pauses([], TODAY)
     left: list[bool] = []
     page.back_requested.connect(lambda: left.append(True))
     page.resize(900, 600)
     open_window(page)
+    page.open_part(Section.GOAL)
     box = card.findChildren(DayBox)[0]
     box.setFocus()
     QTest.mouseClick(box, Qt.MouseButton.LeftButton, pos=QPoint(box.width() - 8, box.height() // 2))

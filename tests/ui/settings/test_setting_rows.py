@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QComboBox, QLabel, QSpinBox
+from PySide6.QtWidgets import QComboBox, QLabel, QSpinBox, QVBoxLayout
 from pytestqt.qtbot import QtBot
 
 from psoas_timer.core.described import Section, setting, settings_of
@@ -18,11 +18,9 @@ from psoas_timer.store.backup.archive import Archive
 from psoas_timer.store.backup.layout import plain_settings, read_settings
 from psoas_timer.store.backup.restore import restored_settings
 from psoas_timer.store.settings_file import load_settings, save_settings
-from psoas_timer.ui.kit.forms import new_form
 from psoas_timer.ui.kit.widgets import Tick
 from psoas_timer.ui.settings.setting_rows import SettingRows
 from psoas_timer.ui.settings.settings_page import SettingsPage
-from tests.ui.keyboard import controls_of, name_of, texts_of
 
 FILE = Path("mine.json")
 
@@ -62,18 +60,19 @@ def test_a_setting_more_reaches_the_backup_unless_it_is_this_machines() -> None:
 
 
 def test_a_setting_more_reaches_the_form(qtbot: QtBot) -> None:
-    page = SettingsPage("data folder", usual=More())
+    page = SettingsPage(usual=More())
     qtbot.addWidget(page)
     heard: list[Settings] = []
     page.settings_changed.connect(heard.append)
     page.show_settings(OTHER)
-    controls = {one.accessibleName() or name_of(one): one for one in controls_of(page)}
-    hums, rest, hue = controls["Hum along"], controls["Rest"], controls["Hue"]
+    hums, rest, hue = (page.settings.rows.controls[name] for name in ("hums", "rest_s", "colour"))
+    assert (hums.text(), rest.accessibleName(), hue.accessibleName()) == ("Hum along", "Rest", "Hue")  # type: ignore[attr-defined]
     assert isinstance(hums, Tick) and isinstance(rest, QSpinBox) and isinstance(hue, QComboBox)
     assert (hums.isChecked(), rest.text(), hue.currentText()) == (True, "50 s", "No. 2")
     assert [hue.itemText(index) for index in range(hue.count())] == ["Any", "Red", "No. 2"]
     assert (rest.minimum(), rest.maximum(), rest.singleStep()) == (10, 90, 10)
-    assert "After a session." in texts_of(page)
+    assert rest.accessibleDescription() == "After a session."
+    assert "After a session." in [one.text() for one in page.findChildren(QLabel)]
     assert heard == []
     hums.click()
     rest.setValue(70)
@@ -87,10 +86,10 @@ def test_a_setting_more_is_held_to_its_bounds() -> None:
 
 
 def test_what_a_control_cannot_show_whole_is_kept_while_its_group_changes(qtbot: QtBot) -> None:
-    rows, form, host = SettingRows(), new_form(), QLabel()
-    host.setLayout(form)
+    rows, host = SettingRows(), QLabel()
+    column = QVBoxLayout(host)
     qtbot.addWidget(host)
-    rows.add_rows(form, [one for one in settings_of(Settings) if one.section is Section.SOUND])
+    rows.add_rows(column, [one for one in settings_of(Settings) if one.section is Section.SOUND])
     rows.show_values(Settings(sound=SoundChoice(breath_percent=55.5)))
     heard: list[tuple[str, object]] = []
     rows.value_changed.connect(lambda name, value: heard.append((name, value)))
@@ -102,7 +101,8 @@ def test_what_a_control_cannot_show_whole_is_kept_while_its_group_changes(qtbot:
 
 def test_every_setting_on_the_page_has_a_name_and_a_word_for_each_choice() -> None:
     for one in settings_of(Settings):
-        assert (one.section is None) or one.label or one.name == "sound"
+        assert (one.section is None) or one.label or one.name in ("sound", "patterns")
+        assert one.hint or not one.label, "it says what it changes"
         if isinstance(one.kind, OneOf) and one.section:
             assert all(value in one.words or "{n}" in one.other for value in one.kind.known)
 
@@ -111,4 +111,4 @@ def test_a_kind_without_a_control_is_a_bug(qtbot: QtBot) -> None:
     host = QLabel()
     qtbot.addWidget(host)
     with pytest.raises(TypeError, match="has no control"):
-        SettingRows().add_rows(new_form(), [replace(settings_of(Settings)[0], name="x", kind=Text())])
+        SettingRows().add_rows(QVBoxLayout(host), [replace(settings_of(Settings)[0], name="x", kind=Text())])
