@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from psoas_timer.lib.lazy import Lazy
 from psoas_timer.lib.translation import tr
+from psoas_timer.ui.kit.theme import SPACE
 from psoas_timer.ui.kit.widgets import Column, FlowGrid, Page, button, label, scrolled
 
 _CELL_EM = 10
@@ -82,8 +83,8 @@ class HelpPage(Page):
     def _make_part(self, part: Part) -> QWidget:
         made = QWidget()
         rows = QVBoxLayout(made)
-        rows.setContentsMargins(0, 8, 0, 0)
-        rows.setSpacing(16)
+        rows.setContentsMargins(0, SPACE.small, 0, 0)
+        rows.setSpacing(SPACE.plain)
         rows.addWidget(label(part.title, "title"))
         rows.addWidget(part.make())
         self._column.column.insertWidget(self._column.column.count() - 1, made)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from psoas_timer.lib.translation import tr
 from psoas_timer.ui.help.read_card import ReadCard
+from psoas_timer.ui.kit.theme import SPACE
 from psoas_timer.ui.kit.widgets import button, scrolled
 
 _WIDEST_EM, _MARGIN_PX = 44, 16
@@ -38,7 +39,7 @@ class KeySheet(QFrame):
         inner = QWidget()
         rows = QVBoxLayout(inner)
         rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(16)
+        rows.setSpacing(SPACE.plain)
         for one in cards:
             one.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             rows.addWidget(one)

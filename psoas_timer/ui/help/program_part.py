@@ -13,6 +13,7 @@ from psoas_timer.lib.translation import tr
 from psoas_timer.ui.help.licences import LICENCES, Licence
 from psoas_timer.ui.help.read_card import ReadCard
 from psoas_timer.ui.kit.forms import PathLabel, announce, fixed
+from psoas_timer.ui.kit.theme import SPACE
 from psoas_timer.ui.kit.widgets import button, label
 
 
@@ -35,7 +36,7 @@ class ProgramPart(QWidget):
         self._told = label(role="muted")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(16)
+        column.setSpacing(SPACE.plain)
         for one in (self._build_version(), self._build_data(), self._build_licences()):
             column.addWidget(one)
         for title, text in about.notices.items():

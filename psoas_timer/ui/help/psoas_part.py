@@ -12,7 +12,7 @@ from psoas_timer.lib.translation import tr
 from psoas_timer.ui.help.read_card import ReadCard
 from psoas_timer.ui.kit.late_picture import LatePicture
 from psoas_timer.ui.kit.limits import limits
-from psoas_timer.ui.kit.theme import LIGHT, Theme
+from psoas_timer.ui.kit.theme import LIGHT, SPACE, Theme
 from psoas_timer.ui.kit.widgets import is_narrow, label
 
 DrawBreath = Callable[[QPainter, QRectF, float, Theme], None]  # painter, place, fullness 0 to 1, theme
@@ -38,17 +38,17 @@ class PsoasPart(QWidget):
             BreathPicture(draw_breath, 0.0, tr("Breathing out: the diaphragm is a dome")),
         ]
         words = QVBoxLayout()
-        words.setSpacing(16)
+        words.setSpacing(SPACE.plain)
         words.addWidget(self._build_what())
         words.addWidget(self._build_breath())
         words.addStretch(1)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._row.setSpacing(24)
+        self._row.setSpacing(SPACE.large)
         self._row.addWidget(self._picture, 4)
         self._row.addLayout(words, 5)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(16)
+        column.setSpacing(SPACE.plain)
         column.addLayout(self._row)
         for one in (self._build_signs(), self._build_limits(), self._build_tools(), self._build_sources()):
             column.addWidget(one)
@@ -95,7 +95,7 @@ class PsoasPart(QWidget):
         )
         card.add_text(tr("Breathing out, the diaphragm relaxes up into a dome, and the spine rounds a little."))
         pictures = QHBoxLayout()
-        pictures.setSpacing(16)
+        pictures.setSpacing(SPACE.plain)
         for one, words in zip(self._breaths, (tr("In"), tr("Out")), strict=True):
             pictures.addWidget(_with_caption(one, words))
         card.column.addLayout(pictures)

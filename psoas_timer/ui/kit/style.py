@@ -167,6 +167,13 @@ def point_size_of(font: QFont) -> float:
     return size if size > 0.0 else QFontInfo(font).pointSizeF()
 
 
+def enlarged(font: QFont, times: float) -> QFont:
+    """Return ``font`` at ``times`` its size, which is one of SIZE."""
+    larger = QFont(font)
+    larger.setPointSizeF(point_size_of(font) * times)
+    return larger
+
+
 def apply_style(
     app: QApplication, theme: Theme, base_point_size: float, text_percent: float, families: Sequence[str] = ()
 ) -> None:

@@ -9,10 +9,11 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPai
 from PySide6.QtWidgets import QApplication, QBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from psoas_timer.lib.translation import number_word, tr
+from psoas_timer.ui.kit.style import enlarged
+from psoas_timer.ui.kit.theme import SIZE
 from psoas_timer.ui.kit.widgets import draw_tick
 
 GOALS = (3, 4, 5)
-_FIGURE = 2.4  # the size of the display role
 _PADDING_PX, _GAP_PX = 16, 8
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
 
@@ -97,8 +98,7 @@ class GoalChoice(QPushButton):
 
     @property
     def _large(self) -> QFont:
-        font = QFont(self.font())
-        font.setPointSizeF(font.pointSizeF() * _FIGURE)
+        font = enlarged(self.font(), SIZE.display)
         font.setWeight(QFont.Weight.DemiBold)
         return font
 
