@@ -21,6 +21,8 @@ EMPTY_AREA = 0.16
 RING_WIDTH = 0.035  # of the ring's radius
 DISC_RADIUS = 0.86
 EFFORT_STROKES = 16
+# The side of the countdown's square within a small ring, as a share of the ring's radius.
+MOST_COUNTDOWN = 1.2
 # Steps finer than this, in pixels, cannot be seen.
 RADIUS_STEP = 0.25
 RING_STEPS = 720
@@ -140,9 +142,13 @@ class _OrbLook:
 
 @dataclass(slots=True)
 class OrbPart:
-    """The orb with its ring, and the countdown inside it."""
+    """The orb with its ring, and the countdown inside it.
+
+    The countdown is as large as in an orb with ``usual_side``, that of one with the usual text around it.
+    """
 
     rect: QRectF
+    usual_side: float = 0.0
     _places: tuple[QRectF, tuple[QRegion, QRegion, QRegion]] | None = field(default=None, repr=False, compare=False)
     _gradient: tuple[Hashable, QPixmap] | None = field(default=None, repr=False, compare=False)
 
@@ -213,7 +219,9 @@ class OrbPart:
         return self._gradient[1]
 
     def _countdown_rect(self) -> QRectF:
-        side = _ring_radius(self.rect) * DISC_RADIUS * sqrt(EMPTY_AREA) * 1.25
+        ring = _ring_radius(self.rect)
+        usual = self.usual_side / 2 * (1.0 - RING_WIDTH) or ring
+        side = min(usual * DISC_RADIUS * sqrt(EMPTY_AREA) * 1.25, ring * MOST_COUNTDOWN)
         return QRectF(self.rect.center().x() - side / 2, self.rect.center().y() - side / 2, side, side)
 
 

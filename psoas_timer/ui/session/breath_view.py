@@ -13,11 +13,9 @@ from PySide6.QtWidgets import QWidget
 from psoas_timer.core.settings import View
 from psoas_timer.engine.player import PlayerState
 from psoas_timer.lib.translation import tr
-from psoas_timer.ui.session.breath_paint import OrbPart
-from psoas_timer.ui.session.diaphragm_part import DiaphragmPart
-from psoas_timer.ui.session.lookahead_paint import LookaheadPart
+from psoas_timer.ui.session.arrangement import lay_out
 from psoas_timer.ui.session.scene import Look, Part, Scene
-from psoas_timer.ui.session.stage_panel import HeaderPart, HintPart, InstructionPart, StripPart, WordsPart, caption
+from psoas_timer.ui.session.stage_panel import caption
 
 # A picture with more device pixels than this is shown at half the frame rate: each frame costs more, and on a screen
 # that large a breath still looks smooth at 30 frames a second.
@@ -185,53 +183,3 @@ def _turned(region: QRegion, turn: QTransform) -> QRegion:
     for rect in region:  # type: ignore[attr-defined]  # missing from PySide6's stubs
         turned += turn.mapRect(rect)
     return turned
-
-
-def lay_out(rect: QRectF, look: Look, title: str, scale: float) -> Sequence[Part]:
-    """Return the parts in their places within ``rect``: side by side if it is wide, otherwise stacked.
-
-    The dark view has only the orb and its words.
-    """
-    short = min(rect.width(), rect.height())
-    unit = max(short * 0.03, 13.0)
-    em = unit * look.text_percent / 100.0
-    pad = round(min(max(short * 0.035, 14.0), 64.0))
-    inner = rect.adjusted(pad, pad * 0.7, -pad, -pad * 0.8)
-    # The written parts around the breath grow with the text, but never so far that the words beside the breath
-    # shrink: people who choose large text want to read those most.
-    header_h, hint_h = min(em * 2.7, inner.height() * 0.2), min(em * 1.7, inner.height() * 0.12)
-    strip_h, path_h = unit * 0.55, inner.height() * 0.14
-    header = QRectF(inner.left(), inner.top(), inner.width(), header_h)
-    strip = _whole(QRectF(inner.left(), inner.bottom() - strip_h, inner.width(), strip_h))
-    hint = _whole(QRectF(inner.left(), strip.top() - hint_h, inner.width(), hint_h))
-    path = _whole(QRectF(inner.left(), hint.top() - path_h, inner.width(), path_h))
-    middle = QRectF(inner.left(), header.bottom() + unit * 0.3, inner.width(), path.top() - header.bottom() - unit)
-    words = WordsPart(QRectF(), em)
-    if look.view is View.DARK:
-        words.rect = QRectF(inner.left(), inner.bottom() - em * 7, inner.width(), em * 5)
-        return OrbPart(inner.adjusted(0, 0, 0, -em * 7.5)), words, HintPart(hint, em)
-    instruction = InstructionPart(QRectF(), em)
-    share = 0.53 - 0.05 * max(look.text_percent / 100.0 - 1.0, 0.0)  # larger words need more room beside the breath
-    if middle.width() > middle.height() * 1.25:
-        breath_w = min(middle.width() * share, middle.height() * 1.15)
-        breath = QRectF(middle.left(), middle.top(), breath_w, middle.height())
-        text = QRectF(breath.right() + pad, middle.top(), middle.right() - breath.right() - pad, middle.height())
-        words.rect = QRectF(text.left(), text.top() + text.height() * 0.06, text.width(), text.height() * 0.54)
-        instruction.rect = QRectF(text.left(), words.rect.bottom(), text.width(), text.height() * 0.4)
-    else:
-        breath = QRectF(middle.left(), middle.top(), middle.width(), middle.height() * share)
-        words.rect = QRectF(middle.left(), breath.bottom(), middle.width(), middle.height() * 0.26)
-        instruction.rect = QRectF(middle.left(), words.rect.bottom(), middle.width(), middle.height() * (0.74 - share))
-    header_part = HeaderPart(header, em)
-    header_part.title = title
-    breath_part: Part = OrbPart(breath)
-    if look.view is View.DIAPHRAGM:
-        breath_part = DiaphragmPart(breath)
-        words.has_countdown = True
-    below = LookaheadPart(path, scale), HintPart(hint, em), StripPart(strip, em)
-    return breath_part, header_part, words, instruction, *below
-
-
-def _whole(rect: QRectF) -> QRectF:
-    """Return ``rect`` on whole pixels, so that a picture in it can shift without blur and shares no edge pixels."""
-    return QRectF(rect.toRect())

@@ -26,6 +26,9 @@ from psoas_timer.ui.kit.words import (
 from psoas_timer.ui.session.breath_paint import countdown
 from psoas_timer.ui.session.scene import Scene
 
+# The room within the frame of an instruction: the same for all sizes of text, for it takes room from the sentence.
+FRAME_PX = 8
+
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -106,10 +109,12 @@ class WordsPart(_WholePart):
 
     def draw(self, painter: QPainter, scene: Scene, theme: Theme, within: QRegion | None = None) -> None:
         words = caption(scene)
-        small = min(self.em * 1.9, self.rect.height() * 0.24)
+        # The rows are shares of the place, whatever the size of the text: a larger side must not cost the word room.
+        row = self.rect.height() * 0.24
+        small = min(self.em * 1.9, row)
         rect, align = self.rect, self.align | Qt.AlignmentFlag.AlignVCenter
-        side = QRectF(rect.left(), rect.top(), rect.width(), small)
-        count = QRectF(rect.left(), rect.bottom() - small, rect.width(), small)
+        side = QRectF(rect.left(), rect.top(), rect.width(), row)
+        count = QRectF(rect.left(), rect.bottom() - row, rect.width(), row)
         phase = QRectF(rect.left(), side.bottom(), rect.width(), count.top() - side.bottom())
         draw_fitted(painter, side, words.side, theme.accent, largest_px=small * 0.8, is_strong=True, align=align)
         word = (
@@ -133,7 +138,7 @@ class InstructionPart(_WholePart):
     @property
     def inner(self) -> QRectF:
         """The place of the sentence within the frame."""
-        return self.rect.adjusted(self.em * 0.4, self.em * 0.2, -self.em * 0.4, -self.em * 0.2)
+        return self.rect.adjusted(FRAME_PX, FRAME_PX / 2, -FRAME_PX, -FRAME_PX / 2)
 
     def look(self, scene: Scene) -> Hashable:
         return caption(scene).instruction, scene.is_instruction_stressed

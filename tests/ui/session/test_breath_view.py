@@ -22,8 +22,9 @@ from psoas_timer.core.breath.timeline import Timeline
 from psoas_timer.core.settings import View
 from psoas_timer.engine.player import PlayerState
 from psoas_timer.ui.kit.theme import DARK, LIGHT
+from psoas_timer.ui.session.arrangement import lay_out
 from psoas_timer.ui.session.breath_paint import RING_WIDTH, OrbPart
-from psoas_timer.ui.session.breath_view import BreathView, lay_out
+from psoas_timer.ui.session.breath_view import BreathView
 from psoas_timer.ui.session.lookahead_paint import LookaheadPart
 from psoas_timer.ui.session.scene import Look, Scene
 from tests.systems import LINUX_FONTS

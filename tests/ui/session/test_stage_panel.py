@@ -17,7 +17,7 @@ from psoas_timer.engine.player import PlayerState
 from psoas_timer.ui.kit import text_paint
 from psoas_timer.ui.kit.theme import LIGHT
 from psoas_timer.ui.session import breath_paint, stage_panel
-from psoas_timer.ui.session.breath_view import lay_out
+from psoas_timer.ui.session.arrangement import lay_out
 from psoas_timer.ui.session.scene import Look
 from psoas_timer.ui.session.stage_panel import InstructionPart, StripPart, WordsPart, caption
 from tests.typefaces import EACH_FAMILY
