@@ -271,12 +271,14 @@ class App(QObject):
         """Show the window, with Today if it has no page yet."""
         if self.window.is_empty:
             self.show_today()
+        self.window.place(self.preferences.settings.window)
         self.window.show()
 
     def come_to_front(self) -> None:
         """Show the window in front of all others, with Today if it has no page yet."""
         if self.window.is_empty:
             self.show_today()
+        self.window.place(self.preferences.settings.window)
         self.window.come_to_front()
 
     def ignore_media_keys(self, ignored: bool) -> None:
@@ -331,6 +333,8 @@ class App(QObject):
     def _close(self) -> None:
         self._history.keep_note()
         self._sessions.close()
+        if (place := self.window.place_now()).width:
+            self.preferences.adjust(window=place)
         self.preferences.flush()
 
     def close(self) -> None:

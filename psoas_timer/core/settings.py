@@ -17,6 +17,7 @@ from psoas_timer.core.problem import BadValue
 from psoas_timer.core.sentence import N_
 from psoas_timer.core.speech.sound import SoundChoice
 from psoas_timer.core.speech.utterance import GuidanceLevel
+from psoas_timer.core.window_place import WindowPlace
 
 TEXT_PERCENT: Bounds = (75.0, 250.0)
 TURNS = (0, 90, 180, 270)
@@ -71,7 +72,8 @@ class Settings:
     the level from which a therapist advises against a session, or None. ``keeps_running`` tells whether the program
     keeps running, to remind, when its window is closed; None until asked. ``tray_told`` says that the person was told
     that it is then in the tray. ``autostart_granted`` is the desktop's last answer, kept for desktops that cannot be
-    asked again. ``language`` is a code such as "en" or "pt_BR", or '' to follow the system.
+    asked again. ``window`` is where the window was. ``language`` is a code such as "en" or "pt_BR", or '' to follow the
+    system.
     """
 
     patterns: Mapping[str, BreathPattern] = setting(default_patterns, _patterns(), section=Section.BREATH)
@@ -140,6 +142,7 @@ class Settings:
     keeps_running: bool | None = setting(None, Maybe(Flag()))
     tray_told: bool = setting(False, Flag(), of_this_machine=True)
     autostart_granted: bool = setting(False, Flag(), of_this_machine=True)
+    window: WindowPlace = setting(WindowPlace, group_of(WindowPlace()), of_this_machine=True)
     language: str = setting(
         "", LanguageCode(), N_("Language"), Section.LOOK,
         words={"": N_("Follow the system")},

@@ -99,6 +99,7 @@ class SessionFlow(QObject):
 
         page = SessionPage(self._practice.player)
         page.full_screen_requested.connect(self._window.toggle_full_screen)
+        page.asking_changed.connect(self._window.messages.step_aside)
         page.turn_requested.connect(self._preferences.turn_view)
         page.view_requested.connect(self._preferences.swap_view)
         if self._guidance is not None:

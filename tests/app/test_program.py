@@ -26,7 +26,7 @@ from psoas_timer.store.database.session_log import SessionLog
 from psoas_timer.store.places import SESSIONS_FILE, SETTINGS_FILE
 from psoas_timer.ui.kit.theme import DARK, LIGHT
 from psoas_timer.ui.kit.typeface import LEAST_POINT_SIZE, OURS
-from psoas_timer.ui.session.session_page import EndQuestion
+from psoas_timer.ui.session.end_question import EndQuestion
 from tests.running_app import EVENING, Start, practise, press, start
 from tests.services.household import held
 from tests.systems import LINUX
@@ -140,6 +140,15 @@ def test_what_cannot_be_saved_by_the_end_is_in_a_copy_and_told(
         assert connection.execute("SELECT status, practised_s FROM session").fetchall() == [("partial", 47.0)]
 
 
+def test_window_comes_back_as_it_was_left(start: Start) -> None:
+    running = start()
+    running.app.window.resize(620, 480)
+    running.app.close()
+    window = start().app.window
+    assert window.size().toTuple() == (620, 480)
+    assert window.screen().availableGeometry().contains(window.frameGeometry())
+
+
 def test_settings_take_effect_at_once_and_survive_a_restart(start: Start, qapp: QApplication) -> None:
     running = start()
     size = qapp.font().pointSizeF()
@@ -151,7 +160,8 @@ def test_settings_take_effect_at_once_and_survive_a_restart(start: Start, qapp: 
     assert qapp.palette().window().color().name() == DARK.background
     running.app.close()
     again = start()
-    assert again.app.preferences.settings == changed
+    kept = again.app.preferences.settings
+    assert replace(kept, window=changed.window) == changed
     again.app.start_routine("supported-bridge")
     assert again.app.player.frame.timeline.stage_spans[0].practice_s == 5.0
     again.app.preferences.change(replace(changed, theme=ThemeChoice.LIGHT, text_percent=100.0))

@@ -24,7 +24,7 @@ from psoas_timer.store.database.reminder_log import ReminderLog
 from psoas_timer.ui.background.closing_question import ClosingQuestion
 from psoas_timer.ui.background.reminder_window import ReminderWindow
 from psoas_timer.ui.kit.pending_bar import PendingBar
-from psoas_timer.ui.session.session_page import EndQuestion
+from psoas_timer.ui.session.end_question import EndQuestion
 from tests.daily_reminder import DAILY
 from tests.desktop.fake_notifier import FakeNotifier
 from tests.running_app import EVENING, Running, Start, practise, press, start

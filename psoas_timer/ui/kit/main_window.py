@@ -5,14 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QHideEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import (
+    QCloseEvent,
+    QHideEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMoveEvent,
+    QResizeEvent,
+    QShortcut,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QApplication, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
+from psoas_timer.core.window_place import LEAST_HEIGHT, LEAST_WIDTH, USUAL_HEIGHT, USUAL_WIDTH, WindowPlace
 from psoas_timer.lib.translation import tr
+from psoas_timer.ui.kit.key_place import digit_of
 from psoas_timer.ui.kit.key_repeat import mend_key_repeat
 from psoas_timer.ui.kit.message_bar import MessageBar
 from psoas_timer.ui.kit.places_bar import PlacesBar
 from psoas_timer.ui.kit.widgets import Page, button
+from psoas_timer.ui.kit.window_keeper import WindowKeeper
 
 TODAY, HISTORY, SETTINGS, HELP = "today", "history", "settings", "help"
 # "?" is taken by a field in which one writes.
@@ -37,8 +49,9 @@ class MainWindow(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setWindowTitle(tr("Psoas Timer"))
-        self.resize(1080, 760)
-        self.setMinimumSize(480, 400)
+        self.resize(USUAL_WIDTH, USUAL_HEIGHT)
+        self.setMinimumSize(LEAST_WIDTH, LEAST_HEIGHT)
+        self._keeper = WindowKeeper(self)
         self.messages = MessageBar()
         self._places: list[QPushButton] = []
         self._place = ""
@@ -91,6 +104,20 @@ class MainWindow(QWidget):
         assert page is not None
         return lambda: self.show_page(page, place)
 
+    def place(self, kept: WindowPlace) -> None:
+        """Put the window where it was, before it is first shown; if that is beyond the screen, onto it."""
+        if self._keeper.place(kept):
+            app = QApplication.instance()
+            assert isinstance(app, QApplication)
+            app.screenRemoved.connect(self._follow_screens)
+
+    def _follow_screens(self) -> None:
+        self._keeper.begin()
+
+    def place_now(self) -> WindowPlace:
+        """Return where the window is, or was when it was last seen, to be kept for the next start."""
+        return self._keeper.now(was_maximised=self._was_maximised)
+
     def come_to_front(self) -> None:
         """Show the window in front of all others."""
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
@@ -140,6 +167,10 @@ class MainWindow(QWidget):
         if self._bar.isVisible():
             self._ask_for(place)
 
+    def _ask_by_digit(self, digit: int) -> None:
+        if 1 <= digit <= len(self._places):
+            self._ask_by_key(self._places[digit - 1].property("place"))
+
     def _ask_for(self, place: str) -> None:
         self._mark_place()  # the click has toggled the button, but the page has not changed yet
         self.place_requested.emit(place)
@@ -149,6 +180,20 @@ class MainWindow(QWidget):
             one.setChecked(one.property("place") == self._place)
 
     # Qt's overrides
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        super().keyPressEvent(event)
+        if event.modifiers() == Qt.KeyboardModifier.ControlModifier:  # a layout without digits, as in France
+            self._ask_by_digit(digit_of(event))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.messages.fit()
+        self._keeper.look()
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        super().moveEvent(event)
+        self._keeper.look()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -161,6 +206,7 @@ class MainWindow(QWidget):
         super().showEvent(event)
         if handle := self.windowHandle():
             mend_key_repeat(handle)
+        self._keeper.begin()
         self.visibility_changed.emit(True)
 
     def hideEvent(self, event: QHideEvent) -> None:

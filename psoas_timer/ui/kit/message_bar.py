@@ -6,13 +6,17 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QWidget
 
 from psoas_timer.core.problem import Problem
 from psoas_timer.lib.translation import problem_text, tr
-from psoas_timer.ui.kit.widgets import button, label
+from psoas_timer.ui.kit.widgets import button, label, scrolled
+
+_MARGINS_PX = (24, 8, 24, 8)
+# With less room for the words, in line heights, the buttons stand below them.
+_NARROW_EM = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,7 @@ class MessageBar(QFrame):
         self.setProperty("role", "message")
         self._messages: list[Message] = []
         self._holds_offers = False
+        self._is_aside = False
         self._said: Message | None = None  # what a screen reader was last given
         self._label = label()
         self._label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -44,13 +49,33 @@ class MessageBar(QFrame):
         self._action.clicked.connect(self._act)
         dismiss = button(tr("Dismiss"))
         dismiss.clicked.connect(self._dismiss)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(28, 10, 28, 10)
-        layout.setSpacing(12)
-        layout.addWidget(self._label, 1)
-        layout.addWidget(self._action)
-        layout.addWidget(dismiss)
+        self._words = scrolled(self._label)
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(8)
+        self._buttons.addWidget(self._action)
+        self._buttons.addWidget(dismiss)
+        self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._layout.setContentsMargins(*_MARGINS_PX)
+        self._layout.setSpacing(8)
+        self._layout.addWidget(self._words, 1)
+        self._layout.addLayout(self._buttons)
+        self._layout.setAlignment(self._buttons, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.hide()
+
+    def fit(self) -> None:
+        """Wrap the words; where they have little room, the buttons go below, and a long text scrolls.
+
+        The bar takes at most half of the window, for what it speaks of is below it.
+        """
+        metrics, left = self.fontMetrics(), self.width() - _MARGINS_PX[0] - _MARGINS_PX[2]
+        buttons = self._buttons.sizeHint()
+        beside = left - buttons.width() - self._layout.spacing()
+        is_narrow = beside < metrics.height() * _NARROW_EM
+        self._layout.setDirection(QBoxLayout.Direction.TopToBottom if is_narrow else QBoxLayout.Direction.LeftToRight)
+        room = self.window().height() // 2 - _MARGINS_PX[1] - _MARGINS_PX[3]
+        room -= buttons.height() + self._layout.spacing() if is_narrow else 0
+        needed = self._label.heightForWidth(max(left if is_narrow else beside, 1))
+        self._words.setFixedHeight(max(min(needed, room), metrics.height()))
 
     def tell(self, problem: Problem) -> None:
         """Show a problem with its remedy."""
@@ -91,6 +116,11 @@ class MessageBar(QFrame):
         self._holds_offers = holds
         self._show_first()
 
+    def step_aside(self, is_aside: bool) -> None:
+        """Leave the room to a question that is to be answered first, or come back."""
+        self._is_aside = is_aside
+        self._show_first()
+
     @property
     def _first(self) -> Message | None:
         """The message whose turn it is, if any."""
@@ -122,7 +152,8 @@ class MessageBar(QFrame):
         action = first.action if first else ""
         self._action.setText(action)
         self._action.setVisible(bool(action))
-        self.setVisible(first is not None)
+        self.setVisible(first is not None and not self._is_aside)
+        self.fit()
         self._say()
 
     def _say(self) -> None:
@@ -134,6 +165,19 @@ class MessageBar(QFrame):
             announce(self, f"{first.text} {first.action}".strip())
 
     # Qt's overrides
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())  # the window's width is what it fits into
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "_layout"):
+            self.fit()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

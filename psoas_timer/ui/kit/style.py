@@ -45,6 +45,7 @@ QFrame[role="rule"] {{ background: {line}; border: none; }}
 QFrame[role="side"] {{ background: {background}; border: none; border-right: 1px solid {line}; }}
 QFrame[role="caution"] {{ background: {accent_soft}; border: none; border-left: 4px solid {accent}; }}
 QFrame[role="message"] {{ background: {accent_soft}; border: none; border-bottom: 1px solid {accent}; }}
+QFrame[role="message"] QScrollArea {{ background: transparent; }}
 QPushButton {{ background: {surface}; border: 1px solid {muted}; border-radius: 8px; padding: 11px 16px; }}
 QPushButton:hover {{ border-color: {accent}; }}
 QPushButton:focus {{ border: 2px solid {accent}; padding: 10px 15px; }}

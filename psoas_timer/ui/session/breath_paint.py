@@ -233,7 +233,7 @@ def sweep_share(moment: Moment) -> float:
 def countdown(scene: Scene) -> str:
     """Return the whole seconds left in a phase that is counted down, or '' if it is not."""
     moment = scene.moment
-    if not scene.is_timed_phase or moment.phase is Phase.DONE:
+    if not scene.is_timed_phase or scene.is_asking or moment.phase is Phase.DONE:
         return ""
     return str(max(ceil(moment.phase_left_s - 1e-9), 1))
 

@@ -25,6 +25,7 @@ class Scene:
     reduced_motion: bool = False
     message: str = ""
     is_instruction_stressed: bool = False
+    is_asking: bool = False  # whether to end: the question stands alone, with no words beside it
 
     @property
     def timeline(self) -> Timeline:

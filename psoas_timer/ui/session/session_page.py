@@ -5,17 +5,19 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from psoas_timer.core.breath.cue import Cue, CueKind
 from psoas_timer.core.speech.spoken import ASK_END, LAST_STAGE, say_hold
 from psoas_timer.engine.player import Frame, Player, PlayerState
 from psoas_timer.lib.translation import number_word, tr
-from psoas_timer.ui.kit.widgets import Page, button, card, label
+from psoas_timer.ui.kit.key_place import letter_key
+from psoas_timer.ui.kit.widgets import Page
 from psoas_timer.ui.kit.words import next_word, phase_word
 from psoas_timer.ui.session.breath_view import BreathView
+from psoas_timer.ui.session.end_question import EndQuestion
 from psoas_timer.ui.session.press_gesture import Press
 from psoas_timer.ui.session.scene import Look, Scene
 
@@ -36,6 +38,7 @@ class SessionPage(Page):
     place_requested = Signal()  # asks to hear the current place in the session
     instruction_requested = Signal()  # asks to hear once more what is to be done
     answered = Signal(str)  # a text of the voice that tells what a key has done
+    asking_changed = Signal(bool)  # whether the question stands on the page that takes all the room
     turn_requested = Signal()
     view_requested = Signal()
 
@@ -75,7 +78,7 @@ class SessionPage(Page):
     def show_session(self, title: str) -> None:
         """Start showing the session of the routine with this title."""
         self._view.set_title(title)
-        self._question.hide()
+        self._close_question()
         self._clear_message()
         self._view.setFocus()
 
@@ -84,7 +87,9 @@ class SessionPage(Page):
         self._then = then
         if self._question.isHidden():
             self._player.pause()
+            self.asking_changed.emit(True)
             self._question.open()
+            self._refresh()
             self.answered.emit(ASK_END)
 
     def set_look(self, look: Look, reduced_motion: bool) -> None:
@@ -163,13 +168,17 @@ class SessionPage(Page):
         self._refresh()
         self.instruction_requested.emit()
 
-    def _go_on(self) -> None:
+    def _close_question(self) -> None:
         self._question.hide()
+        self.asking_changed.emit(False)
+
+    def _go_on(self) -> None:
+        self._close_question()
         self._view.setFocus()
         self._player.resume()
 
     def _end(self) -> None:
-        self._question.hide()
+        self._close_question()
         self._player.end()
         self._then()
 
@@ -183,7 +192,10 @@ class SessionPage(Page):
             self._show_frame(self._player.frame)
 
     def _show_frame(self, frame: Frame) -> None:
-        self._view.show_scene(Scene(frame, self._look.view, self._reduced_motion, self._message, self._is_stressed))
+        is_asking = not self._question.isHidden()
+        self._view.show_scene(
+            Scene(frame, self._look.view, self._reduced_motion, self._message, self._is_stressed, is_asking)
+        )
         if frame.state is not PlayerState.RUNNING:
             self._view.setAccessibleDescription(self._view.caption_text())
 
@@ -203,7 +215,7 @@ class SessionPage(Page):
     # Qt's overrides
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        wish = self._press.begin if event.key() == Qt.Key.Key_Space else self._keys.get(event.key())
+        wish = self._press.begin if event.key() == Qt.Key.Key_Space else self._keys.get(letter_key(event))
         if wish is None or not self._player.is_active:
             super().keyPressEvent(event)
         elif not event.isAutoRepeat() and self._question.isHidden():
@@ -222,62 +234,3 @@ class SessionPage(Page):
 
 def _stay() -> None:
     """Do nothing more once the session has ended."""
-
-
-class EndQuestion(QFrame):
-    """Asks before a session ends. Enter, Space and Escape all continue the session."""
-
-    end_requested = Signal()
-    go_on_requested = Signal()
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        frame, layout = card()
-        layout.setContentsMargins(32, 26, 32, 26)
-        layout.setSpacing(16)
-        layout.addWidget(label(tr("End this session?"), "heading", wraps=False))
-        layout.addWidget(label(tr("What you have done so far is saved."), "muted", wraps=False))
-        self._go_on = button(tr("Continue"), "primary")
-        self._end = button(tr("End session"))
-        self._go_on.clicked.connect(self.go_on_requested)
-        self._end.clicked.connect(self.end_requested)
-        row = QHBoxLayout()
-        row.setSpacing(14)
-        row.addWidget(self._go_on)
-        row.addWidget(self._end)
-        layout.addLayout(row)
-        own = QVBoxLayout(self)
-        own.setContentsMargins(0, 0, 0, 0)
-        own.addWidget(frame)
-        self.setAccessibleName(tr("End this session?"))
-        self.hide()
-
-    def open(self) -> None:
-        """Ask, with the focus on continuing."""
-        self.centre()
-        self.show()
-        self.raise_()
-        self._go_on.setFocus()
-
-    def centre(self) -> None:
-        parent = self.parentWidget()
-        if parent is not None:
-            self.adjustSize()
-            self.move(parent.rect().center() - self.rect().center())
-
-    # Qt's overrides
-
-    def focusNextPrevChild(self, is_next: bool) -> bool:
-        (self._end if self._go_on.hasFocus() else self._go_on).setFocus()  # keep the keyboard in the question
-        return True
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and not event.isAutoRepeat():
-            self.go_on_requested.emit()
-        elif event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
-            self.focusNextPrevChild(True)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self.centre()

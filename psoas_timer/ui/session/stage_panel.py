@@ -44,6 +44,9 @@ class Caption:
     hint: str
 
 
+_NOTHING = Caption("", "", "", "", "")
+
+
 def caption(scene: Scene) -> Caption:
     """Return the words that belong to ``scene``."""
     moment, instruction = scene.moment, scene.moment.instruction
@@ -58,6 +61,11 @@ def caption(scene: Scene) -> Caption:
     elif scene.state is PlayerState.RESUMING:
         phase = tr("Resuming in {seconds}").format(seconds=max(ceil(scene.frame.resume_left_s), 1))
     return Caption(side_word(moment.side), phase, count, instruction, hint)
+
+
+def shown_caption(scene: Scene) -> Caption:
+    """Return the words to paint: none beside the question whether to end."""
+    return _NOTHING if scene.is_asking else caption(scene)
 
 
 class _WholePart:
@@ -81,9 +89,12 @@ class HeaderPart(_WholePart):
 
     def look(self, scene: Scene) -> Hashable:
         moment = scene.moment
-        return self.title, stage_word(moment.stage), ceil(moment.session_left_s), ceil(moment.stage_left_s)
+        texts = self.title, stage_word(moment.stage), ceil(moment.session_left_s), ceil(moment.stage_left_s)
+        return scene.is_asking, texts
 
     def draw(self, painter: QPainter, scene: Scene, theme: Theme, within: QRegion | None = None) -> None:
+        if scene.is_asking:
+            return
         moment, em = scene.moment, self.em
         top = QRectF(self.rect.left(), self.rect.top(), self.rect.width() * 0.66, self.rect.height() / 2)
         draw_fitted(painter, top, self.title, theme.muted, largest_px=em * 0.85, align=_LEFT)
@@ -104,11 +115,11 @@ class WordsPart(_WholePart):
     has_countdown = False
 
     def look(self, scene: Scene) -> Hashable:
-        words = caption(scene)
+        words = shown_caption(scene)
         return words.side, words.phase, words.count, self._seconds(scene)
 
     def draw(self, painter: QPainter, scene: Scene, theme: Theme, within: QRegion | None = None) -> None:
-        words = caption(scene)
+        words = shown_caption(scene)
         # The rows are shares of the place, whatever the size of the text: a larger side must not cost the word room.
         row = self.rect.height() * 0.24
         small = min(self.em * 1.9, row)
@@ -126,7 +137,9 @@ class WordsPart(_WholePart):
         draw_fitted(painter, count, words.count, theme.muted, largest_px=small * 0.8, align=align)
 
     def _seconds(self, scene: Scene) -> str:
-        is_shown = self.has_countdown and scene.state in (PlayerState.RUNNING, PlayerState.WAITING)
+        is_shown = (
+            self.has_countdown and not scene.is_asking and scene.state in (PlayerState.RUNNING, PlayerState.WAITING)
+        )
         return countdown(scene) if is_shown else ""
 
 
@@ -141,25 +154,32 @@ class InstructionPart(_WholePart):
         return self.rect.adjusted(FRAME_PX, FRAME_PX / 2, -FRAME_PX, -FRAME_PX / 2)
 
     def look(self, scene: Scene) -> Hashable:
-        return caption(scene).instruction, scene.is_instruction_stressed
+        return shown_caption(scene).instruction, self._is_framed(scene)
+
+    def _is_framed(self, scene: Scene) -> bool:
+        return scene.is_instruction_stressed and not scene.is_asking
 
     def draw(self, painter: QPainter, scene: Scene, theme: Theme, within: QRegion | None = None) -> None:
-        if scene.is_instruction_stressed:
+        if self._is_framed(scene):
             painter.setPen(QPen(QColor(theme.accent), max(self.em * 0.1, 2.0)))
             painter.setBrush(QColor(theme.accent_soft))
             painter.drawRoundedRect(self.rect.adjusted(2, 2, -2, -2), self.em * 0.5, self.em * 0.5)
         align = self.align | Qt.AlignmentFlag.AlignVCenter
-        draw_fitted(painter, self.inner, caption(scene).instruction, theme.text, largest_px=self.em * 1.45, align=align)
+        draw_fitted(
+            painter, self.inner, shown_caption(scene).instruction, theme.text, largest_px=self.em * 1.45, align=align
+        )
 
 
 class HintPart(_WholePart):
     """One quiet line: what has just changed, or what comes next."""
 
     def look(self, scene: Scene) -> Hashable:
-        return caption(scene).hint
+        return shown_caption(scene).hint
 
     def draw(self, painter: QPainter, scene: Scene, theme: Theme, within: QRegion | None = None) -> None:
-        draw_fitted(painter, self.rect, caption(scene).hint, theme.accent, largest_px=self.em * 1.1, is_strong=True)
+        draw_fitted(
+            painter, self.rect, shown_caption(scene).hint, theme.accent, largest_px=self.em * 1.1, is_strong=True
+        )
 
 
 class StripPart(_WholePart):

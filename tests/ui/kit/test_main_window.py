@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from psoas_timer.ui.kit import key_place, main_window
 from psoas_timer.ui.kit.main_window import HELP, HELP_KEYS, HISTORY, SETTINGS, TODAY, MainWindow
 from psoas_timer.ui.kit.message_bar import Message
 from psoas_timer.ui.kit.style import apply_style
@@ -205,3 +209,15 @@ def test_the_bar_is_whole_in_the_smallest_window(window: MainWindow, qapp: QAppl
     assert not shown.cut, shown.cut
     helping = next(one for one in window.findChildren(QPushButton) if one.accessibleName() == "Help")
     assert helping.text() in ("Help", "?")
+
+
+@pytest.mark.parametrize(("scan", "wish"), [(10, TODAY), (11, HISTORY), (12, SETTINGS)])
+def test_control_and_the_place_of_a_digit_are_enough_where_digits_need_shift(
+    window: MainWindow, wishes: list[str], monkeypatch: pytest.MonkeyPatch, scan: int, wish: str
+) -> None:
+    """In France, the key of 1 gives an ampersand."""
+    monkeypatch.setattr(key_place, "digit_of", partial(key_place.digit_of, platform="linux"))
+    monkeypatch.setattr(main_window, "digit_of", key_place.digit_of)
+    page = open_at(window, TODAY)
+    QApplication.sendEvent(page, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Ampersand, CTRL, scan, 0, 0, "&"))
+    assert wishes == [wish]

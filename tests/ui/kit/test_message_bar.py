@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from psoas_timer.core.problem import BadValue, Problem, Problems
 from psoas_timer.lib.translation import problem_text
+from psoas_timer.ui.kit.main_window import MainWindow
 from psoas_timer.ui.kit.message_bar import Message, MessageBar
+from psoas_timer.ui.kit.style import apply_style
+from psoas_timer.ui.kit.theme import LIGHT
+from tests.typefaces import EACH_FAMILY, PLAIN_POINT_SIZE
 from tests.ui.keyboard import (
     MARKUP,
     button_named,
@@ -170,3 +174,40 @@ def test_what_cannot_wait_is_shown_with_its_offer_where_others_are_held_back(bar
     bar.show_message(Message("It was deleted.", "Undo", lambda: None))
     bar.show_message(Message("The sound has stopped.", "Try again", lambda: None, cannot_wait=True))
     assert bar.text == "The sound has stopped."
+
+
+LONG = "Your practice cannot be saved at the moment. You can carry on: Psoas Timer keeps it and tries again. The disk."
+
+
+@EACH_FAMILY
+@pytest.mark.parametrize("percent", [100.0, 150.0, 250.0])
+@pytest.mark.parametrize("size", [(480, 400), (900, 600)])
+def test_message_wraps_beside_or_above_its_buttons_and_leaves_half_of_the_window(
+    qtbot: QtBot, size: tuple[int, int], percent: float, qapp: QApplication
+) -> None:
+    apply_style(qapp, LIGHT, PLAIN_POINT_SIZE, percent)
+    window = MainWindow()
+    qtbot.addWidget(window)
+    window.messages.show_message(Message(LONG, "Resume", lambda: None, cannot_wait=True))
+    window.resize(*size)
+    window.show()
+    for _ in range(3):
+        QApplication.processEvents()
+    bar = window.messages
+    assert (window.width(), window.height()) == size
+    assert bar.height() <= size[1] // 2 + 1
+    shown = [one for one in bar.findChildren(QPushButton) if one.isVisible()]
+    assert len(shown) == 2
+    for one in shown:
+        assert one.width() >= one.sizeHint().width() - 1 and bar.rect().contains(one.geometry())
+    words = next(one for one in bar.findChildren(QLabel) if one.text() == LONG)
+    assert words.height() >= words.heightForWidth(words.width()) - 1  # what does not fit scrolls, whole
+
+
+def test_bar_steps_aside_for_a_question_and_comes_back(bar: MessageBar) -> None:
+    bar.show()
+    bar.show_message(Message("The disk is full."))
+    bar.step_aside(True)
+    assert bar.isHidden() and bar.text == "The disk is full."
+    bar.step_aside(False)
+    assert bar.isVisible()

@@ -125,6 +125,7 @@ def instants() -> st.SearchStrategy[tuple[float, dict[str, object]]]:
             "reduced_motion": st.booleans(),
             "message": st.sampled_from(("", "", "Hold 5 s from the next breath")),
             "is_instruction_stressed": st.booleans(),
+            "is_asking": st.booleans(),
             "state": st.sampled_from((PlayerState.RUNNING, PlayerState.RUNNING, *PlayerState)),
             "resume_left_s": st.floats(0.0, 3.0),
         }

@@ -21,8 +21,9 @@ from psoas_timer.engine.player import RESUME_S, Player, PlayerState
 from psoas_timer.ui.kit.theme import DARK
 from psoas_timer.ui.session import press_gesture, session_page
 from psoas_timer.ui.session.breath_view import BreathView
+from psoas_timer.ui.session.end_question import EndQuestion
 from psoas_timer.ui.session.scene import Look, Scene
-from psoas_timer.ui.session.session_page import EndQuestion, SessionPage
+from psoas_timer.ui.session.session_page import SessionPage
 from tests.ui.keyboard import button_named, labels_that_read_markup, nameless_controls, press, reach_by_tab, repeat
 from tests.ui.scenes import effort_stage, make_timeline, phase_start_s, plain_stage
 

@@ -239,3 +239,18 @@ def test_strip_shows_the_current_stage_thicker(timeline: Timeline) -> None:
     first_end = round(400 * timeline.stage_spans[0].end_s / timeline.duration_s)
     assert heights[first_end // 2] >= 19
     assert heights[(first_end + 400) // 2] <= 11
+
+
+@EACH_FAMILY
+@pytest.mark.parametrize("view", VIEWS)
+def test_no_words_stand_beside_the_question_whether_to_end(written: Written, view: View) -> None:
+    timeline = make_timeline(effort_stage(side=Side.RIGHT), plain_stage())
+    scene = scene_at(
+        timeline, phase_start_s(timeline, Phase.HOLD_IN) + 1.0, view=view, state=PlayerState.PAUSED,
+        is_instruction_stressed=True, is_asking=True,
+    )  # fmt: skip
+    painter = QPainter(image := blank(900, 600))
+    for part in lay_out(QRectF(image.rect()), Look(view=view), "Front-stomach release", 1.0):
+        part.draw(painter, scene, LIGHT)
+    painter.end()
+    assert written == []
