@@ -97,7 +97,7 @@ class SessionFlow(QObject):
     def _make_session_page(self) -> SessionPage:
         from psoas_timer.ui.session.session_page import SessionPage
 
-        page = SessionPage(self._practice.player)
+        page = SessionPage(self._practice.player, load_picture=load_picture)
         page.full_screen_requested.connect(self._window.toggle_full_screen)
         page.asking_changed.connect(self._window.messages.step_aside)
         page.turn_requested.connect(self._preferences.turn_view)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -19,6 +19,7 @@ from psoas_timer.engine.player import Frame, PlayerState
 from psoas_timer.ui.session.breath_paint import RING_WIDTH, OrbPart
 from psoas_timer.ui.session.breath_view import BreathView
 from psoas_timer.ui.session.scene import Part, Scene
+from psoas_timer.ui.session.settle_part import SettlePart
 from psoas_timer.ui.session.stage_panel import StripPart
 
 SIZES = ((480, 400), (900, 600), (1280, 800), (2560, 1440))
@@ -106,7 +107,13 @@ def seen_on_screen(view: BreathView) -> QImage:
 
 def part_of(view: BreathView, kind: type) -> Part:
     """Return the view's part of this ``kind``."""
-    return next(part for part in view.parts if isinstance(part, kind))
+    return next(part for part in parts_within(view.parts) if isinstance(part, kind))
+
+
+def parts_within(parts: Sequence[Part]) -> Iterator[Part]:
+    """Return the parts, and the breath behind the picture of the position."""
+    for part in parts:
+        yield part.breath if isinstance(part, SettlePart) else part
 
 
 def looks_of(view: BreathView) -> list[Hashable]:
@@ -117,8 +124,8 @@ def looks_of(view: BreathView) -> list[Hashable]:
 class WatchedView(BreathView):
     """A view that remembers which places it has asked to repaint since the last call."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, load_picture: Callable[[str], str] | None = None) -> None:
+        super().__init__(load_picture=load_picture)
         self.asked: list[QRegion] = []
 
     def update(self, *places: object) -> None:
@@ -148,7 +155,7 @@ def ring_band(view: BreathView) -> NDArray[np.bool_]:
     """Return the pixels that the ring around the orb can touch."""
     band = np.zeros((view.height(), view.width()), dtype=np.bool_)
     for part in view.parts:
-        if isinstance(part, OrbPart):
+        if isinstance(part, OrbPart | SettlePart):
             place = view.place_of(part)
             radius = min(place.width(), place.height()) / 2 * (1 - RING_WIDTH)
             ys, xs = np.mgrid[0 : view.height(), 0 : view.width()] + 0.5

@@ -7,7 +7,7 @@ words stop growing. No text is smaller at a larger setting: a place for words is
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRectF
 
@@ -16,6 +16,7 @@ from psoas_timer.ui.session.breath_paint import OrbPart
 from psoas_timer.ui.session.diaphragm_part import DiaphragmPart
 from psoas_timer.ui.session.lookahead_paint import LookaheadPart
 from psoas_timer.ui.session.scene import Look, Part
+from psoas_timer.ui.session.settle_part import SettlePart
 from psoas_timer.ui.session.stage_panel import HeaderPart, HintPart, InstructionPart, StripPart, WordsPart
 
 LEAST_UNIT_PX = 13.0
@@ -31,10 +32,18 @@ LEAST_PATH = 2.2
 BREATH_WIDTH, BREATH_LOSS, LEAST_BREATH_WIDTH = 0.53, 0.16, 0.27
 
 
-def lay_out(rect: QRectF, look: Look, title: str, scale: float) -> Sequence[Part]:
+def no_picture(_name: str) -> str:
+    """Return what stands for a position that has no picture."""
+    return ""
+
+
+def lay_out(
+    rect: QRectF, look: Look, title: str, scale: float, load_picture: Callable[[str], str] = no_picture
+) -> Sequence[Part]:
     """Return the parts in their places within ``rect``: side by side if it is wide, otherwise stacked.
 
-    The dark view has only the orb and its words. ``scale`` is in device pixels per unit.
+    The dark view has only the orb and its words. ``scale`` is in device pixels per unit;
+    ``load_picture`` returns the SVG of a position, '' if there is none.
     """
     short = min(rect.width(), rect.height())
     unit = max(short * 0.03, LEAST_UNIT_PX)
@@ -80,6 +89,8 @@ def lay_out(rect: QRectF, look: Look, title: str, scale: float) -> Sequence[Part
     if look.view is View.DIAPHRAGM:
         breath_part = DiaphragmPart(breath)
         words.has_countdown = True
+    if load_picture is not no_picture:
+        breath_part = SettlePart(breath_part, load_picture, has_countdown=look.view is View.ORB)
     paths = (LookaheadPart(path, scale),) if path_h else ()
     return breath_part, header_part, words, instruction, *paths, HintPart(hint, em), StripPart(strip, em)
 

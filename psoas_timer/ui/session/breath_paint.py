@@ -168,7 +168,7 @@ class OrbPart:
             return [self.rect]
         if before.is_effort != after.is_effort or (after.is_effort and before.disc != after.disc):
             return [self.rect]  # effort strokes appear, disappear or move
-        centre, ring = self.rect.center(), _ring_radius(self.rect)
+        centre = self.rect.center()
         changed = []
         if before.disc != after.disc:
             inner, outer = sorted((before.disc, after.disc))
@@ -176,9 +176,7 @@ class OrbPart:
         if before.countdown != after.countdown:
             changed.append(self._countdown_rect())
         if before.ring_step != after.ring_step:
-            shares = sorted((before.ring_step / RING_STEPS, after.ring_step / RING_STEPS))
-            reach = ring * RING_WIDTH
-            changed += _tile_arc(centre, ring - reach, ring + reach, shares[0] - 0.01, shares[1] + 0.01)
+            changed += tile_sweep(self.rect, before.ring_step / RING_STEPS, after.ring_step / RING_STEPS)
         return changed
 
     def draw(self, painter: QPainter, scene: Scene, theme: Theme, within: QRegion | None = None) -> None:
@@ -223,6 +221,13 @@ class OrbPart:
         usual = self.usual_side / 2 * (1.0 - RING_WIDTH) or ring
         side = min(usual * DISC_RADIUS * sqrt(EMPTY_AREA) * 1.25, ring * MOST_COUNTDOWN)
         return QRectF(self.rect.center().x() - side / 2, self.rect.center().y() - side / 2, side, side)
+
+
+def tile_sweep(rect: QRectF, before: float, after: float) -> list[QRectF]:
+    """Return small rectangles that cover what the ring in ``rect`` shows differently after its sweep has moved."""
+    ring, shares = _ring_radius(rect), sorted((before, after))
+    reach = ring * RING_WIDTH
+    return _tile_arc(rect.center(), ring - reach, ring + reach, shares[0] - 0.01, shares[1] + 0.01)
 
 
 def sweep_share(moment: Moment) -> float:

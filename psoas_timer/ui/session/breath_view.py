@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import replace
 from math import floor
 
@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from psoas_timer.core.settings import View
 from psoas_timer.engine.player import PlayerState
 from psoas_timer.lib.translation import tr
-from psoas_timer.ui.session.arrangement import lay_out
+from psoas_timer.ui.session.arrangement import lay_out, no_picture
 from psoas_timer.ui.session.scene import Look, Part, Scene
 from psoas_timer.ui.session.stage_panel import caption
 
@@ -29,8 +29,10 @@ class BreathView(QWidget):
     pressed = Signal()
     released = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, load_picture: Callable[[str], str] | None = None) -> None:
+        """``load_picture`` returns the SVG of a position by name, '' if there is none."""
         super().__init__(parent)
+        self._load_picture = load_picture or no_picture
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(tr("Session"))
@@ -111,7 +113,7 @@ class BreathView(QWidget):
         quarter = self._look.turn in (90, 270)
         width, height = (self.height(), self.width()) if quarter else (self.width(), self.height())
         scale = self.devicePixelRatioF()
-        self._parts = lay_out(QRectF(0, 0, width, height), self._look, self._title, scale)
+        self._parts = lay_out(QRectF(0, 0, width, height), self._look, self._title, scale, self._load_picture)
         self._looks = [None] * len(self._parts)
         if self._scene is not None:
             self._looks = [part.look(self._scene) for part in self._parts]

@@ -43,9 +43,13 @@ class SessionPage(Page):
     view_requested = Signal()
 
     def __init__(
-        self, player: Player, parent: QWidget | None = None, clock: Callable[[], float] = time.monotonic
+        self,
+        player: Player,
+        parent: QWidget | None = None,
+        clock: Callable[[], float] = time.monotonic,
+        load_picture: Callable[[str], str] | None = None,
     ) -> None:
-        """``clock`` returns seconds and is used to tell presses apart."""
+        """``clock`` returns seconds and is used to tell presses apart; ``load_picture`` the SVG of a position."""
         super().__init__(parent)
         self._player = player
         self._look = Look()
@@ -53,7 +57,7 @@ class SessionPage(Page):
         self._message = ""
         self._is_stressed = False
         self._then: Callable[[], object] = _stay  # what the end of the session was asked for
-        self._view = BreathView()
+        self._view = BreathView(load_picture=load_picture)
         self._question = EndQuestion(self)
         self._message_timer = QTimer(self, singleShot=True, interval=MESSAGE_MS)
         self._message_timer.timeout.connect(self._clear_message)
