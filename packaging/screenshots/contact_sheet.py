@@ -44,6 +44,7 @@ from psoas_timer.ui.help.help_page import HelpPage
 from psoas_timer.ui.history.history_page import HistoryPage
 from psoas_timer.ui.kit.controls import SearchBox
 from psoas_timer.ui.kit.main_window import HELP, HISTORY, SETTINGS, TODAY
+from psoas_timer.ui.session.quiet_bar import QuietBar
 from psoas_timer.ui.settings.settings_page import SettingsPage
 from psoas_timer.ui.welcome.step_page import StepPage
 
@@ -281,6 +282,10 @@ def show_help(part: int) -> Callable[[Stage], None]:
     return show
 
 
+def show_bar(stage: Stage) -> None:
+    stage.app.window.findChildren(QuietBar)[0].come()
+
+
 # Each page and moment, by a name that sorts.
 SCENES: dict[str, Callable[[Stage], None]] = {
     "welcome-1-about": welcome(0),
@@ -299,6 +304,7 @@ SCENES: dict[str, Callable[[Stage], None]] = {
     "session-diaphragm": play(24.0, view=View.DIAPHRAGM),
     "session-dark": play(24.0, view=View.DARK),
     "session-paused": play(21.0, then=lambda stage: stage.app.player.pause()),
+    "session-bar": play(21.0, then=show_bar),
     "session-end-asked": play(21.0, then=lambda stage: stage.press(Qt.Key.Key_Escape)),
     "session-closing": play(10_000.0),
     "history-empty": lambda stage: stage.go(HISTORY),

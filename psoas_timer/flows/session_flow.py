@@ -107,6 +107,10 @@ class SessionFlow(QObject):
             page.instruction_requested.connect(lambda: self._guidance.get().say_instruction())
             page.answered.connect(lambda text: self._guidance.get().answer(text))
         self._appearance.follow_look(page.set_look)
+        sound, settings = page.bar.sound, self._preferences.settings
+        sound.changed.connect(lambda level, choice: self._preferences.adjust(guidance=level, sound=choice))
+        self._preferences.changed.connect(lambda now: sound.show_sound(now.guidance, now.sound))
+        sound.show_sound(settings.guidance, settings.sound)
         return page
 
     def _make_closing_page(self) -> ClosingPage:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import replace
 from math import floor
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QRegion, QResizeEvent, QTransform
 from PySide6.QtWidgets import QWidget
 
@@ -28,12 +28,15 @@ class BreathView(QWidget):
 
     pressed = Signal()
     released = Signal()
+    moved = Signal(QPointF)  # the mouse, to this place on the screen
+    tabbed = Signal()  # the keyboard is about to go elsewhere
 
     def __init__(self, parent: QWidget | None = None, load_picture: Callable[[str], str] | None = None) -> None:
         """``load_picture`` returns the SVG of a position by name, '' if there is none."""
         super().__init__(parent)
         self._load_picture = load_picture or no_picture
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(tr("Session"))
         self._scene: Scene | None = None
@@ -65,8 +68,13 @@ class BreathView(QWidget):
     def set_look(self, look: Look) -> None:
         """Change how the session is shown; the dark view also hides the pointer."""
         self._look = look
-        self.setCursor(Qt.CursorShape.BlankCursor if look.view is View.DARK else Qt.CursorShape.ArrowCursor)
+        self.show_pointer(False)
         self._lay_out()
+
+    def show_pointer(self, is_wanted: bool) -> None:
+        """Show the pointer in the dark view, too, for as long as there is something to point at."""
+        is_hidden = self._look.view is View.DARK and not is_wanted
+        self.setCursor(Qt.CursorShape.BlankCursor if is_hidden else Qt.CursorShape.ArrowCursor)
 
     def set_title(self, title: str) -> None:
         """Set the title of the routine shown."""
@@ -146,6 +154,13 @@ class BreathView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._lay_out()
+
+    def focusNextPrevChild(self, is_next: bool) -> bool:
+        self.tabbed.emit()
+        return super().focusNextPrevChild(is_next)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self.moved.emit(event.globalPosition())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:

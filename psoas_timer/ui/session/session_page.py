@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -19,6 +19,7 @@ from psoas_timer.ui.kit.words import next_word, phase_word
 from psoas_timer.ui.session.breath_view import BreathView
 from psoas_timer.ui.session.end_question import EndQuestion
 from psoas_timer.ui.session.press_gesture import Press
+from psoas_timer.ui.session.quiet_bar import BACK, END, NEXT, PAUSE, TURN, VIEW, QuietBar
 from psoas_timer.ui.session.scene import Look, Scene
 
 MESSAGE_MS = 4000
@@ -54,10 +55,10 @@ class SessionPage(Page):
         self._player = player
         self._look = Look()
         self._reduced_motion = False
-        self._message = ""
-        self._is_stressed = False
+        self._told = ("", False)  # a message, and whether the instruction is stressed
         self._then: Callable[[], object] = _stay  # what the end of the session was asked for
         self._view = BreathView(load_picture=load_picture)
+        self.bar = QuietBar(self)
         self._question = EndQuestion(self)
         self._message_timer = QTimer(self, singleShot=True, interval=MESSAGE_MS)
         self._message_timer.timeout.connect(self._clear_message)
@@ -71,6 +72,10 @@ class SessionPage(Page):
         self._press.long.connect(self._tell_place)
         self._view.pressed.connect(self._press.begin)
         self._view.released.connect(self._press.end)
+        self._view.moved.connect(self._take_mouse)
+        self._view.tabbed.connect(self._show_bar)
+        self.bar.asked.connect(self._do)
+        self.bar.shown.connect(self._view.show_pointer)
         self._question.end_requested.connect(self._end)
         self._question.go_on_requested.connect(self._go_on)
         player.frame_changed.connect(self._show_frame)
@@ -83,6 +88,7 @@ class SessionPage(Page):
         """Start showing the session of the routine with this title."""
         self._view.set_title(title)
         self._close_question()
+        self.bar.leave()
         self._clear_message()
         self._view.setFocus()
 
@@ -91,6 +97,7 @@ class SessionPage(Page):
         self._then = then
         if self._question.isHidden():
             self._player.pause()
+            self.bar.leave()
             self.asking_changed.emit(True)
             self._question.open()
             self._refresh()
@@ -101,11 +108,12 @@ class SessionPage(Page):
         self._look = look
         self._reduced_motion = reduced_motion
         self._view.set_look(look)
+        self.bar.set_theme(look.theme)
         self._refresh()
 
     def tell(self, message: str) -> None:
         """Show a short line for a while, and have a screen reader say it."""
-        self._message = message
+        self._told = (message, self._told[1])
         self._message_timer.start()
         self._announce(message)
         self._refresh()
@@ -137,6 +145,28 @@ class SessionPage(Page):
             key.Key_Escape: lambda: self.ask_to_end(_stay),
         }
 
+    def _take_mouse(self, at: QPointF) -> None:
+        if self._player.is_active and self._question.isHidden():
+            self.bar.take_mouse(at)
+
+    def _show_bar(self) -> None:
+        if self._player.is_active and self._question.isHidden():
+            self.bar.come()
+
+    def _do(self, wish: str) -> None:
+        """Do what a button of the bar asks for."""
+        if not self._player.is_active or not self._question.isHidden():
+            return
+        wishes: dict[str, Callable[[], object]] = {
+            PAUSE: self._player.toggle_pause,
+            BACK: self._player.skip_back,
+            NEXT: self._skip_forward,
+            VIEW: self.view_requested.emit,
+            TURN: self.turn_requested.emit,
+            END: lambda: self.ask_to_end(_stay),
+        }
+        wishes[wish]()
+
     def _toggle_pause(self) -> None:
         if self._player.is_active and self._question.isHidden():
             self._player.toggle_pause()
@@ -166,7 +196,7 @@ class SessionPage(Page):
         self.answered.emit(say_hold(hold_s, steps))
 
     def _repeat_instruction(self) -> None:
-        self._is_stressed = True
+        self._told = (self._told[0], True)
         self._message_timer.start()
         self._announce(self._view.caption_text())
         self._refresh()
@@ -188,7 +218,7 @@ class SessionPage(Page):
 
     def _clear_message(self) -> None:
         self._message_timer.stop()
-        self._message, self._is_stressed = "", False
+        self._told = ("", False)
         self._refresh()
 
     def _refresh(self) -> None:
@@ -197,9 +227,8 @@ class SessionPage(Page):
 
     def _show_frame(self, frame: Frame) -> None:
         is_asking = not self._question.isHidden()
-        self._view.show_scene(
-            Scene(frame, self._look.view, self._reduced_motion, self._message, self._is_stressed, is_asking)
-        )
+        self._view.show_scene(Scene(frame, self._look.view, self._reduced_motion, *self._told, is_asking))
+        self.bar.show_pause(frame.state in (PlayerState.PAUSED, PlayerState.WAITING))
         if frame.state is not PlayerState.RUNNING:
             self._view.setAccessibleDescription(self._view.caption_text())
 
@@ -234,6 +263,7 @@ class SessionPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._question.centre()
+        self.bar.fit()
 
 
 def _stay() -> None:

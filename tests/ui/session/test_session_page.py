@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from psoas_timer.core.breath.pattern import BreathPattern
@@ -575,3 +577,55 @@ def test_where_one_is_can_be_asked_for(
         QTest.mouseRelease(desk.view, Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
     assert asked == [True]
     assert desk.player.state is PlayerState.RUNNING
+
+
+# The bar, for who moves the mouse
+
+
+def move_mouse(desk: Desk) -> None:
+    for x in (10.0, 60.0):
+        desk.view.moved.emit(QPointF(x, 20.0))
+
+
+def use_bar(desk: Desk, name: str) -> None:
+    move_mouse(desk)
+    QTest.mouseClick(button_named(desk.page.bar, name), Qt.MouseButton.LeftButton)
+
+
+def test_bar_does_what_the_keys_do_and_the_keyboard_stays_with_the_session(desk: Desk, timeline: Timeline) -> None:
+    desk.begin(timeline)
+    desk.go_to(8.0)
+    use_bar(desk, "Pause")
+    assert desk.player.state is PlayerState.PAUSED and desk.view.hasFocus()
+    use_bar(desk, "Continue")
+    assert desk.player.state is PlayerState.RESUMING
+    use_bar(desk, "Next")
+    assert desk.player.frame.moment.stage_index == 1
+    use_bar(desk, "Back")
+    assert desk.player.frame.moment.stage_index == 0
+    for name in ("View", "Turn"):
+        use_bar(desk, name)
+    assert desk.wishes == ["view", "turn"]
+    use_bar(desk, "End")
+    assert desk.is_asked and desk.page.bar.isHidden()
+    move_mouse(desk)
+    assert desk.page.bar.isHidden()  # the question stands alone
+
+
+def test_tab_brings_the_bar_and_the_keyboard_to_it(desk: Desk, timeline: Timeline) -> None:
+    desk.begin(timeline)
+    desk.page.activateWindow()
+    desk.view.setFocus()
+    press(desk.page, Key.Key_Tab)
+    assert button_named(desk.page.bar, "Pause").hasFocus()
+
+
+@pytest.mark.parametrize(("scan", "wish"), [(41, "full screen"), (28, "turn"), (55, "view")])
+def test_letters_work_by_their_place_in_a_layout_without_them(
+    desk: Desk, timeline: Timeline, monkeypatch: pytest.MonkeyPatch, scan: int, wish: str
+) -> None:
+    monkeypatch.setattr(session_page, "letter_key", partial(session_page.letter_key, platform="linux"))
+    desk.begin(timeline)
+    none = Qt.KeyboardModifier.NoModifier
+    QApplication.sendEvent(desk.view, QKeyEvent(QEvent.Type.KeyPress, 0x410, none, scan, 0, 0, "а"))
+    assert desk.wishes == [wish]
