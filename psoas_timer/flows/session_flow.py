@@ -21,6 +21,7 @@ from psoas_timer.lib.translation import tr, used_language
 from psoas_timer.services.services import Services
 from psoas_timer.store.places import assets_dir, cache_dir
 from psoas_timer.store.voice_clips import VoiceClips, load_clips, voice_folder
+from psoas_timer.ui.kit.day_mark import mark_week
 from psoas_timer.ui.kit.main_window import TODAY, MainWindow
 from psoas_timer.ui.kit.message_bar import Message
 from psoas_timer.ui.kit.words import stage_word
@@ -120,6 +121,7 @@ class SessionFlow(QObject):
         page.note_changed.connect(self._keep_note)
         page.discomfort_chosen.connect(self._keep_discomfort)
         page.done_requested.connect(self.today_requested)
+        self._appearance.follow(page.set_theme)
         return page
 
     # Sound and voice, made when a session is likely
@@ -278,8 +280,12 @@ class SessionFlow(QObject):
             self.today_requested.emit()
             return
         with self._window.messages.telling():
-            asks = self._preferences.settings.asks_discomfort
-            self._closing_page.get().show_closing(routine, record, self._journal.this_week(), asks_discomfort=asks)
+            settings, week = self._preferences.settings, self._journal.this_week()
+            self._closing_page.get().show_closing(
+                routine, record, week, asks_discomfort=settings.asks_discomfort,
+                marks=mark_week(week, self._journal.days_since(week.start), self._journal.today),
+                is_still=settings.reduced_motion,
+            )  # fmt: skip
         self._window.show_page(self._closing_page.get())
 
     def _keep_note(self, uuid: str, note: str) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
@@ -10,10 +13,13 @@ from psoas_timer.core.breath.routine import Routine
 from psoas_timer.core.history.adherence import Week
 from psoas_timer.core.history.session import NOTE_LENGTH, SessionRecord, Status
 from psoas_timer.lib.translation import number_word, tr
+from psoas_timer.ui.kit.day_mark import DayMark
 from psoas_timer.ui.kit.listing import Listing
 from psoas_timer.ui.kit.middle_page import MiddlePage
+from psoas_timer.ui.kit.theme import Theme
 from psoas_timer.ui.kit.widgets import button, card, label
 from psoas_timer.ui.kit.words import clock_word
+from psoas_timer.ui.session.closing_week import ClosingWeek
 from psoas_timer.ui.session.discomfort_after import DiscomfortAfter
 
 
@@ -29,8 +35,10 @@ class ClosingPage(MiddlePage):
         self._uuid = ""
         self._title = label(role="title")
         self._done = label()
-        self._week = label(role="muted")
-        for one in (self._title, self._done, self._week):
+        self._week = label(role="strong")
+        self._days = ClosingWeek()
+        self._meaning = label(role="muted")
+        for one in (self._title, self._done, self._week, self._days, self._meaning):
             self.content.addWidget(one)
         self._way_out, steps = card()
         steps.addWidget(label(tr("Take your time"), "strong"))
@@ -51,9 +59,19 @@ class ClosingPage(MiddlePage):
         self.buttons.addWidget(self._home)
 
     def show_closing(
-        self, routine: Routine, record: SessionRecord, week: Week, *, asks_discomfort: bool = False
+        self,
+        routine: Routine,
+        record: SessionRecord,
+        week: Week,
+        *,
+        asks_discomfort: bool = False,
+        marks: Sequence[DayMark] = (),
+        is_still: bool = False,
     ) -> None:
-        """Show what was done, with the focus on the button that goes home."""
+        """Show what was done, with the focus on the button that goes home.
+
+        ``marks`` are the days of ``week``; today's fills as one looks, unless motion is reduced (``is_still``).
+        """
         self._uuid = record.uuid
         is_whole = record.status is Status.COMPLETE
         self._title.setText(tr("Well done.") if is_whole else tr("That is enough for now."))
@@ -63,12 +81,19 @@ class ClosingPage(MiddlePage):
             )
         )
         self._week.setText(_week_sentence(week))
+        self._days.show_marks(marks, is_still=is_still)
+        meaning = _meaning_sentence(week, record.practice_date)
+        self._meaning.setText(meaning)
+        self._meaning.setVisible(bool(meaning))
         self._closing.show_lines(routine.closing)
         self._way_out.setVisible(bool(routine.closing))
         self._question.show_levels(record.discomfort_before, record.discomfort_after)
         self._question.setVisible(asks_discomfort)
         self._note.setText(record.note)
         self.scroll_to_top()
+
+    def set_theme(self, theme: Theme) -> None:
+        self._days.set_theme(theme)
 
     def _leave(self) -> None:
         self.keep_note()
@@ -96,3 +121,15 @@ def _week_sentence(week: Week) -> str:
     if week.is_neutral:
         return tr("Your week starts over. Each day still counts.")
     return tr("This week: {met} of %n days.", week.target).format(met=number_word(week.days_met))
+
+
+def _meaning_sentence(week: Week, today: date) -> str:
+    """Return what that means for the goal of the week, '' if the week has none."""
+    if week.is_neutral:
+        return ""
+    if week.is_met:
+        return tr("You have met your goal for this week.")
+    missing = week.target - week.days_met
+    if missing > week.days_left(today):
+        return tr("Each day still counts.")
+    return tr("%n more days meet your goal for this week.", missing)

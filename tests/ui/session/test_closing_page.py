@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QRect, Qt
@@ -268,3 +268,24 @@ def test_page_is_painted_in_the_theme(page: ClosingPage, qapp: QApplication, the
     apply_style(qapp, theme, 9.0, 100.0)
     QApplication.processEvents()
     assert page.grab().toImage().pixelColor(5, 5).name() == theme.background
+
+
+@pytest.mark.parametrize(
+    ("days", "target", "meaning"),
+    [(1, 5, "4 more days meet your goal for this week."), (4, 5, "1 more day meets your goal for this week."),
+     (5, 5, "You have met your goal for this week.")],
+)  # fmt: skip
+def test_one_sentence_says_what_the_day_means_for_the_week(
+    page: ClosingPage, days: int, target: int, meaning: str
+) -> None:
+    adherent = tuple(date(2026, 11, 9) + timedelta(days=n) for n in range(days))
+    today = adherent[-1]
+    record = replace(RECORD, practice_date=today)
+    page.show_closing(ROUTINE, record, Week(date(2026, 11, 9), adherent, target, is_current=True))
+    assert meaning in texts_of(page)
+
+
+def test_goal_out_of_reach_is_no_failure(page: ClosingPage) -> None:
+    sunday = date(2026, 11, 15)
+    page.show_closing(ROUTINE, replace(RECORD, practice_date=sunday), Week(date(2026, 11, 9), (sunday,), 5))
+    assert "Each day still counts." in texts_of(page)
