@@ -28,6 +28,14 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>Your goal is %n days a week. It stays unless you choose another.</source>
+        <extracomment>psoas_timer/flows/welcome_flow.py</extracomment>
+        <translation>
+            <numerusform>Your goal is %n day a week. It stays unless you choose another.</numerusform>
+            <numerusform>Your goal is %n days a week. It stays unless you choose another.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n entries in {file} cannot be read.</source>
         <extracomment>psoas_timer/store/backup/from_copy.py</extracomment>
         <translation>
@@ -276,6 +284,78 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n days. Your goal for the week is met.</source>
+        <extracomment>psoas_timer/ui/kit/week_words.py</extracomment>
+        <translation>
+            <numerusform>%n day. Your goal for the week is met.</numerusform>
+            <numerusform>%n days. Your goal for the week is met.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{met} of %n days.</source>
+        <extracomment>psoas_timer/ui/kit/week_words.py</extracomment>
+        <translation>
+            <numerusform>{met} of %n day.</numerusform>
+            <numerusform>{met} of %n days.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more today.</source>
+        <extracomment>psoas_timer/ui/kit/week_words.py</extracomment>
+        <translation>
+            <numerusform>%n more today.</numerusform>
+            <numerusform>%n more today.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more by {day}, one each day.</source>
+        <extracomment>psoas_timer/ui/kit/week_words.py</extracomment>
+        <translation>
+            <numerusform>%n more by {day}.</numerusform>
+            <numerusform>%n more by {day}, one each day.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more by {day}.</source>
+        <extracomment>psoas_timer/ui/kit/week_words.py</extracomment>
+        <translation>
+            <numerusform>%n more by {day}.</numerusform>
+            <numerusform>%n more by {day}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n days to go by {day}.</source>
+        <extracomment>psoas_timer/ui/kit/week_words.py</extracomment>
+        <translation>
+            <numerusform>%n day to go by {day}.</numerusform>
+            <numerusform>%n days to go by {day}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Your goal is %n days by {day}.</source>
+        <extracomment>psoas_timer/ui/kit/week_words.py</extracomment>
+        <translation>
+            <numerusform>Your goal is %n day by {day}.</numerusform>
+            <numerusform>Your goal is %n days by {day}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n days are paused.</source>
+        <extracomment>psoas_timer/ui/kit/week_words.py</extracomment>
+        <translation>
+            <numerusform>%n day is paused.</numerusform>
+            <numerusform>%n days are paused.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n weeks in a row, since {day}.</source>
+        <extracomment>psoas_timer/ui/kit/week_words.py</extracomment>
+        <translation>
+            <numerusform>%n week in a row, since {day}.</numerusform>
+            <numerusform>%n weeks in a row, since {day}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n minutes</source>
         <extracomment>psoas_timer/ui/kit/words.py</extracomment>
         <translation>
@@ -284,11 +364,27 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n-week streak.</source>
-        <extracomment>psoas_timer/ui/kit/words.py</extracomment>
+        <source>%n settings found</source>
+        <extracomment>psoas_timer/ui/settings/side_panel.py</extracomment>
         <translation>
-            <numerusform>%n-week streak.</numerusform>
-            <numerusform>%n-week streak.</numerusform>
+            <numerusform>%n setting found</numerusform>
+            <numerusform>%n settings found</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Days in each of the last %n weeks, oldest first: {days}</source>
+        <extracomment>psoas_timer/ui/today/recent_weeks.py</extracomment>
+        <translation>
+            <numerusform>Days in the last %n week: {days}</numerusform>
+            <numerusform>Days in each of the last %n weeks, oldest first: {days}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %n more</source>
+        <extracomment>psoas_timer/ui/today/today_page.py</extracomment>
+        <translation>
+            <numerusform>Show %n more</numerusform>
+            <numerusform>Show %n more</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -301,7 +397,7 @@
     </message>
     <message numerus="yes">
         <source>{met} of your last %n weeks met.</source>
-        <extracomment>psoas_timer/ui/kit/words.py</extracomment>
+        <extracomment>psoas_timer/ui/kit/week_words.py</extracomment>
         <translation>
             <numerusform>{met} of your last week met.</numerusform>
             <numerusform>{met} of your last %n weeks met.</numerusform>
@@ -333,7 +429,7 @@
     </message>
     <message numerus="yes">
         <source>%n days a week</source>
-        <extracomment>psoas_timer/ui/report/report_words.py</extracomment>
+        <extracomment>psoas_timer/ui/report/report_words.py, psoas_timer/ui/welcome/goal_choices.py</extracomment>
         <translation>
             <numerusform>%n day a week</numerusform>
             <numerusform>%n days a week</numerusform>
@@ -409,22 +505,6 @@
         <translation>
             <numerusform>%n more day meets your goal for this week.</numerusform>
             <numerusform>%n more days meet your goal for this week.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Show more routines (%n left)</source>
-        <extracomment>psoas_timer/ui/today/today_page.py</extracomment>
-        <translation>
-            <numerusform>Show more routines (%n left)</numerusform>
-            <numerusform>Show more routines (%n left)</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>The last %n weeks: {met} met</source>
-        <extracomment>psoas_timer/ui/today/week_bars.py</extracomment>
-        <translation>
-            <numerusform>The last week: {met} met</numerusform>
-            <numerusform>The last %n weeks: {met} met</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -271,14 +271,14 @@ class App(QObject):
         """Show the window, with Today if it has no page yet."""
         if self.window.is_empty:
             self.show_today()
-        self.window.place(self.preferences.settings.window)
+        self.window.put_back(self.preferences.settings.window)
         self.window.show()
 
     def come_to_front(self) -> None:
         """Show the window in front of all others, with Today if it has no page yet."""
         if self.window.is_empty:
             self.show_today()
-        self.window.place(self.preferences.settings.window)
+        self.window.put_back(self.preferences.settings.window)
         self.window.come_to_front()
 
     def ignore_media_keys(self, ignored: bool) -> None:

@@ -104,7 +104,7 @@ class MainWindow(QWidget):
         assert page is not None
         return lambda: self.show_page(page, place)
 
-    def place(self, kept: WindowPlace) -> None:
+    def put_back(self, kept: WindowPlace) -> None:
         """Put the window where it was, before it is first shown; if that is beyond the screen, onto it."""
         if self._keeper.place(kept):
             app = QApplication.instance()

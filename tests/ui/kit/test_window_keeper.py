@@ -22,7 +22,7 @@ def window(qtbot: QtBot) -> MainWindow:
 
 
 def show(window: MainWindow, kept: WindowPlace) -> None:
-    window.place(kept)
+    window.put_back(kept)
     window.show()
     QApplication.processEvents()
 
@@ -69,7 +69,7 @@ def test_window_far_beyond_every_screen_comes_to_one(window: MainWindow) -> None
 
 def test_window_is_placed_once(window: MainWindow) -> None:
     show(window, KEPT)
-    window.place(WindowPlace(x=0, y=0, width=500, height=420))
+    window.put_back(WindowPlace(x=0, y=0, width=500, height=420))
     assert window.size().toTuple() == (640, 500)
 
 
