@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QBoxLayout, QDialog, QVBoxLayout, QWidget
 
 from psoas_timer.lib.translation import tr
 from psoas_timer.ui.kit.forms import fixed
+from psoas_timer.ui.kit.theme import SPACE
 from psoas_timer.ui.kit.widgets import button, label
 
 
@@ -25,7 +26,7 @@ class UnsavedQuestion(QDialog):
         stay.clicked.connect(self.reject)
         leave.clicked.connect(self._quit)
         column = QVBoxLayout(self)
-        column.setContentsMargins(28, 24, 28, 24)
+        column.setContentsMargins(28, SPACE.large, 28, SPACE.large)
         column.setSpacing(14)
         column.addWidget(told)
         column.addWidget(self._reason)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVB
 from psoas_timer.core.history.session import BIN_DAYS, SessionRecord
 from psoas_timer.lib.translation import tr
 from psoas_timer.ui.kit.practice_words import practised_word, session_title
+from psoas_timer.ui.kit.theme import SPACE
 from psoas_timer.ui.kit.widgets import Column, Page, button, card, label, scrolled
 
 
@@ -61,7 +62,7 @@ class BinPage(Page):
     def _build_row(self, record: SessionRecord) -> QFrame:
         row = QFrame()
         layout, words = QHBoxLayout(row), QVBoxLayout()
-        layout.setContentsMargins(0, 4, 0, 4)
+        layout.setContentsMargins(0, SPACE.tiny, 0, SPACE.tiny)
         layout.setSpacing(12)
         words.setSpacing(1)
         title, facts = session_title(record), " ".join(record.note.split())

@@ -11,7 +11,7 @@ from psoas_timer.core.history.discomfort import Medians, Rating, medians, weekly
 from psoas_timer.ui.history.discomfort_chart import DiscomfortChart
 from psoas_timer.ui.history.week_chart import WeekChart
 from psoas_timer.ui.kit.discomfort_words import change_sentence, medians_sentence
-from psoas_timer.ui.kit.theme import Theme
+from psoas_timer.ui.kit.theme import SPACE, Theme
 from psoas_timer.ui.kit.widgets import label
 
 
@@ -29,8 +29,8 @@ class DiscomfortCard(QFrame):
         self._sentence = label()
         self._change = label(role="muted")
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(22, 16, 22, 18)
-        layout.setSpacing(8)
+        layout.setContentsMargins(22, SPACE.plain, 22, 18)
+        layout.setSpacing(SPACE.small)
         for one in (self._chart, self._sentence, self._change):
             layout.addWidget(one)
         self._chart.plot.line_up_with(above.plot)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QVBoxLayout, Q
 from psoas_timer.core.history.session import DONE_SHARE, NOTE_LENGTH, SessionRecord, Status
 from psoas_timer.lib.translation import tr
 from psoas_timer.ui.kit.practice_words import counted_sentence, practised_word, session_title, sides_word, status_word
+from psoas_timer.ui.kit.theme import SPACE
 from psoas_timer.ui.kit.widgets import button, label
 
 
@@ -112,10 +113,10 @@ class SessionDetails(QWidget):
 
     def _lay_out(self) -> None:
         self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(8)
+        self._row.setSpacing(SPACE.small)
         self._row.addWidget(self.note, 1)
         buttons = QHBoxLayout()
-        buttons.setSpacing(8)
+        buttons.setSpacing(SPACE.small)
         buttons.addWidget(self._count)
         buttons.addWidget(self._delete)
         buttons.addStretch(1)

@@ -11,6 +11,7 @@ from psoas_timer.core.history.session_query import SessionQuery
 from psoas_timer.lib.translation import tr
 from psoas_timer.ui.history.session_details import EscapableLine
 from psoas_timer.ui.kit.controls import ChoiceBox
+from psoas_timer.ui.kit.theme import SPACE
 from psoas_timer.ui.kit.widgets import button, label
 
 # How long to wait for more typing before searching the notes.
@@ -33,7 +34,7 @@ class SessionFilters(QWidget):
         self._wait.setInterval(_FIND_DELAY_MS)
         self._wait.timeout.connect(self._tell)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._row.setSpacing(8)
+        self._row.setSpacing(SPACE.small)
         self._routines = self._build_routines()
         self._find = self._build_find()
         self._row.addWidget(self._routines, 1)
@@ -100,7 +101,7 @@ class SessionFilters(QWidget):
         frame = QFrame()
         frame.setProperty("role", "caution")
         self._limit_row = QBoxLayout(QBoxLayout.Direction.LeftToRight, frame)
-        self._limit_row.setContentsMargins(14, 8, 10, 8)
+        self._limit_row.setContentsMargins(14, SPACE.small, 10, SPACE.small)
         self._limit_row.setSpacing(12)
         self._words = label()
         self._every = button(tr("Show all sessions"))

@@ -16,6 +16,7 @@ from psoas_timer.ui.history.session_details import SessionDetails
 from psoas_timer.ui.history.session_filters import SessionFilters
 from psoas_timer.ui.history.sessions_heading import SessionsHeading
 from psoas_timer.ui.history.sessions_view import SessionsView
+from psoas_timer.ui.kit.theme import SPACE
 from psoas_timer.ui.kit.widgets import is_narrow
 
 # What is sorted largest first the first time.
@@ -61,7 +62,7 @@ class SessionsCard(QFrame):
         self._view.note_requested.connect(self._chosen.note.setFocus)
         self._view.delete_requested.connect(self._chosen.delete)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(22, 16, 22, 18)
+        layout.setContentsMargins(22, SPACE.plain, 22, 18)
         layout.setSpacing(12)
         layout.addWidget(self._heading)
         layout.addWidget(self._filters)

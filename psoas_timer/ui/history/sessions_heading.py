@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from psoas_timer.lib.translation import number_word, tr
 from psoas_timer.ui.kit.practice_words import found_figure
+from psoas_timer.ui.kit.theme import SPACE
 from psoas_timer.ui.kit.widgets import button, label
 
 
@@ -27,7 +28,7 @@ class SessionsHeading(QWidget):
         words.setSpacing(12)
         words.addWidget(label(tr("Sessions"), "heading", wraps=False))
         words.addWidget(self._count, 1)
-        buttons.setSpacing(8)
+        buttons.setSpacing(SPACE.small)
         buttons.addWidget(add)
         buttons.addWidget(self._bin)
         buttons.addStretch(1)

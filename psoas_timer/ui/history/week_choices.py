@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QHBoxLayout, QPushButton
 
 from psoas_timer.lib.translation import tr
 from psoas_timer.ui.history.history_values import ALL_WEEKS, RANGES, Measure
+from psoas_timer.ui.kit.theme import SPACE
 from psoas_timer.ui.kit.widgets import button, label
 
-_GAP_PX = 8
+_GAP_PX = SPACE.small
 
 
 class WeekChoices(QWidget):

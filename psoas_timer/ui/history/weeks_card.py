@@ -21,7 +21,7 @@ from psoas_timer.ui.history.history_values import WeekWindow
 from psoas_timer.ui.history.week_chart import WeekChart
 from psoas_timer.ui.history.week_choices import WeekChoices
 from psoas_timer.ui.history.week_read_out import WeekReadOut
-from psoas_timer.ui.kit.theme import Theme
+from psoas_timer.ui.kit.theme import SPACE, Theme
 from psoas_timer.ui.kit.widgets import button
 
 _MARGIN_PX = 22
@@ -60,7 +60,7 @@ class WeeksCard(QFrame):
         self._choices.newer_requested.connect(lambda: self._show(self._window.newer()))
         self._read_out = WeekReadOut()
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(_MARGIN_PX, 16, _MARGIN_PX, 18)
+        layout.setContentsMargins(_MARGIN_PX, SPACE.plain, _MARGIN_PX, 18)
         layout.setSpacing(12)
         layout.addWidget(self._choices)
         layout.addWidget(self._faces, 1)

@@ -13,7 +13,7 @@ from psoas_timer.lib.translation import tr
 from psoas_timer.ui.history.year_calendar import YearCalendar, calendar_years
 from psoas_timer.ui.history.year_paint import CalendarYear
 from psoas_timer.ui.kit.day_mark import mark_days
-from psoas_timer.ui.kit.theme import Theme
+from psoas_timer.ui.kit.theme import SPACE, Theme
 from psoas_timer.ui.kit.widgets import button, label
 
 
@@ -41,12 +41,12 @@ class YearCard(QFrame):
         self._newer.clicked.connect(lambda: self._step(1))
         self._sentence = label(role="strong")
         heading = QHBoxLayout()
-        heading.setSpacing(8)
+        heading.setSpacing(SPACE.small)
         heading.addWidget(self._title, 1)
         heading.addWidget(self._older)
         heading.addWidget(self._newer)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(22, 16, 22, 18)
+        layout.setContentsMargins(22, SPACE.plain, 22, 18)
         layout.setSpacing(10)
         layout.addLayout(heading)
         layout.addWidget(self.calendar)

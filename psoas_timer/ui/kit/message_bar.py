@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QWidget
 
 from psoas_timer.core.problem import Problem
 from psoas_timer.lib.translation import problem_text, tr
+from psoas_timer.ui.kit.theme import SPACE
 from psoas_timer.ui.kit.widgets import button, label, scrolled
 
 _MARGINS_PX = (24, 8, 24, 8)
@@ -51,12 +52,12 @@ class MessageBar(QFrame):
         dismiss.clicked.connect(self._dismiss)
         self._words = scrolled(self._label)
         self._buttons = QHBoxLayout()
-        self._buttons.setSpacing(8)
+        self._buttons.setSpacing(SPACE.small)
         self._buttons.addWidget(self._action)
         self._buttons.addWidget(dismiss)
         self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._layout.setContentsMargins(*_MARGINS_PX)
-        self._layout.setSpacing(8)
+        self._layout.setSpacing(SPACE.small)
         self._layout.addWidget(self._words, 1)
         self._layout.addLayout(self._buttons)
         self._layout.setAlignment(self._buttons, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)

@@ -11,13 +11,14 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QShowEve
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from psoas_timer.engine.player import FRAME_MS
-from psoas_timer.ui.kit.day_mark import DayMark, DayState, draw_day, mark_radius, mark_word
+from psoas_timer.ui.kit.day_mark import DayMark, DayState, draw_day, mark_word
 from psoas_timer.ui.kit.theme import LIGHT, Theme
 
 # When today's mark begins to fill after the page has come, and how long that takes (our choice).
 BEGINS_S, FILLS_S = 0.4, 1.6
 # In line heights: a mark's cell at most, and the whole.
 _CELL_EM, _HEIGHT_EM = 3.6, 3.4
+_RADIUS_EM = 0.98  # of a mark
 
 
 def filling(elapsed_s: float) -> float:
@@ -110,5 +111,5 @@ class ClosingWeek(QWidget):
             top = QRectF(cell.left(), cell.top(), cell.width(), line_h)
             painter.drawText(top, Qt.AlignmentFlag.AlignCenter, name)
             centre = QPointF(cell.center().x(), (top.bottom() + cell.bottom()) / 2)
-            radius = mark_radius(line_h * 1.25, width)
+            radius = min(line_h * _RADIUS_EM, width * 0.44)
             draw_day(painter, centre, radius, fill_mark(mark, self.full), self._theme)

@@ -9,6 +9,7 @@ from psoas_timer.lib.translation import tr
 from psoas_timer.ui.kit.discomfort_scale import DiscomfortScale
 from psoas_timer.ui.kit.discomfort_words import session_sentence
 from psoas_timer.ui.kit.forms import announce
+from psoas_timer.ui.kit.theme import SPACE
 from psoas_timer.ui.kit.widgets import label
 
 
@@ -28,7 +29,7 @@ class DiscomfortAfter(QFrame):
         self._difference = label(role="muted")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(18, 14, 18, 14)
-        layout.setSpacing(8)
+        layout.setSpacing(SPACE.small)
         layout.addWidget(label(question, "strong"))
         layout.addWidget(self._scale)
         layout.addWidget(self._difference)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from psoas_timer.lib.translation import tr
 from psoas_timer.ui.kit.discomfort_scale import DiscomfortScale
 from psoas_timer.ui.kit.middle_page import MiddlePage
+from psoas_timer.ui.kit.theme import SPACE
 from psoas_timer.ui.kit.widgets import button, label
 
 
@@ -98,7 +99,7 @@ def _part(*widgets: QWidget) -> QWidget:
     made = QWidget()
     column = QVBoxLayout(made)
     column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(16)
+    column.setSpacing(SPACE.plain)
     for one in widgets:
         column.addWidget(one)
     return made

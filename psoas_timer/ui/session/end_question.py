@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QVBoxLayout, QWidget
 
 from psoas_timer.lib.translation import tr
+from psoas_timer.ui.kit.theme import SPACE
 from psoas_timer.ui.kit.widgets import button, card, label
 
 _AROUND_PX = 8
@@ -24,7 +25,7 @@ class EndQuestion(QFrame):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         frame, self._inner = card()
-        self._inner.setSpacing(16)
+        self._inner.setSpacing(SPACE.plain)
         self._words = label(tr("What you have done so far is saved."), "muted")
         self._inner.addWidget(label(tr("End this session?"), "heading"))
         self._inner.addWidget(self._words)
@@ -33,7 +34,7 @@ class EndQuestion(QFrame):
         self._go_on.clicked.connect(self.go_on_requested)
         self._end.clicked.connect(self.end_requested)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._row.setSpacing(16)
+        self._row.setSpacing(SPACE.plain)
         self._row.addWidget(self._go_on)
         self._row.addWidget(self._end)
         self._inner.addLayout(self._row)

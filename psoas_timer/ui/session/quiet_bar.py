@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QPushButton, QV
 
 from psoas_timer.lib.translation import tr
 from psoas_timer.ui.kit.style import sheet_of
-from psoas_timer.ui.kit.theme import DIM, Theme
+from psoas_timer.ui.kit.theme import DIM, SPACE, Theme
 from psoas_timer.ui.kit.widgets import button
 from psoas_timer.ui.session.sound_panel import SoundPanel
 
@@ -40,7 +40,7 @@ class QuietBar(QFrame):
         self._timer = QTimer(self, singleShot=True, interval=STAYS_MS)
         self._timer.timeout.connect(self.rest)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(8, 4, 8, 4)
+        layout.setContentsMargins(SPACE.small, SPACE.tiny, SPACE.small, SPACE.tiny)
         layout.setSpacing(_GAP_PX)
         layout.addWidget(self.sound)
         layout.addLayout(self._grid)

@@ -15,7 +15,7 @@ from psoas_timer.core.breath.timeline import Timeline
 from psoas_timer.lib.translation import tr
 from psoas_timer.ui.kit.controls import ChoiceBox, FigureBox
 from psoas_timer.ui.kit.listing import Listing
-from psoas_timer.ui.kit.theme import LIGHT, Theme
+from psoas_timer.ui.kit.theme import LIGHT, SPACE, Theme
 from psoas_timer.ui.kit.widgets import Column, Page, Tick, button, card, label, scrolled
 from psoas_timer.ui.kit.words import length_word, needs_word
 from psoas_timer.ui.session.illustration import Illustration
@@ -58,7 +58,7 @@ class RoutinePage(Page):
         buttons.addStretch(1)
         buttons.addWidget(self._start)
         footer = QVBoxLayout()
-        footer.setContentsMargins(28, 10, 28, 16)
+        footer.setContentsMargins(28, 10, 28, SPACE.plain)
         footer.setSpacing(10)
         footer.addWidget(self._accept)
         footer.addLayout(buttons)

@@ -13,6 +13,7 @@ from psoas_timer.core.speech.sound import PERCENT, SoundChoice
 from psoas_timer.core.speech.utterance import GuidanceLevel
 from psoas_timer.lib.translation import tr
 from psoas_timer.ui.kit.controls import ChoiceBox
+from psoas_timer.ui.kit.theme import SPACE
 from psoas_timer.ui.kit.widgets import label, without_wheel
 
 _STEP = 5
@@ -36,8 +37,8 @@ class SoundPanel(QFrame):
         self._level.setAccessibleName(tr(says.label))
         self._level.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         form = QFormLayout(self)
-        form.setContentsMargins(16, 8, 16, 8)
-        form.setSpacing(8)
+        form.setContentsMargins(SPACE.plain, SPACE.small, SPACE.plain, SPACE.small)
+        form.setSpacing(SPACE.small)
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.addRow(label(tr(says.label), wraps=False), self._level)

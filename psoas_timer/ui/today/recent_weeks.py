@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QBoxLayout
 
 from psoas_timer.core.history.adherence import MetShare, Week
 from psoas_timer.lib.translation import list_words, number_word, tr
-from psoas_timer.ui.kit.theme import Theme
+from psoas_timer.ui.kit.theme import SPACE, Theme
 from psoas_timer.ui.kit.week_words import weeks_heading
 from psoas_timer.ui.kit.widgets import label
 from psoas_timer.ui.today.card_button import CardButton
@@ -30,7 +30,7 @@ class RecentWeeks(CardButton):
         self._bars = WeekBars()
         self._link = label(tr("See all weeks"), "link")
         self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._head.setSpacing(8)
+        self._head.setSpacing(SPACE.small)
         self._head.addWidget(self._heading, 1)
         self._head.addWidget(self._link)
         self.put_layout(self._head)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from psoas_timer.core.breath.routine import Routine
 from psoas_timer.lib.translation import tr
 from psoas_timer.ui.kit.position_picture import PositionPicture, picture_name
-from psoas_timer.ui.kit.theme import LIGHT, Theme
+from psoas_timer.ui.kit.theme import LIGHT, SPACE, Theme
 from psoas_timer.ui.kit.widgets import FlowGrid, label
 from psoas_timer.ui.kit.words import length_word, needs_word
 from psoas_timer.ui.today.card_button import CARD_ABOVE_PX, CARD_GAP_PX, CardButton
@@ -111,7 +111,7 @@ class RoutineCard(CardButton):
         for text, role in ((routine.title, "strong"), (facts, "muted"), (locked, "")):
             if text:
                 line = label(text, role)
-                line.setContentsMargins(8, 0, 8, 0)
+                line.setContentsMargins(SPACE.small, 0, SPACE.small, 0)
                 self.put(line)
         self.put(self._picture, 1)
 

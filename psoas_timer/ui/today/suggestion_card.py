@@ -13,7 +13,7 @@ from psoas_timer.core.breath.routine import Routine
 from psoas_timer.core.history.suggestion import Suggestion
 from psoas_timer.lib.translation import tr
 from psoas_timer.ui.kit.position_picture import PositionPicture, picture_name
-from psoas_timer.ui.kit.theme import Theme
+from psoas_timer.ui.kit.theme import SPACE, Theme
 from psoas_timer.ui.kit.widgets import button, label
 from psoas_timer.ui.kit.words import length_word, needs_word
 from psoas_timer.ui.today.suggestion_words import why_sentence
@@ -45,8 +45,8 @@ class SuggestionCard(QFrame):
         self._picture = PositionPicture(load_picture, _PICTURE_EM)
         self._buttons = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._row.setContentsMargins(24, 16, 24, 16)
-        self._row.setSpacing(24)
+        self._row.setContentsMargins(SPACE.large, SPACE.plain, SPACE.large, SPACE.plain)
+        self._row.setSpacing(SPACE.large)
         self._row.addWidget(self._picture, 5)
         self._row.addLayout(self._build_words(), 6)
 
@@ -91,9 +91,9 @@ class SuggestionCard(QFrame):
         words.addStretch(1)
         for text in (self._title, self._facts, self._needs, self._why):
             words.addWidget(text)
-            words.addSpacing(8)
-        words.addSpacing(8)
-        self._buttons.setSpacing(16)
+            words.addSpacing(SPACE.small)
+        words.addSpacing(SPACE.small)
+        self._buttons.setSpacing(SPACE.plain)
         for one in (self.start, self._look):
             one.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
             self._buttons.addWidget(one)

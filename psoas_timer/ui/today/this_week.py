@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from psoas_timer.core.history.adherence import PracticeDay, Streak, Week
 from psoas_timer.ui.kit.day_mark import mark_week
-from psoas_timer.ui.kit.theme import Theme
+from psoas_timer.ui.kit.theme import SPACE, Theme
 from psoas_timer.ui.kit.week_words import paused_sentence, streak_sentence, week_standing, week_to_come
 from psoas_timer.ui.kit.widgets import label
 from psoas_timer.ui.today.week_strip import WeekStrip
@@ -25,11 +25,11 @@ class ThisWeek(QFrame):
         self._streak = label(role="muted")
         self._strip = WeekStrip()
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 16, 24, 16)
-        layout.setSpacing(8)
+        layout.setContentsMargins(SPACE.large, SPACE.plain, SPACE.large, SPACE.plain)
+        layout.setSpacing(SPACE.small)
         layout.addWidget(self._standing)
         layout.addWidget(self._streak)
-        layout.addSpacing(8)
+        layout.addSpacing(SPACE.small)
         layout.addWidget(self._strip, 1)
 
     def show_week(

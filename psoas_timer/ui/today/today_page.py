@@ -17,7 +17,7 @@ from psoas_timer.core.history.adherence import MetShare, PracticeDay, Streak, We
 from psoas_timer.core.history.suggestion import Suggestion
 from psoas_timer.lib.translation import tr
 from psoas_timer.ui.kit.larger_text import LargerText
-from psoas_timer.ui.kit.theme import Theme
+from psoas_timer.ui.kit.theme import SPACE, Theme
 from psoas_timer.ui.kit.widgets import Column, Page, button, card, is_narrow, label, scrolled
 from psoas_timer.ui.today.recent_weeks import RecentWeeks
 from psoas_timer.ui.today.routine_cards import RoutineCards, RoutineGlance
@@ -88,7 +88,7 @@ class TodayPage(Page):
         self._faults = label()
         self._broken = self._build_faults()
         self._columns = QBoxLayout(_Direction.LeftToRight)
-        self._columns.setSpacing(16)
+        self._columns.setSpacing(SPACE.plain)
         self._columns.addWidget(self._week, 11)
         self._columns.addWidget(self._weeks, 9)
         self._content = Column(_WIDEST_EM)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QVBoxLayout, QWidget
 
 from psoas_timer.lib.translation import tr
 from psoas_timer.ui.kit.listing import Listing
+from psoas_timer.ui.kit.theme import SPACE
 from psoas_timer.ui.kit.widgets import card, label
 
 # Up to this many notes are shown on the page itself; more go into a list, this many line heights high.
@@ -42,7 +43,7 @@ class PreviewNotes(QWidget):
         self.many.selectionModel().currentChanged.connect(self.line_reached)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(16)
+        column.setSpacing(SPACE.plain)
         for one in (self._count, self._few_frame, self.many):
             column.addWidget(one)
         self.hide()
