@@ -12,7 +12,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
-    QHBoxLayout,
     QLabel,
     QSizePolicy,
     QStackedWidget,
@@ -41,6 +40,7 @@ from psoas_timer.ui.kit.practice_words import (
 )
 from psoas_timer.ui.kit.theme import Theme
 from psoas_timer.ui.kit.widgets import Column, Page, button, card, label, scrolled
+from psoas_timer.ui.kit.wrapping_row import WrappingRow
 
 _MARGIN_PX = 28
 _FIGURE_EM = 11  # the minimum width of a figure, in line heights
@@ -107,9 +107,9 @@ class HistoryPage(Page):
         self.sessions.table.setFocus(Qt.FocusReason.OtherFocusReason)
         self._scroll.ensureWidgetVisible(self.sessions, 0, 24)
 
-    def _build_heading(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.addWidget(label(tr("History"), "title"), 1)
+    def _build_heading(self) -> WrappingRow:
+        row = WrappingRow(spreads=True)
+        row.addWidget(label(tr("History"), "title", wraps=False))
         along = button(tr("Export and import"))
         along.clicked.connect(self.transfer_requested)
         row.addWidget(along)

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from psoas_timer.lib.translation import number_word, tr
 from psoas_timer.ui.kit.practice_words import found_figure
-from psoas_timer.ui.kit.theme import SPACE
 from psoas_timer.ui.kit.widgets import button, label
+from psoas_timer.ui.kit.wrapping_row import WrappingRow
 
 
 class SessionsHeading(QWidget):
@@ -24,14 +24,12 @@ class SessionsHeading(QWidget):
         add.clicked.connect(self.add_requested)
         self._bin.clicked.connect(self.bin_requested)
         self._bin.hide()
-        words, buttons = QHBoxLayout(), QHBoxLayout()
+        words, buttons = QHBoxLayout(), WrappingRow()
         words.setSpacing(12)
         words.addWidget(label(tr("Sessions"), "heading", wraps=False))
         words.addWidget(self._count, 1)
-        buttons.setSpacing(SPACE.small)
         buttons.addWidget(add)
         buttons.addWidget(self._bin)
-        buttons.addStretch(1)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(10)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QLayout, QPushButton, QWidget
 
 from psoas_timer.lib.translation import tr
 from psoas_timer.ui.history.history_values import ALL_WEEKS, RANGES, Measure
 from psoas_timer.ui.kit.theme import SPACE
 from psoas_timer.ui.kit.widgets import button, label
+from psoas_timer.ui.kit.wrapping_row import WrappingRow
 
 _GAP_PX = SPACE.small
 
@@ -43,10 +44,9 @@ class WeekChoices(QWidget):
         is_narrow = width < needed
         self._row.setDirection(QBoxLayout.Direction.TopToBottom if is_narrow else QBoxLayout.Direction.LeftToRight)
 
-    def _build_lengths(self, chosen: int) -> QBoxLayout:
+    def _build_lengths(self, chosen: int) -> QLayout:
         row, lengths = _new_row(4), QButtonGroup(self)
         row.addWidget(label(tr("Weeks"), "heading", wraps=False))
-        row.addSpacing(10)
         for length in RANGES:
             name = tr("Show all weeks") if length == ALL_WEEKS else tr("Show %n weeks", length)
             one = _switch(tr("All") if length == ALL_WEEKS else str(length), name)
@@ -54,10 +54,9 @@ class WeekChoices(QWidget):
             one.clicked.connect(lambda _checked, length=length: self.length_chosen.emit(length))
             lengths.addButton(one)
             row.addWidget(one)
-        row.addStretch(1)
         return row
 
-    def _build_measures(self, chosen: Measure) -> QBoxLayout:
+    def _build_measures(self, chosen: Measure) -> QLayout:
         row, measures = _new_row(4), QButtonGroup(self)
         for measure, text, name in (
             (Measure.DAYS, tr("Days"), tr("Show the days of each week")),
@@ -69,10 +68,9 @@ class WeekChoices(QWidget):
             one.clicked.connect(lambda _checked, measure=measure: self.measure_chosen.emit(measure))
             measures.addButton(one)
             row.addWidget(one)
-        row.addStretch(1)
         return row
 
-    def _build_steps(self) -> QBoxLayout:
+    def _build_steps(self) -> QLayout:
         row = _new_row(8)
         self._older.setAccessibleName(tr("Show older weeks"))
         self._newer.setAccessibleName(tr("Show newer weeks"))
@@ -80,14 +78,11 @@ class WeekChoices(QWidget):
         self._newer.clicked.connect(self.newer_requested)
         row.addWidget(self._older)
         row.addWidget(self._newer)
-        row.addStretch(1)
         return row
 
 
-def _new_row(spacing: int) -> QBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(spacing)
-    return row
+def _new_row(spacing: int) -> QLayout:
+    return WrappingRow(spacing)
 
 
 def _switch(text: str, name: str) -> QPushButton:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from psoas_timer.core.history.adherence import PracticeDay, Week
 from psoas_timer.lib.translation import tr
@@ -15,6 +15,7 @@ from psoas_timer.ui.history.year_paint import CalendarYear
 from psoas_timer.ui.kit.day_mark import mark_days
 from psoas_timer.ui.kit.theme import SPACE, Theme
 from psoas_timer.ui.kit.widgets import button, label
+from psoas_timer.ui.kit.wrapping_row import WrappingRow
 
 
 class YearCard(QFrame):
@@ -40,9 +41,8 @@ class YearCard(QFrame):
         self._older.clicked.connect(lambda: self._step(-1))
         self._newer.clicked.connect(lambda: self._step(1))
         self._sentence = label(role="strong")
-        heading = QHBoxLayout()
-        heading.setSpacing(SPACE.small)
-        heading.addWidget(self._title, 1)
+        heading = WrappingRow(spreads=True)
+        heading.addWidget(self._title)
         heading.addWidget(self._older)
         heading.addWidget(self._newer)
         layout = QVBoxLayout(self)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
@@ -221,3 +221,16 @@ def test_control_and_the_place_of_a_digit_are_enough_where_digits_need_shift(
     page = open_at(window, TODAY)
     QApplication.sendEvent(page, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Ampersand, CTRL, scan, 0, 0, "&"))
     assert wishes == [wish]
+
+
+@EACH_FAMILY
+@pytest.mark.parametrize("percent", [100.0, 200.0, 250.0])
+def test_navigation_is_whole_in_the_smallest_window(window: MainWindow, qapp: QApplication, percent: float) -> None:
+    apply_style(qapp, LIGHT, PLAIN_POINT_SIZE, percent)
+    open_at(window, TODAY)
+    window.resize(480, 400)
+    QApplication.processEvents()
+    for name in ("Today", "History", "Settings"):
+        one = button_named(window, name)
+        place = QRect(one.mapTo(window, QPoint(0, 0)), one.size())
+        assert window.rect().contains(place) and one.width() >= one.sizeHint().width(), name
