@@ -8,7 +8,6 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
-    QHBoxLayout,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -25,6 +24,8 @@ from psoas_timer.ui.kit.theme import SPACE, Theme
 from psoas_timer.ui.kit.widgets import button
 
 _MARGIN_PX = 22
+# The read-out has the button beside it if it keeps this much room, in line heights.
+_READ_OUT_EM = 10
 
 
 class WeeksCard(QFrame):
@@ -59,12 +60,13 @@ class WeeksCard(QFrame):
         self._choices.older_requested.connect(lambda: self._show(self._window.older(len(self._weeks))))
         self._choices.newer_requested.connect(lambda: self._show(self._window.newer()))
         self._read_out = WeekReadOut()
+        self._foot = self._build_foot()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(_MARGIN_PX, SPACE.plain, _MARGIN_PX, 18)
         layout.setSpacing(12)
         layout.addWidget(self._choices)
         layout.addWidget(self._faces, 1)
-        layout.addLayout(self._build_foot())
+        layout.addLayout(self._foot)
 
     def show_weeks(self, weeks: Sequence[Week]) -> None:
         """Show ``weeks``, oldest first, in the current stretch."""
@@ -76,14 +78,17 @@ class WeeksCard(QFrame):
 
     def fit(self, width: int) -> None:
         """Put the choices in one row if a card of this width in pixels has room for it, otherwise below each other."""
-        self._choices.fit(width - 2 * _MARGIN_PX)
+        room = width - 2 * _MARGIN_PX
+        self._choices.fit(room)
+        is_narrow = room < self._face.sizeHint().width() + self.fontMetrics().height() * _READ_OUT_EM
+        self._foot.setDirection(QBoxLayout.Direction.TopToBottom if is_narrow else QBoxLayout.Direction.LeftToRight)
 
     def _build_foot(self) -> QBoxLayout:
-        row = QHBoxLayout()
+        row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         row.addWidget(self._read_out, 1)
         self._face = button(tr("Show as table"))
         self._face.clicked.connect(self._turn_over)
-        row.addWidget(self._face, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._face, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         return row
 
     def _show(self, window: WeekWindow) -> None:

@@ -150,3 +150,16 @@ def test_narrow_window_and_large_text_cut_nothing_off(
     for one in (one for one in (*frames, *buttons) if one.isVisible()):
         assert one.mapTo(page, one.rect().bottomRight()).x() < width
         assert one.width() >= one.minimumSizeHint().width()
+
+
+@EACH_FAMILY
+@pytest.mark.parametrize("percent", [150.0, 250.0])
+def test_every_button_is_whole_in_the_smallest_window(qtbot: QtBot, qapp: QApplication, percent: float) -> None:
+    apply_style(qapp, LIGHT, 9.0, percent)
+    page = open_page(qtbot, [5] * 12)
+    page.resize(QSize(480, 400))
+    QApplication.processEvents()
+    for one in page.findChildren(QPushButton):
+        if one.isVisible():
+            assert one.width() >= one.minimumSizeHint().width(), one.text()
+            assert one.mapTo(page, one.rect().bottomRight()).x() < 480, one.text()
