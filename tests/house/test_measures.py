@@ -35,7 +35,6 @@ OWN_SPACES: dict[str, int] = {
     "psoas_timer/ui/history/session_filters.py": 4,
     "psoas_timer/ui/history/sessions_card.py": 4,
     "psoas_timer/ui/history/sessions_heading.py": 2,
-    "psoas_timer/ui/history/week_choices.py": 1,
     "psoas_timer/ui/history/week_read_out.py": 1,
     "psoas_timer/ui/history/weeks_card.py": 4,
     "psoas_timer/ui/history/year_card.py": 4,
