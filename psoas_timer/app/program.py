@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
+from psoas_timer.app import terminal
 from psoas_timer.core.described import Section
 from psoas_timer.core.problem import Problem
 from psoas_timer.core.sentence import N_
@@ -312,10 +313,10 @@ class App(QObject):
     def _holds_back(self, go_on: Callable[[], object], ends: bool) -> bool:
         return self._sessions.ask_to_end(go_on) or (ends and self._keeping.ask_to_quit(go_on))
 
-    def _tell_lost(self) -> None:
+    def _tell_lost(self, patience_s: float) -> None:
         """Say that what was practised last could not be written to the end, and where it is; the window is closed."""
         ledger = self.journal.ledger
-        if copy := self.journal.rescue(PATIENCE_S):
+        if copy := self.journal.rescue(patience_s):
             lost = Problem(
                 N_("{file} could not be written. What you practised last is in a copy: {copy}."),
                 N_("To get it back, open Settings at the next start and restore that copy, under Automatic copies."),
@@ -328,7 +329,7 @@ class App(QObject):
                 file=ledger.path, reason=ledger.failure or N_("The disk does not answer."),
             )  # fmt: skip
         _log.error("%s", lost)
-        print(problem_text(lost), file=sys.stderr)
+        terminal.say_aside(problem_text(lost))
 
     def _close(self) -> None:
         self._history.keep_note()
@@ -337,19 +338,20 @@ class App(QObject):
             self.preferences.adjust(window=place)
         self.preferences.flush()
 
-    def close(self) -> None:
-        """Close the window and the files."""
+    def close(self, patience_s: float = PATIENCE_S) -> None:
+        """Close the window, which asks nothing any more, and the files."""
         self.timer.stop()
         if reminders := self._reminders.made:
             reminders.end()
         self._close()  # a window that is already hidden may not announce that it closes
+        self.window.may_close = lambda: True
         self.window.close()
         self.window.deleteLater()
         self._bring_home()
         self.preferences.close()
         self.journal.ledger.watch()
-        if not self.journal.ledger.flush(PATIENCE_S):
-            self._tell_lost()
+        if not self.journal.ledger.flush(patience_s):
+            self._tell_lost(patience_s)
         self.journal.ledger.close(0.0)
 
 

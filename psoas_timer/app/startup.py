@@ -14,9 +14,10 @@ from PySide6.QtCore import QTimer
 from psoas_timer.app.application import Application
 from psoas_timer.app.background import join_desktop
 from psoas_timer.app.locale import follow_country, load_qt_sentences
-from psoas_timer.app.program import App
+from psoas_timer.app.program import PATIENCE_S, App
 from psoas_timer.core.problem import Problem
 from psoas_timer.core.sentence import N_
+from psoas_timer.desktop.end_signals import EndSignals
 from psoas_timer.desktop.media.here import media_control_here
 from psoas_timer.desktop.qt_noise import leave_out_noise
 from psoas_timer.desktop.single_instance import Claim, SingleInstance
@@ -31,6 +32,8 @@ from psoas_timer.store.places import data_dir_path, named_data_dir, private_fold
 # By then the window is painted and ready to use.
 DAILY_TASKS_DELAY_MS = 2000
 JOIN_DELAY_MS = 200
+# How long the end may wait for what is still to be written if a signal asked for it, in seconds.
+ASKED_PATIENCE_S = 2.0
 
 
 def run(arguments: Sequence[str], data_override: Path | None, routine_id: str, *, is_hidden: bool = False) -> int:
@@ -43,7 +46,8 @@ def run(arguments: Sequence[str], data_override: Path | None, routine_id: str, *
     with suppress(Problem):  # the program starts all the same, and tells it with what it could not open there
         private_folder(folder)
     open_fault_log(folder)
-    signal.signal(signal.SIGINT, signal.SIG_DFL)  # sessions are checkpointed, so there is nothing to clean up
+    if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # until there is a window, there is nothing to clean up
     follow_country(used_language().catalogue)
     leave_out_noise()
     qt = Application(list(arguments))
@@ -59,6 +63,7 @@ def run(arguments: Sequence[str], data_override: Path | None, routine_id: str, *
             return 0
         case Claim.SILENT:
             raise silent(folder, instance.holder)
+    ending = EndSignals(qt.exit)
     app = App(qt, folder)
     app.welcome()
     sys.excepthook = app.tell_fault
@@ -81,7 +86,7 @@ def run(arguments: Sequence[str], data_override: Path | None, routine_id: str, *
     if routine_id:
         QTimer.singleShot(0, lambda: app.start_routine(routine_id))
     code = qt.exec()
-    app.close()
+    app.close(ASKED_PATIENCE_S if ending.is_asked else PATIENCE_S)
     awake.close()
     instance.release()
     return code

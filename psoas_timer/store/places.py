@@ -175,9 +175,7 @@ def disk_failures(path: Path, *, is_chosen: bool = False) -> Iterator[None]:
 
 def _disk_problem(path: Path, error: OSError, is_chosen: bool) -> Problem:
     if error.errno in _NO_ROOM:
-        return Problem(
-            N_("There is not enough disk space for {path}."), N_("Free up some space, then try again."), path=path
-        )
+        return Problem(N_("There is not enough disk space for {path}."), N_("Free up some space."), path=path)
     if error.errno == errno.EROFS:
         return Problem(
             N_("{path} is on a disk that can only be read."),

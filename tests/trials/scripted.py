@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import signal
 import sqlite3
 import stat
@@ -25,6 +26,18 @@ _ROUTINE = Path(__file__).parents[2] / "assets" / "routines" / "supported-bridge
 # As head and cat answer, for a shell that sees the signal and for one that sees its number.
 _GONE = (141, -signal.SIGPIPE)
 _INTERRUPTED = (130, -signal.SIGINT)
+
+
+# What is loaded before Ctrl+C can be quiet; Python itself comes before that.
+_FIRST = ("__init__.py", "lib/__init__.py", "lib/interruption.py")
+
+
+def _came_too_early(told: str) -> bool:
+    """Tell whether Ctrl+C met Python before the program: no module but the very first ones is in the traceback."""
+    frames = re.findall(r'File ".*/psoas_timer/(.+?\.py)", line .*\n +(.*)', told)
+    return "KeyboardInterrupt" in told and all(
+        file in _FIRST or "interruption" in line or "end_quietly" in line for file, line in frames
+    )
 
 
 def _shell(ground: Ground, words: tuple[str, ...], redirected: str, **environment: str) -> tuple[int, str, str]:
@@ -88,8 +101,8 @@ def interrupted(ground: Ground) -> None:
                 with suppress(ProcessLookupError):
                     process.send_signal(signal.SIGINT)
                 _out, told = process.communicate(timeout=60)
-            if "KeyboardInterrupt" in told and ("psoas_timer" not in told or "interruption.py" in told):
-                continue  # Python itself had not begun yet, or the very first of our modules
+            if _came_too_early(told):
+                continue
             assert process.returncode in (0, *_INTERRUPTED), f"{words}: exit {process.returncode}: {told}"
             assert not told or told.startswith("Standard output: "), f"{words}: {told}"
             left = {one.name for one in ground.folder.iterdir()} - {"data", "new"}

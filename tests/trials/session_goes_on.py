@@ -160,13 +160,16 @@ def check_goes_on(ground: Ground, path: Path) -> None:
 @trial(3, "Any end that was not asked for leaves the session to be gone on with")
 def ends_not_asked_for(ground: Ground) -> None:
     path = prepare(ground)
-    for end in (signal.SIGTERM, signal.SIGKILL, signal.SIGHUP):
+    for end in (signal.SIGTERM, signal.SIGKILL, signal.SIGHUP, signal.SIGINT):
         with ground.running("start", "short-one") as process:
             wait_for_practice(path, 4.0)
             began_s = time.monotonic()
             process.send_signal(end)
             process.wait(10)
             assert time.monotonic() - began_s < 3.0, f"{end.name} took too long"
+            assert process.returncode in ({-end} if end is signal.SIGKILL else {128 + end}), process.returncode
+            has_log = path.with_name(path.name + "-wal").exists()
+            assert has_log == (end is signal.SIGKILL), f"{end.name} did not close the database"
         check_goes_on(ground, path)
         path.unlink()
 
@@ -197,6 +200,21 @@ def closing_asks(ground: Ground) -> None:
             press("Right", "Return")  # end
             assert process.wait(15) == 0
     assert [status for status, _p, _l in rows(path)] == ["partial"]
+
+
+@trial(3, "Logging out while the disk is held ends in time, and what it did not take is in a copy")
+def logout_while_held(ground: Ground) -> None:
+    path = prepare(ground)
+    with ground.running("start", "short-one") as process:
+        wait_for_practice(path, 4.0)
+        with held(path):
+            time.sleep(6)
+            process.send_signal(signal.SIGTERM)
+            _out, told = process.communicate(timeout=9)
+    assert "is in a copy" in told, told
+    assert "Traceback" not in told, told
+    (copy,) = (ground.data / BACKUPS_FOLDER).glob("*before-restore*")
+    assert rows(copy)[0][1] >= rows(path)[0][1] + 4.0, "what was practised last is not in it"
 
 
 @contextmanager
@@ -268,3 +286,19 @@ def replaced_file(ground: Ground) -> None:
     with closing(sqlite3.connect(path)) as connection:
         assert connection.execute("SELECT count(*) FROM session WHERE uuid = 'theirs'").fetchone() == (1,)
     assert list((ground.data / BACKUPS_FOLDER).glob("*before-restore*")), "no copy of the old one"
+
+
+@trial(27, "A copy that is copied over the open database is used alone, and mixed with nothing")
+def copied_over(ground: Ground) -> None:
+    path = prepare(ground)
+    with ground.running("start", "short-one"):
+        check_whole(path)
+    copy = shutil.copyfile(path, ground.folder / "copy.sqlite3")
+    with ground.running("start", "short-one"):
+        wait_until(lambda: len(rows(path)) == 2, "second session")
+        wait_until(lambda: rows(path)[-1][1] >= 4.0, "practice")
+        with copy.open("rb") as source, path.open("r+b") as target:  # as cp does: the same file, other content
+            shutil.copyfileobj(source, target)
+            target.truncate()
+        check_whole(path, 2)
+    check_whole(path, 2)

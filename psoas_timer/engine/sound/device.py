@@ -108,7 +108,12 @@ class SoundDevice(QObject):
 
     def _look(self) -> None:
         if self._is_open:
-            self._pool.start(lambda: self._probed.emit(self._probe()))
+            self._pool.start(self._look_now)
+
+    def _look_now(self) -> None:
+        server = self._probe()
+        with suppress(RuntimeError):  # the program has ended meanwhile: Qt's half of this object is gone
+            self._probed.emit(server)
 
     def _take(self, server: Server) -> None:
         if not self._is_open:

@@ -34,7 +34,7 @@ OLDEST_SQLITE = (3, 37)
 
 _IN_USE = (
     N_("{file} is in use by another program."),
-    N_("Close the other program (a second Psoas Timer, a database viewer, a backup), then try again."),
+    N_("Close the other program (a second Psoas Timer, a database viewer, a backup)."),
 )
 _NOT_ALLOWED = (
     N_("You do not have permission to write to {file}."),
@@ -47,14 +47,14 @@ _EXPECTED = {
     sqlite3.SQLITE_LOCKED: _IN_USE,
     sqlite3.SQLITE_PERM: _NOT_ALLOWED,
     sqlite3.SQLITE_READONLY: _NOT_ALLOWED,
-    sqlite3.SQLITE_FULL: (N_("There is not enough disk space for {file}."), N_("Free up some space, then try again.")),
+    sqlite3.SQLITE_FULL: (N_("There is not enough disk space for {file}."), N_("Free up some space.")),
     sqlite3.SQLITE_IOERR: (
         N_("The disk failed while {file} was in use."),
-        N_("Check that the disk is connected and has free space, then try again."),
+        N_("Check that the disk is connected and has free space."),
     ),
     sqlite3.SQLITE_CANTOPEN: (
         N_("{file} cannot be opened."),
-        N_("Check that its folder still exists and that you can write to it, then try again."),
+        N_("Check that its folder still exists and that you can write to it."),
     ),
 }
 _DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)

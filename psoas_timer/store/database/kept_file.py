@@ -23,6 +23,7 @@ from psoas_timer.store.database.connection import (
     stamp,
     write_copy,
 )
+from psoas_timer.store.database.own_content import OwnContent
 from psoas_timer.store.places import BACKUPS_FOLDER, disk_failures, private_folder
 
 # What SQLite keeps beside an open database.
@@ -51,6 +52,7 @@ class KeptFile:
         has_file = not isinstance(connection, StandIn)
         self._found = self._look() if has_file else None
         self._logs = self._look_at_logs() if has_file else {}
+        self._content = None if self._found is None else OwnContent(connection, self.path)
         self._written: Identity | None = None  # the file that was written again, until it is open
         self._has_copy = False  # of the sessions in the file that was replaced
 
@@ -74,6 +76,8 @@ class KeptFile:
                 self._open_again()
             elif found != self._found:
                 self._take_other()
+            elif self._content is not None and self._content.is_of_others():
+                self._take_what_was_copied_in()
         return self._connection
 
     def make_sure(self) -> None:
@@ -83,6 +87,15 @@ class KeptFile:
             if own is not None and identity_of(self._beside("-wal")) != own:
                 with expected_failures(self.path):
                     self._connection.execute("PRAGMA wal_checkpoint").fetchall()
+        if self._content is not None:
+            self._content.look()
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
+        if self._content is not None:
+            self._content.close()
+            self._content = None
 
     def _look(self) -> Identity | None:
         return identity_of(self.path)
@@ -118,10 +131,7 @@ class KeptFile:
 
     def _take_other(self) -> None:
         """Use the file that somebody put at the path, once it is a sound database; what was open is copied first."""
-        if not self._has_copy:
-            with suppress(Problem):  # the copy is a courtesy: the file was replaced on purpose
-                back_up(self._connection, self.path, f"{_MARK}-{stamp(self._now())}")
-            self._has_copy = True
+        self._copy_once()
         self._drop_own_logs()
         if not is_sound(self.path):
             raise Problem(
@@ -142,10 +152,56 @@ class KeptFile:
             True,
         )  # fmt: skip
 
+    def _copy_once(self) -> None:
+        if not self._has_copy:
+            with suppress(Problem):  # the copy is a courtesy: the file was replaced on purpose
+                back_up(self._connection, self.path, f"{_MARK}-{stamp(self._now())}")
+            self._has_copy = True
+
+    def _take_what_was_copied_in(self) -> None:
+        """Use what somebody copied into the open file, as ``cp`` does: it gets the name again, as a file of its own.
+
+        The open file is left: what its log holds belongs to the sessions before, and must never come into these.
+        """
+        assert self._content is not None
+        draft = self.path.with_name(f".{self.path.name}.copied")
+        self._copy_once()  # it is refused if it is a mixture of both
+        try:
+            draft.unlink(missing_ok=True)
+            draft.touch(0o600)
+            self._content.copy_to(draft)
+            if not is_sound(draft):
+                raise Problem(
+                    N_("Something was copied over {file} while Psoas Timer was open, and what is there now is no"
+                       " database that it can read."),
+                    N_("Copy one of the files in {backups} there."),
+                    file=self.path, backups=self.path.parent / BACKUPS_FOLDER,
+                )  # fmt: skip
+            self._drop_own_logs()
+            draft.replace(self.path)
+            sync_folder(self.path.parent)
+        finally:
+            for ending in ("", *_LOGS):
+                draft.with_name(draft.name + ending).unlink(missing_ok=True)
+        self._reopen()
+        self._has_copy = False
+        self._moved(
+            Problem(
+                N_("Another file was copied over {file} while Psoas Timer was open. Your sessions are now those in that"
+                   " file."),
+                N_("Older ones are in {backups}."),
+                file=self.path, backups=self.path.parent / BACKUPS_FOLDER,
+            ),
+            True,
+        )  # fmt: skip
+
     def _reopen(self) -> None:
         opened = open_database(self.path, self._now())
         with suppress(sqlite3.Error):
             self._connection.close()
+        if self._content is not None:
+            self._content.close()
+        self._content = OwnContent(opened.connection, self.path)
         self._connection, self._found, self._written = opened.connection, self._look(), None
         self._logs = self._look_at_logs()
 

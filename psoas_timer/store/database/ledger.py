@@ -148,7 +148,7 @@ class Ledger:
             except _HeldError:
                 raise Problem(
                     N_("{file} is in use by another program."),
-                    N_("Close the other program (a second Psoas Timer, a database viewer, a backup), then try again."),
+                    N_("Close the other program (a second Psoas Timer, a database viewer, a backup)."),
                     file=self.path,
                 ) from None
             mirror.execute("PRAGMA foreign_keys = ON")
@@ -177,8 +177,14 @@ class Ledger:
 
     def call(self, act: Callable[[sqlite3.Connection], T]) -> T:
         """Write once with ``act``, wait for it and return its result; raises Problem if it fails."""
+
+        def write() -> T:
+            result = act(self._file.use())
+            self._file.make_sure()
+            return result
+
         try:
-            return self._writer.call(lambda: act(self._file.use()), PATIENCE_S)
+            return self._writer.call(write, PATIENCE_S)
         finally:
             self._mirror = None
 
@@ -221,7 +227,7 @@ class Ledger:
         if self._reader is not None:
             self._reader.close()
         if is_done:
-            self._file.connection.close()
+            self._file.close()
         return is_done
 
     # In the thread that writes

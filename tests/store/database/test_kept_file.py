@@ -237,3 +237,71 @@ def test_whatever_is_done_to_the_file_it_is_whole_after_each_write(
             TAKE_AWAY[step](held)
             expected = set(open_ones)  # one that came and went between two writes was never seen
     held.file.connection.close()
+
+
+def copy_over(held: Held, source: Path) -> None:
+    """As ``cp`` does: into the file that is open, with what is left of a longer one cut off."""
+    with source.open("rb") as new, held.path.open("r+b") as open_file:
+        shutil.copyfileobj(new, open_file)
+        open_file.truncate()
+
+
+@pytest.mark.parametrize("merged", [True, False], ids=["merged", "in the log"])
+@pytest.mark.parametrize("number", [1, 400])
+def test_a_file_that_is_copied_over_the_open_one_is_used_alone(held: Held, merged: bool, number: int) -> None:
+    for index in range(number):
+        held.write(f"{index}")
+    if merged:
+        held.file.connection.execute("PRAGMA wal_checkpoint").fetchall()
+        held.file.make_sure()
+    copy_over(held, another(held.folder.parent / "new.sqlite3"))
+    held.write("second")
+    held.write("third")
+    assert held.on_disk == {"theirs", "second", "third"}
+    ((what, is_other),) = held.told
+    assert "was copied over" in what
+    assert is_other
+    held.file.close()
+    assert held.on_disk == {"theirs", "second", "third"}, "and the end merges no log into it that is not its own"
+    assert not list(held.folder.glob(".*"))
+
+
+def test_an_own_older_copy_may_be_copied_back(held: Held) -> None:
+    held.file.connection.execute("PRAGMA wal_checkpoint").fetchall()
+    held.file.make_sure()
+    old = shutil.copyfile(held.path, held.folder.parent / "old.sqlite3")
+    for index in range(100):
+        held.write(f"{index}")
+    held.file.connection.execute("PRAGMA wal_checkpoint").fetchall()
+    held.file.make_sure()
+    copy_over(held, old)
+    held.write("second")
+    assert held.on_disk == {"first", "second"}
+
+
+def test_half_a_copy_is_not_used_until_it_is_whole(held: Held) -> None:
+    new = another(held.folder.parent / "new.sqlite3")
+    content = new.read_bytes()
+    with held.path.open("r+b") as open_file:
+        open_file.write(content[:5000])
+        open_file.truncate()
+        open_file.flush()
+        with pytest.raises(Problem, match="no database that it can read"):
+            held.write("second")
+        open_file.write(content[5000:])
+    held.write("second")
+    assert held.on_disk == {"theirs", "second"}
+
+
+def test_another_program_may_write_and_merge_the_log(held: Held) -> None:
+    for index in range(50):
+        held.write(f"{index}")
+        with closing(sqlite3.connect(held.path)) as other:
+            if index % 2:
+                other.execute("UPDATE session SET note = 'theirs'")
+                other.execute("CREATE TABLE IF NOT EXISTS more (number)")
+                other.commit()
+            other.execute("PRAGMA wal_checkpoint").fetchall()
+    held.write("last")
+    assert held.on_disk == {"first", "last", *map(str, range(50))}
+    assert held.told == []
