@@ -11,6 +11,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import shutil
+import signal
 import sys
 import tempfile
 import time
@@ -45,6 +46,9 @@ def outcome(one: Trial) -> str:
 
 
 def main() -> int:
+    for name in ("SIGINT", "SIGHUP"):  # ignored where a shell started this in the background, and so by each program
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.SIG_DFL)
     found = trials([int(number) for number in sys.argv[1:]])
     failed = 0
     for one in found:

@@ -186,7 +186,8 @@ def file_of(connection: sqlite3.Connection) -> Path:
     if isinstance(connection, StandIn):
         return connection.file
     with suppress(sqlite3.OperationalError):
-        return Path(connection.execute("PRAGMA database_list").fetchone()[2])
+        text: str = connection.execute("PRAGMA database_list").fetchone()[2]
+        return Path(os.fsdecode(text.encode()))  # SQLite's names are UTF-8, whatever those of this locale are
     # As bytes, because the name is not UTF-8. This looks into the file, and so may find it locked.
     (name,) = connection.execute("SELECT CAST(file AS BLOB) FROM pragma_database_list WHERE name = 'main'").fetchone()
     return Path(os.fsdecode(name or b""))

@@ -3,6 +3,8 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
+import subprocess
+import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
@@ -446,3 +448,19 @@ def test_a_name_that_is_not_utf8_is_told_as_it_is(tmp_path: Path) -> None:
     odd.parent.mkdir()
     with closing(open_database(odd, NOW).connection) as connection:
         assert file_of(connection) == odd
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names there are always Unicode")
+def test_a_name_is_found_again_where_the_locale_is_not_utf8(tmp_path: Path) -> None:
+    program = """
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from psoas_timer.store.database.connection import file_of, open_database
+path = Path(sys.argv[1]) / "sessions.sqlite3"
+assert file_of(open_database(path, datetime(2026, 11, 24, tzinfo=UTC)).connection) == path
+"""
+    folder = tmp_path / "für mich"
+    folder.mkdir()
+    plain = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    subprocess.run([sys.executable, "-c", program, folder], env={**os.environ, **plain}, check=True)
