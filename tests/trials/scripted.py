@@ -229,9 +229,9 @@ def full_output(ground: Ground) -> None:
             assert content.startswith((b"\xef\xbb\xbf", b"{", b"%PDF")), f"{words} {redirected}: {content[:80]!r}"
             assert b": sessions" not in content[-200:], "a message got into the file"
         if redirected != "2>&-":
-            for words in _HANDING_OUT:
-                code, _out, told = _shell(ground, words, redirected)
-                assert code == 1, f"{words} {redirected}: exit {code}"
+            for asked in _HANDING_OUT:
+                code, _out, told = _shell(ground, asked, redirected)
+                assert code == 1, f"{asked} {redirected}: exit {code}"
                 assert "2>&-" in redirected or "tandard output" in told, told
 
 
