@@ -22,7 +22,7 @@ import os, resource, sys, time
 from pathlib import Path
 from psoas_timer.app.application import Application
 from psoas_timer.app.program import App
-from psoas_timer.ui.today.today_page import RoutineCard
+from psoas_timer.ui.today.routine_cards import RoutineCard
 qt = Application([])
 app = App(qt, Path(sys.argv[1]), is_silent=True)
 app.open()
