@@ -10,6 +10,7 @@ Each sheet shows every page in a window of one size, with one theme, one text si
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import sys
 import tempfile
@@ -392,8 +393,12 @@ def main() -> None:
     chosen = parser.parse_args()
     QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
     use_language(Language(catalogue_of(ENGLISH), write_number, write_list))
-    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    screen = {"name": "large", "x": 0, "y": 0, "width": 3840, "height": 2400, "logicalDpi": 96, "dpr": 1}
+    with tempfile.NamedTemporaryFile("w", suffix=".json", delete=False) as file:  # no window is larger than its screen
+        json.dump({"screens": [screen]}, file)
+    os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={file.name}"
     qt = QApplication(sys.argv[:1])
+    Path(file.name).unlink()
     qt.setStyle("Fusion")
     chosen.folder.mkdir(parents=True, exist_ok=True)
     sizes = [tuple(map(int, one.split("x"))) for one in chosen.size] if chosen.size else SIZES
