@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from psoas_timer.core.breath.routine import Routine, StageChoice
+from psoas_timer.core.history.adherence import Week
 from psoas_timer.core.history.session import SessionRecord
 from psoas_timer.core.problem import Problem
 from psoas_timer.core.sentence import N_
@@ -21,7 +22,7 @@ from psoas_timer.lib.translation import tr, used_language
 from psoas_timer.services.services import Services
 from psoas_timer.store.places import assets_dir, cache_dir
 from psoas_timer.store.voice_clips import VoiceClips, load_clips, voice_folder
-from psoas_timer.ui.kit.day_mark import mark_week
+from psoas_timer.ui.kit.day_mark import DayMark, mark_week
 from psoas_timer.ui.kit.main_window import TODAY, MainWindow
 from psoas_timer.ui.kit.message_bar import Message
 from psoas_timer.ui.kit.words import stage_word
@@ -283,10 +284,16 @@ class SessionFlow(QObject):
             settings, week = self._preferences.settings, self._journal.this_week()
             self._closing_page.get().show_closing(
                 routine, record, week, asks_discomfort=settings.asks_discomfort,
-                marks=mark_week(week, self._journal.days_since(week.start), self._journal.today),
+                marks=self._mark_days_of(week),
                 is_still=settings.reduced_motion,
             )  # fmt: skip
         self._window.show_page(self._closing_page.get())
+
+    def _mark_days_of(self, week: Week) -> Sequence[DayMark]:
+        """Return the marks of this week's days; none was missed before the first session of all."""
+        days = self._journal.sessions.practice_days()
+        since = days[0].date if days else self._journal.today
+        return mark_week(week, {day.date: day for day in days}, self._journal.today, since)
 
     def _keep_note(self, uuid: str, note: str) -> None:
         with self._window.messages.telling():

@@ -16,7 +16,7 @@ from tests.shown import Shown
 from tests.typefaces import EACH_FAMILY, PLAIN_POINT_SIZE
 from tests.ui.keyboard import button_named, labels_that_read_markup, nameless_controls, open_window, texts_of
 
-ABOUT = About("1.2.3", "/home/somebody/psoas", "Psoas Timer: 1.2.3\nQt: 6", {"The licence": "OFL <b>1.1</b>"})
+ABOUT = About("1.2.3", "/data/psoas", "Psoas Timer: 1.2.3\nQt: 6", {"The licence": "OFL <b>1.1</b>"})
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ def area(qtbot: QtBot) -> QScrollArea:
 def test_version_folder_and_every_licence_are_told(area: QScrollArea) -> None:
     words = texts_of(area)
     assert "Psoas Timer 1.2.3" in words
-    assert "It is in /home/somebody/psoas" in words
+    assert "It is in /data/psoas" in words
     for one in LICENCES:
         assert one.name in words
         assert any(one.licence in text and one.address in text for text in words)
