@@ -67,8 +67,10 @@ def report_pdf(report: Report, paper: Paper) -> bytes:
     writer.setCreator(tr("Psoas Timer"))
     room = writer.pageLayout().paintRectPixels(_DOTS_PER_INCH)
     painter = QPainter(writer)
-    paint_report(painter, QRectF(0, 0, room.width(), room.height()), report)
-    painter.end()
+    try:
+        paint_report(painter, QRectF(0, 0, room.width(), room.height()), report)
+    finally:  # Ctrl+C may come while it paints, and Qt crashes if the paper goes before its painter
+        painter.end()
     return bytes(buffer.data().data())
 
 

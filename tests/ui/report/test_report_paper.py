@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor, QFontDatabase
+from PySide6.QtGui import QColor, QFontDatabase, QPainter
 from PySide6.QtWidgets import QApplication
 
 from psoas_timer.core.history.adherence import Week
@@ -152,3 +152,16 @@ def test_the_page_says_what_its_boxes_stand_for(qapp: QApplication, monkeypatch:
     assert any("□□ □" in text for text in reader.texts)
     assert any("שלום (3/10)" in text for text in reader.texts)
     assert not any(text.startswith("Boxes") for text in paint(PLAIN)[1].texts)
+
+
+def test_a_report_that_is_broken_off_ends_its_painter(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
+    painters: list[QPainter] = []
+
+    def break_off(painter: QPainter, *_rest: object) -> None:
+        painters.append(painter)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("psoas_timer.ui.report.report_paper.paint_report", break_off)
+    with pytest.raises(KeyboardInterrupt):
+        report_pdf(PLAIN, Paper.A4)
+    assert not painters[0].isActive()
