@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFormLayout, QFrame, QSizePolicy, QSlider, QWidget
+from PySide6.QtWidgets import QFormLayout, QFrame, QSizePolicy, QWidget
 
 from psoas_timer.core.described import settings_of
 from psoas_timer.core.settings import Settings
 from psoas_timer.core.speech.sound import PERCENT, SoundChoice
 from psoas_timer.core.speech.utterance import GuidanceLevel
 from psoas_timer.lib.translation import tr
-from psoas_timer.ui.kit.controls import ChoiceBox
+from psoas_timer.ui.kit.controls import ChoiceBox, Slider
 from psoas_timer.ui.kit.theme import SPACE
-from psoas_timer.ui.kit.widgets import label, without_wheel
+from psoas_timer.ui.kit.widgets import label
 
 _STEP = 5
 
@@ -69,19 +69,17 @@ class SoundPanel(QFrame):
             self._guidance, self._sound = guidance, sound
             self.changed.emit(guidance, sound)
 
-    def _moved(self, control: QSlider, percent: float) -> bool:
+    def _moved(self, control: Slider, percent: float) -> bool:
         """Return whether a person moved it: a percentage between two whole ones is not to be rounded by showing it."""
         return control.value() != round(percent)
 
 
-def _volume(name: str) -> QSlider:
-    made = QSlider(Qt.Orientation.Horizontal)
+def _volume(name: str) -> Slider:
+    made = Slider()
     made.setRange(round(PERCENT[0]), round(PERCENT[1]))
     made.setSingleStep(_STEP)
     made.setPageStep(2 * _STEP)
     made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     made.setAccessibleName(name)
     made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-    made.setMinimumHeight(40)
-    without_wheel(made)
     return made
