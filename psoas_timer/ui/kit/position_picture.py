@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt, QTimer
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from psoas_timer.core.breath.routine import Routine
+from psoas_timer.ui.kit.late_picture import LatePainting
 from psoas_timer.ui.kit.svg_paint import paint_svg
-from psoas_timer.ui.kit.theme import LIGHT, Theme, recolour
+from psoas_timer.ui.kit.theme import recolour
 
 _SHAPE = 0.46  # height by width: that of the positions that are seen most
 
 
-class PositionPicture(QWidget):
+class PositionPicture(LatePainting):
     """Stands on the bottom of its place, which is at least ``least_em`` line heights high, if its width is of use then.
 
-    Reading the drawing takes some milliseconds, so the first paint leaves the place empty and the next one fills it.
+    Reading the drawing takes some milliseconds, so it comes after the first paint.
     """
 
     def __init__(self, load: Callable[[str], str], least_em: float, parent: QWidget | None = None) -> None:
@@ -27,9 +28,6 @@ class PositionPicture(QWidget):
         self._load = load
         self._least_em = least_em
         self._name = ""
-        self._theme = LIGHT
-        self._is_ready = False
-        self._picture: QPixmap | None = None
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -44,25 +42,12 @@ class PositionPicture(QWidget):
         self.setAccessibleName(description)
         if name != self._name:
             self._name = name
-            self._repaint()
+            self.paint_anew()
 
-    def set_theme(self, theme: Theme) -> None:
-        if theme != self._theme:
-            self._theme = theme
-            self._repaint()
-
-    def _repaint(self) -> None:
-        self._picture = None
-        self.update()
-
-    def _make_ready(self) -> None:
-        self._is_ready = True
-        self.update()
-
-    def _paint(self) -> QPixmap:
+    def paint(self) -> QPixmap:
         svg = self._load(self._name) if self._name else ""
         if svg:
-            return paint_svg(recolour(svg, self._theme), QSizeF(self.size()), self.devicePixelRatioF())
+            return paint_svg(recolour(svg, self.theme), QSizeF(self.size()), self.devicePixelRatioF())
         picture = QPixmap(self.size() * self.devicePixelRatioF())
         picture.setDevicePixelRatio(self.devicePixelRatioF())
         picture.fill(Qt.GlobalColor.transparent)
@@ -74,8 +59,8 @@ class PositionPicture(QWidget):
     def _draw_breath(self, painter: QPainter) -> None:
         radius = min(self.width(), self.height()) * 0.36
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(self._theme.lungs_edge), radius * 0.06))
-        painter.setBrush(QColor(self._theme.lungs))
+        painter.setPen(QPen(QColor(self.theme.lungs_edge), radius * 0.06))
+        painter.setBrush(QColor(self.theme.lungs))
         painter.drawEllipse(QPointF(QRectF(self.rect()).center()), radius, radius)
 
     # Qt's overrides
@@ -92,14 +77,6 @@ class PositionPicture(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(1, 1)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        if not self._is_ready:
-            QTimer.singleShot(0, self, self._make_ready)
-            return
-        if self._picture is None or self._picture.size() != self.size() * self.devicePixelRatioF():
-            self._picture = self._paint()
-        QPainter(self).drawPixmap(0, 0, self._picture)
 
 
 def picture_name(routine: Routine) -> str:
