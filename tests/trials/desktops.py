@@ -10,22 +10,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tests.desktop.screen_saver_state import saver_of
-from tests.trials.trial import CannotTryError, Ground, need, trial, wait_until
+from tests.trials.trial import CannotTryError, Ground, need, screen, trial, wait_until
 
 _XFCE = "/usr/lib/*/xfce4/notifyd/xfce4-notifyd"
 _MATE = "/usr/lib*/**/mate-notification-daemon"
-
-
-@contextmanager
-def screen() -> Iterator[str]:
-    """A virtual screen: its DISPLAY."""
-    reading, writing = os.pipe()
-    command = [need("Xvfb"), "-displayfd", str(writing), "-screen", "0", "1280x800x24", "-nolisten", "tcp", "-noreset"]
-    with subprocess.Popen(command, pass_fds=[writing], stderr=subprocess.DEVNULL) as server:
-        os.close(writing)
-        with os.fdopen(reading) as answer:
-            yield f":{answer.readline().strip()}"
-        server.terminate()
 
 
 @contextmanager

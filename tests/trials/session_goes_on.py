@@ -15,7 +15,7 @@ from datetime import datetime
 from pathlib import Path
 
 from psoas_timer.store.places import BACKUPS_FOLDER, ROUTINES_FOLDER, SESSIONS_FILE, SETTINGS_FILE
-from tests.trials.trial import CannotTryError, Ground, need, trial, wait_until
+from tests.trials.trial import CannotTryError, Ground, need, screen, trial, wait_until
 
 BREATHS = 12
 LENGTH_S = 2.0 * BREATHS
@@ -178,7 +178,7 @@ def ends_not_asked_for(ground: Ground) -> None:
 def closing_asks(ground: Ground) -> None:
     path = prepare(ground)
     xdotool = need("xdotool")
-    with screen(need("Xvfb"), need("openbox")) as display:
+    with screen() as display, managed(display):
         environment = {"DISPLAY": display, "QT_QPA_PLATFORM": "xcb"}
 
         def press(*keys: str) -> None:
@@ -218,23 +218,14 @@ def logout_while_held(ground: Ground) -> None:
 
 
 @contextmanager
-def screen(xvfb: str, openbox: str) -> Iterator[str]:
-    """A screen of its own, with a window manager; yields its DISPLAY."""
-    reading, writing = os.pipe()
+def managed(display: str) -> Iterator[None]:
+    """A window manager on a screen."""
     with subprocess.Popen(
-        [xvfb, "-displayfd", str(writing), "-screen", "0", "1280x800x24", "-nolisten", "tcp", "-noreset"],
-        pass_fds=[writing], stderr=subprocess.DEVNULL,
-    ) as server:  # fmt: skip
-        os.close(writing)
-        with os.fdopen(reading) as answer:
-            display = f":{answer.readline().strip()}"
-        with subprocess.Popen(
-            [openbox], env={**os.environ, "DISPLAY": display}, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL
-        ) as manager:
-            time.sleep(1)
-            yield display
-            manager.terminate()
-        server.terminate()
+        [need("openbox")], env={**os.environ, "DISPLAY": display}, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL
+    ) as manager:
+        time.sleep(1)
+        yield
+        manager.terminate()
 
 
 def take_away_and_check(ground: Ground, take_away: str) -> None:

@@ -17,7 +17,7 @@ from pathlib import Path
 from psoas_timer.core.history.session import SessionRecord, Status
 from psoas_timer.store.database.connection import open_database
 from psoas_timer.store.database.session_log import SessionLog
-from tests.trials.trial import PATIENCE_S, CannotTryError, Ground, need, trial, wait_until
+from tests.trials.trial import PATIENCE_S, CannotTryError, Ground, need, screen, trial, wait_until
 
 ROUTINE = "supported-bridge"
 LOCK = "psoas-timer.lock"
@@ -91,17 +91,6 @@ def mounted(*words: str, at: Path) -> Iterator[None]:
         yield
     finally:
         subprocess.run(["umount", "--lazy", str(at)], check=True)
-
-
-@contextmanager
-def screen() -> Iterator[str]:
-    reading, writing = os.pipe()
-    command = [need("Xvfb"), "-displayfd", str(writing), "-screen", "0", "1000x700x24", "-nolisten", "tcp", "-noreset"]
-    with subprocess.Popen(command, pass_fds=[writing], stderr=subprocess.DEVNULL) as server:
-        os.close(writing)
-        with os.fdopen(reading) as answer:
-            yield f":{answer.readline().strip()}"
-        server.terminate()
 
 
 def windows(display: str, name: str) -> list[str]:

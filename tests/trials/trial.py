@@ -11,6 +11,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.real_window import virtual_screen
+
 PATIENCE_S = 30.0
 
 
@@ -125,3 +127,18 @@ def need(program: str) -> str:
     if found is None:
         raise CannotTryError(f"needs {program}")
     return found
+
+
+@contextmanager
+def screen() -> Iterator[str]:
+    """A virtual screen: its DISPLAY.
+
+    Raises
+    ------
+    CannotTryError
+        If the programs for one are not installed.
+    """
+    for program in ("Xvfb", "xdotool"):
+        need(program)
+    with virtual_screen() as display:
+        yield display
