@@ -17,12 +17,12 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
 from psoas_timer.app import terminal
+from psoas_timer.app.front import Front, make_front
 from psoas_timer.core.described import Section
 from psoas_timer.core.problem import Problem
 from psoas_timer.core.sentence import N_
 from psoas_timer.engine.clock import Clocks
 from psoas_timer.engine.player import Player
-from psoas_timer.flows.appearance import Appearance
 from psoas_timer.flows.help_flow import HelpFlow
 from psoas_timer.flows.history_flow import HistoryFlow
 from psoas_timer.flows.keeping import Keeping
@@ -33,20 +33,20 @@ from psoas_timer.lib.lazy import Lazy
 from psoas_timer.lib.translation import problem_text
 from psoas_timer.services.journal import Journal
 from psoas_timer.services.practice import Practice
-from psoas_timer.services.preferences import Preferences
 from psoas_timer.services.services import Services
 from psoas_timer.services.wall_timer import WallTimer
 from psoas_timer.store.database.connection import HistoryLost, StandIn
 from psoas_timer.store.database.ledger import SHORT_PATIENCE_S
 from psoas_timer.store.database.stand_in import bring_home, open_or_stand_in
-from psoas_timer.store.places import ROUTINES_FOLDER, SESSIONS_FILE, SETTINGS_FILE, assets_dir
-from psoas_timer.ui.kit.main_window import HISTORY, SETTINGS, TODAY, MainWindow
+from psoas_timer.store.places import ROUTINES_FOLDER, SESSIONS_FILE, assets_dir
+from psoas_timer.ui.kit.main_window import HISTORY, SETTINGS, TODAY
 
 if TYPE_CHECKING:  # these are imported when they are first needed
     from psoas_timer.desktop.autostart.base import Autostart
     from psoas_timer.flows.settings_flow import SettingsFlow
     from psoas_timer.flows.transfer_flow import FileChooser, TransferFlow
     from psoas_timer.services.daily_tasks import DailyTasks
+    from psoas_timer.services.preferences import Preferences
     from psoas_timer.services.reminders import Reminders
     from psoas_timer.store.routines.routine_shelf import RoutineShelf
 
@@ -70,18 +70,21 @@ class App(QObject):
         *,
         is_silent: bool = False,
         chooser: FileChooser | None = None,
+        front: Front | None = None,
     ) -> None:
+        """``front`` is what a start has painted already."""
         super().__init__()
         now = clocks.now
-        preferences = Preferences(folder / SETTINGS_FILE, self)
+        front = front or make_front(qt, folder)
+        preferences, self.appearance, self.window = front.preferences, front.appearance, front.window
+        preferences.setParent(self)
+        self.appearance.setParent(self)
         opened = open_or_stand_in(folder / SESSIONS_FILE, now())
         self.timer = WallTimer(now, self)
         journal = Journal(opened.connection, preferences, now, self.timer, self)
         player = Player(clocks.session_s, now, self, awake=clocks.awake_s)
         practice = Practice(player, journal, preferences, partial(open_routines, folder), now, self)
         self.services = Services(folder, preferences, journal, practice)
-        self.appearance = Appearance(qt, preferences, self)
-        self.window = MainWindow()
         self._keeping = Keeping(self.window, journal, self)
         self._sessions = SessionFlow(self.window, self.services, self.appearance, is_silent=is_silent, parent=self)
         self._history = HistoryFlow(self.window, self.services, self.appearance, self)
@@ -272,8 +275,9 @@ class App(QObject):
         """Show the window, with Today if it has no page yet."""
         if self.window.is_empty:
             self.show_today()
-        self.window.put_back(self.preferences.settings.window)
-        self.window.show()
+        if self.window.isHidden():
+            self.window.put_back(self.preferences.settings.window)
+            self.window.show()
 
     def come_to_front(self) -> None:
         """Show the window in front of all others, with Today if it has no page yet."""

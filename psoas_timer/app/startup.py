@@ -4,36 +4,21 @@ from __future__ import annotations
 
 import os
 import signal
-import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
-
 from psoas_timer.app.application import Application
-from psoas_timer.app.background import join_desktop
+from psoas_timer.app.front import Start, make_front, paint_first
 from psoas_timer.app.locale import follow_country, load_qt_sentences
-from psoas_timer.app.program import PATIENCE_S, App
 from psoas_timer.core.problem import Problem
 from psoas_timer.core.sentence import N_
-from psoas_timer.desktop.end_signals import EndSignals
-from psoas_timer.desktop.media.here import media_control_here
 from psoas_timer.desktop.qt_noise import leave_out_noise
 from psoas_timer.desktop.single_instance import Claim, SingleInstance
-from psoas_timer.desktop.wakefulness import Wakefulness
-from psoas_timer.engine.player import PlayerState
 from psoas_timer.lib.translation import used_language
-from psoas_timer.services.media_keys import MediaKeys
 from psoas_timer.store.fault_log import open_fault_log
 from psoas_timer.store.languages import ENGLISH
 from psoas_timer.store.places import data_dir_path, named_data_dir, private_folder
-
-# By then the window is painted and ready to use.
-DAILY_TASKS_DELAY_MS = 2000
-JOIN_DELAY_MS = 200
-# How long the end may wait for what is still to be written if a signal asked for it, in seconds.
-ASKED_PATIENCE_S = 2.0
 
 
 def run(arguments: Sequence[str], data_override: Path | None, routine_id: str, *, is_hidden: bool = False) -> int:
@@ -50,10 +35,10 @@ def run(arguments: Sequence[str], data_override: Path | None, routine_id: str, *
         signal.signal(signal.SIGINT, signal.SIG_DFL)  # until there is a window, there is nothing to clean up
     follow_country(used_language().catalogue)
     leave_out_noise()
-    qt = Application(list(arguments))
+    # As an argument, for the method returns a QStyle, whose hundreds of names in Python take 10 ms.
+    qt = Application([*arguments, "-style", "Fusion"])
     if used_language().catalogue.language != ENGLISH:  # Qt's own sentences are in English
         load_qt_sentences(qt)
-    qt.setStyle("Fusion")
     qt.setApplicationName("psoas-timer")
     qt.setApplicationDisplayName("Psoas Timer")
     qt.setDesktopFileName("psoas-timer")
@@ -63,33 +48,17 @@ def run(arguments: Sequence[str], data_override: Path | None, routine_id: str, *
             return 0
         case Claim.SILENT:
             raise silent(folder, instance.holder)
-    ending = EndSignals(qt.exit)
-    app = App(qt, folder)
-    app.welcome()
-    sys.excepthook = app.tell_fault
-    instance.woken.connect(app.answer)
-    awake = Wakefulness(is_paused=lambda: app.player.state is PlayerState.PAUSED)
-    app.practice.started.connect(awake.hold)
-    app.practice.ended.connect(awake.release)
-    awake.refused.connect(app.tell_sleepy_screen)
-    control = media_control_here()
-    control.raise_requested.connect(app.come_to_front)
-    control.keys_taken.connect(app.ignore_media_keys)
-    MediaKeys(app.practice, control, app)
-    app.window.visibility_changed.connect(lambda: QTimer.singleShot(0, qt.set_icon))
-    if not is_hidden:
-        app.open()
-    told_folder = folder if named_data_dir(data_override) else None  # the start at login must name it again
-    QTimer.singleShot(0 if is_hidden else JOIN_DELAY_MS, lambda: join_desktop(qt, app, told_folder))
-    QTimer.singleShot(0, instance.listen)
-    QTimer.singleShot(DAILY_TASKS_DELAY_MS, app.do_daily_tasks)
-    if routine_id:
-        QTimer.singleShot(0, lambda: app.start_routine(routine_id))
-    code = qt.exec()
-    app.close(ASKED_PATIENCE_S if ending.is_asked else PATIENCE_S)
-    awake.close()
-    instance.release()
-    return code
+    front = make_front(qt, folder)
+    start = Start(folder, named_data_dir(data_override) is not None, routine_id, is_hidden)
+    if start.is_on_today:
+        paint_first(qt, front)
+    try:
+        from psoas_timer.app.life import live  # most of the program, which the first paint does not need
+
+        return live(qt, front, instance, start)
+    except BaseException:
+        front.window.hide()  # what went wrong is told elsewhere
+        raise
 
 
 def silent(folder: Path, holder: tuple[int, str] | None) -> Problem:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import socket as sockets
 import struct
 import sys
 import time
@@ -230,6 +229,8 @@ def _is_this_user(socket: QLocalSocket) -> bool:
     descriptor = socket.socketDescriptor()
     if descriptor < 0:
         return True  # gone: it can neither ask nor answer any more
+    import socket as sockets  # costs a start with nobody to ask
+
     with sockets.socket(fileno=os.dup(descriptor)) as same:
         credentials = same.getsockopt(sockets.SOL_SOCKET, sockets.SO_PEERCRED, struct.calcsize("3i"))
     _process, user, _group = struct.unpack("3i", credentials)

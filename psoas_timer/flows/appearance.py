@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QFont, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -14,13 +15,13 @@ from psoas_timer.store.places import assets_dir
 from psoas_timer.ui.kit.style import apply_style, point_size_of
 from psoas_timer.ui.kit.theme import DARK, DIM, LIGHT, Theme
 from psoas_timer.ui.kit.typeface import LEAST_POINT_SIZE, families_of, load_typeface
-from psoas_timer.ui.session.scene import Look
+
+if TYPE_CHECKING:  # imported when a session is first in sight
+    from psoas_timer.ui.session.scene import Look
 
 
 class Appearance(QObject):
     """Applies palette, style sheet and text size at once when they change, and passes them to whatever paints."""
-
-    look_changed = Signal(object, bool)  # Look, is motion reduced
 
     def __init__(self, qt: QApplication, preferences: Preferences, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -30,6 +31,7 @@ class Appearance(QObject):
         self._base_point_size = max(point_size_of(qt.font()), LEAST_POINT_SIZE)
         self._applied: tuple[Theme, float, Typeface] | None = None
         self._followers: list[Callable[[Theme], None]] = []
+        self._look_followers: list[Callable[[Look, bool], None]] = []
         preferences.changed.connect(self.apply)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self.apply)
         self.apply()
@@ -48,8 +50,8 @@ class Appearance(QObject):
         set_theme(self.theme)
 
     def follow_look(self, set_look: Callable[[Look, bool], None]) -> None:
-        """Call ``set_look`` with the session's look, now and whenever it changes."""
-        self.look_changed.connect(set_look)
+        """Call ``set_look`` with the session's look, and whether motion is reduced, now and whenever they change."""
+        self._look_followers.append(set_look)
         set_look(self._look(), self._preferences.settings.reduced_motion)
 
     def apply(self) -> None:
@@ -64,9 +66,12 @@ class Appearance(QObject):
             apply_style(self._qt, self.theme, self._base_point_size, settings.text_percent, families)
             for set_theme in self._followers:
                 set_theme(self.theme)
-        self.look_changed.emit(self._look(), settings.reduced_motion)
+        for set_look in self._look_followers:
+            set_look(self._look(), settings.reduced_motion)
 
     def _look(self) -> Look:
+        from psoas_timer.ui.session.scene import Look
+
         settings = self._preferences.settings
         theme = DIM if settings.view is View.DARK else self.theme
         return Look(theme, settings.turn, settings.text_percent, settings.view)

@@ -13,7 +13,6 @@ from psoas_timer.flows.refresh import Refresh
 from psoas_timer.flows.session_flow import load_picture
 from psoas_timer.lib.lazy import Lazy
 from psoas_timer.services.services import Services
-from psoas_timer.store.places import assets_dir
 from psoas_timer.ui.kit.main_window import HISTORY, TODAY, MainWindow
 
 if TYPE_CHECKING:  # both are imported when they are first needed
@@ -45,7 +44,6 @@ class TodayFlow(QObject):
         self._checking = QTimer(self, interval=CHECK_MS)
         self._checking.timeout.connect(self.check_next_routine)
         services.journal.restored.connect(self._checking.start)
-        window.use_icons(load_icon)
         services.journal.changed.connect(self._ask_to_refresh)
         services.journal.day_turned.connect(self._ask_to_refresh)
 
@@ -124,8 +122,3 @@ class TodayFlow(QObject):
     def _ask_to_refresh(self) -> None:
         if refresh := self._refresh.made:
             refresh.ask()
-
-
-def load_icon(name: str) -> str:
-    """Return the SVG of an icon."""
-    return (assets_dir() / "icons" / f"{name}.svg").read_text(encoding="utf-8")

@@ -18,7 +18,7 @@ TESTED_BY: dict[str, str] = {
     "desktop/media/panel.py": "tests/desktop/media/test_here.py",
     "desktop/media/windows.py": "tests/desktop/media/test_here.py",
     "desktop/notices/notice.py": "tests/desktop/notices/test_freedesktop.py",
-    "flows/appearance.py": "tests/app/test_program.py",
+    "flows/appearance.py": "tests/app/test_front.py",
     "services/media_keys.py": "tests/desktop/media/test_here.py",
     "services/services.py": "tests/app/test_program.py",
     "store/languages.py": "tests/app/test_language.py",
@@ -27,6 +27,7 @@ TESTED_BY: dict[str, str] = {
 
 # The same for what runs in processes of its own, where no import of a test leads to.
 TESTED_FROM_OUTSIDE = {
+    "app/life.py": "tests/test_real_window.py",
     "engine/sound/host.py": "tests/test_heard.py",
     "engine/sound/stream.py": "tests/test_heard.py",
     "engine/sound/system_voice_host.py": "tests/engine/sound/test_system_voice.py",

@@ -89,10 +89,14 @@ class MainWindow(QWidget):
         self._stack.setCurrentWidget(page)
         self._bar.setVisible(bool(place))
         self.messages.hold_offers(not place)
-        self._place = place
-        self._mark_place()
+        self.mark_place(place)
         first = page.first if isinstance(page, Page) else None
         (first or page).setFocus()
+
+    def mark_place(self, place: str) -> None:
+        """Mark the button of ``place``; '' marks none."""
+        self._place = place
+        self._mark_place()
 
     def use_icons(self, load_icon: Callable[[str], str]) -> None:
         """Show icons beside the places' names; ``load_icon`` returns the SVG for a place."""
