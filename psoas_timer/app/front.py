@@ -15,7 +15,7 @@ from psoas_timer.store.places import SETTINGS_FILE, assets_dir
 from psoas_timer.ui.kit.main_window import TODAY, MainWindow
 
 # How long a start waits for the window manager before it goes on without a first paint, in seconds.
-PATIENCE_S = 0.1
+PATIENCE_S = 0.3
 _STEP_MS = 10
 
 

@@ -23,6 +23,12 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from statistics import median
 from time import CLOCK_MONOTONIC, clock_gettime, process_time
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from psoas_timer.app.front import Front
 
 # Qt, and the program itself, are imported in the process whose start is measured.
 
@@ -75,11 +81,21 @@ def watch_first_paint() -> None:
 
         def paintEvent(self, event: QPaintEvent) -> None:
             if not self.has_told:
-                self.has_told = True
+                Watched.has_told = True
                 QTimer.singleShot(0, tell_and(lambda: os._exit(0)))
             super().paintEvent(event)
 
     main_window.MainWindow = Watched  # type: ignore[misc]
+    from psoas_timer.app import startup
+
+    paint_first = startup.paint_first
+
+    def paint_then_tell(qt: QApplication, front: Front) -> None:
+        paint_first(qt, front)
+        if Watched.has_told:  # the loop goes on only when the page is there
+            tell_and(lambda: os._exit(0))()
+
+    startup.paint_first = paint_then_tell
 
 
 def watch_first_key() -> None:
