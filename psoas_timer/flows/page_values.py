@@ -139,6 +139,6 @@ def gather_history(journal: Journal) -> History:
             lambda: journal.sessions.count_binned(),
         ),
         days={day.date: day for day in days},
-        ratings=log.ratings(),
+        ratings=(lambda first, last: journal.sessions.ratings(first, last)) if log.has_ratings() else None,
         first_weekday=journal.goals[-1].first_weekday,
     )

@@ -188,7 +188,9 @@ def test_history_has_what_was_said_of_discomfort_and_the_calendar_of_the_goal(ho
     household.journal.set_discomfort_after(household.sessions[0].uuid, 2)
     household.journal.change_goal(Goal(first_weekday=6))
     history = gather_history(household.journal)
-    assert [(one.before, one.after) for one in history.ratings] == [(6, 2)]
+    assert history.ratings is not None
+    found = history.ratings(household.journal.today, household.journal.today)
+    assert [(one.before, one.after) for one in found] == [(6, 2)]
     assert history.first_weekday == household.journal.goals[-1].first_weekday
 
 

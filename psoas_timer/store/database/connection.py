@@ -17,14 +17,8 @@ from psoas_timer.core.sentence import N_
 from psoas_timer.lib.atomic_file import name_whole
 from psoas_timer.store.database.damaged_rows import DamagedRow, are_of_rows, faults, rows_text, take_out
 from psoas_timer.store.database.migrations import MIGRATIONS, migrate, version_of
-from psoas_timer.store.places import (
-    BACKUPS_FOLDER,
-    FILE_MODE,
-    disk_failures,
-    free_path,
-    private_folder,
-    write_private,
-)
+from psoas_timer.store.database.summaries import follow_sessions
+from psoas_timer.store.places import BACKUPS_FOLDER, FILE_MODE, disk_failures, free_path, private_folder, write_private
 
 # How long a statement waits for another program that holds the file, in seconds: the window freezes meanwhile.
 BUSY_TIMEOUT_S = 2.0
@@ -213,6 +207,7 @@ def _open(path: Path, now: datetime, migrations: Sequence[str]) -> OpenedDatabas
                 back_up(connection, path, f"v{version_of(connection)}-{stamp(now)}")
             set_rows_aside(connection, path, keep, has_faults=has_faults)
             migrate(connection, migrations)
+            follow_sessions(connection)
         except BaseException:
             connection.close()
             raise

@@ -99,6 +99,8 @@ def _sift(connection: sqlite3.Connection) -> list[DamagedRow]:
 
 def _sift_anew(connection: sqlite3.Connection) -> list[DamagedRow]:
     damaged = []
+    if connection.execute("SELECT * FROM sqlite_schema WHERE name = 'practice_day'").fetchone():
+        connection.execute("DELETE FROM practice_day")  # it is added up anew from the sessions
     for table in _tables(connection):
         found = list(_rows(connection, table))
         connection.execute(f"DELETE FROM {table}")  # without WHERE, SQLite clears table and indexes unread

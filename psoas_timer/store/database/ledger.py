@@ -14,6 +14,7 @@ from psoas_timer.core.problem import Problem
 from psoas_timer.core.sentence import N_
 from psoas_timer.store.database.connection import BUSY_TIMEOUT_S, StandIn, expected_failures, write_copy
 from psoas_timer.store.database.kept_file import KeptFile
+from psoas_timer.store.database.summaries import keep_summaries
 from psoas_timer.store.database.writer import Broke, CaughtUp, HeldBack, Writer
 from psoas_timer.store.places import private_folder
 
@@ -152,6 +153,7 @@ class Ledger:
                     file=self.path,
                 ) from None
             mirror.execute("PRAGMA foreign_keys = ON")
+            keep_summaries(mirror)
         self._mirror = mirror
         for write in kept:
             if isinstance(write, Write):

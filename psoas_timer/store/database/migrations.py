@@ -75,7 +75,24 @@ MIGRATIONS: tuple[str, ...] = (
     ) STRICT;
     """,
     "ALTER TABLE firing DROP COLUMN snoozes;",
+    # The sum of each day, see summaries.py, which fills it; and what makes a long history as quick as a short one.
+    """
+    CREATE TABLE practice_day (
+        practice_date TEXT PRIMARY KEY NOT NULL,
+        share         REAL NOT NULL,
+        practised_s   REAL NOT NULL,
+        sessions      INTEGER NOT NULL
+    ) STRICT;
+    CREATE INDEX session_by_routine ON session (routine_id, practice_date, started_utc) WHERE deleted_utc IS NULL;
+    CREATE INDEX session_by_rating ON session (practice_date, discomfort_before, discomfort_after)
+        WHERE deleted_utc IS NULL AND (discomfort_before IS NOT NULL OR discomfort_after IS NOT NULL);
+    CREATE INDEX session_binned ON session (deleted_utc) WHERE deleted_utc IS NOT NULL;
+    CREATE INDEX session_running ON session (status) WHERE status = 'running';
+    """,
 )
+
+# From this version on there are summaries, and the indexes that spare a look at every row.
+WITH_SUMMARIES = 5
 
 
 def version_of(connection: sqlite3.Connection) -> int:

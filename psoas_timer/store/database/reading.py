@@ -27,6 +27,7 @@ from psoas_timer.store.database.connection import (
 )
 from psoas_timer.store.database.damaged_rows import DamagedRow
 from psoas_timer.store.database.migrations import MIGRATIONS, migrate
+from psoas_timer.store.database.summaries import follow_sessions
 from psoas_timer.store.places import disk_failures
 
 # How often a file is read again that another program begins to write meanwhile.
@@ -83,6 +84,7 @@ def settle(
     has_faults = refuse_damaged(copy, path)
     set_rows_aside(copy, path, keep, has_faults=has_faults)
     migrate(copy, migrations)
+    follow_sessions(copy)
 
 
 def _copied(path: Path) -> sqlite3.Connection:

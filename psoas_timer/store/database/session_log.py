@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from psoas_timer.core.history.adherence import PracticeDay
 from psoas_timer.core.history.discomfort import Rating
-from psoas_timer.core.history.session import DONE_SHARE, SessionRecord, Status
+from psoas_timer.core.history.session import SessionRecord, Status
 from psoas_timer.core.history.session_query import SessionQuery, SortKey
 from psoas_timer.store.database.connection import file_of, readable_rows, transaction
 from psoas_timer.store.database.session_rows import COLUMNS, Row, Value, to_record, to_row, to_text
@@ -34,19 +34,30 @@ _SORT = {
 }
 _NEWEST_FIRST = "ORDER BY started_utc DESC, rowid DESC"
 
-# A session's credit to its day, as in SessionRecord.credit.
 _PRACTICE_DAYS = """
-    SELECT practice_date,
-           sum(CASE WHEN is_counted OR (planned_s > 0 AND practised_s / planned_s >= :done) THEN 1.0
-                    WHEN planned_s > 0 THEN practised_s / planned_s ELSE 0.0 END),
-           sum(practised_s),
-           count(*)
-    FROM session WHERE deleted_utc IS NULL AND practice_date >= :first GROUP BY practice_date ORDER BY practice_date
+    SELECT practice_date, share, practised_s, sessions FROM practice_day
+    WHERE practice_date >= :first ORDER BY practice_date
 """
-_LAST_PRACTISED = """
-    SELECT routine_id, max(practice_date) FROM session
-    WHERE deleted_utc IS NULL AND practised_s > 0 GROUP BY routine_id
+# The routines that were practised, found one after the other in their index: SQLite itself would go through all of it.
+_ROUTINES = """
+    WITH RECURSIVE practised (id) AS (
+        SELECT min(routine_id) FROM session WHERE deleted_utc IS NULL
+        UNION ALL
+        SELECT (SELECT min(routine_id) FROM session WHERE deleted_utc IS NULL AND routine_id > practised.id)
+        FROM practised WHERE practised.id IS NOT NULL
+    )
 """
+_OF_ROUTINE = "FROM session WHERE deleted_utc IS NULL AND routine_id = practised.id"
+_LATEST = "ORDER BY practice_date DESC, started_utc DESC LIMIT 1"
+_TITLES = f"""
+    {_ROUTINES} SELECT id, (SELECT routine_title {_OF_ROUTINE} {_LATEST}) AS title
+    FROM practised WHERE id IS NOT NULL ORDER BY title
+"""
+_LAST_PRACTISED = f"""
+    {_ROUTINES} SELECT id, (SELECT practice_date {_OF_ROUTINE} AND practised_s > 0 {_LATEST}) AS day
+    FROM practised WHERE id IS NOT NULL AND day IS NOT NULL
+"""
+_RATED = "FROM session WHERE deleted_utc IS NULL AND (discomfort_before IS NOT NULL OR discomfort_after IS NOT NULL)"
 
 
 class SessionReader:
@@ -77,23 +88,28 @@ class SessionReader:
     def count(self, query: SessionQuery = EVERY_SESSION) -> int:
         """Return how many sessions ``query`` asks for."""
         where, values = _filter(query)
-        return int(self._read(f"SELECT count(*) FROM session WHERE deleted_utc IS NULL {where}", **values)[0][0])
+        sql = f"SELECT count(*) FROM session WHERE deleted_utc IS NULL {where}"
+        if not (query.routine_id or query.text):
+            sql = f"SELECT coalesce(sum(sessions), 0) FROM practice_day WHERE TRUE {where}"
+        return int(self._read(sql, **values)[0][0])
 
     def routine_titles(self) -> dict[str, str]:
         """Return the title of every practised routine, as it was when last practised, by routine id."""
-        rows = self._read(
-            "SELECT routine_id, routine_title, max(started_utc) FROM session WHERE deleted_utc IS NULL"
-            " GROUP BY routine_id ORDER BY routine_title"
-        )
-        return {routine_id: title for routine_id, title, _latest in rows}
+        return dict(self._read(_TITLES))
 
-    def ratings(self) -> list[Rating]:
-        """Return the discomfort ratings, oldest first."""
+    def ratings(self, first: date = date.min, last: date = date.max) -> list[Rating]:
+        """Return the discomfort ratings from ``first`` to ``last``, oldest first."""
         return self._read_each(
             lambda row: Rating(date.fromisoformat(row[0]), row[1], row[2]),
-            "SELECT practice_date, discomfort_before, discomfort_after FROM session WHERE deleted_utc IS NULL"
-            " AND (discomfort_before IS NOT NULL OR discomfort_after IS NOT NULL) ORDER BY practice_date",
+            f"SELECT practice_date, discomfort_before, discomfort_after {_RATED}"
+            " AND practice_date BETWEEN :first AND :last ORDER BY practice_date",
+            first=first.isoformat(),
+            last=last.isoformat(),
         )
+
+    def has_ratings(self) -> bool:
+        """Tell whether there is any discomfort rating."""
+        return self._read(f"SELECT EXISTS (SELECT * {_RATED})") == [(1,)]
 
     def find(self, uuid: str) -> SessionRecord | None:
         """Return the session with this uuid; None if there is none or it is deleted."""
@@ -101,7 +117,7 @@ class SessionReader:
 
     def unfinished(self) -> list[SessionRecord]:
         """Return the sessions that are running, or were when the program stopped, newest first."""
-        return self._read_each(to_record, f"{_SELECT} AND status = :running {_NEWEST_FIRST}", running=Status.RUNNING)
+        return self._read_each(to_record, f"{_SELECT} AND status = '{Status.RUNNING}' {_NEWEST_FIRST}")
 
     def binned(self) -> list[SessionRecord]:
         """Return the deleted sessions with any time practised, last deleted first."""
@@ -124,7 +140,6 @@ class SessionReader:
         return self._read_each(
             lambda row: PracticeDay(date.fromisoformat(row[0]), *row[1:]),
             _PRACTICE_DAYS,
-            done=DONE_SHARE,
             first=first.isoformat(),
         )
 
@@ -164,10 +179,11 @@ class SessionLog(SessionReader):
             """
             UPDATE session SET status = :partial, modified_utc = :now,
                 deleted_utc = CASE WHEN practised_s > 0 THEN NULL ELSE :now END
-            WHERE status = :running AND deleted_utc IS NULL
+            WHERE status = 'running' AND deleted_utc IS NULL
             """,
-            partial=Status.PARTIAL, running=Status.RUNNING, now=to_text(now),
-        )  # fmt: skip
+            partial=Status.PARTIAL,
+            now=to_text(now),
+        )
         return [record for uuid in left if (record := self.find(uuid))]
 
     def set_note(self, uuid: str, note: str, now: datetime) -> None:

@@ -19,6 +19,7 @@ from psoas_timer.core.problem import Problem
 from psoas_timer.core.sentence import N_
 from psoas_timer.store.database.connection import OpenedDatabase, StandIn, open_database, transaction
 from psoas_timer.store.database.migrations import MIGRATIONS
+from psoas_timer.store.database.summaries import follow_sessions
 from psoas_timer.store.places import private_folder
 
 # How long to wait for another program that holds the file, in seconds.
@@ -114,6 +115,7 @@ def _bring_up_to_date(connection: StandIn, migrations: Sequence[str]) -> bool:
     version = int(connection.execute("PRAGMA user_version").fetchone()[0])
     for number, script in enumerate(migrations[version:], start=version + 1):
         connection.executescript(f"BEGIN; {script}; PRAGMA user_version = {number}; COMMIT")
+    follow_sessions(connection)
     return 0 < version <= len(migrations)
 
 

@@ -170,11 +170,10 @@ def run_import(plan: ImportPlan, connection: sqlite3.Connection, now: datetime) 
 
     A session whose uuid is known stays unchanged, even in the bin. Raises Problem if the log cannot be written.
     """
-    before = connection.total_changes
     stamp = to_text(now)
     with transaction(connection):
-        connection.executemany(_INSERT, ({**to_row(record), "now": stamp} for record in plan.records))
-    return connection.total_changes - before
+        done = connection.executemany(_INSERT, ({**to_row(record), "now": stamp} for record in plan.records))
+    return done.rowcount
 
 
 def _existing(plan: ImportPlan, connection: sqlite3.Connection) -> Iterator[tuple[SessionRecord, Row]]:

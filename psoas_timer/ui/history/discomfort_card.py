@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from psoas_timer.core.history.adherence import Week
-from psoas_timer.core.history.discomfort import Medians, Rating, medians, weekly_medians
+from psoas_timer.core.history.discomfort import Medians, medians, weekly_medians
 from psoas_timer.ui.history.discomfort_chart import DiscomfortChart
+from psoas_timer.ui.history.history_values import LoadRatings
 from psoas_timer.ui.history.week_chart import WeekChart
 from psoas_timer.ui.kit.discomfort_words import change_sentence, medians_sentence
 from psoas_timer.ui.kit.theme import SPACE, Theme
@@ -22,7 +23,7 @@ class DiscomfortCard(QFrame):
         super().__init__(parent)
         self.setProperty("role", "card")
         self._above = above
-        self._ratings: Sequence[Rating] = ()
+        self._ratings: LoadRatings | None = None
         self._weeks: Sequence[Week] = ()
         self._medians: list[Medians] = []
         self._chart = DiscomfortChart()
@@ -36,19 +37,19 @@ class DiscomfortCard(QFrame):
         self._chart.plot.line_up_with(above.plot)
         self._chart.week_pointed.connect(self._choose)
 
-    def show_ratings(self, ratings: Sequence[Rating]) -> None:
-        """Set the ratings, oldest first; the card is hidden if there are none."""
+    def show_ratings(self, ratings: LoadRatings | None) -> None:
+        """Read the ratings with ``ratings``; the card is hidden if there are none."""
         self._ratings = ratings
-        self.setVisible(bool(ratings))
+        self.setVisible(ratings is not None)
         self.show_weeks(self._weeks)
 
     def show_weeks(self, weeks: Sequence[Week]) -> None:
         """Show these weeks, oldest first."""
         self._weeks = weeks
-        if not self._ratings:
+        if self._ratings is None:
             return
         starts = [week.start for week in weeks]
-        inside = [one for one in self._ratings if weeks and weeks[0].start <= one.date <= weeks[-1].end]
+        inside = self._ratings(weeks[0].start, weeks[-1].end) if weeks else ()
         self._medians = weekly_medians(inside, starts)
         self._chart.show_weeks(starts, self._medians)
         third = len(weeks) // 3
@@ -63,7 +64,7 @@ class DiscomfortCard(QFrame):
     def select(self, week: Week | None) -> None:
         """Read out the medians of a week."""
         starts = [one.start for one in self._weeks]
-        if not self._ratings or week is None or week.start not in starts or len(starts) != len(self._medians):
+        if self._ratings is None or week is None or week.start not in starts or len(starts) != len(self._medians):
             return
         index = starts.index(week.start)
         self._chart.select(index)

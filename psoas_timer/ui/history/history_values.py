@@ -14,6 +14,8 @@ from psoas_timer.core.history.session_query import SessionQuery
 
 # Called with offset and limit: returns ``limit`` sessions after the first ``offset``, in the requested order.
 LoadSessions = Callable[[int, int], Sequence[SessionRecord]]
+# Called with the first and the last day: returns the discomfort answers of these days, oldest first.
+LoadRatings = Callable[[date, date], Sequence[Rating]]
 
 
 class Measure(StrEnum):
@@ -42,7 +44,7 @@ class SessionSource:
 class History:
     """Everything the page shows. ``weeks`` have no gaps, oldest first, ending with the current week.
 
-    ``days`` hold what was practised on each date, ``ratings`` the discomfort answers, oldest first; ``first_weekday``
+    ``days`` hold what was practised on each date; ``ratings`` is None without any discomfort answer; ``first_weekday``
     is 0 (Monday) to 6 (Sunday).
     """
 
@@ -53,7 +55,7 @@ class History:
     today: date
     sessions: SessionSource
     days: Mapping[date, PracticeDay] = field(default_factory=dict)
-    ratings: Sequence[Rating] = ()
+    ratings: LoadRatings | None = None
     first_weekday: int = 0
 
     @property

@@ -35,7 +35,7 @@ _OPENING_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 
 def calendar_years(days: Mapping[date, PracticeDay], today: date) -> range:
     """Return the years that a calendar can show: from the first year with practice to this one."""
-    return range(min((day.year for day in days if day <= today), default=today.year), today.year + 1)
+    return range(min(min(days, default=today), today).year, today.year + 1)
 
 
 class YearCalendar(QWidget):

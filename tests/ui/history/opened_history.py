@@ -70,9 +70,13 @@ def make_history(days_met: Sequence[int], log: Log, ratings: Sequence[Rating] = 
         adherent = tuple(start + timedelta(days=day) for day in range(count))
         days.update({day: PracticeDay(day, 1.0, 300.0) for day in adherent})
         weeks.append(Week(start, adherent, 5, start == NEWEST, count * 300.0, count))
+
+    def load(first: date, last: date) -> Sequence[Rating]:
+        return [one for one in ratings if first <= one.date <= last]
+
     return History(
         weeks, current_streak(weeks), longest_streak(weeks), recent_share(weeks), NEWEST + timedelta(days=3),
-        log.source(), days, ratings,
+        log.source(), days, load if ratings else None,
     )  # fmt: skip
 
 
