@@ -40,7 +40,7 @@ startup.run(["psoas-timer"], Path(sys.argv[1]), "")
 """
 # The database, the routines, the pages and the sound; what reads or checks them.
 LATE = (
-    "sqlite3", "hashlib", "tomllib", "numpy", "subprocess", "socket", "PySide6.QtNetwork", "PySide6.QtSvg",
+    "sqlite3", "hashlib", "tomllib", "numpy", "subprocess", "socket", "PySide6.QtNetwork",
     "PySide6.QtMultimedia",
     "psoas_timer.app.program", "psoas_timer.engine", "psoas_timer.store.database.connection",
     "psoas_timer.store.routines", "psoas_timer.ui.today", "psoas_timer.ui.history", "psoas_timer.ui.session",

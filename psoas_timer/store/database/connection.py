@@ -17,6 +17,7 @@ from psoas_timer.core.sentence import N_
 from psoas_timer.lib.atomic_file import name_whole
 from psoas_timer.store.database.damaged_rows import DamagedRow, are_of_rows, faults, rows_text, take_out
 from psoas_timer.store.database.migrations import MIGRATIONS, migrate, version_of
+from psoas_timer.store.database.seal import break_seal, doubt, trust
 from psoas_timer.store.database.summaries import follow_sessions
 from psoas_timer.store.places import BACKUPS_FOLDER, FILE_MODE, disk_failures, free_path, private_folder, write_private
 
@@ -64,6 +65,7 @@ class Damaged(Problem):
     """A database file that can no longer be read."""
 
     def __init__(self, file: Path) -> None:
+        doubt(file)
         super().__init__(
             N_("{file} is damaged."),
             N_("Restart Psoas Timer: it keeps what cannot be read, and offers to restore a copy."),
@@ -196,18 +198,22 @@ def _open(path: Path, now: datetime, migrations: Sequence[str]) -> OpenedDatabas
     with disk_failures(path), expected_failures(path):
         _make_private(path)
         refuse_orphaned_log(path)
+        is_sealed = break_seal(path)
         # Made in one thread, and then left to the one that writes.
         connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False)
         try:
             # Both only read: a file that is refused or set aside is left unchanged.
             refuse_newer(connection, path, len(migrations))
-            has_faults = refuse_damaged(connection, path)
+            is_sealed = is_sealed and version_of(connection) == len(migrations)
+            has_faults = not is_sealed and refuse_damaged(connection, path)
             _configure(connection)
             if 0 < version_of(connection) < len(migrations):
                 back_up(connection, path, f"v{version_of(connection)}-{stamp(now)}")
-            set_rows_aside(connection, path, keep, has_faults=has_faults)
-            migrate(connection, migrations)
-            follow_sessions(connection)
+            if not is_sealed:
+                set_rows_aside(connection, path, keep, has_faults=has_faults)
+                migrate(connection, migrations)
+                trust(path)
+            follow_sessions(connection, are_right=is_sealed)
         except BaseException:
             connection.close()
             raise

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import gc
 import re
 import sqlite3
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from pathlib import Path
 
 from psoas_timer.core.history.believed_day import believed_day
-from psoas_timer.store.database.connection import expected_failures, file_of, write_copy
+from psoas_timer.store.database.connection import Damaged, expected_failures, file_of, write_copy
 from psoas_timer.store.places import SESSIONS_FILE, disk_failures, private_folder
 
 # What every SQLite file begins with.
@@ -58,7 +59,8 @@ def write_daily_copy(connection: sqlite3.Connection, folder: Path, today: date, 
 
     ``today`` is the local date and ``now`` is aware. Of the days before it, the newest KEPT_DAILY copies are kept.
     Returns None if there was nothing to do: there is a copy already, or no session yet. Raises Problem if the copy
-    cannot be written or is not sound: it is then removed, and the older ones stay.
+    cannot be written or is not sound: it is then removed, and the older ones stay. Raises Damaged if it has rows that
+    cannot be read.
     """
     kept = folder / _daily_name(today)
     if kept.exists():
@@ -69,7 +71,26 @@ def write_daily_copy(connection: sqlite3.Connection, folder: Path, today: date, 
     private_folder(folder)
     write_copy(connection, kept, made=now)
     _remove_older(folder, today)
+    _look_at_rows(kept, file_of(connection))
     return kept
+
+
+def _look_at_rows(kept: Path, path: Path) -> None:
+    """Raise Damaged for the database at ``path`` if its new copy has rows that cannot be read: most starts do not look.
+
+    Nothing is collected as garbage meanwhile, as Qt's objects may not come to their end in the thread that writes.
+    """
+    from psoas_timer.store.database.damaged_rows import faults, has_unsound
+
+    was_collecting = gc.isenabled()
+    gc.disable()
+    try:
+        with expected_failures(path), closing(sqlite3.connect(f"{kept.absolute().as_uri()}?mode=ro", uri=True)) as copy:
+            if faults(copy) or has_unsound(copy):
+                raise Damaged(path)
+    finally:
+        if was_collecting:
+            gc.enable()
 
 
 def kept_copies(folder: Path) -> list[KeptCopy]:

@@ -12,23 +12,9 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from psoas_timer.store.database.plain_rows import (
-    FIRING_COLUMNS,
-    GOAL_COLUMNS,
-    PAUSE_COLUMNS,
-    REMINDER_COLUMNS,
-    SESSION_COLUMNS,
-    check_session,
-    plain_reminder,
-    plain_session,
-    read_firing,
-    read_goal,
-    read_pause,
-    read_reminder,
-)
-from psoas_timer.store.database.row_sieve import suspects
 from psoas_timer.store.values import BadPlace
 
 Cells = dict[str, Any]
@@ -82,6 +68,12 @@ def take_out(connection: sqlite3.Connection, keep: Callable[[list[DamagedRow]], 
     return len(damaged)
 
 
+def has_unsound(connection: sqlite3.Connection) -> bool:
+    """Tell whether there is any row that cannot be read; changes nothing."""
+    with _as_found(connection):
+        return any(_unsound(connection, table) for table in _tables(connection))
+
+
 def rows_text(rows: Iterable[DamagedRow]) -> str:
     """Return damaged rows as JSON, one on each line; bytes are written in hexadecimal."""
     lines = (json.dumps({"table": row.table, **row.cells}, default=lambda cell: {"bytes": cell.hex()}) for row in rows)
@@ -124,6 +116,8 @@ def _is_added(connection: sqlite3.Connection, table: str, rowid: int, cells: Cel
 def _unsound(connection: sqlite3.Connection, table: str) -> dict[int, Cells]:
     """Return the rows of a table that cannot be read, by rowid."""
     if table == "session":
+        from psoas_timer.store.database.row_sieve import suspects
+
         rows: Iterable[tuple[int, Cells]] = [
             row
             for rowid in suspects(connection, _columns(connection, table))
@@ -148,11 +142,11 @@ def _columns(connection: sqlite3.Connection, table: str) -> list[str]:
 def _tables(connection: sqlite3.Connection) -> list[str]:
     """Return the tables whose rows are known here; an older layout has fewer."""
     there = {_text(row[0]) for row in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
-    return [table for table in _READERS if table in there]
+    return [table for table in _readers() if table in there]
 
 
 def _is_sound(table: str, cells: Cells) -> bool:
-    columns, read = _READERS[table]
+    columns, read = _readers()[table]
     try:
         read({column: cells[column] for column in columns if column in cells})
     except (BadPlace, ValueError, TypeError, OverflowError, RecursionError):
@@ -189,11 +183,15 @@ def _text(letters: Any) -> Any:
         return letters
 
 
-# What reads the rows of each table, given those of its columns that the program knows.
-_READERS: Mapping[str, tuple[tuple[str, ...], Callable[[Cells], object]]] = {
-    "session": (SESSION_COLUMNS, lambda cells: check_session(plain_session(cells))),
-    "goal": (GOAL_COLUMNS, read_goal),
-    "pause": (PAUSE_COLUMNS, read_pause),
-    "reminder": (REMINDER_COLUMNS, lambda cells: read_reminder(plain_reminder(cells))),
-    "firing": (FIRING_COLUMNS, read_firing),
-}
+@cache
+def _readers() -> Mapping[str, tuple[tuple[str, ...], Callable[[Cells], object]]]:
+    """Return what reads the rows of each table, given those of its columns that the program knows."""
+    from psoas_timer.store.database import plain_rows as plain  # a start that need not look at the rows goes without
+
+    return {
+        "session": (plain.SESSION_COLUMNS, lambda cells: plain.check_session(plain.plain_session(cells))),
+        "goal": (plain.GOAL_COLUMNS, plain.read_goal),
+        "pause": (plain.PAUSE_COLUMNS, plain.read_pause),
+        "reminder": (plain.REMINDER_COLUMNS, lambda cells: plain.read_reminder(plain.plain_reminder(cells))),
+        "firing": (plain.FIRING_COLUMNS, plain.read_firing),
+    }

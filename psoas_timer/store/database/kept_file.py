@@ -24,6 +24,7 @@ from psoas_timer.store.database.connection import (
     write_copy,
 )
 from psoas_timer.store.database.own_content import OwnContent
+from psoas_timer.store.database.seal import seal
 from psoas_timer.store.places import BACKUPS_FOLDER, disk_failures, private_folder
 
 # What SQLite keeps beside an open database.
@@ -91,8 +92,11 @@ class KeptFile:
             self._content.look()
 
     def close(self) -> None:
-        """Close the file."""
+        """Close the file, and seal it if it is the one that was open."""
         self._connection.close()
+        with suppress(OSError):
+            if self._found is not None and self._look() == self._found:
+                seal(self.path)
         if self._content is not None:
             self._content.close()
             self._content = None

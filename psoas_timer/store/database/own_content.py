@@ -6,14 +6,13 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import suppress
-from hashlib import blake2b
 from pathlib import Path
 
 _PART_BYTES = 1_000_000
 
 
 class OwnContent:
-    """The content of the file that ``connection`` has open, as it was after the last write.
+    """The content of the file that ``connection`` has open, as it was after the last write; of none before the first.
 
     SQLite looks into the file only for what is in neither its memory nor its log, and so would mix what was copied in
     with what was there. By itself the content changes only when the log is merged into it; it is read only then.
@@ -23,14 +22,14 @@ class OwnContent:
         self._connection = connection
         # Kept open with the connection: closing any descriptor of the file would drop the connection's locks on it.
         self._number = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
-        self._touched = (-1, -1)
-        self._digest = b""
+        self._touched = self._look_when()
+        self._digest: bytes | None = None  # read by the thread that writes, not at the start
         self._version = 0
-        self.look()
+        self._version = self._others_version()
 
     def look(self) -> None:
         """Take what is there now as what belongs there."""
-        if (touched := self._look_when()) != self._touched:
+        if (touched := self._look_when()) != self._touched or self._digest is None:
             self._touched, self._digest = touched, self._read_digest()
         self._version = self._others_version()
 
@@ -59,6 +58,8 @@ class OwnContent:
         return found.st_mtime_ns, found.st_size
 
     def _read_digest(self) -> bytes:
+        from hashlib import blake2b  # 3 ms
+
         digest = blake2b()
         for part in self._parts():
             digest.update(part)

@@ -31,10 +31,11 @@ _WHEN = {
 }
 
 
-def follow_sessions(connection: sqlite3.Connection) -> None:
-    """Bring the summaries up to date, and keep them so; a layout of before them has none."""
+def follow_sessions(connection: sqlite3.Connection, *, are_right: bool = False) -> None:
+    """Bring the summaries up to date, unless they ``are_right``, and keep them so; an older layout has none."""
     if version_of(connection) >= WITH_SUMMARIES:
-        renew_summaries(connection)
+        if not are_right:
+            renew_summaries(connection)
         keep_summaries(connection)
 
 

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from psoas_timer.core.problem import Problem
 from psoas_timer.store.database.connection import open_database
 from psoas_timer.store.database.kept_file import KeptFile, claim
+from psoas_timer.store.database.seal import seal_path
 from psoas_timer.store.database.session_log import SessionLog
 from psoas_timer.store.places import BACKUPS_FOLDER, SESSIONS_FILE
 from tests.store.histories import NOW, SESSION
@@ -263,7 +264,7 @@ def test_a_file_that_is_copied_over_the_open_one_is_used_alone(held: Held, merge
     assert is_other
     held.file.close()
     assert held.on_disk == {"theirs", "second", "third"}, "and the end merges no log into it that is not its own"
-    assert not list(held.folder.glob(".*"))
+    assert list(held.folder.glob(".*")) == [seal_path(held.path)]
 
 
 def test_an_own_older_copy_may_be_copied_back(held: Held) -> None:

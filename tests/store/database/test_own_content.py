@@ -20,6 +20,7 @@ def content(tmp_path: Path) -> Iterator[OwnContent]:
     path = tmp_path / "sessions.sqlite3"
     connection = open_database(path, NOW).connection
     made = OwnContent(connection, path)
+    made.look()
     yield made
     connection.close()
     made.close()

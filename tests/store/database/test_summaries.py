@@ -105,7 +105,7 @@ def test_a_sum_that_is_wrong_is_mended_by_the_next_look_and_costs_nothing_else(t
         opened = open_it(path)
         with closing(opened.connection) as connection:
             assert opened.notices == ()
-            assert SessionLog(connection).practice_days() == [PracticeDay(DAY, pytest.approx(0.1 / 600), 0.1, 1)]
+            assert SessionLog(connection).practice_days() == [PracticeDay(DAY, 0.1 / 600.0, 0.1, 1)]
 
 
 def test_the_file_itself_holds_nothing_that_acts(tmp_path: Path) -> None:
