@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sys
+
+if __package__ == "":  # this folder is run, wherever it is: so modules are looked for beside it, and not in it
+    sys.path[0] = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))  # noqa: PTH100, PTH120  # pathlib is slow
 
 from psoas_timer.lib.interruption import INTERRUPTED, end_quietly
 
@@ -24,6 +28,7 @@ from psoas_timer.app import terminal
 from psoas_timer.app.language import speak
 from psoas_timer.core.problem import Problem
 from psoas_timer.core.sentence import N_
+from psoas_timer.lib.own_program import Side
 from psoas_timer.lib.translation import problem_text, tr
 
 LINK = "psoas-timer:"
@@ -38,6 +43,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     standard output any more: there is no message then.
     """
     given = sys.argv[1:] if arguments is None else arguments
+    if given and given[0] in set(Side):
+        return _work_beside(Side(given[0]), *given[1:2])
     options: argparse.Namespace | None = None  # until they are read: a link may be at fault, and asks for a window
     try:
         terminal.open_outputs()
@@ -54,6 +61,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return terminal.READER_GONE
     except KeyboardInterrupt:
         return INTERRUPTED
+
+
+def _work_beside(side: Side, *option: str) -> int:
+    """Be one of the program's own processes; returns its exit code."""
+    match side:
+        case Side.SOUND:
+            from psoas_timer.engine.sound import host
+
+            return host.run()
+        case Side.SYSTEM_VOICE:
+            from psoas_timer.engine.sound import system_voice_host
+
+            return system_voice_host.run(*option)
 
 
 def _named_folder(arguments: Sequence[str]) -> Path | None:

@@ -30,7 +30,7 @@ def find_child(parent: int) -> int:
             command = (folder / "cmdline").read_bytes()
         except OSError:  # it has ended meanwhile
             continue
-        if int(fields[1]) == parent and b"sound.host" in command:
+        if int(fields[1]) == parent and b"sound-host" in command:
             return int(folder.name)
     raise RuntimeError("there is no sound process: is there a device?")
 

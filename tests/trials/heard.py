@@ -74,7 +74,7 @@ class Session:
     def sound_process(self) -> int | None:
         command = ["ps", "-o", "pid=,args=", "--ppid", str(self.process.pid)]
         done = subprocess.run(command, capture_output=True, text=True)
-        return next((int(line.split()[0]) for line in done.stdout.splitlines() if line.endswith("sound.host")), None)
+        return next((int(line.split()[0]) for line in done.stdout.splitlines() if line.endswith("sound-host")), None)
 
     def end(self) -> None:
         self.process.kill()

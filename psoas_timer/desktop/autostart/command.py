@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-import sysconfig
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from psoas_timer.desktop.autostart.base import StartCommand
+from psoas_timer.lib.own_program import IS_FROZEN, PACKAGE, own_words, script_here
 
 
 def _home() -> Path | None:
@@ -27,9 +27,9 @@ class Host:
     environ: Mapping[str, str] = field(default_factory=lambda: os.environ)
     home: Path | None = field(default_factory=_home)
     python: Path = Path(sys.executable or "")
-    scripts: Path = field(default_factory=lambda: Path(sysconfig.get_path("scripts")))
-    package: Path = Path(__file__).parents[2]
-    is_frozen: bool = bool(getattr(sys, "frozen", False))  # then the executable is the program itself
+    started_as: Path = field(default_factory=lambda: Path(sys.argv[0]))
+    package: Path = PACKAGE
+    is_frozen: bool = IS_FROZEN
     flatpak_info: Path = Path("/.flatpak-info")
 
 
@@ -42,18 +42,14 @@ def command_here(data_folder: Path | None = None, host: Host | None = None) -> S
     folder = data_folder.absolute() if data_folder else None
     if image := _app_image(host):
         return StartCommand(image, (), folder)
-    if host.is_frozen:
-        return StartCommand(host.python.absolute(), (), folder)
-    module = ("-m", "psoas_timer")
-    if host.system == "win32":
-        quiet = host.python.with_name("pythonw.exe")  # the script and python.exe open a console window
-        return StartCommand((quiet if quiet.is_file() else host.python).absolute(), module, folder)
-    script = host.scripts / "psoas-timer"
-    if os.access(script, os.X_OK) and script.is_file():
-        return StartCommand(script.absolute(), (), folder)
-    return StartCommand(
-        host.python.absolute(), module, folder
-    )  # not resolved: a resolved path would leave the virtual environment
+    python = host.python
+    if host.system == "win32" and not host.is_frozen:
+        quiet = python.with_name("pythonw.exe")  # the script and python.exe open a console window
+        python = quiet if quiet.is_file() else python
+    elif not host.is_frozen and (script := script_here(python.parent, host.started_as)):
+        return StartCommand(script, (), folder)
+    program, *arguments = own_words(python, host.package, is_frozen=host.is_frozen)
+    return StartCommand(Path(program), tuple(arguments), folder)
 
 
 def _app_image(host: Host) -> Path | None:

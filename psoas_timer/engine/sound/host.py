@@ -1,4 +1,4 @@
-"""The sound process: ``python -m psoas_timer.engine.sound.host``, started by engine/speaker.py.
+"""The sound process: ``psoas-timer sound-host``, started by speaker.py.
 
 It reads requests from its standard input, one JSON list on each line, and writes to its standard output:
 {"is_available": ...} when that changes, and {"unplayable": PATH} when a file cannot be played. It ends when its input
@@ -9,7 +9,6 @@ not.
 from __future__ import annotations
 
 import logging
-import sys
 import wave
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -125,7 +124,3 @@ def run() -> int:
     host = Host(qt)
     QTimer.singleShot(0, host.open)
     return qt.exec()
-
-
-if __name__ == "__main__":
-    sys.exit(run())

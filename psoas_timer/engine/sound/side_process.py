@@ -47,13 +47,6 @@ class Outage(StrEnum):
     NOT_STARTED = "not started"  # its program could not be run at all
 
 
-def side_command(name: str) -> list[str]:
-    """Return the command that runs ``name``.py of this folder; a frozen program runs itself with a keyword."""
-    if getattr(sys, "frozen", False):
-        return [sys.executable, name.replace("_", "-")]
-    return [sys.executable, "-m", f"psoas_timer.engine.sound.{name}"]
-
-
 class Restarts:
     """Counts how often a process is started again, by the seconds of ``clock``."""
 
@@ -159,7 +152,7 @@ class SideProcess(QObject):
 
     @property
     def _name(self) -> str:
-        return self._command[-1].rpartition(".")[2]
+        return self._command[-1]
 
     def _write(self, *wish: str | float) -> None:
         if self._process is not None and self._process.state() is QProcess.ProcessState.Running:
@@ -261,7 +254,7 @@ class WishReader(QObject):
 
     def tell(self, **told: object) -> None:
         """Send a message to the program; one that is gone hears nothing."""
-        with suppress(BrokenPipeError):
+        with suppress(OSError):  # a broken pipe; on Windows an invalid argument, too
             sys.stdout.write(json.dumps(told) + "\n")
             sys.stdout.flush()
 
@@ -278,13 +271,17 @@ class WishReader(QObject):
     def _listen(self) -> None:
         """Pass on every line of the input; in a thread, as Windows has no notifier for pipes.
 
-        Does not use sys.stdin: a process that ends while a thread waits in it is aborted.
+        Does not use sys.stdin: a process that ends while a thread waits in it is aborted. An input that cannot be read
+        any more has ended: the process must not outlive the program.
         """
         rest = b""
-        while chunk := os.read(0, 65536):
-            *lines, rest = (rest + chunk).split(b"\n")
-            for line in lines:
-                self._read.emit(json.loads(line))
+        try:
+            while chunk := os.read(0, 65536):
+                *lines, rest = (rest + chunk).split(b"\n")
+                for line in lines:
+                    self._read.emit(json.loads(line))
+        except (OSError, ValueError) as fault:
+            _log.warning("the requests cannot be read any more: %s", fault)
         self.left.emit()
 
 

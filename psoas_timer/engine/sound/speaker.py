@@ -10,7 +10,8 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from psoas_timer.core.speech.sound import MARKS, Tone
-from psoas_timer.engine.sound.side_process import SideProcess, side_command
+from psoas_timer.engine.sound.side_process import SideProcess
+from psoas_timer.lib.own_program import Side, side_command
 
 
 class Channel(StrEnum):
@@ -43,7 +44,7 @@ class Speaker(SideProcess):
     refused = Signal(object)  # Path of a file that it could not play
 
     def __init__(self, command: list[str] | None = None, parent: QObject | None = None) -> None:
-        super().__init__(command or side_command("host"), parent)
+        super().__init__(command or side_command(Side.SOUND), parent)
         self.told.connect(self._pass_on)
 
     def load(self, path: Path, channel: Channel) -> None:

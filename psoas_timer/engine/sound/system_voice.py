@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
-from psoas_timer.engine.sound.side_process import SideProcess, side_command
+from psoas_timer.engine.sound.side_process import SideProcess
+from psoas_timer.lib.own_program import Side, side_command
 
 
 class SystemVoice(SideProcess):
@@ -13,7 +14,7 @@ class SystemVoice(SideProcess):
     speaking_changed = Signal(bool)
 
     def __init__(self, command: list[str] | None = None, parent: QObject | None = None) -> None:
-        super().__init__(command or side_command("system_voice_host"), parent)
+        super().__init__(command or side_command(Side.SYSTEM_VOICE), parent)
         self.told.connect(lambda told: self.speaking_changed.emit(told["is_speaking"]))
 
     def say(self, text: str, volume: float) -> None:

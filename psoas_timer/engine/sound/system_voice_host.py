@@ -1,12 +1,11 @@
-"""The process of the system's voice: ``python -m psoas_timer.engine.sound.system_voice_host [ENGINE]``.
+"""The process of the system's voice: ``psoas-timer system-voice-host [ENGINE]``, started by system_voice.py.
 
-Started by engine/system_voice.py; it speaks through the first of Qt's engines that works, or through ENGINE.
+It speaks through the first of Qt's engines that works, or through ENGINE.
 """
 
 from __future__ import annotations
 
 import logging
-import sys
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QTimer, qInstallMessageHandler
@@ -62,7 +61,3 @@ def run(wanted: str = "") -> int:
     QTimer.singleShot(0, lambda: reader.tell(is_available=True))
     QTimer.singleShot(0, reader.listen)
     return qt.exec()
-
-
-if __name__ == "__main__":
-    sys.exit(run(*sys.argv[1:2]))

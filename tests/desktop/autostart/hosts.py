@@ -18,7 +18,7 @@ def a_host(folder: Path, system: str = "linux", **changes: object) -> Host:
     """Return an empty computer under ``folder``."""
     given: dict[str, object] = {
         "system": system, "environ": {}, "home": folder / "home", "python": folder / "venv" / "bin" / "python3",
-        "scripts": folder / "venv" / "bin", "package": folder / "psoas_timer", "is_frozen": False,
+        "started_as": folder / "somewhere.py", "package": folder / "psoas_timer", "is_frozen": False,
         "flatpak_info": folder / "none",
     }  # fmt: skip
     return Host(**{**given, **changes})  # type: ignore[arg-type]

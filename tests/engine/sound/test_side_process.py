@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
 from psoas_timer.engine.sound.side_process import LOOK_AGAIN_MS, MOST_RESTARTS, WITHIN_S, Outage, Restarts, SideProcess
+from tests.systems import POSIX
 
 PATIENCE_MS = 60_000
 
@@ -179,3 +183,15 @@ def test_a_command_that_does_not_exist_is_said_and_costs_nothing(qapp: object, q
     assert process.outage is Outage.NOT_STARTED
     process.try_again()
     process.close()
+
+
+@POSIX
+def test_a_process_whose_input_cannot_be_read_ends_rather_than_outlive_the_program(tmp_path: Path) -> None:
+    unreadable = os.open(tmp_path / "input", os.O_WRONLY | os.O_CREAT)
+    try:
+        command = [sys.executable, "-c", FAULTY_CODE]
+        done = subprocess.run(command, stdin=unreadable, capture_output=True, text=True, timeout=PATIENCE_MS / 1000)
+    finally:
+        os.close(unreadable)
+    assert done.returncode == 0
+    assert "cannot be read any more" in done.stdout

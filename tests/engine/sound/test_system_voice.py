@@ -7,15 +7,15 @@ from collections.abc import Iterator
 import pytest
 from pytestqt.qtbot import QtBot
 
-from psoas_timer.engine.sound.side_process import side_command
 from psoas_timer.engine.sound.system_voice import SystemVoice
+from psoas_timer.lib.own_program import Side, side_command
 
 PATIENCE_MS = 60_000
 
 
 @pytest.fixture
 def voice(qapp: object) -> Iterator[SystemVoice]:
-    made = SystemVoice([*side_command("system_voice_host"), "mock"])
+    made = SystemVoice([*side_command(Side.SYSTEM_VOICE), "mock"])
     yield made
     made.close()
 
@@ -42,7 +42,7 @@ def test_what_is_being_said_can_be_broken_off(voice: SystemVoice, qtbot: QtBot) 
 
 
 def test_an_engine_that_is_not_there_is_no_voice_and_not_asked_again(qapp: object, qtbot: QtBot) -> None:
-    voice = SystemVoice([*side_command("system_voice_host"), "no-such-engine"])
+    voice = SystemVoice([*side_command(Side.SYSTEM_VOICE), "no-such-engine"])
     with qtbot.waitSignal(voice.availability_changed, timeout=PATIENCE_MS):
         voice.open()
     assert not voice.is_available
