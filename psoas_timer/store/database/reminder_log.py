@@ -18,8 +18,11 @@ KEPT = timedelta(days=30)
 _TIME = "%H:%M"
 _DAYS = "SELECT DISTINCT day FROM firing"
 
-# Skips a firing whose reminder does not exist.
-_KEEP_FIRING = "INSERT OR REPLACE INTO firing SELECT ?1, ?2, ?3, ?4, ?5 FROM reminder WHERE uuid = ?1"
+# Skips a firing whose reminder does not exist. Placeholders without numbers: Python 3.12 warns of the others.
+_KEEP_FIRING = """
+    INSERT OR REPLACE INTO firing
+    SELECT given.* FROM (SELECT ? AS uuid, ?, ?, ?, ?) AS given JOIN reminder USING (uuid)
+"""
 
 Row = tuple[str | int | None, ...]
 
