@@ -15,6 +15,7 @@ import pytest
 
 from psoas_timer.__main__ import LINK, build_parser
 from psoas_timer.desktop.autostart.desktop_entry import split_command
+from psoas_timer.lib.own_program import DESKTOP_ID
 from psoas_timer.store.places import assets_dir
 from psoas_timer.store.routines.routine_file import load_routines
 from tests.desktop.glib_launch import LAUNCH, has_glib
@@ -23,7 +24,8 @@ from tests.systems import needs
 
 ROOT = Path(__file__).resolve().parent.parent
 LINUX = ROOT / "packaging" / "linux"
-ENTRY, METAINFO, MANUAL = (LINUX / f"psoas-timer.{ending}" for ending in ("desktop", "metainfo.xml", "1"))
+ENTRY, METAINFO = (LINUX / f"{DESKTOP_ID}.{ending}" for ending in ("desktop", "metainfo.xml"))
+MANUAL = LINUX / "psoas-timer.1"
 
 pytestmark = needs("desktop-file-validate", "appstreamcli")
 
@@ -52,8 +54,19 @@ def test_the_menu_entry_is_valid() -> None:
 
 
 def test_the_metainfo_is_valid() -> None:
-    ran = run("appstreamcli", "validate", "--no-net", str(METAINFO))
-    assert ran.returncode == 0, ran.stdout
+    told = run("appstreamcli", "validate", "--no-net", str(METAINFO)).stdout
+    faults = re.findall(r"^[EW]: (?:.*: )?(.+)$", told, re.MULTILINE)
+    # There is no page to name yet: AppStream 1.0, of Debian 13, warns of that; 0.16, of Debian 12, does not.
+    assert set(faults) <= {"url-homepage-missing"}, told
+    assert "alidation" in told  # it was understood
+
+
+def test_all_that_a_desktop_is_given_has_the_one_id() -> None:
+    component = ElementTree.parse(METAINFO).getroot()
+    said = [component.findtext(name) for name in ("id", "launchable", "icon")]
+    assert said == [DESKTOP_ID, f"{DESKTOP_ID}.desktop", DESKTOP_ID]
+    assert read_entry()["Desktop Entry"]["Icon"] == DESKTOP_ID
+    assert f"\nid={DESKTOP_ID}\n" in (LINUX / "install-menu-entry.sh").read_text(encoding="utf-8")
 
 
 def test_the_entrys_actions_start_routines_under_their_titles() -> None:
@@ -105,9 +118,13 @@ def test_the_entry_is_installed_for_this_person_and_taken_away(tmp_path: Path, n
     shutil.copytree(LINUX, checkout / "packaging" / "linux")
     shutil.copytree(assets_dir() / "icons", checkout / "assets" / "icons")
     script = str(checkout / "packaging" / "linux" / "install-menu-entry.sh")
+    old = home / "applications" / "psoas-timer.desktop"
+    old.parent.mkdir(parents=True)
+    old.touch()
     ran = run("sh", script, XDG_DATA_HOME=str(home), HOME=str(tmp_path))
     assert (ran.returncode, ran.stderr) == (0, "")
-    installed = home / "applications" / "psoas-timer.desktop"
+    installed = home / "applications" / f"{DESKTOP_ID}.desktop"
+    assert not old.exists()
     ran = run("desktop-file-validate", str(installed))
     assert (ran.returncode, ran.stdout) == (0, "")
     exec_line = read_entry(installed)["Desktop Entry"]["Exec"]
@@ -119,7 +136,7 @@ def test_the_entry_is_installed_for_this_person_and_taken_away(tmp_path: Path, n
         wait_for((tmp_path / "started").exists, "program")
         assert (tmp_path / "started").read_text() == str(program)
     assert run("sh", script, "--remove", XDG_DATA_HOME=str(home), HOME=str(tmp_path)).returncode == 0
-    assert [path.name for path in home.rglob("psoas-timer*")] == []
+    assert [path.name for path in home.rglob("*psoas*")] == []
 
 
 def test_without_the_program_nothing_is_installed(tmp_path: Path) -> None:

@@ -8,11 +8,18 @@ checkout=$(cd -- "$here/../.." && pwd)
 share=${XDG_DATA_HOME:-$HOME/.local/share}
 program=$checkout/.venv/bin/psoas-timer
 
-entry=$share/applications/psoas-timer.desktop
-icon=$share/icons/hicolor/scalable/apps/psoas-timer.svg
-symbolic=$share/icons/hicolor/symbolic/apps/psoas-timer-symbolic.svg
-metainfo=$share/metainfo/psoas-timer.metainfo.xml
+id=io.github.psoas_timer.psoas_timer
+entry=$share/applications/$id.desktop
+icon=$share/icons/hicolor/scalable/apps/$id.svg
+symbolic=$share/icons/hicolor/symbolic/apps/$id-symbolic.svg
+metainfo=$share/metainfo/$id.metainfo.xml
 manual=$share/man/man1/psoas-timer.1
+
+# As an earlier version named them.
+remove_old() {
+    rm -f "$share/applications/psoas-timer.desktop" "$share/icons/hicolor/scalable/apps/psoas-timer.svg" \
+        "$share/icons/hicolor/symbolic/apps/psoas-timer-symbolic.svg" "$share/metainfo/psoas-timer.metainfo.xml"
+}
 
 refresh() {
     if command -v update-desktop-database >/dev/null 2>&1; then
@@ -24,6 +31,7 @@ case "$#:${1-}" in
     0:) ;;
     1:--remove)
         rm -f "$entry" "$icon" "$symbolic" "$metainfo" "$manual"
+        remove_old
         refresh
         exit 0
         ;;
@@ -48,10 +56,11 @@ plain=$(printf '%s' "$program" | sed 's/\\/\\\\/g' | sed 's/[\\&|]/\\&/g')
 for file in "$entry" "$icon" "$symbolic" "$metainfo" "$manual"; do
     mkdir -p "$(dirname -- "$file")"
 done
+remove_old
 sed -e "s|^Exec=psoas-timer|Exec=$quoted|" -e "s|^TryExec=psoas-timer|TryExec=$plain|" \
-    "$here/psoas-timer.desktop" >"$entry"
+    "$here/$id.desktop" >"$entry"
 cp "$checkout/assets/icons/psoas-timer.svg" "$icon"
 cp "$checkout/assets/icons/psoas-timer-symbolic.svg" "$symbolic"
-cp "$here/psoas-timer.metainfo.xml" "$metainfo"
+cp "$here/$id.metainfo.xml" "$metainfo"
 cp "$here/psoas-timer.1" "$manual"
 refresh

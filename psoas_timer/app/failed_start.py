@@ -10,6 +10,7 @@ from psoas_timer.app.background import make_notifier
 from psoas_timer.desktop.notices.notice import Notice
 from psoas_timer.desktop.qt_noise import leave_out_noise
 from psoas_timer.desktop.session_bus import SessionBus
+from psoas_timer.lib.own_program import DESKTOP_ID
 from psoas_timer.lib.translation import tr
 
 # How long the program stays for the notice: some desktops remove one with the program that it is from.
@@ -26,7 +27,7 @@ def show_failure(text: str, *, is_hidden: bool) -> None:
     qt = known if isinstance(known, QApplication) else Application(["psoas-timer"])
     qt.setApplicationName("psoas-timer")
     qt.setApplicationDisplayName("Psoas Timer")
-    qt.setDesktopFileName("psoas-timer")
+    qt.setDesktopFileName(DESKTOP_ID)
     if isinstance(qt, Application):
         qt.set_icon()
     if not is_hidden or not _notify(text):

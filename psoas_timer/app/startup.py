@@ -15,6 +15,7 @@ from psoas_timer.core.problem import Problem
 from psoas_timer.core.sentence import N_
 from psoas_timer.desktop.qt_noise import leave_out_noise
 from psoas_timer.desktop.single_instance import Claim, SingleInstance
+from psoas_timer.lib.own_program import DESKTOP_ID
 from psoas_timer.lib.translation import used_language
 from psoas_timer.store.fault_log import open_fault_log
 from psoas_timer.store.languages import ENGLISH
@@ -41,7 +42,7 @@ def run(arguments: Sequence[str], data_override: Path | None, routine_id: str, *
         load_qt_sentences(qt)
     qt.setApplicationName("psoas-timer")
     qt.setApplicationDisplayName("Psoas Timer")
-    qt.setDesktopFileName("psoas-timer")
+    qt.setDesktopFileName(DESKTOP_ID)
     instance = SingleInstance(folder)
     match instance.claim(routine_id, is_quiet=is_hidden):
         case Claim.HANDED_ON:

@@ -8,6 +8,8 @@ from enum import StrEnum
 from pathlib import Path
 
 NAME = "psoas-timer"
+# By this the desktop knows the program's menu entry, its icon and its metainfo (packaging/linux).
+DESKTOP_ID = "io.github.psoas_timer.psoas_timer"
 PACKAGE = Path(__file__).parents[1]
 
 # An executable made by PyInstaller or the like is the program itself, and no Python.

@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject
 from psoas_timer.desktop.autostart.base import HIDDEN, Autostart, StartCommand
 from psoas_timer.desktop.autostart.desktop_entry import DesktopEntry, escape, join_command, split_command, unescape
 from psoas_timer.desktop.autostart.entry_file import read_file, remove_file, write_file
+from psoas_timer.lib.own_program import DESKTOP_ID
 
 NAME = "psoas-timer.desktop"
 
@@ -54,7 +55,7 @@ class XdgAutostart(Autostart):
             "Name": "Psoas Timer",
             "Comment": escape(self._comment),
             **self._command_values(),
-            "Icon": "psoas-timer",
+            "Icon": DESKTOP_ID,
             "Terminal": "false",
             "StartupNotify": "false",
             **{key: "true" for key in _ENABLED_KEYS if key == _ENABLED_KEYS[0] or found.value(key)},

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject
 
 from psoas_timer.desktop.media.base import MediaControl, MediaStatus
 from psoas_timer.desktop.session_bus import SessionBus
+from psoas_timer.lib.own_program import DESKTOP_ID
 
 if TYPE_CHECKING:  # imported for the first session
     from jeepney import Message
@@ -117,7 +118,7 @@ class MprisControl(MediaControl):
             "CanRaise": ("b", True),
             "HasTrackList": ("b", False),
             "Identity": ("s", "Psoas Timer"),
-            "DesktopEntry": ("s", "psoas-timer"),
+            "DesktopEntry": ("s", DESKTOP_ID),
             "SupportedUriSchemes": ("as", []),
             "SupportedMimeTypes": ("as", []),
         }

@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, QTimer
 from psoas_timer.core.reminder import ReminderAnswer
 from psoas_timer.desktop.notices.notice import Notice, Notifier
 from psoas_timer.desktop.session_bus import SessionBus, body_of
+from psoas_timer.lib.own_program import DESKTOP_ID
 
 if TYPE_CHECKING:  # imported for the first notice
     from jeepney import Message
@@ -114,12 +115,12 @@ class FreedesktopNotifier(Notifier):
         notice = self._sent = self._wanted
         buttons = [text for pair in (*notice.buttons.items(), _UNSEEN) for text in pair]
         body = notice.body.translate(_ESCAPED) if _BODY_MARKUP in self._abilities else notice.body
-        hints = {"urgency": ("y", _NORMAL), "desktop-entry": ("s", "psoas-timer")}
+        hints = {"urgency": ("y", _NORMAL), "desktop-entry": ("s", DESKTOP_ID)}
         self._call(
             "Notify",
             "susssasa{sv}i",
             (
-                "Psoas Timer", self._id, "psoas-timer", notice.title, body,
+                "Psoas Timer", self._id, DESKTOP_ID, notice.title, body,
                 buttons if _ACTIONS in self._abilities else [], hints, _AS_THE_DESKTOP_DOES,
             ),
         )  # fmt: skip

@@ -17,6 +17,7 @@ from psoas_timer.core.problem import Problem
 from psoas_timer.desktop.autostart.base import StartCommand
 from psoas_timer.desktop.autostart.desktop_entry import DesktopEntry, join_command, split_command
 from psoas_timer.desktop.autostart.xdg import XdgAutostart, config_folder
+from psoas_timer.lib.own_program import DESKTOP_ID
 from tests.desktop.glib_launch import LAUNCH, has_glib
 from tests.systems import LINUX, needs
 
@@ -92,7 +93,7 @@ def test_the_entry_says_what_is_to_be_started_and_is_nobody_elses(desk: Desk) ->
     desk.autostart.turn(True)
     assert desk.entry.read_text(encoding="utf-8").splitlines() == [
         "[Desktop Entry]", "Type=Application", "Name=Psoas Timer", f"Comment={COMMENT}",
-        f"Exec={desk.program} --hidden", f"TryExec={desk.program}", "Icon=psoas-timer", "Terminal=false",
+        f"Exec={desk.program} --hidden", f"TryExec={desk.program}", f"Icon={DESKTOP_ID}", "Terminal=false",
         "StartupNotify=false", "X-GNOME-Autostart-enabled=true",
     ]  # fmt: skip
     assert desk.entry.stat().st_mode & 0o777 == 0o600

@@ -18,6 +18,7 @@ from pytestqt.qtbot import QtBot
 from psoas_timer.desktop.media.base import MediaStatus
 from psoas_timer.desktop.media.mpris import NAME, PATH, PLAYER, ROOT, MprisControl
 from psoas_timer.engine.player import PlayerState
+from psoas_timer.lib.own_program import DESKTOP_ID
 from psoas_timer.services.media_keys import MediaKeys
 from tests.desktop.bus import NEEDS_BUS, PATIENCE_S, bus, meanwhile
 from tests.running_app import Running, Start, start
@@ -55,7 +56,7 @@ def get_all(qtbot: QtBot, interface: str) -> dict[str, Any]:
 
 def test_what_a_desktop_asks_of_a_player_is_answered(qtbot: QtBot, control: MprisControl) -> None:
     root = get_all(qtbot, ROOT)
-    assert (root["Identity"], root["DesktopEntry"], root["CanQuit"]) == ("Psoas Timer", "psoas-timer", False)
+    assert (root["Identity"], root["DesktopEntry"], root["CanQuit"]) == ("Psoas Timer", DESKTOP_ID, False)
     player = get_all(qtbot, PLAYER)
     assert (player["PlaybackStatus"], player["Position"], player["CanSeek"]) == ("Paused", 42_500_000, False)
     assert player["Metadata"]["xesam:title"] == ("s", "Supported bridge")

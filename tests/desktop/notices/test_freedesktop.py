@@ -13,6 +13,7 @@ from psoas_timer.core.reminder import ReminderAnswer
 from psoas_timer.desktop.notices.freedesktop import FreedesktopNotifier
 from psoas_timer.desktop.notices.notice import Notice
 from psoas_timer.desktop.session_bus import SessionBus
+from psoas_timer.lib.own_program import DESKTOP_ID
 from tests.desktop.bus import NEEDS_BUS, bus, meanwhile
 from tests.desktop.fake_notification_service import StartService, start_service
 from tests.desktop.fake_service import PATIENCE_MS
@@ -72,10 +73,10 @@ def test_a_notice_is_shown_with_its_buttons_and_never_urgent(start_service: Star
     service = start_service()
     told.notifier.show(NOTICE)
     assert service.hear() == {
-        "asked": "Notify", "app": "Psoas Timer", "replaced": 0, "icon": "psoas-timer", "title": "Psoas Timer",
+        "asked": "Notify", "app": "Psoas Timer", "replaced": 0, "icon": DESKTOP_ID, "title": "Psoas Timer",
         "body": "3 of 5 this week. 5 minutes on your back?", "timeout": -1,
         "actions": ["start", "Start", "snooze", "In 10 minutes", "skip", "Skip today", "default", ""],
-        "hints": {"urgency": ["y", 1], "desktop-entry": ["s", "psoas-timer"]},
+        "hints": {"urgency": ["y", 1], "desktop-entry": ["s", DESKTOP_ID]},
     }  # fmt: skip
     told.wait_until_shown()
     assert (told.answers, told.refusals) == ([], 0)
