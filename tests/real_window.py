@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sqlite3
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -17,6 +16,7 @@ import pytest
 from psoas_timer.core.history.session import SessionRecord, Status
 from psoas_timer.store.database.session_log import SessionLog
 from psoas_timer.store.places import ROUTINES_FOLDER, SESSIONS_FILE, SETTINGS_FILE
+from tests.tested_program import program_words
 
 PATIENCE_S = 60.0
 Found = TypeVar("Found")
@@ -92,7 +92,7 @@ class Program:
         self._processes: list[subprocess.Popen[bytes]] = []
 
     def start(self, *arguments: str) -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-m", "psoas_timer", "--data-dir", str(self.folder), *arguments]
+        command = [*program_words(), "--data-dir", str(self.folder), *arguments]
         process = subprocess.Popen(command, env=self._env)
         self._processes.append(process)
         return process

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import subprocess
-import sys
 import time
 from contextlib import closing
 from datetime import UTC, datetime
@@ -23,6 +22,7 @@ from psoas_timer.store.places import ROUTINES_FOLDER, SESSIONS_FILE, SETTINGS_FI
 from psoas_timer.store.routines.routine_file import load_routine
 from psoas_timer.store.voice_clips import VoiceClips, load_clips
 from tests.systems import needs
+from tests.tested_program import program_words
 from tests.thoroughness import IS_THOROUGH
 from tests.virtual_card import PROGRAMS, RATE, Recorder, Recording, Signal, environment, read_clip, sound_server
 
@@ -88,7 +88,7 @@ def record(data: Path) -> Heard:
     plan = plan_speech(timeline, clips().lengths_s)
     with make_short_folder() as card, sound_server(card):
         recorder = Recorder(card)
-        command = [sys.executable, "-m", "psoas_timer", "--data-dir", str(data), "start", "heard"]
+        command = [*program_words(), "--data-dir", str(data), "start", "heard"]
         with subprocess.Popen(command, env=environment(card)) as program:
             record = wait_for_end(data)
             time.sleep(max(plan.end_s - timeline.duration_s, 0.0) + 1.0)

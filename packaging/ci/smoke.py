@@ -1,7 +1,8 @@
 """Uses the installed program as a person would, but without a screen: python packaging/ci/smoke.py [PYTHON]
 
-PYTHON, such as 3.13, is the version that it must run on. Prints what it does; the exit code is 1 if anything fails, or
-if the program has written to its fault log.
+PYTHON, such as 3.13, is the version that it must run on. Instead of the program that is installed for this Python, the
+environment variable PSOAS_TIMER_PROGRAM may name another, such as one of a package without a Python. Prints what it
+does; the exit code is 1 if anything fails, or if the program has written to its fault log.
 """
 
 from __future__ import annotations
@@ -23,7 +24,8 @@ from psoas_timer.store.fault_log import FAULT_LOG_FILE
 from psoas_timer.store.places import SESSIONS_FILE, assets_dir
 
 PATIENCE_S = 120.0
-PROGRAM = Path(sysconfig.get_path("scripts")) / "psoas-timer"  # Windows adds .exe itself
+_INSTALLED = Path(sysconfig.get_path("scripts")) / "psoas-timer"  # Windows adds .exe itself
+PROGRAM = Path(os.environ.get("PSOAS_TIMER_PROGRAM", _INSTALLED))
 
 # Commands that write a file, and the first bytes of that file.
 WRITTEN = (("export", "out.csv", b"\xef\xbb\xbf"), ("backup", "all.json", b"{"), ("report", "report.pdf", b"%PDF"))
