@@ -80,5 +80,7 @@ def _write_rules(path: Path, rules: dict[str, str]) -> None:
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute("PRAGMA writable_schema = ON")
         connection.execute("BEGIN")
-        connection.executemany("UPDATE sqlite_schema SET sql = ?2 WHERE name = ?1", rules.items())
+        connection.executemany(
+            "UPDATE sqlite_schema SET sql = ? WHERE name = ?", [(sql, name) for name, sql in rules.items()]
+        )
         connection.execute("COMMIT")
