@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+import signal
 import sys
 import time
 from collections import deque
@@ -32,6 +33,8 @@ MOST_UNANSWERED, MOST_AT_START = 4, 15
 
 _CLOSE_MS = 1000
 _KEPT_WORDS = 2000  # characters of what it last wrote to its standard error
+# Signals that a process group gets as a whole, from a terminal or at a logout.
+_TO_ALL = [getattr(signal, name) for name in ("SIGTERM", "SIGINT", "SIGHUP") if hasattr(signal, name)]
 _AWAKE = "is_awake"
 _FAULT = "fault"
 _log = logging.getLogger(__name__)
@@ -91,6 +94,7 @@ class SideProcess(QObject):
         self._restarts = restarts or Restarts()
         self._last_words = ""
         self._unanswered = 0
+        self._is_closed = False
         self._restart_ms = restart_ms
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._start)
@@ -117,8 +121,8 @@ class SideProcess(QObject):
         return self._timer.isActive()
 
     def open(self) -> None:
-        """Start the process, once; it reports when it is available."""
-        if self._process is None:
+        """Start the process, once; it reports when it is available. After ``close`` none is started."""
+        if self._process is None and not self._is_closed:
             self._process = QProcess(self)
             self._process.readyReadStandardOutput.connect(self._read)
             self._process.readyReadStandardError.connect(self._read_errors)
@@ -135,7 +139,8 @@ class SideProcess(QObject):
             self._start()
 
     def close(self) -> None:
-        """Let the process finish its sounds, and end it."""
+        """Let the process finish its sounds, and end it; whatever is asked of it afterwards, it stays ended."""
+        self._is_closed = True
         process, self._process = self._process, None
         self._timer.stop()
         self._watch.stop()
@@ -237,7 +242,9 @@ class SideProcess(QObject):
 class WishReader(QObject):
     """The other end, inside the process: reads requests from standard input, one JSON list on each line.
 
-    It answers the question whether the process is awake itself, and passes the process's warnings on to the log.
+    It answers the question whether the process is awake itself, and passes the process's warnings on to the log. The
+    end of the input alone ends the process: what is sent to a whole terminal or session ends the program, which saves
+    first and then lets the sound fade.
     """
 
     heard = Signal(object)  # a request, as a list
@@ -250,6 +257,8 @@ class WishReader(QObject):
 
     def listen(self) -> None:
         """Start reading."""
+        for number in _TO_ALL:
+            signal.signal(number, signal.SIG_IGN)
         Thread(target=self._listen, daemon=True).start()
 
     def tell(self, **told: object) -> None:

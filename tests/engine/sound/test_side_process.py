@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QProcess, QTimer
 from pytestqt.qtbot import QtBot
 
 from psoas_timer.engine.sound.side_process import LOOK_AGAIN_MS, MOST_RESTARTS, WITHIN_S, Outage, Restarts, SideProcess
@@ -23,19 +23,21 @@ HOPELESS_CODE = "import sys; sys.exit(4)"
 CRASHING_CODE = "import os, sys; print('no luck', file=sys.stderr, flush=True); os.kill(os.getpid(), 11)"
 DEAF_CODE = AVAILABLE + "import time; time.sleep(600)"
 NOISY_CODE = "print('ALSA lib: hello', flush=True); print('[1]', flush=True)\n" + AVAILABLE + "input()"
-FAULTY_CODE = """
-import logging
+READER_CODE = """
+import logging, os
 from PySide6.QtCore import QCoreApplication, QTimer
 from psoas_timer.engine.sound.side_process import WishReader
 qt = QCoreApplication([])
 reader = WishReader()
 reader.report_faults()
-reader.heard.connect(lambda wish: logging.getLogger("psoas_timer.some").warning("a bad %s", wish[0]))
+reader.heard.connect(lambda wish: (DEED))
 reader.left.connect(qt.quit)
 QTimer.singleShot(0, lambda: reader.tell(is_available=True))
 QTimer.singleShot(0, reader.listen)
 qt.exec()
 """
+FAULTY_CODE = READER_CODE.replace("DEED", "logging.getLogger('psoas_timer.some').warning('a bad %s', wish[0])")
+HARDY_CODE = READER_CODE.replace("DEED", "os.kill(os.getpid(), 15), reader.tell(lives=True)")
 
 Make = Callable[..., SideProcess]
 
@@ -133,6 +135,16 @@ def test_to_open_it_once_more_does_not_wake_what_was_given_up(make: Make, qtbot:
     assert process.outage is Outage.KEEPS_ENDING
 
 
+def test_one_that_was_closed_stays_closed(make: Make, qtbot: QtBot) -> None:
+    """Settings that are saved while the program closes are applied, and ask for sound."""
+    process = make(READY_CODE)
+    process.open()
+    qtbot.waitUntil(lambda: process.is_available, timeout=PATIENCE_MS)
+    process.close()
+    process.open()
+    assert [one.state() for one in process.findChildren(QProcess)] == [QProcess.ProcessState.NotRunning]
+
+
 def test_a_crash_by_the_signal_of_the_same_number_is_not_hopeless(make: Make, qtbot: QtBot) -> None:
     process = make(CRASHING_CODE.replace("11)", "4)"))
     with qtbot.waitSignal(process.outage_changed, timeout=PATIENCE_MS):
@@ -167,6 +179,17 @@ def test_a_warning_inside_the_process_reaches_the_log(
     qtbot.waitUntil(lambda: process.is_available, timeout=PATIENCE_MS)
     process.ask("sound")
     qtbot.waitUntil(lambda: any("a bad sound" in one.getMessage() for one in caplog.records), timeout=PATIENCE_MS)
+
+
+def test_a_signal_to_all_is_left_to_the_program(make: Make, qtbot: QtBot) -> None:
+    process = make(HARDY_CODE)
+    process.open()
+    qtbot.waitUntil(lambda: process.is_available, timeout=PATIENCE_MS)
+    with qtbot.waitSignal(process.told, timeout=PATIENCE_MS) as told:
+        process.ask("die")
+    assert told.args == [{"lives": True}]
+    process.close()
+    assert process.outage is None
 
 
 def test_what_a_library_writes_does_no_harm(make: Make, qtbot: QtBot) -> None:
