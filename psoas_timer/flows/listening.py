@@ -12,7 +12,7 @@ from psoas_timer.core.speech.sound import BOWL_S, SoundKind, SoundSet, Tone
 from psoas_timer.core.speech.spoken import TAKE_TIME
 from psoas_timer.engine.sound.cache import SoundMaker
 from psoas_timer.engine.sound.sample import SoundSample
-from psoas_timer.engine.sound.speaker import Channel, Speaker, Spoken
+from psoas_timer.engine.sound.speaker import BREATH_VOLUME, Channel, Speaker, Spoken
 from psoas_timer.lib.translation import used_language
 from psoas_timer.services.preferences import Preferences
 from psoas_timer.store.places import assets_dir, cache_dir
@@ -83,7 +83,8 @@ class Listening(QObject):
 
     def _set_volumes(self) -> None:
         sound = self._preferences.settings.sound
-        self._sample.set_volume(Channel.BREATH, sound.breath_percent)
+        for channel in BREATH_VOLUME:
+            self._sample.set_volume(channel, sound.breath_percent)
         self._sample.set_volume(Channel.VOICE, sound.voice_percent)
 
     def _fall_silent(self) -> None:

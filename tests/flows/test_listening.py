@@ -13,7 +13,7 @@ from psoas_timer.core.breath.pattern import BreathPattern
 from psoas_timer.core.problem import Problem
 from psoas_timer.core.settings import Settings
 from psoas_timer.core.speech.sound import SoundChoice, SoundKind, SoundSet, Tone
-from psoas_timer.engine.sound.speaker import Channel, Spoken
+from psoas_timer.engine.sound.speaker import BREATH_VOLUME, Channel, Spoken
 from psoas_timer.flows import listening
 from psoas_timer.flows.listening import BREATH, VOICE, Listening, breath_sounds
 from psoas_timer.services.preferences import Preferences
@@ -86,7 +86,7 @@ def test_breath_and_voice_are_played_as_loud_as_they_are_set(person: Person) -> 
     assert 1.0 < lasts_s < 6.0
     assert person.heard == [BREATH, VOICE]
     assert person.sample.stops == 2, "the breath stops when the voice starts"
-    assert person.sample.volumes == {Channel.BREATH: 70.0, Channel.VOICE: 80.0}
+    assert person.sample.volumes == {**dict.fromkeys(BREATH_VOLUME, 90.0), Channel.VOICE: 90.0}
     person.preferences.adjust(sound=SoundChoice(voice_percent=20))
     assert person.sample.volumes[Channel.VOICE] == 20.0, "also while it is heard"
 

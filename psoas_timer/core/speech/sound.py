@@ -25,8 +25,13 @@ OFFSET_MS: Bounds = (0.0, 500.0)
 BOWL_S = 4.0
 
 
+def amplitude_of(percent: float) -> float:
+    """Return the amplitude, 0 to 1, of a volume in percent: its square, so that even steps sound even."""
+    return (percent / 100.0) ** 2
+
+
 class SoundSet(StrEnum):
-    """What the breath sounds like. BOWLS ring only when the breath turns; NONE leaves out the marks too."""
+    """What the breath sounds like. BOWLS ring when the breath turns, and hum while muscles work; NONE has no marks."""
 
     BREATH = "breath"
     WAVES = "waves"
@@ -119,11 +124,11 @@ class SoundChoice:
         hint=N_("What you hear while you breathe. None also leaves out the bells between the parts of a session."),
     )  # fmt: skip
     breath_percent: float = setting(
-        70.0, Number(*PERCENT), N_("Breath volume"), unit=N_(" %"), step=5, is_level=True,
+        90.0, Number(*PERCENT), N_("Breath volume"), unit=N_(" %"), step=5, is_level=True,
         hint=N_("How loud the breath sound and the bells are, in percent."),
     )  # fmt: skip
     voice_percent: float = setting(
-        80.0, Number(*PERCENT), N_("Voice volume"), unit=N_(" %"), step=5, is_level=True,
+        90.0, Number(*PERCENT), N_("Voice volume"), unit=N_(" %"), step=5, is_level=True,
         hint=N_("How loud the voice is, in percent."),
     )  # fmt: skip
     offset_ms: float = setting(
@@ -171,7 +176,7 @@ class Score:
 def _phase_sounds(timeline: Timeline, sound_set: SoundSet) -> Iterator[Sound]:
     for segment in timeline.segments:
         kind = _kind_of(segment, timeline.stages[segment.stage_index].effort)
-        if sound_set is SoundSet.BOWLS and kind is not None:
+        if sound_set is SoundSet.BOWLS and kind not in (None, SoundKind.EFFORT):
             yield Sound(segment.start_s, Tone(kind, BOWL_S, sound_set))
         elif kind not in (None, SoundKind.EMPTY):
             # Whole milliseconds, so that lengths that differ only by rounding share a file.

@@ -72,7 +72,7 @@ class SoundCache:
         return self._keep(name, lambda: synth.render_bed().tobytes())
 
     def make_clip(self, clip: Path) -> Path:
-        """Return a spoken clip at the breath's sample rate; one that has it already is returned unchanged.
+        """Return a spoken clip at the breath's sample rate, as loud as a session wants it.
 
         Raises UnusableClipError if it cannot be played, OSError if it cannot be written anywhere.
         """
@@ -81,10 +81,8 @@ class SoundCache:
         from psoas_timer.engine.sound import synth
 
         data, rate = _read_clip(clip)
-        if rate == RATE:
-            return clip
         name = _name("clip", repr((synth.VERSION, RATE, rate)).encode() + data)
-        return self._keep(name, lambda: synth.change_rate(np.frombuffer(data, dtype="<i2"), rate).tobytes())
+        return self._keep(name, lambda: synth.raise_speech(np.frombuffer(data, dtype="<i2"), rate).tobytes())
 
     def prune(self, now_s: float) -> None:
         """Delete files not needed for KEEP_DAYS, and the oldest if too many; ``now_s`` is seconds since 1970."""

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from psoas_timer.core.problem import Problem
 from psoas_timer.core.sentence import N_
-from psoas_timer.core.speech.sound import Tone
+from psoas_timer.core.speech.sound import Tone, amplitude_of
 from psoas_timer.engine.clock import session_clock
 from psoas_timer.engine.sound.cache import SoundMaker
 from psoas_timer.engine.sound.speaker import Channel, Speaker, Spoken, channel_of
@@ -60,8 +60,8 @@ class SoundSample(QObject):
         self._begin()
 
     def set_volume(self, channel: Channel, percent: float) -> None:
-        """Play ``channel`` at this volume, also what is heard now; even steps for the ear, as in a session."""
-        self._volumes[channel] = (percent / 100.0) ** 2
+        """Play ``channel`` at this volume, as in a session; what is heard now, too."""
+        self._volumes[channel] = amplitude_of(percent)
         if self._speaker is not None:
             self._speaker.set_volume(channel, self._volumes[channel])
 

@@ -11,13 +11,13 @@ from PySide6.QtCore import QObject, Signal
 
 from psoas_timer.core.breath.routine import Phase
 from psoas_timer.core.breath.timeline import Timeline
-from psoas_timer.core.speech.sound import Score, SoundChoice, Tone
+from psoas_timer.core.speech.sound import Score, SoundChoice, Tone, amplitude_of
 from psoas_timer.engine.clock import session_clock
 from psoas_timer.engine.player import Frame, Player, PlayerState
 from psoas_timer.engine.sound.bed import Bed
 from psoas_timer.engine.sound.cache import BED, SoundMaker
 from psoas_timer.engine.sound.side_process import Outage
-from psoas_timer.engine.sound.speaker import Channel, Speaker, Spoken, channel_of
+from psoas_timer.engine.sound.speaker import BREATH_VOLUME, Channel, Speaker, Spoken, channel_of
 
 # How early sounds are handed to the sound process: if the program is busy for less time, none is delayed.
 AHEAD_S = 1.5
@@ -32,7 +32,7 @@ _JUMP_S = 0.02
 # The bed continues until the final bell has rung.
 _RING_OUT_S = 7.0
 
-_PASSING = (Channel.BREATH, Channel.MARK, Channel.VOICE)
+_PASSING = (*BREATH_VOLUME, Channel.VOICE)
 
 
 @dataclass
@@ -130,10 +130,9 @@ class SessionSound(QObject):
     def set_choice(self, choice: SoundChoice) -> None:
         """Apply another sound set, volumes or offset at once; the current phase ends with its old set."""
         lead_s, self._choice = self._lead_s, choice
-        # Even steps for the ear: amplitude is the square of the slider.
-        self._speaker.set_volume(Channel.BREATH, (choice.breath_percent / 100.0) ** 2)
-        self._speaker.set_volume(Channel.MARK, (choice.breath_percent / 100.0) ** 2)
-        self._speaker.set_volume(Channel.VOICE, (choice.voice_percent / 100.0) ** 2)
+        for channel in BREATH_VOLUME:
+            self._speaker.set_volume(channel, amplitude_of(choice.breath_percent))
+        self._speaker.set_volume(Channel.VOICE, amplitude_of(choice.voice_percent))
         self._replan(lead_s)
 
     def set_speech(self, speech: Iterable[Spoken]) -> None:

@@ -9,18 +9,23 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from psoas_timer.core.speech.sound import MARKS, Tone
+from psoas_timer.core.speech.sound import MARKS, SoundSet, Tone
 from psoas_timer.engine.sound.side_process import SideProcess
 from psoas_timer.lib.own_program import Side, side_command
 
 
 class Channel(StrEnum):
-    """Sounds whose volume changes together. BED never ends by itself."""
+    """Sounds that the mixer treats alike. BED never ends by itself; a BOWL gives way to speech after its stroke."""
 
     BREATH = "breath"
+    BOWL = "bowl"
     MARK = "mark"
     VOICE = "voice"
     BED = "bed"
+
+
+# All whose volume a person sets as that of the breath.
+BREATH_VOLUME = (Channel.BREATH, Channel.BOWL, Channel.MARK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +40,9 @@ def channel_of(sound: Tone | Path) -> Channel:
     """Return the channel that plays a tone or a spoken clip."""
     if not isinstance(sound, Tone):
         return Channel.VOICE
-    return Channel.MARK if sound.kind in MARKS else Channel.BREATH
+    if sound.kind in MARKS:
+        return Channel.MARK
+    return Channel.BOWL if sound.sound_set is SoundSet.BOWLS else Channel.BREATH
 
 
 class Speaker(SideProcess):

@@ -17,10 +17,10 @@ Samples = NDArray[np.int16]
 Signal = NDArray[np.float64]
 
 # A new number makes every file again.
-VERSION = 2
+VERSION = 3
 # No step from one sample to the next exceeds this share of full scale, in any file or in any mix of files at full
-# volume. A click is a larger step than the sound itself makes; the brightest sound makes steps of 0.04.
-MAX_STEP = 0.06
+# volume. A click is a larger step than the sound itself makes; the brightest sound makes steps of 0.1.
+MAX_STEP = 0.15
 
 # Fades at the edges of a breath, in seconds. The final one lies after the phase, under the start of the next phase.
 _ATTACK_S = 0.06
@@ -28,12 +28,19 @@ _RELEASE_S = 0.1
 # Seconds in which the effort tone is let go: it drops by a fourth and fades.
 _LET_GO_S = 0.9
 _NOISE_SEED = 20_26
-# Loudness (root mean square, share of full scale) of the breath with full lungs: -23 dB, well below speech.
-_FULL_RMS = 0.07
+# Loudness (root mean square, share of full scale) of the breath with full lungs: -15 dB. With it and with SPEECH_GAIN a
+# session at the volumes of a new person has -20 to -16 LUFS, as spoken programmes have
+# (tests/trials/heard_whole.py measures it); less is lost in the room, on a laptop at half volume.
+_FULL_RMS = 0.185
 # The loudness with empty lungs as a share of that, so that the first moment of an inhale is heard.
 _EMPTY_SHARE = 0.14
-# No peak of the breath is higher, so that breath, mark and speech together stay below full scale.
-_PEAK = 0.3
+# No peak of the breath is higher, and none of speech, so that both together, the breath ducked, stay below full scale.
+_PEAK = 0.6
+SPEECH_PEAK = 0.8
+# The recordings have -22 LUFS (packaging/voice/mastering.py); in a session speech is louder by this factor.
+SPEECH_GAIN = 2.8
+# Seconds around a peak of speech that are turned down with it.
+_LIMITING_S = 0.01
 _BED_S = 8.0
 # -70 dB: inaudible in a room, but not the digital silence that puts Bluetooth speakers to sleep.
 _BED_RMS = 0.0003
@@ -64,9 +71,12 @@ _HUSH = Timbre(250.0, 250.0, 0.8)
 # A plain hold, as a share of the breath's loudness: 38 dB below it, which is -61 dB.
 _HUSH_SHARE = 0.0125
 
+# The effort tone, for bowls the note of their stroke. Shares of its partials: loudspeakers of a laptop play nothing
+# below 300 Hz, but the ear infers the low tone from its upper partials (the missing fundamental), so these are strong
+# enough to be within 6 dB of the breath before it. Their phases are Schroeder's, which keep the peaks low.
 _EFFORT_HZ = 110.0
-_EFFORT_PARTIALS = (1.0, 0.7, 0.4, 0.2)  # small speakers cannot play 110 Hz, but the ear infers it from these
-_EFFORT_PEAK = 0.16
+_EFFORT_PARTIALS = (1.0, 0.85, 0.7, 0.55, 0.45, 0.35, 0.25, 0.15)
+_EFFORT_RMS = 0.145
 
 # Partials of a struck bowl: ratio to the lowest, share, and seconds until it falls to a third. The ratios are those of
 # a free thin ring, 1 : 2.83 : 5.42 (Rayleigh, "The Theory of Sound", section 233); pairs 1.5 Hz apart make it beat.
@@ -80,7 +90,7 @@ _BOWL_HZ = {
     SoundKind.EMPTY: 198.0,
 }
 _BOWL_SHARES = {SoundKind.HOLD: 0.5, SoundKind.EMPTY: 0.4}
-_BOWL_PEAK = 0.2
+_BOWL_PEAK = 0.4
 
 # Notes of each mark: time in seconds, and Hz.
 _NOTES: dict[SoundKind, tuple[tuple[float, float], ...]] = {
@@ -91,7 +101,7 @@ _NOTES: dict[SoundKind, tuple[tuple[float, float], ...]] = {
     SoundKind.END: ((0.0, 528.0), (0.9, 440.0), (1.8, 330.0)),
     SoundKind.CHIME: ((0.0, 660.0),),
 }
-_MARK_PEAK = 0.15
+_MARK_PEAK = 0.22
 # Bells fade this much faster than bowls, so that each note leaves room for the next.
 _MARK_FALL = 0.3
 
@@ -101,9 +111,9 @@ def render(tone: Tone) -> Samples:
     if tone.kind in MARKS:
         signal = _ring(_NOTES[tone.kind], tone.seconds, _MARK_PEAK, _MARK_FALL)
     elif tone.sound_set is SoundSet.BOWLS:
-        signal = _ring(((0.0, _BOWL_HZ[tone.kind]),), tone.seconds, _BOWL_PEAK * _BOWL_SHARES.get(tone.kind, 1.0))
+        signal = _bowl(tone)
     elif tone.kind is SoundKind.EFFORT:
-        signal = _hum(tone.seconds)
+        signal = _hum(tone.seconds, _EFFORT_HZ)
     elif tone.kind is SoundKind.HOLD:
         signal = _breathe(_HUSH, tone.seconds, lambda _share: 1.0) * _HUSH_SHARE
     elif tone.kind is SoundKind.INHALE:
@@ -120,17 +130,36 @@ def render_bed() -> Samples:
     return to_samples(band * _BED_RMS)
 
 
-def change_rate(samples: Samples, rate: int) -> Samples:
-    """Return speech of ``rate`` samples a second at RATE, as one stream takes both; 5 ms at each end are faded."""
+def raise_speech(samples: Samples, rate: int) -> Samples:
+    """Return a recording of ``rate`` samples a second as it is played: at RATE, as loud as a session wants it.
+
+    One stream takes speech and breath, so both have one rate. 5 ms at each end are faded.
+    """
     signal = samples.astype(np.float64) / 32767.0
+    wide = _change_rate(signal, rate) if rate != RATE else signal
+    return to_samples(_limit(wide * SPEECH_GAIN, SPEECH_PEAK) * _edges(len(wide), 0.005, 0.005))
+
+
+def _change_rate(signal: Signal, rate: int) -> Signal:
     # Room, so that the end does not run into the start; whole periods of both rates, so that nothing is stretched.
     common = math.gcd(rate, RATE)
     step, wide_step = rate // common, RATE // common
     periods = -(-(len(signal) + round(0.05 * rate)) // step)
     spectrum = np.fft.rfft(np.concatenate((signal, np.zeros(periods * step - len(signal)))))
     count = round(len(signal) * RATE / rate)
-    wide = np.fft.irfft(spectrum, periods * wide_step)[:count] * (RATE / rate)
-    return to_samples(wide * _edges(count, 0.005, 0.005))
+    return np.asarray(np.fft.irfft(spectrum, periods * wide_step)[:count] * (RATE / rate))
+
+
+def _limit(signal: Signal, peak: float) -> Signal:
+    """Return ``signal`` with what surrounds a higher peak turned down, softly; without one it is unchanged."""
+    needed = np.minimum(1.0, peak / np.maximum(np.abs(signal), 1e-9))
+    if np.min(needed, initial=1.0) == 1.0:
+        return signal
+    half = _count(_LIMITING_S / 2)
+    window = np.hanning(2 * half + 1)
+    padded = np.pad(needed, 2 * half, constant_values=1.0)
+    lowest = np.lib.stride_tricks.sliding_window_view(padded, 2 * half + 1).min(axis=1)
+    return np.asarray(signal * np.convolve(lowest, window / window.sum(), "valid"))
 
 
 def to_samples(signal: Signal) -> Samples:
@@ -195,14 +224,28 @@ def _swell(count: int) -> Signal:
     return np.clip(unrest, -1.0, 1.0)
 
 
-def _hum(seconds: float) -> Signal:
+def _hum(seconds: float, hz: float) -> Signal:
     """Return the effort tone: steady through the hold, then let go."""
     count, end = _count(seconds + _LET_GO_S), _count(seconds)
     let_go = np.clip((np.arange(count) - end) / (count - end), 0.0, 1.0)
-    turn = np.cumsum(2.0 * np.pi * _EFFORT_HZ * 2.0 ** (-5.0 / 12.0 * let_go) / RATE)
-    signal = sum(share * np.sin(turn * (index + 1)) for index, share in enumerate(_EFFORT_PARTIALS))
-    signal *= _EFFORT_PEAK / sum(_EFFORT_PARTIALS) * (1.0 + np.cos(np.pi * let_go)) / 2.0
+    turn = np.cumsum(2.0 * np.pi * hz * 2.0 ** (-5.0 / 12.0 * let_go) / RATE)
+    shares = np.array(_EFFORT_PARTIALS) * _EFFORT_RMS / np.sqrt(np.sum(np.square(_EFFORT_PARTIALS)) / 2.0)
+    signal = sum(
+        share * np.sin(turn * (index + 1) - np.pi * index * (index + 1) / len(shares))
+        for index, share in enumerate(shares)
+    )
+    signal *= (1.0 + np.cos(np.pi * let_go)) / 2.0
     return np.asarray(signal * _edges(count, min(0.3, seconds / 3.0), 0.02), dtype=np.float64)
+
+
+def _bowl(tone: Tone) -> Signal:
+    """Return a bowl; while muscles work it hums on after its stroke, as one that is rubbed, until it is let go."""
+    hz, peak = _BOWL_HZ[tone.kind], _BOWL_PEAK * _BOWL_SHARES.get(tone.kind, 1.0)
+    if tone.kind is not SoundKind.EFFORT:
+        return _ring(((0.0, hz),), tone.seconds, peak)
+    hum = _hum(tone.seconds, hz)
+    ring = _ring(((0.0, hz),), len(hum) / RATE, peak)
+    return np.asarray(ring + hum, dtype=np.float64)
 
 
 def _ring(notes: Sequence[tuple[float, float]], seconds: float, peak: float, fall: float = 1.0) -> Signal:

@@ -12,7 +12,7 @@ from psoas_timer.core.breath.pattern import BreathPattern
 from psoas_timer.core.breath.routine import Phase, Routine, Stage
 from psoas_timer.core.breath.timeline import Timeline, compile_timeline
 from psoas_timer.core.problem import BadValue
-from psoas_timer.core.speech.sound import MARKS, Score, SoundChoice, SoundKind, SoundSet
+from psoas_timer.core.speech.sound import BOWL_S, MARKS, Score, SoundChoice, SoundKind, SoundSet, amplitude_of
 from tests.core.strategies import instants, timelines
 
 BREATHED = (SoundSet.BREATH, SoundSet.WAVES)
@@ -55,6 +55,16 @@ def test_bowls_sound_at_every_turn() -> None:
     timeline = make_timeline()
     turns = [segment.start_s for segment in timeline.segments if segment.phase is not Phase.SETTLE]
     assert [at_s for at_s, _kind in phases(Score(timeline, SoundSet.BOWLS))] == turns
+
+
+def test_a_bowl_that_is_struck_for_an_effort_lasts_as_long_as_the_effort() -> None:
+    sounds = Score(make_timeline(), SoundSet.BOWLS).sounds
+    assert {sound.seconds for sound in sounds if sound.kind is SoundKind.EFFORT} == {3.0}
+    assert {sound.seconds for sound in sounds if sound.kind is SoundKind.EXHALE} == {BOWL_S}
+
+
+def test_even_steps_of_a_volume_are_even_for_the_ear() -> None:
+    assert [amplitude_of(percent) for percent in (0.0, 50.0, 100.0)] == [0.0, 0.25, 1.0]
 
 
 def test_none_is_silence() -> None:

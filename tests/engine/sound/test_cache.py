@@ -198,9 +198,13 @@ def test_a_clip_of_another_rate_is_heard_too(folder: Path, tmp_path: Path, rate:
     assert (found, len(samples)) == (RATE, RATE)
 
 
-def test_a_clip_of_the_breaths_rate_is_left_as_it_is(folder: Path, tmp_path: Path) -> None:
-    clip = make_clip(tmp_path / "in.wav", rate=RATE)
-    assert SoundCache(folder).make_clip(clip) == clip
+def test_a_clip_of_the_breaths_rate_is_raised_as_all_are(folder: Path, tmp_path: Path) -> None:
+    cache = SoundCache(folder)
+    low, high = (cache.make_clip(make_clip(tmp_path / f"{rate}.wav", rate=rate)) for rate in (RATE // 2, RATE))
+    levels = [
+        np.sqrt(np.mean(np.square(np.frombuffer(read_wav(path)[0], dtype="<i2") / 32767.0))) for path in (low, high)
+    ]
+    assert levels[0] == pytest.approx(levels[1], rel=0.05)
 
 
 def test_what_nobody_needs_goes(folder: Path) -> None:

@@ -21,10 +21,10 @@ from psoas_timer.engine.player import MAX_GAP_S, RESUME_S, Player
 from psoas_timer.engine.sound.cache import BED, Wish
 from psoas_timer.engine.sound.session_sound import AHEAD_S, SessionSound
 from psoas_timer.engine.sound.side_process import Outage
-from psoas_timer.engine.sound.speaker import Channel, Spoken
+from psoas_timer.engine.sound.speaker import BREATH_VOLUME, Channel, Spoken
 from tests.engine.fake_sound import Armed, FakeClock, FakeSpeaker
 
-SESSION = (Channel.BREATH, Channel.MARK, Channel.VOICE)
+SESSION = (*BREATH_VOLUME, Channel.VOICE)
 CLIP = Path("paused.wav")
 
 
@@ -353,7 +353,7 @@ def test_two_sessions_one_after_the_other(heard: Heard) -> None:
 
 def test_volumes_are_even_steps_to_the_ear(heard: Heard) -> None:
     heard.sounds.set_choice(SoundChoice(breath_percent=50, voice_percent=100))
-    assert heard.speaker.volumes == {Channel.BREATH: 0.25, Channel.MARK: 0.25, Channel.VOICE: 1.0}
+    assert heard.speaker.volumes == {**dict.fromkeys(BREATH_VOLUME, 0.25), Channel.VOICE: 1.0}
 
 
 def test_a_mark_and_the_breath_are_on_channels_of_their_own(heard: Heard) -> None:

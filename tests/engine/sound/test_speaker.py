@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from psoas_timer.core.speech.sound import MARKS, SoundKind, Tone
+from psoas_timer.core.speech.sound import MARKS, SoundKind, SoundSet, Tone
 from psoas_timer.engine.sound.speaker import Channel, Speaker, channel_of
 
 PATIENCE_MS = 60_000
@@ -44,11 +44,12 @@ def test_each_wish_reaches_the_process_as_one_list(speaker: Speaker, qtbot: QtBo
     assert heard == [
         ["load", "in.wav", "breath"], ["arm", "Größe.wav", "voice", 12.5], ["cancel", 3.0, "breath", "mark"],
         ["hush", 4.0, "voice"],
-        ["release", "breath", "mark", "voice", "bed"], ["set_volume", "mark", 0.25],
+        ["release", "breath", "bowl", "mark", "voice", "bed"], ["set_volume", "mark", 0.25],
     ]  # fmt: skip
 
 
 @pytest.mark.parametrize("kind", list(SoundKind))
 def test_marks_breaths_and_clips_have_channels_of_their_own(kind: SoundKind) -> None:
     assert channel_of(Tone(kind, 1.0)) is (Channel.MARK if kind in MARKS else Channel.BREATH)
+    assert channel_of(Tone(kind, 1.0, SoundSet.BOWLS)) is (Channel.MARK if kind in MARKS else Channel.BOWL)
     assert channel_of(Path("a.wav")) is Channel.VOICE

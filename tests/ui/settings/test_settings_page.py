@@ -106,7 +106,7 @@ def test_controls_show_the_settings(page: SettingsPage) -> None:
     page.show_settings(OTHER)
     values = {one.accessibleName(): one.value() for one in page.findChildren(QSpinBox)}
     assert values == {"Time to lie down": 30, "Sound delay of your speakers": 120, "Text size": 175}
-    assert [slider.value() for slider in page.findChildren(QSlider)] == [55, 80]
+    assert [slider.value() for slider in page.findChildren(QSlider)] == [55, 90]
     choices = {one.accessibleName(): one.currentText() for one in page.findChildren(QComboBox)}
     assert choices == {
         "Show the breath as": "Diaphragm", "Turn the session view": "270° clockwise", "Colours": "Dark",
