@@ -128,15 +128,13 @@ class WatchedView(BreathView):
         super().__init__(load_picture=load_picture)
         self.asked: list[QRegion] = []
 
-    def update(self, *places: object) -> None:
-        if not places:
-            self.asked.append(QRegion(self.rect()))
-            super().update()
-        else:
-            (region,) = places
-            assert isinstance(region, QRegion)
-            self.asked.append(region)
-            super().update(region)
+    def update(self) -> None:  # type: ignore[override]  # the view is laid out anew
+        self.asked.append(QRegion(self.rect()))
+        super().update()
+
+    def repaint(self, region: QRegion) -> None:  # type: ignore[override]  # a scene looks different
+        self.asked.append(region)
+        super().repaint(region)
 
     def take_asked(self) -> QRegion:
         """Return all places requested since the last call."""

@@ -53,7 +53,7 @@ def next_word(timeline: Timeline, moment: Moment) -> str:
     if moment.phase in (Phase.SETTLE, Phase.DONE):
         return ""
     if moment.stage_index + 1 < len(timeline.stages):
-        if moment.stage_left_s > ANNOUNCE_NEXT_S:
+        if whole_seconds(moment.stage_left_s) > ANNOUNCE_NEXT_S:
             return ""
         return tr("Next: {stage}").format(stage=stage_word(timeline.stages[moment.stage_index + 1]))
     return tr("Last breath") if moment.cycle == moment.cycles > 1 and not moment.is_easy else ""
@@ -68,9 +68,14 @@ def following_word(timeline: Timeline, moment: Moment) -> str:
     return tr("Then: {word}, {seconds} s").format(word=word, seconds=seconds)
 
 
+def whole_seconds(seconds: float) -> int:
+    """Return ``seconds`` rounded up, so that a countdown reaches 0 only at its end."""
+    return ceil(seconds - 1e-9)
+
+
 def clock_word(seconds: float) -> str:
-    """Return minutes and seconds as on a clock, rounded up so that it reaches 0:00 only at the end."""
-    whole = ceil(seconds - 1e-9)
+    """Return minutes and seconds as on a clock, which reaches 0:00 only at the end."""
+    whole = whole_seconds(seconds)
     return f"{whole // 60}:{whole % 60:02d}"
 
 

@@ -87,7 +87,7 @@ def lay_out(
     header_part.title = title
     breath_part: Part = OrbPart(breath, usual)
     if look.view is View.DIAPHRAGM:
-        breath_part = DiaphragmPart(breath)
+        breath_part = DiaphragmPart(breath, scale)
         words.has_countdown = True
     if load_picture is not no_picture:
         breath_part = SettlePart(breath_part, load_picture, has_countdown=look.view is View.ORB)

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from dataclasses import dataclass, field
-from itertools import pairwise
-from math import ceil, cos, pi, sin, sqrt
+from math import ceil, cos, hypot, pi, sin, sqrt
+from typing import ClassVar, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QPixmap, QRadialGradient, QRegion
+from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QPixmap, QRadialGradient
 
 from psoas_timer.core.breath.routine import Phase
 from psoas_timer.core.breath.timeline import Moment
 from psoas_timer.ui.kit.text_paint import draw_fitted
 from psoas_timer.ui.kit.theme import Theme
-from psoas_timer.ui.session.scene import Scene
+from psoas_timer.ui.kit.words import whole_seconds
+from psoas_timer.ui.session.scene import Scene, on_whole_pixels
 
 # Share of the full disc's area that remains when the lungs are empty: small, but never zero.
 EMPTY_AREA = 0.16
@@ -25,9 +26,9 @@ EFFORT_STROKES = 16
 MOST_COUNTDOWN = 1.2
 # Steps finer than this, in pixels, cannot be seen.
 RADIUS_STEP = 0.25
-RING_STEPS = 720
-# With more bands, the rectangles around the disc's rim hold fewer pixels. Even, so that no band lies on the middle.
-RING_BANDS = 24
+RING_STEPS = 1440
+# A sweep further than this share of a turn, as after a jump, repaints the whole ring.
+LONGEST_SWEEP = 0.1
 
 
 def disc_share(fullness: float) -> float:
@@ -35,54 +36,15 @@ def disc_share(fullness: float) -> float:
     return sqrt(EMPTY_AREA + (1.0 - EMPTY_AREA) * fullness)
 
 
-def draw_breath(
-    painter: QPainter,
-    rect: QRectF,
-    moment: Moment,
-    theme: Theme,
-    *,
-    is_still: bool = False,
-    gradient: QPixmap | None = None,
-) -> None:
-    """Draw the orb of ``moment`` centred in ``rect``; ``is_still`` keeps the disc half full.
-
-    ``gradient`` is what paint_gradient returned for ``rect``. The disc is then cut out of that picture by covering the
-    square around it with background, which takes half the time of filling a disc with a gradient.
-    """
+def draw_breath(painter: QPainter, rect: QRectF, moment: Moment, theme: Theme, *, is_still: bool = False) -> None:
+    """Draw the orb of ``moment`` centred in ``rect``; ``is_still`` keeps the disc half full."""
     centre, radius = rect.center(), _ring_radius(rect)
     disc = _disc_radius(radius, 0.5 if is_still else moment.fullness)
-    if gradient is None:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(_gradient_of(rect, theme))
-        painter.drawEllipse(centre, disc, disc)
-    else:
-        square = _gradient_square(rect)
-        painter.drawPixmap(square.topLeft(), gradient)
-        outside = QPainterPath()
-        outside.addRect(square.adjusted(-1, -1, 1, 1))  # a clip may drop the last line if the fill ends at the edge
-        outside.addEllipse(centre, disc, disc)
-        painter.fillPath(outside, QColor(theme.background))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(_gradient_of(rect, theme))
+    painter.drawEllipse(centre, disc, disc)
     if moment.is_effort:
         _draw_effort(painter, centre, disc, radius, theme)
-
-
-def paint_gradient(rect: QRectF, theme: Theme, scale: float) -> QPixmap:
-    """Return the fill of the disc in ``rect`` as a square picture with ``scale`` device pixels per unit.
-
-    If large text leaves no room for the disc, the picture is empty.
-    """
-    square = _gradient_square(rect)
-    side = ceil(square.width() * scale)
-    if side <= 0:
-        return QPixmap()
-    picture = QPixmap(side, side)
-    picture.setDevicePixelRatio(scale)
-    picture.fill(QColor(theme.lungs))  # opaque, so that it is copied, not blended
-    painter = QPainter(picture)
-    painter.translate(-square.topLeft())
-    painter.fillRect(square, _gradient_of(rect, theme))
-    painter.end()
-    return picture
 
 
 def _gradient_of(rect: QRectF, theme: Theme) -> QBrush:
@@ -93,23 +55,21 @@ def _gradient_of(rect: QRectF, theme: Theme) -> QBrush:
     return QBrush(gradient)
 
 
-def _gradient_square(rect: QRectF) -> QRectF:
-    """Return the square that holds the largest disc, on whole pixels."""
-    centre, reach = rect.center(), _disc_radius(_ring_radius(rect), 1.0) + 1.0
-    return QRectF(QRectF(centre.x() - reach, centre.y() - reach, 2 * reach, 2 * reach).toAlignedRect())
-
-
 def draw_ring(painter: QPainter, rect: QRectF, share: float, theme: Theme) -> None:
     """Draw the ring's groove, and the sweep clockwise from the top over ``share`` (0 to 1) of it."""
-    centre, radius = rect.center(), _ring_radius(rect)
-    width = radius * RING_WIDTH
-    around = QRectF(centre.x() - radius, centre.y() - radius, 2 * radius, 2 * radius)
+    radius = _ring_radius(rect)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(QColor(theme.line), width * 0.5))
-    painter.drawEllipse(around)
+    painter.setPen(QPen(QColor(theme.line), radius * RING_WIDTH * 0.5))
+    painter.drawEllipse(rect.center(), radius, radius)
     if share > 0.0:
-        painter.setPen(QPen(QColor(theme.accent), width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-        painter.drawArc(around, 90 * 16, -round(share * 360 * 16))
+        _draw_sweep(painter, rect, share, theme)
+
+
+def _draw_sweep(painter: QPainter, rect: QRectF, share: float, theme: Theme) -> None:
+    radius = _ring_radius(rect)
+    pen = QPen(QColor(theme.accent), radius * RING_WIDTH, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
+    painter.setPen(pen)
+    painter.drawArc(_square(rect.center(), radius), 90 * 16, -round(share * 360 * 16))
 
 
 def _draw_effort(painter: QPainter, centre: QPointF, disc: float, ring: float, theme: Theme) -> None:
@@ -132,8 +92,7 @@ def _disc_radius(ring: float, fullness: float) -> float:
     return round(ring * DISC_RADIUS * disc_share(fullness) / RADIUS_STEP) * RADIUS_STEP
 
 
-@dataclass(frozen=True, slots=True)
-class _OrbLook:
+class _OrbLook(NamedTuple):
     disc: float
     is_effort: bool
     countdown: str
@@ -145,12 +104,17 @@ class OrbPart:
     """The orb with its ring, and the countdown inside it.
 
     The countdown is as large as in an orb with ``usual_side``, that of one with the usual text around it.
+
+    What stands still is a picture, the ground: the ring's groove, and the gradient of the largest disc. A disc is cut
+    out of that by covering the band around it with background, which takes half the time of filling a disc with a
+    gradient.
     """
 
     rect: QRectF
     usual_side: float = 0.0
-    _places: tuple[QRectF, tuple[QRegion, QRegion, QRegion]] | None = field(default=None, repr=False, compare=False)
-    _gradient: tuple[Hashable, QPixmap] | None = field(default=None, repr=False, compare=False)
+    moves: ClassVar[bool] = True
+    is_opaque: ClassVar[bool] = True
+    _ground: tuple[Hashable, QPixmap] | None = field(default=None, repr=False, compare=False)
 
     def look(self, scene: Scene) -> Hashable:
         moment = scene.moment
@@ -168,66 +132,99 @@ class OrbPart:
             return [self.rect]
         if before.is_effort != after.is_effort or (after.is_effort and before.disc != after.disc):
             return [self.rect]  # effort strokes appear, disappear or move
-        centre = self.rect.center()
         changed = []
         if before.disc != after.disc:
-            inner, outer = sorted((before.disc, after.disc))
-            changed += _tile_ring(centre, inner - 1.5, outer + 1.5)
+            changed.append(_square(self.rect.center(), max(before.disc, after.disc) + 1.5))
         if before.countdown != after.countdown:
             changed.append(self._countdown_rect())
         if before.ring_step != after.ring_step:
-            changed += tile_sweep(self.rect, before.ring_step / RING_STEPS, after.ring_step / RING_STEPS)
+            changed.append(swept_place(self.rect, before.ring_step, after.ring_step))
         return changed
 
-    def draw(self, painter: QPainter, scene: Scene, theme: Theme, within: QRegion | None = None) -> None:
-        """Draw the part of the orb ``within`` a region, or all of it if None. Most frames change only one thing."""
-        moment = scene.moment
-        shows_ring, shows_disc, shows_count = (within is None or within.intersects(one) for one in self._find_places())
-        if shows_disc:
-            gradient = self._gradient_for(theme, painter.device().devicePixelRatioF())
-            draw_breath(painter, self.rect, moment, theme, is_still=scene.reduced_motion, gradient=gradient)
-        if shows_ring:
-            draw_ring(painter, self.rect, sweep_share(moment) if scene.is_timed_phase else 0.0, theme)
-        if shows_count:
-            draw_fitted(painter, self._countdown_rect(), countdown(scene), theme.text, is_strong=True)
+    def draw(self, painter: QPainter, scene: Scene, theme: Theme, within: QRectF | None = None) -> None:
+        """Draw the orb, or only what reaches into ``within``: most frames change one thing."""
+        place, look = within or self.rect, self.look(scene)
+        assert isinstance(look, _OrbLook)
+        centre, ring = self.rect.center(), _ring_radius(self.rect)
+        ground = _ground_place(self.rect)
+        if not ground.contains(place):
+            painter.fillRect(place, QColor(theme.background))
+        painter.drawPixmap(ground.topLeft(), self._ground_for(theme, painter.device().devicePixelRatioF()))
+        nearest, farthest = _distances(centre, place)
+        if nearest < ring * DISC_RADIUS + 2:
+            band = QPainterPath()
+            band.addEllipse(centre, look.disc, look.disc)
+            band.addEllipse(centre, ring * DISC_RADIUS + 2, ring * DISC_RADIUS + 2)
+            painter.fillPath(band, QColor(theme.background))
+            if look.is_effort:
+                _draw_effort(painter, centre, look.disc, ring, theme)
+        if look.ring_step and farthest > ring * (1.0 - RING_WIDTH):
+            _draw_sweep(painter, self.rect, look.ring_step / RING_STEPS, theme)
+        if look.countdown and place.intersects(self._countdown_rect()):
+            draw_fitted(painter, self._countdown_rect(), look.countdown, theme.text, is_strong=True)
 
-    def _find_places(self) -> tuple[QRegion, QRegion, QRegion]:
-        """Return regions that hold the ring, the disc and the countdown, and little more."""
-        if self._places is None or self._places[0] != self.rect:
-            centre, ring = self.rect.center(), _ring_radius(self.rect)
-            reach = ring * RING_WIDTH / 2 + 3
-            disc = _disc_radius(ring, 1.0) + ring * 0.015 + 3  # half of the effort rim is outside
-            places = (
-                _to_region(_tile_ring(centre, ring - reach, ring + reach)),
-                _to_region(_tile_ring(centre, 0.0, disc)),
-                _to_region([self._countdown_rect().adjusted(-1, -1, 1, 1)]),
-            )
-            self._places = (QRectF(self.rect), places)
-        return self._places[1]
-
-    def covered(self, scene: Scene) -> QRegion:
-        """Return where drawing the disc paints every pixel, disc and background alike."""
-        square = _gradient_square(self.rect).toRect().adjusted(2, 2, -2, -2)
-        return self._find_places()[1].intersected(square)
-
-    def _gradient_for(self, theme: Theme, scale: float) -> QPixmap:
+    def _ground_for(self, theme: Theme, scale: float) -> QPixmap:
         key = (theme.name, scale, self.rect.x(), self.rect.y(), self.rect.width(), self.rect.height())
-        if self._gradient is None or self._gradient[0] != key:
-            self._gradient = (key, paint_gradient(self.rect, theme, scale))
-        return self._gradient[1]
+        if self._ground is None or self._ground[0] != key:
+            self._ground = (key, _paint_ground(self.rect, theme, scale))
+        return self._ground[1]
 
     def _countdown_rect(self) -> QRectF:
         ring = _ring_radius(self.rect)
         usual = self.usual_side / 2 * (1.0 - RING_WIDTH) or ring
         side = min(usual * DISC_RADIUS * sqrt(EMPTY_AREA) * 1.25, ring * MOST_COUNTDOWN)
-        return QRectF(self.rect.center().x() - side / 2, self.rect.center().y() - side / 2, side, side)
+        return _square(self.rect.center(), side / 2)
 
 
-def tile_sweep(rect: QRectF, before: float, after: float) -> list[QRectF]:
-    """Return small rectangles that cover what the ring in ``rect`` shows differently after its sweep has moved."""
-    ring, shares = _ring_radius(rect), sorted((before, after))
-    reach = ring * RING_WIDTH
-    return _tile_arc(rect.center(), ring - reach, ring + reach, shares[0] - 0.01, shares[1] + 0.01)
+def _paint_ground(rect: QRectF, theme: Theme, scale: float) -> QPixmap:
+    """Return what stands still of the orb in ``rect``, with ``scale`` device pixels per unit.
+
+    If large text leaves no room for the orb, the picture is empty.
+    """
+    place = _ground_place(rect)
+    picture = QPixmap(ceil(place.width() * scale), ceil(place.height() * scale))
+    if picture.isNull():
+        return picture
+    picture.setDevicePixelRatio(scale)
+    picture.fill(QColor(theme.background))  # opaque, so that it is copied, not blended
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.translate(-place.topLeft())
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(_gradient_of(rect, theme))
+    reach = _ring_radius(rect) * DISC_RADIUS + 1.0  # the largest disc's edge is cut out of this one
+    painter.drawEllipse(rect.center(), reach, reach)
+    draw_ring(painter, rect, 0.0, theme)
+    painter.end()
+    return picture
+
+
+def _square(centre: QPointF, reach: float) -> QRectF:
+    return QRectF(centre.x() - reach, centre.y() - reach, 2 * reach, 2 * reach)
+
+
+def _ground_place(rect: QRectF) -> QRectF:
+    """Return the place of the ground of the orb in ``rect``."""
+    return on_whole_pixels(_square(rect.center(), min(rect.width(), rect.height()) / 2))
+
+
+def _distances(centre: QPointF, place: QRectF) -> tuple[float, float]:
+    """Return how far ``place`` is from ``centre``: its nearest point, and its farthest."""
+    left, right = centre.x() - place.left(), place.right() - centre.x()
+    above, below = centre.y() - place.top(), place.bottom() - centre.y()
+    return hypot(max(-left, -right, 0.0), max(-above, -below, 0.0)), hypot(max(left, right), max(above, below))
+
+
+def swept_place(rect: QRectF, before: int, after: int) -> QRectF:
+    """Return a rectangle that holds what the ring in ``rect`` shows differently between two of RING_STEPS."""
+    first, last = (step / RING_STEPS for step in sorted((before, after)))
+    if last - first > LONGEST_SWEEP:
+        return rect
+    ring, centre = _ring_radius(rect), rect.center()
+    turns = [2 * pi * share for share in (first - 0.01, (first + last) / 2, last + 0.01)]
+    xs, ys = [centre.x() + ring * sin(turn) for turn in turns], [centre.y() - ring * cos(turn) for turn in turns]
+    reach = ring * (RING_WIDTH + 1.0 - cos(turns[2] - turns[1])) + 1.0
+    return QRectF(QPointF(min(xs), min(ys)), QPointF(max(xs), max(ys))).adjusted(-reach, -reach, reach, reach)
 
 
 def sweep_share(moment: Moment) -> float:
@@ -240,56 +237,4 @@ def countdown(scene: Scene) -> str:
     moment = scene.moment
     if not scene.is_timed_phase or scene.is_asking or moment.phase is Phase.DONE:
         return ""
-    return str(max(ceil(moment.phase_left_s - 1e-9), 1))
-
-
-def _to_region(rects: list[QRectF]) -> QRegion:
-    region = QRegion()
-    for rect in rects:
-        region += rect.toAlignedRect()
-    return region
-
-
-def _tile_ring(centre: QPointF, inner: float, outer: float) -> list[QRectF]:
-    """Return small rectangles that cover a whole ring: one on the left and one on the right of each band."""
-    inner = max(inner, 0.0)
-    rects = []
-    for upper, lower, near, far in _BANDS:
-        wide = outer * sqrt(1.0 - near * near)
-        narrow = sqrt(max(inner * inner - (far * outer) ** 2, 0.0))
-        top, height, width = centre.y() + upper * outer, (lower - upper) * outer, wide - narrow + 1.0
-        rects.append(QRectF(centre.x() - wide - 0.5, top, width, height))
-        rects.append(QRectF(centre.x() + narrow - 0.5, top, width, height))
-    return rects
-
-
-def _cut_bands(count: int) -> list[tuple[float, float, float, float]]:
-    """Return the bands of a circle of radius 1: upper and lower edge, then both by distance from the middle."""
-    edges = [-cos(pi * index / count) for index in range(count + 1)]
-    bands = []
-    for upper, lower in pairwise(edges):
-        near, far = sorted((abs(upper), abs(lower)))
-        bands.append((upper, lower, near, far))
-    return bands
-
-
-_BANDS = _cut_bands(RING_BANDS)
-
-
-def _tile_arc(centre: QPointF, inner: float, outer: float, a_share: float, b_share: float) -> list[QRectF]:
-    """Return small rectangles that cover a piece of a ring; shares of a turn clockwise from the top."""
-    tiles = max(ceil((b_share - a_share) * 64), 1)
-    step = (b_share - a_share) / tiles
-    # A tile's chord lies this far inside its arc.
-    slack = outer * (1.0 - cos(pi * step))
-    rects = []
-    for index in range(tiles):
-        angles = [2 * pi * (a_share + step * (index + end)) for end in (0, 1)]
-        corners = [
-            centre + QPointF(r * sin(angle), -r * cos(angle))
-            for angle in angles
-            for r in (max(inner, 0.0), outer + slack)
-        ]
-        xs, ys = [p.x() for p in corners], [p.y() for p in corners]
-        rects.append(QRectF(min(xs) - 1, min(ys) - 1, max(xs) - min(xs) + 2, max(ys) - min(ys) + 2))
-    return rects
+    return str(max(whole_seconds(moment.phase_left_s), 1))

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import replace
 from math import floor
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QRegion, QResizeEvent, QTransform
 from PySide6.QtWidgets import QWidget
 
@@ -43,7 +42,11 @@ class BreathView(QWidget):
         self._look = Look()
         self._title = ""
         self._parts: Sequence[Part] = ()
+        self._places: list[QRect] = []
         self._looks: list[Hashable] = []
+        self._beat: Hashable = None
+        self._to_widget = QTransform()
+        self._covered = QRegion()  # where parts paint every pixel, so that no background is needed first
         self.paints = 0  # for tests: a frame that looks the same is not painted
 
     @property
@@ -63,7 +66,7 @@ class BreathView(QWidget):
 
     def place_of(self, part: Part) -> QRectF:
         """Return the place of a part in the widget, which may be turned."""
-        return self._transform().mapRect(part.rect)
+        return self._to_widget.mapRect(part.rect)
 
     def set_look(self, look: Look) -> None:
         """Change how the session is shown; the dark view also hides the pointer."""
@@ -83,32 +86,30 @@ class BreathView(QWidget):
 
     def show_scene(self, scene: Scene) -> None:
         """Show ``scene`` and repaint the places that look different."""
-        if self._is_too_soon(scene):
+        beat = scene.beat
+        is_same_beat = beat == self._beat
+        if is_same_beat and self._is_too_soon(scene):
             return
-        self._scene = scene
-        looks = [part.look(scene) for part in self._parts]
-        to_widget = self._transform()
-        for part, before, after in zip(self._parts, self._looks, looks, strict=True):
-            if before != after:
-                region = QRegion()
-                for rect in part.changed(before, after):
-                    region += to_widget.mapRect(rect).toAlignedRect()
-                self.update(region)
-        self._looks = looks
+        self._scene, self._beat = scene, beat
+        region = QRegion()
+        for index, part in enumerate(self._parts):
+            if part.moves or not is_same_beat:
+                before, after = self._looks[index], part.look(scene)
+                if before != after:
+                    self._looks[index] = after
+                    for rect in part.changed(before, after):
+                        region += self._to_widget.mapRect(rect).toAlignedRect()
+        if not region.isEmpty():
+            self.repaint(region)  # now: to be asked again costs as much as to paint a little
 
     def _is_too_soon(self, scene: Scene) -> bool:
-        """Return whether a large picture already shows this thirtieth of a second; other changes are shown at once."""
+        """Return whether a large picture already shows this thirtieth of a second of a session that runs."""
         shown = self._scene
         if shown is None or self.width() * self.height() * self.devicePixelRatioF() ** 2 <= LARGE_PX:
             return False
-        before, now = shown.moment, scene.moment
-        return (
-            replace(shown, frame=scene.frame) == scene
-            and shown.timeline is scene.timeline
-            and shown.state is scene.state is PlayerState.RUNNING
-            and (before.stage_index, before.phase, before.cycle) == (now.stage_index, now.phase, now.cycle)
-            and floor(before.elapsed_s / LARGE_FRAME_S) == floor(now.elapsed_s / LARGE_FRAME_S)
-        )
+        before_s, now_s = shown.moment.elapsed_s, scene.moment.elapsed_s
+        is_running = scene.state is PlayerState.RUNNING
+        return is_running and floor(before_s / LARGE_FRAME_S) == floor(now_s / LARGE_FRAME_S)
 
     def caption_text(self) -> str:
         """Describe what is shown in one sentence, for a screen reader."""
@@ -118,33 +119,20 @@ class BreathView(QWidget):
         return ", ".join(text for text in (words.side, words.phase, words.count, words.instruction) if text)
 
     def _lay_out(self) -> None:
-        quarter = self._look.turn in (90, 270)
-        width, height = (self.height(), self.width()) if quarter else (self.width(), self.height())
+        turn, width, height = self._look.turn, self.width(), self.height()
+        corner = {0: (0, 0), 90: (width, 0), 180: (width, height), 270: (0, height)}[turn]
+        self._to_widget = QTransform.fromTranslate(*corner).rotate(turn)  # from the picture, turned clockwise
+        upright = QRectF(0, 0, height, width) if turn in (90, 270) else QRectF(0, 0, width, height)
         scale = self.devicePixelRatioF()
-        self._parts = lay_out(QRectF(0, 0, width, height), self._look, self._title, scale, self._load_picture)
-        self._looks = [None] * len(self._parts)
-        if self._scene is not None:
-            self._looks = [part.look(self._scene) for part in self._parts]
+        self._parts = lay_out(upright, self._look, self._title, scale, self._load_picture)
+        self._places = [self.place_of(part).toAlignedRect() for part in self._parts]
+        self._covered = QRegion()
+        for part, place in zip(self._parts, self._places, strict=True):
+            if part.is_opaque:
+                self._covered += place
+        self._beat = None
+        self._looks = [None if self._scene is None else part.look(self._scene) for part in self._parts]
         self.update()
-
-    def _transform(self) -> QTransform:
-        """Return the transform from the picture to the widget, turned clockwise."""
-        turn = self._look.turn
-        transform = QTransform()
-        if turn == 90:
-            transform.translate(self.width(), 0)
-        elif turn == 180:
-            transform.translate(self.width(), self.height())
-        elif turn == 270:
-            transform.translate(0, self.height())
-        return transform.rotate(turn)
-
-    def _covered(self, scene: Scene, to_widget: QTransform) -> QRegion:
-        """Return where parts paint every pixel, so that no background is needed first."""
-        covered = QRegion()
-        for part in self._parts:
-            covered += part.covered(scene)
-        return _turned(covered, to_widget)
 
     # Qt's overrides
 
@@ -177,26 +165,17 @@ class BreathView(QWidget):
         if self._scene is None:
             painter.fillRect(self.rect(), QColor(theme.background))
             return
-        to_widget = self._transform()
-        bare = region - self._covered(self._scene, to_widget)
+        bare = region - self._covered
         if not bare.isEmpty():  # usually it is
             painter.setClipRegion(bare)
             painter.fillRect(bare.boundingRect(), QColor(theme.background))
-            painter.setClipping(False)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setTransform(to_widget, True)
-        within = _turned(region, to_widget.inverted()[0])
-        for part in self._parts:
-            if not region.intersects(to_widget.mapRect(part.rect).toAlignedRect()):
-                continue
-            part.draw(painter, self._scene, theme, within)
-
-
-def _turned(region: QRegion, turn: QTransform) -> QRegion:
-    """Return ``region`` turned by quarters, exact to the pixel; Qt's own mapping uses polygons and is not exact."""
-    if turn.isIdentity():
-        return region
-    turned = QRegion()
-    for rect in region:  # type: ignore[attr-defined]  # missing from PySide6's stubs
-        turned += turn.mapRect(rect)
-    return turned
+        to_picture = self._to_widget.inverted()[0]
+        for part, place in zip(self._parts, self._places, strict=True):
+            if region.intersects(place):
+                # One rectangle: a picture is copied much faster to one than to a region.
+                dirty = region.intersected(place).boundingRect()
+                painter.setClipRect(dirty)
+                painter.setTransform(self._to_widget)
+                part.draw(painter, self._scene, theme, to_picture.mapRect(QRectF(dirty)))
+                painter.resetTransform()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable
 from dataclasses import dataclass, field
-from math import ceil, floor
+from math import ceil
+from typing import ClassVar
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap, QRegion
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap
 
 from psoas_timer.core.breath.routine import Phase
 from psoas_timer.core.breath.segment import Segment
@@ -20,8 +21,6 @@ BEHIND_S = 2.0
 # The path is painted this far ahead at once, then only shifted.
 CHUNK_S = 24.0
 CURVE_STEP_S = 0.1
-# Repaints are worked out in tiles of this length: shorter tiles hold fewer pixels, but there are more of them.
-TILE_S = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +48,9 @@ class LookaheadPart:
 
     rect: QRectF
     scale: float = 1.0
+    moves: ClassVar[bool] = True
+    is_opaque: ClassVar[bool] = True
     _chunk: _Chunk | None = field(default=None, repr=False, compare=False)
-    _extents: dict[int, tuple[float, float] | None] = field(default_factory=dict, repr=False, compare=False)
-    _extents_of: Timeline | None = field(default=None, repr=False, compare=False)
 
     @property
     def px_per_s(self) -> float:
@@ -70,22 +69,12 @@ class LookaheadPart:
         return _PathLook(scene.timeline, step, round(level * self.scale * 2) / (self.scale * 2))
 
     def changed(self, before: Hashable, after: Hashable) -> list[QRectF]:
-        if not isinstance(before, _PathLook) or not isinstance(after, _PathLook):
-            return [self.rect]
-        low, high = sorted((before.step, after.step))
-        if before.timeline is not after.timeline or high - low > TILE_S * self.px_per_s * self.scale:
-            return [self.rect]
-        radius = self._dot_radius + 3.0
-        top, bottom = sorted((before.dot_y, after.dot_y))
-        dot = QRectF(self._playhead_x - radius, self.rect.top() + top - radius, 2 * radius, bottom - top + 2 * radius)
-        return [dot.intersected(self.rect), *self._tile_path(after.timeline, low, high)]
+        return [self.rect]
 
-    def covered(self, scene: Scene) -> QRegion:
-        return QRegion() if scene.reduced_motion else QRegion(self.rect.toRect())
-
-    def draw(self, painter: QPainter, scene: Scene, theme: Theme, within: QRegion | None = None) -> None:
+    def draw(self, painter: QPainter, scene: Scene, theme: Theme, within: QRectF | None = None) -> None:
         look = self.look(scene)
         if not isinstance(look, _PathLook):
+            painter.fillRect(self.rect, QColor(theme.background))
             return
         first_px = look.step - self._behind_px
         chunk = self._chunk_for(look.timeline, first_px, theme)
@@ -109,25 +98,6 @@ class LookaheadPart:
     def _dot_radius(self) -> float:
         return max(self.rect.height() * 0.08, 6.0)
 
-    def _tile_path(self, timeline: Timeline, low: int, high: int) -> Iterator[QRectF]:
-        """Yield rectangles that cover the visible path at every shift between two steps."""
-        if self._extents_of is not timeline:
-            self._extents_of, self._extents = timeline, {}
-        px_per_s, slack = self.px_per_s, _stroke_width(self.rect.height()) * 0.5 + 2.0
-        # The leftmost and rightmost places of the session's start.
-        left, right = (self._playhead_x - step / self.scale for step in (high, low))
-        first = floor((self.rect.left() - right - slack) / px_per_s / TILE_S)
-        last = floor((self.rect.right() - left + slack) / px_per_s / TILE_S)
-        for index in range(first, last + 1):
-            if index not in self._extents:
-                self._extents[index] = _find_extent(timeline, index * TILE_S, self.rect.height())
-            extent = self._extents[index]
-            if extent is not None:
-                x0 = max(left + index * TILE_S * px_per_s - slack, self.rect.left())
-                x1 = min(right + (index + 1) * TILE_S * px_per_s + slack, self.rect.right())
-                if x0 < x1:
-                    yield QRectF(x0, self.rect.top() + extent[0], x1 - x0, extent[1] - extent[0])
-
     def _chunk_for(self, timeline: Timeline, first_px: int, theme: Theme) -> _Chunk:
         # Chunks start at fixed places, so that the picture does not depend on what was shown before.
         stride = max(round(CHUNK_S * self.px_per_s * self.scale), 1)
@@ -150,22 +120,6 @@ class LookaheadPart:
         draw_lookahead(painter, QRectF(0, 0, width / self.scale, self.rect.height()), timeline, from_s, to_s, theme)
         painter.end()
         return pixmap
-
-
-def _find_extent(timeline: Timeline, from_s: float, height: float) -> tuple[float, float] | None:
-    """Return the path's highest and lowest distance below the top in the tile from ``from_s``; None if it has none."""
-    width = _stroke_width(height)
-    levels: list[float] = []
-    for segment in timeline.segments_between(from_s, from_s + TILE_S):
-        ends = (max(segment.start_s, from_s), min(segment.end_s, from_s + TILE_S))
-        levels += [_level(fullness_in(segment, at_s), height) for at_s in ends]
-    slack = width * 3.5 + 2.0 if _has_teeth(timeline, from_s) else width * 0.5 + 2.0
-    return (max(min(levels) - slack, 0.0), min(max(levels) + slack, height)) if levels else None
-
-
-def _has_teeth(timeline: Timeline, from_s: float) -> bool:
-    between = timeline.segments_between(from_s, from_s + TILE_S)
-    return any(_is_effort(timeline, segment) for segment in between)
 
 
 def _is_effort(timeline: Timeline, segment: Segment) -> bool:

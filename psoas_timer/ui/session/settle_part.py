@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 from math import ceil
 
 from PySide6.QtCore import QByteArray, QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPixmap, QRegion
+from PySide6.QtGui import QColor, QPainter, QPixmap
 
 from psoas_timer.core.breath.routine import Phase
 from psoas_timer.ui.kit.text_paint import draw_fitted
 from psoas_timer.ui.kit.theme import Theme, recolour
-from psoas_timer.ui.session.breath_paint import RING_STEPS, countdown, draw_ring, sweep_share, tile_sweep
+from psoas_timer.ui.session.breath_paint import RING_STEPS, countdown, draw_ring, sweep_share, swept_place
 from psoas_timer.ui.session.scene import Part, Scene
 
 # The last moments of settling, in which the picture melts into the breath, and how many steps it takes.
@@ -41,6 +41,9 @@ class SettlePart:
     stand below the picture; otherwise the words tell them.
     """
 
+    moves = True
+    is_opaque = True
+
     def __init__(self, breath: Part, load_picture: Callable[[str], str], *, has_countdown: bool) -> None:
         self.breath = breath
         self.rect = breath.rect
@@ -61,19 +64,19 @@ class SettlePart:
             if (before.picture, before.melted) != (after.picture, after.melted):
                 return [self.rect]
             places = [self._count_rect()] if before.countdown != after.countdown else []
-            return places + (self._ring_places(before, after) if before.ring_step != after.ring_step else [])
+            if before.ring_step != after.ring_step:
+                places.append(swept_place(self._round(), before.ring_step, after.ring_step))
+            return places
         if isinstance(before, _SettleLook) or isinstance(after, _SettleLook):
             return [self.rect]
         return self.breath.changed(before, after)
 
-    def covered(self, scene: Scene) -> QRegion:
-        return QRegion() if self._picture_of(scene) else self.breath.covered(scene)
-
-    def draw(self, painter: QPainter, scene: Scene, theme: Theme, within: QRegion | None = None) -> None:
+    def draw(self, painter: QPainter, scene: Scene, theme: Theme, within: QRectF | None = None) -> None:
         name = self._picture_of(scene)
         if not name:
             self.breath.draw(painter, scene, theme, within)
             return
+        painter.fillRect(within or self.rect, QColor(theme.background))
         melted = _melted(scene) / MELT_STEPS
         painter.save()
         painter.setClipRect(self.rect, Qt.ClipOperation.IntersectClip)
@@ -85,7 +88,7 @@ class SettlePart:
         painter.restore()
         if self._has_countdown:
             draw_fitted(painter, self._count_rect(), countdown(scene), theme.text, is_strong=True)
-        draw_ring(painter, self._round(), sweep_share(scene.moment), theme)
+        draw_ring(painter, self._round(), round(sweep_share(scene.moment) * RING_STEPS) / RING_STEPS, theme)
 
     def _draw_breath(self, painter: QPainter, scene: Scene, theme: Theme) -> None:
         """Draw the breath without its own countdown, which the one below the picture goes on with."""
@@ -151,9 +154,6 @@ class SettlePart:
     def _count_rect(self) -> QRectF:
         centre, radius = self.rect.center(), self._radius()
         return QRectF(centre.x() - radius * 0.3, centre.y() + radius * COUNT_TOP, radius * 0.6, radius * COUNT_HEIGHT)
-
-    def _ring_places(self, before: _SettleLook, after: _SettleLook) -> list[QRectF]:
-        return tile_sweep(self._round(), before.ring_step / RING_STEPS, after.ring_step / RING_STEPS)
 
 
 def _melted(scene: Scene) -> int:

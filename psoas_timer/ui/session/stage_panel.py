@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from dataclasses import dataclass
-from math import ceil
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QRegion
+from PySide6.QtGui import QColor, QPainter, QPen
 
 from psoas_timer.core.breath.routine import Phase
 from psoas_timer.engine.player import PlayerState
@@ -22,6 +21,7 @@ from psoas_timer.ui.kit.words import (
     phase_word,
     side_word,
     stage_word,
+    whole_seconds,
 )
 from psoas_timer.ui.session.breath_paint import countdown
 from psoas_timer.ui.session.scene import Scene
@@ -59,7 +59,7 @@ def caption(scene: Scene) -> Caption:
     elif scene.state is PlayerState.PAUSED:
         phase, instruction = tr("Paused"), tr("Press Space or click to resume.")
     elif scene.state is PlayerState.RESUMING:
-        phase = tr("Resuming in {seconds}").format(seconds=max(ceil(scene.frame.resume_left_s), 1))
+        phase = tr("Resuming in {seconds}").format(seconds=max(whole_seconds(scene.frame.resume_left_s), 1))
     return Caption(side_word(moment.side), phase, count, instruction, hint)
 
 
@@ -71,15 +71,15 @@ def shown_caption(scene: Scene) -> Caption:
 class _WholePart:
     """A part that is repainted as a whole whenever anything about it changes."""
 
+    moves = False
+    is_opaque = False
+
     def __init__(self, rect: QRectF, em: float) -> None:
         self.rect = rect
         self.em = em
 
     def changed(self, before: Hashable, after: Hashable) -> list[QRectF]:
         return [self.rect]
-
-    def covered(self, scene: Scene) -> QRegion:
-        return QRegion()
 
 
 class HeaderPart(_WholePart):
@@ -89,10 +89,10 @@ class HeaderPart(_WholePart):
 
     def look(self, scene: Scene) -> Hashable:
         moment = scene.moment
-        texts = self.title, stage_word(moment.stage), ceil(moment.session_left_s), ceil(moment.stage_left_s)
-        return scene.is_asking, texts
+        left = whole_seconds(moment.session_left_s), whole_seconds(moment.stage_left_s)
+        return scene.is_asking, self.title, stage_word(moment.stage), left
 
-    def draw(self, painter: QPainter, scene: Scene, theme: Theme, within: QRegion | None = None) -> None:
+    def draw(self, painter: QPainter, scene: Scene, theme: Theme, within: QRectF | None = None) -> None:
         if scene.is_asking:
             return
         moment, em = scene.moment, self.em
@@ -118,7 +118,7 @@ class WordsPart(_WholePart):
         words = shown_caption(scene)
         return words.side, words.phase, words.count, self._seconds(scene)
 
-    def draw(self, painter: QPainter, scene: Scene, theme: Theme, within: QRegion | None = None) -> None:
+    def draw(self, painter: QPainter, scene: Scene, theme: Theme, within: QRectF | None = None) -> None:
         words = shown_caption(scene)
         # The rows are shares of the place, whatever the size of the text: a larger side must not cost the word room.
         row = self.rect.height() * 0.24
@@ -159,7 +159,7 @@ class InstructionPart(_WholePart):
     def _is_framed(self, scene: Scene) -> bool:
         return scene.is_instruction_stressed and not scene.is_asking
 
-    def draw(self, painter: QPainter, scene: Scene, theme: Theme, within: QRegion | None = None) -> None:
+    def draw(self, painter: QPainter, scene: Scene, theme: Theme, within: QRectF | None = None) -> None:
         if self._is_framed(scene):
             painter.setPen(QPen(QColor(theme.accent), max(self.em * 0.1, 2.0)))
             painter.setBrush(QColor(theme.accent_soft))
@@ -176,7 +176,7 @@ class HintPart(_WholePart):
     def look(self, scene: Scene) -> Hashable:
         return shown_caption(scene).hint
 
-    def draw(self, painter: QPainter, scene: Scene, theme: Theme, within: QRegion | None = None) -> None:
+    def draw(self, painter: QPainter, scene: Scene, theme: Theme, within: QRectF | None = None) -> None:
         draw_fitted(
             painter, self.rect, shown_caption(scene).hint, theme.accent, largest_px=self.em * 1.1, is_strong=True
         )
@@ -185,10 +185,12 @@ class HintPart(_WholePart):
 class StripPart(_WholePart):
     """The stages in proportion: completed ones filled, the current one thicker and filled up to now."""
 
-    def look(self, scene: Scene) -> Hashable:
-        return id(scene.timeline), round(self._x_at(scene, scene.moment.elapsed_s)), scene.moment.stage_index
+    moves = True
 
-    def draw(self, painter: QPainter, scene: Scene, theme: Theme, within: QRegion | None = None) -> None:
+    def look(self, scene: Scene) -> Hashable:
+        return scene.timeline, round(self._x_at(scene, scene.moment.elapsed_s)), scene.moment.stage_index
+
+    def draw(self, painter: QPainter, scene: Scene, theme: Theme, within: QRectF | None = None) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
         gap = max(self.em * 0.12, 2.0)
         here = self._x_at(scene, scene.moment.elapsed_s)
