@@ -51,7 +51,7 @@ def lay_out(
     pad = round(min(max(short * 0.035, 14.0), 64.0))
     inner = rect.adjusted(pad, pad * 0.7, -pad, -pad * 0.8)
     if look.view is View.DARK:
-        return _lay_out_dark(inner, unit, em)
+        return _lay_out_dark(inner, unit, em, scale)
     whole_h = inner.height()
     header_h, hint_h, strip_h = min(em * 2.7, whole_h * MOST_HEADER), min(em * 1.7, whole_h * MOST_HINT), unit * 0.55
     rest_h = max(whole_h - header_h - hint_h - strip_h - unit * 0.3, 4.0)
@@ -85,7 +85,7 @@ def lay_out(
         usual = min(middle.width(), whole_h * 0.38)
     header_part = HeaderPart(header, em)
     header_part.title = title
-    breath_part: Part = OrbPart(breath, usual)
+    breath_part: Part = OrbPart(breath, usual, scale)
     if look.view is View.DIAPHRAGM:
         breath_part = DiaphragmPart(breath, scale)
         words.has_countdown = True
@@ -108,14 +108,14 @@ def _lay_out_beside(
     return breath
 
 
-def _lay_out_dark(inner: QRectF, unit: float, em: float) -> Sequence[Part]:
+def _lay_out_dark(inner: QRectF, unit: float, em: float, scale: float) -> Sequence[Part]:
     """Return the orb, with its words and one line below, and nothing else."""
     hint_h, words_h = min(em * 1.7, inner.height() * MOST_HINT), min(em * 5.0, inner.height() * 0.42)
     hint = _whole(QRectF(inner.left(), inner.bottom() - hint_h - unit * 0.55, inner.width(), hint_h))
     words = WordsPart(QRectF(inner.left(), hint.top() - words_h, inner.width(), words_h), em)
     orb = QRectF(inner.left(), inner.top(), inner.width(), max(words.rect.top() - inner.top() - unit * 0.5, 4.0))
     usual = min(inner.width(), inner.height() - unit * 7.75)
-    return OrbPart(orb, max(usual, 4.0)), words, HintPart(hint, em)
+    return OrbPart(orb, max(usual, 4.0), scale), words, HintPart(hint, em)
 
 
 def _whole(rect: QRectF) -> QRectF:

@@ -25,7 +25,7 @@ EFFORT_STROKES = 16
 # The side of the countdown's square within a small ring, as a share of the ring's radius.
 MOST_COUNTDOWN = 1.2
 # Steps finer than this, in pixels, cannot be seen.
-RADIUS_STEP = 0.25
+RADIUS_STEP = 0.5
 RING_STEPS = 1440
 # A sweep further than this share of a turn, as after a jump, repaints the whole ring.
 LONGEST_SWEEP = 0.1
@@ -36,15 +36,55 @@ def disc_share(fullness: float) -> float:
     return sqrt(EMPTY_AREA + (1.0 - EMPTY_AREA) * fullness)
 
 
-def draw_breath(painter: QPainter, rect: QRectF, moment: Moment, theme: Theme, *, is_still: bool = False) -> None:
-    """Draw the orb of ``moment`` centred in ``rect``; ``is_still`` keeps the disc half full."""
+def draw_breath(
+    painter: QPainter, rect: QRectF, moment: Moment, theme: Theme, *, is_still: bool = False, has_ground: bool = False
+) -> None:
+    """Draw the orb of ``moment`` centred in ``rect``; ``is_still`` keeps the disc half full.
+
+    With ``has_ground`` the largest disc is there already, as paint_ground has it, and what is around this one is
+    covered with background: that takes half the time of filling a disc with a gradient.
+    """
     centre, radius = rect.center(), _ring_radius(rect)
     disc = _disc_radius(radius, 0.5 if is_still else moment.fullness)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(_gradient_of(rect, theme))
-    painter.drawEllipse(centre, disc, disc)
+    if has_ground:
+        around = QPainterPath()
+        around.addEllipse(centre, disc, disc)
+        around.addEllipse(centre, radius * DISC_RADIUS + 2.0, radius * DISC_RADIUS + 2.0)
+        painter.fillPath(around, QColor(theme.background))
+    else:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(_gradient_of(rect, theme))
+        painter.drawEllipse(centre, disc, disc)
     if moment.is_effort:
         _draw_effort(painter, centre, disc, radius, theme)
+
+
+def paint_ground(rect: QRectF, theme: Theme, scale: float) -> QPixmap:
+    """Return what stands still of the orb in ``rect``: the largest disc and the ring's groove, in its ground_place.
+
+    ``scale`` is device pixels per unit. If large text leaves no room for the orb, the picture is empty.
+    """
+    place = ground_place(rect)
+    picture = QPixmap(ceil(place.width() * scale), ceil(place.height() * scale))
+    if picture.isNull():
+        return picture
+    picture.setDevicePixelRatio(scale)
+    picture.fill(QColor(theme.background))  # opaque, so that it is copied, not blended
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.translate(-place.topLeft())
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(_gradient_of(rect, theme))
+    reach = _ring_radius(rect) * DISC_RADIUS + 1.0  # the edge of the disc that is seen is cut out of this one
+    painter.drawEllipse(rect.center(), reach, reach)
+    draw_ring(painter, rect, 0.0, theme)
+    painter.end()
+    return picture
+
+
+def ground_place(rect: QRectF) -> QRectF:
+    """Return the place of paint_ground's picture."""
+    return on_whole_pixels(_square(rect.center(), min(rect.width(), rect.height()) / 2))
 
 
 def _gradient_of(rect: QRectF, theme: Theme) -> QBrush:
@@ -61,11 +101,12 @@ def draw_ring(painter: QPainter, rect: QRectF, share: float, theme: Theme) -> No
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(QColor(theme.line), radius * RING_WIDTH * 0.5))
     painter.drawEllipse(rect.center(), radius, radius)
-    if share > 0.0:
-        _draw_sweep(painter, rect, share, theme)
+    _draw_sweep(painter, rect, share, theme)
 
 
 def _draw_sweep(painter: QPainter, rect: QRectF, share: float, theme: Theme) -> None:
+    if share <= 0.0:
+        return
     radius = _ring_radius(rect)
     pen = QPen(QColor(theme.accent), radius * RING_WIDTH, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
     painter.setPen(pen)
@@ -101,27 +142,30 @@ class _OrbLook(NamedTuple):
 
 @dataclass(slots=True)
 class OrbPart:
-    """The orb with its ring, and the countdown inside it.
+    """The orb with its ring, and the countdown inside it, at ``scale`` device pixels per unit.
 
     The countdown is as large as in an orb with ``usual_side``, that of one with the usual text around it.
-
-    What stands still is a picture, the ground: the ring's groove, and the gradient of the largest disc. A disc is cut
-    out of that by covering the band around it with background, which takes half the time of filling a disc with a
-    gradient.
     """
 
     rect: QRectF
     usual_side: float = 0.0
+    scale: float = 1.0
     moves: ClassVar[bool] = True
     is_opaque: ClassVar[bool] = True
-    _ground: tuple[Hashable, QPixmap] | None = field(default=None, repr=False, compare=False)
+    _centre: QPointF = field(init=False, repr=False, compare=False)
+    _ring: float = field(init=False, repr=False, compare=False)
+    _ground_place: QRectF = field(init=False, repr=False, compare=False)
+    _ground: tuple[Theme, QPixmap] | None = field(default=None, init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        self._centre, self._ring = self.rect.center(), _ring_radius(self.rect)
+        self._ground_place = ground_place(self.rect)
 
     def look(self, scene: Scene) -> Hashable:
         moment = scene.moment
         share = sweep_share(moment) if scene.is_timed_phase else 0.0
-        fullness = 0.5 if scene.reduced_motion else moment.fullness
         return _OrbLook(
-            _disc_radius(_ring_radius(self.rect), fullness),
+            _disc_radius(self._ring, 0.5 if scene.reduced_motion else moment.fullness),
             moment.is_effort,
             countdown(scene),
             round(share * RING_STEPS),
@@ -134,78 +178,37 @@ class OrbPart:
             return [self.rect]  # effort strokes appear, disappear or move
         changed = []
         if before.disc != after.disc:
-            changed.append(_square(self.rect.center(), max(before.disc, after.disc) + 1.5))
+            changed.append(_square(self._centre, max(before.disc, after.disc) + 1.5))
         if before.countdown != after.countdown:
-            changed.append(self._countdown_rect())
+            changed.append(self._countdown_place())
         if before.ring_step != after.ring_step:
             changed.append(swept_place(self.rect, before.ring_step, after.ring_step))
         return changed
 
     def draw(self, painter: QPainter, scene: Scene, theme: Theme, within: QRectF | None = None) -> None:
         """Draw the orb, or only what reaches into ``within``: most frames change one thing."""
-        place, look = within or self.rect, self.look(scene)
-        assert isinstance(look, _OrbLook)
-        centre, ring = self.rect.center(), _ring_radius(self.rect)
-        ground = _ground_place(self.rect)
-        if not ground.contains(place):
+        place = within or self.rect
+        if not self._ground_place.contains(place):
             painter.fillRect(place, QColor(theme.background))
-        painter.drawPixmap(ground.topLeft(), self._ground_for(theme, painter.device().devicePixelRatioF()))
-        nearest, farthest = _distances(centre, place)
-        if nearest < ring * DISC_RADIUS + 2:
-            band = QPainterPath()
-            band.addEllipse(centre, look.disc, look.disc)
-            band.addEllipse(centre, ring * DISC_RADIUS + 2, ring * DISC_RADIUS + 2)
-            painter.fillPath(band, QColor(theme.background))
-            if look.is_effort:
-                _draw_effort(painter, centre, look.disc, ring, theme)
-        if look.ring_step and farthest > ring * (1.0 - RING_WIDTH):
-            _draw_sweep(painter, self.rect, look.ring_step / RING_STEPS, theme)
-        if look.countdown and place.intersects(self._countdown_rect()):
-            draw_fitted(painter, self._countdown_rect(), look.countdown, theme.text, is_strong=True)
+        if self._ground is None or self._ground[0] is not theme:
+            self._ground = theme, paint_ground(self.rect, theme, self.scale)
+        painter.drawPixmap(self._ground_place.topLeft(), self._ground[1])
+        nearest, farthest = _distances(self._centre, place)
+        if nearest < self._ring * (DISC_RADIUS + 0.015) + 2.0:  # half of the effort's rim is outside
+            draw_breath(painter, self.rect, scene.moment, theme, is_still=scene.reduced_motion, has_ground=True)
+        if scene.is_timed_phase and farthest > self._ring * (1.0 - RING_WIDTH):
+            _draw_sweep(painter, self.rect, round(sweep_share(scene.moment) * RING_STEPS) / RING_STEPS, theme)
+        if (count := countdown(scene)) and place.intersects(self._countdown_place()):
+            draw_fitted(painter, self._countdown_place(), count, theme.text, is_strong=True)
 
-    def _ground_for(self, theme: Theme, scale: float) -> QPixmap:
-        key = (theme.name, scale, self.rect.x(), self.rect.y(), self.rect.width(), self.rect.height())
-        if self._ground is None or self._ground[0] != key:
-            self._ground = (key, _paint_ground(self.rect, theme, scale))
-        return self._ground[1]
-
-    def _countdown_rect(self) -> QRectF:
-        ring = _ring_radius(self.rect)
-        usual = self.usual_side / 2 * (1.0 - RING_WIDTH) or ring
-        side = min(usual * DISC_RADIUS * sqrt(EMPTY_AREA) * 1.25, ring * MOST_COUNTDOWN)
-        return _square(self.rect.center(), side / 2)
-
-
-def _paint_ground(rect: QRectF, theme: Theme, scale: float) -> QPixmap:
-    """Return what stands still of the orb in ``rect``, with ``scale`` device pixels per unit.
-
-    If large text leaves no room for the orb, the picture is empty.
-    """
-    place = _ground_place(rect)
-    picture = QPixmap(ceil(place.width() * scale), ceil(place.height() * scale))
-    if picture.isNull():
-        return picture
-    picture.setDevicePixelRatio(scale)
-    picture.fill(QColor(theme.background))  # opaque, so that it is copied, not blended
-    painter = QPainter(picture)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.translate(-place.topLeft())
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(_gradient_of(rect, theme))
-    reach = _ring_radius(rect) * DISC_RADIUS + 1.0  # the largest disc's edge is cut out of this one
-    painter.drawEllipse(rect.center(), reach, reach)
-    draw_ring(painter, rect, 0.0, theme)
-    painter.end()
-    return picture
+    def _countdown_place(self) -> QRectF:
+        usual = self.usual_side / 2 * (1.0 - RING_WIDTH) or self._ring
+        side = min(usual * DISC_RADIUS * sqrt(EMPTY_AREA) * 1.25, self._ring * MOST_COUNTDOWN)
+        return _square(self._centre, side / 2)
 
 
 def _square(centre: QPointF, reach: float) -> QRectF:
     return QRectF(centre.x() - reach, centre.y() - reach, 2 * reach, 2 * reach)
-
-
-def _ground_place(rect: QRectF) -> QRectF:
-    """Return the place of the ground of the orb in ``rect``."""
-    return on_whole_pixels(_square(rect.center(), min(rect.width(), rect.height()) / 2))
 
 
 def _distances(centre: QPointF, place: QRectF) -> tuple[float, float]:

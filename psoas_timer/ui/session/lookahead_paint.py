@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable
 from dataclasses import dataclass, field
 from math import ceil
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap
@@ -23,8 +23,7 @@ CHUNK_S = 24.0
 CURVE_STEP_S = 0.1
 
 
-@dataclass(frozen=True, slots=True)
-class _PathLook:
+class _PathLook(NamedTuple):
     """How far the path is shifted, in device pixels since the session's start, and how low the dot is."""
 
     timeline: Timeline
@@ -32,41 +31,45 @@ class _PathLook:
     dot_y: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Chunk:
-    """A painted stretch of the path, starting at the device pixel ``from_px``."""
+class _Chunk(NamedTuple):
+    """A painted stretch of the path: the ``number``-th, which starts at the device pixel ``from_px``."""
 
     timeline: Timeline
-    key: tuple[str, int, float, float, float]
+    theme: Theme
+    number: int
     from_px: int
     pixmap: QPixmap
 
 
 @dataclass(slots=True)
 class LookaheadPart:
-    """The path with its playhead, hidden with reduced motion. ``scale`` is device pixels per unit."""
+    """The path with its playhead, hidden with reduced motion. ``scale`` is device pixels per unit.
+
+    The shift is rounded to whole device pixels, so that nothing blurs.
+    """
 
     rect: QRectF
     scale: float = 1.0
     moves: ClassVar[bool] = True
     is_opaque: ClassVar[bool] = True
-    _chunk: _Chunk | None = field(default=None, repr=False, compare=False)
+    px_per_s: float = field(init=False)
+    _height: float = field(init=False, repr=False)
+    _behind_px: int = field(init=False, repr=False)
+    _stride_px: int = field(init=False, repr=False)
+    _chunk: _Chunk | None = field(default=None, init=False, repr=False, compare=False)
 
-    @property
-    def px_per_s(self) -> float:
-        """Pixels per second. The shift is rounded to whole device pixels, so that nothing blurs."""
-        return self.rect.width() / (AHEAD_S + BEHIND_S)
-
-    @property
-    def _behind_px(self) -> int:
-        return round(BEHIND_S * self.px_per_s * self.scale)
+    def __post_init__(self) -> None:
+        self._height = self.rect.height()
+        self.px_per_s = self.rect.width() / (AHEAD_S + BEHIND_S)
+        self._behind_px = round(BEHIND_S * self.px_per_s * self.scale)
+        self._stride_px = max(round(CHUNK_S * self.px_per_s * self.scale), 1)
 
     def look(self, scene: Scene) -> Hashable:
         if scene.reduced_motion:
             return "hidden"
-        step = round(scene.moment.elapsed_s * self.px_per_s * self.scale)
-        level = _level(scene.moment.fullness, self.rect.height())
-        return _PathLook(scene.timeline, step, round(level * self.scale * 2) / (self.scale * 2))
+        moment, scale = scene.moment, self.scale
+        step = round(moment.elapsed_s * self.px_per_s * scale)
+        return _PathLook(scene.timeline, step, round(_level(moment.fullness, self._height) * scale * 2) / (scale * 2))
 
     def changed(self, before: Hashable, after: Hashable) -> list[QRectF]:
         return [self.rect]
@@ -83,31 +86,20 @@ class LookaheadPart:
         self._draw_playhead(painter, look.dot_y, theme)
 
     def _draw_playhead(self, painter: QPainter, dot_y: float, theme: Theme) -> None:
-        x, radius = self._playhead_x, self._dot_radius
+        x, top, radius = self.rect.left() + self._behind_px / self.scale, self.rect.top(), max(self._height * 0.08, 6.0)
         painter.setPen(QPen(QColor(theme.muted), 1.5, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
-        painter.drawLine(QPointF(x, self.rect.top() + 2), QPointF(x, self.rect.bottom() - 2))
+        painter.drawLine(QPointF(x, top + 2), QPointF(x, self.rect.bottom() - 2))
         painter.setPen(QPen(QColor(theme.background), 2.5))
         painter.setBrush(QColor(theme.accent))
-        painter.drawEllipse(QPointF(x, self.rect.top() + dot_y), radius, radius)
-
-    @property
-    def _playhead_x(self) -> float:
-        return self.rect.left() + self._behind_px / self.scale
-
-    @property
-    def _dot_radius(self) -> float:
-        return max(self.rect.height() * 0.08, 6.0)
+        painter.drawEllipse(QPointF(x, top + dot_y), radius, radius)
 
     def _chunk_for(self, timeline: Timeline, first_px: int, theme: Theme) -> _Chunk:
         # Chunks start at fixed places, so that the picture does not depend on what was shown before.
-        stride = max(round(CHUNK_S * self.px_per_s * self.scale), 1)
-        number = first_px // stride
-        key = (theme.name, number, self.rect.width(), self.rect.height(), self.scale)
-        chunk = self._chunk
-        if chunk is None or chunk.timeline is not timeline or chunk.key != key:
-            width = stride + ceil(self.rect.width() * self.scale) + 2
-            pixmap = self._paint_chunk(timeline, number * stride, width, theme)
-            chunk = self._chunk = _Chunk(timeline, key, number * stride, pixmap)
+        number, chunk = first_px // self._stride_px, self._chunk
+        if chunk is None or chunk.timeline is not timeline or chunk.theme is not theme or chunk.number != number:
+            from_px, width = number * self._stride_px, self._stride_px + ceil(self.rect.width() * self.scale) + 2
+            pixmap = self._paint_chunk(timeline, from_px, width, theme)
+            chunk = self._chunk = _Chunk(timeline, theme, number, from_px, pixmap)
         return chunk
 
     def _paint_chunk(self, timeline: Timeline, from_px: int, width: int, theme: Theme) -> QPixmap:

@@ -34,6 +34,7 @@ class QuietBar(QFrame):
         self.sound = SoundPanel(self)
         self.sound.hide()
         self._mouse: QPointF | None = None
+        self._is_paused = False
         self._grid = QGridLayout()
         self._grid.setSpacing(_GAP_PX)
         self._buttons = {name: self._make(name, *words) for name, words in _words().items()}
@@ -83,8 +84,9 @@ class QuietBar(QFrame):
 
     def show_pause(self, is_paused: bool) -> None:
         """Say what the first button does now."""
-        text = tr("Continue") if is_paused else tr("Pause")
-        if self._buttons[PAUSE].text() != text:
+        if is_paused != self._is_paused:  # asked at every frame
+            self._is_paused = is_paused
+            text = tr("Continue") if is_paused else tr("Pause")
             self._buttons[PAUSE].setText(text)
             self._buttons[PAUSE].setAccessibleName(text)
             self.fit()
