@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
@@ -34,7 +35,9 @@ class Start:
     @property
     def is_on_today(self) -> bool:
         """Tell whether Today is what it shows; without a settings file, the introduction comes first."""
-        return not (self.is_hidden or self.routine_id) and (self.folder / SETTINGS_FILE).exists()
+        if self.is_hidden or self.routine_id:
+            return False
+        return os.path.exists(self.folder / SETTINGS_FILE)  # noqa: PTH110  # Path.exists raises where one may not look
 
 
 @dataclass(frozen=True)

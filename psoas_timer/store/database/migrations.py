@@ -82,7 +82,7 @@ MIGRATIONS: tuple[str, ...] = (
         share         REAL NOT NULL,
         practised_s   REAL NOT NULL,
         sessions      INTEGER NOT NULL
-    ) STRICT;
+    ) STRICT, WITHOUT ROWID;
     CREATE INDEX session_by_routine ON session (routine_id, practice_date, started_utc) WHERE deleted_utc IS NULL;
     CREATE INDEX session_by_rating ON session (practice_date, discomfort_before, discomfort_after)
         WHERE deleted_utc IS NULL AND (discomfort_before IS NOT NULL OR discomfort_after IS NOT NULL);
