@@ -137,6 +137,8 @@ class Practice(QObject):
 
     def find_resumable(self) -> SessionRecord | None:
         """Close sessions that a crash left open and return the newest, if it can be resumed today."""
+        if not self._journal.sessions.unfinished():  # as at nearly every start, which then waits for no write
+            return None
         left = self._journal.close_unfinished()
         return self.resumable(left[0].uuid) if left else None
 
