@@ -55,7 +55,7 @@ class Frame:
     resume_left_s: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Kept:
     """The record of a session so far, and when it was last announced, by the player's clock."""
 
@@ -229,8 +229,7 @@ class Player(QObject):
     def _advance(self, now_s: float) -> None:
         elapsed_s = self._watch.elapsed_s(now_s)
         moment = self._timeline.at(elapsed_s)
-        progress = self._kept.progress.advanced(self._timeline, self._position_s, elapsed_s)
-        self._kept = replace(self._kept, progress=progress)
+        self._kept.progress = self._kept.progress.advanced(self._timeline, self._position_s, elapsed_s)
         cues = self._cues_since(self._heard_s, elapsed_s)
         self._position_s = self._heard_s = elapsed_s
         self.frame_changed.emit(Frame(self._timeline, moment, self._state))
@@ -283,13 +282,13 @@ class Player(QObject):
         return self._timeline.at(self._watch.elapsed_s(self._clock()))
 
     def _checkpoint(self, now_s: float) -> None:
-        self._kept = replace(self._kept, told_s=now_s)
+        self._kept.told_s = now_s
         self.checkpointed.emit(self._record_now())
 
     def _record_now(self) -> SessionRecord:
         index = self._moment().stage_index
         record = record_at(self._kept.record, self._timeline, self._kept.progress, index, self._wall_clock())
-        self._kept = replace(self._kept, record=record)
+        self._kept.record = record
         return record
 
     def _enter(self, state: PlayerState) -> None:
