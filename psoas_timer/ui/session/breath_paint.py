@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable
 from dataclasses import dataclass, field
 from math import ceil, cos, hypot, pi, sin, sqrt
-from typing import ClassVar, NamedTuple
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QPixmap, QRadialGradient
@@ -150,15 +150,14 @@ class OrbPart:
     rect: QRectF
     usual_side: float = 0.0
     scale: float = 1.0
-    moves: ClassVar[bool] = True
-    is_opaque: ClassVar[bool] = True
-    _centre: QPointF = field(init=False, repr=False, compare=False)
+    moves = True
+    is_opaque = True
     _ring: float = field(init=False, repr=False, compare=False)
     _ground_place: QRectF = field(init=False, repr=False, compare=False)
     _ground: tuple[Theme, QPixmap] | None = field(default=None, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        self._centre, self._ring = self.rect.center(), _ring_radius(self.rect)
+        self._ring = _ring_radius(self.rect)
         self._ground_place = ground_place(self.rect)
 
     def look(self, scene: Scene) -> Hashable:
@@ -178,7 +177,7 @@ class OrbPart:
             return [self.rect]  # effort strokes appear, disappear or move
         changed = []
         if before.disc != after.disc:
-            changed.append(_square(self._centre, max(before.disc, after.disc) + 1.5))
+            changed.append(_square(self.rect.center(), max(before.disc, after.disc) + 1.5))
         if before.countdown != after.countdown:
             changed.append(self._countdown_place())
         if before.ring_step != after.ring_step:
@@ -193,7 +192,7 @@ class OrbPart:
         if self._ground is None or self._ground[0] is not theme:
             self._ground = theme, paint_ground(self.rect, theme, self.scale)
         painter.drawPixmap(self._ground_place.topLeft(), self._ground[1])
-        nearest, farthest = _distances(self._centre, place)
+        nearest, farthest = _distances(self.rect.center(), place)
         if nearest < self._ring * (DISC_RADIUS + 0.015) + 2.0:  # half of the effort's rim is outside
             draw_breath(painter, self.rect, scene.moment, theme, is_still=scene.reduced_motion, has_ground=True)
         if scene.is_timed_phase and farthest > self._ring * (1.0 - RING_WIDTH):
@@ -204,7 +203,7 @@ class OrbPart:
     def _countdown_place(self) -> QRectF:
         usual = self.usual_side / 2 * (1.0 - RING_WIDTH) or self._ring
         side = min(usual * DISC_RADIUS * sqrt(EMPTY_AREA) * 1.25, self._ring * MOST_COUNTDOWN)
-        return _square(self._centre, side / 2)
+        return _square(self.rect.center(), side / 2)
 
 
 def _square(centre: QPointF, reach: float) -> QRectF:

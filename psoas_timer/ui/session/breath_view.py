@@ -46,6 +46,7 @@ class BreathView(QWidget):
         self._looks: list[Hashable] = []
         self._beat: Hashable = None
         self._to_widget = QTransform()
+        self._is_large = False
         self._covered = QRegion()  # where parts paint every pixel, so that no background is needed first
         self.paints = 0  # for tests: a frame that looks the same is not painted
 
@@ -105,7 +106,7 @@ class BreathView(QWidget):
     def _is_too_soon(self, scene: Scene) -> bool:
         """Return whether a large picture already shows this thirtieth of a second of a session that runs."""
         shown = self._scene
-        if shown is None or self.width() * self.height() * self.devicePixelRatioF() ** 2 <= LARGE_PX:
+        if shown is None or not self._is_large:
             return False
         before_s, now_s = shown.moment.elapsed_s, scene.moment.elapsed_s
         is_running = scene.state is PlayerState.RUNNING
@@ -124,6 +125,7 @@ class BreathView(QWidget):
         self._to_widget = QTransform.fromTranslate(*corner).rotate(turn)  # from the picture, turned clockwise
         upright = QRectF(0, 0, height, width) if turn in (90, 270) else QRectF(0, 0, width, height)
         scale = self.devicePixelRatioF()
+        self._is_large = width * height * scale**2 > LARGE_PX
         self._parts = lay_out(upright, self._look, self._title, scale, self._load_picture)
         self._places = [self.place_of(part).toAlignedRect() for part in self._parts]
         self._covered = QRegion()

@@ -6,7 +6,6 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from math import ceil
-from typing import ClassVar
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter, QPixmap
@@ -33,8 +32,8 @@ class DiaphragmPart:
 
     rect: QRectF
     scale: float = 1.0
-    moves: ClassVar[bool] = True
-    is_opaque: ClassVar[bool] = True
+    moves = True
+    is_opaque = True
     _moving: QRectF = field(init=False, repr=False, compare=False)
     _picture_of: Callable[[float, bool, Theme], QPixmap] = field(init=False, repr=False, compare=False)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable
 from dataclasses import dataclass, field
 from math import ceil
-from typing import ClassVar, NamedTuple
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap
@@ -50,16 +50,14 @@ class LookaheadPart:
 
     rect: QRectF
     scale: float = 1.0
-    moves: ClassVar[bool] = True
-    is_opaque: ClassVar[bool] = True
+    moves = True
+    is_opaque = True
     px_per_s: float = field(init=False)
-    _height: float = field(init=False, repr=False)
     _behind_px: int = field(init=False, repr=False)
     _stride_px: int = field(init=False, repr=False)
     _chunk: _Chunk | None = field(default=None, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        self._height = self.rect.height()
         self.px_per_s = self.rect.width() / (AHEAD_S + BEHIND_S)
         self._behind_px = round(BEHIND_S * self.px_per_s * self.scale)
         self._stride_px = max(round(CHUNK_S * self.px_per_s * self.scale), 1)
@@ -69,7 +67,9 @@ class LookaheadPart:
             return "hidden"
         moment, scale = scene.moment, self.scale
         step = round(moment.elapsed_s * self.px_per_s * scale)
-        return _PathLook(scene.timeline, step, round(_level(moment.fullness, self._height) * scale * 2) / (scale * 2))
+        return _PathLook(
+            scene.timeline, step, round(_level(moment.fullness, self.rect.height()) * scale * 2) / (scale * 2)
+        )
 
     def changed(self, before: Hashable, after: Hashable) -> list[QRectF]:
         return [self.rect]
@@ -86,7 +86,11 @@ class LookaheadPart:
         self._draw_playhead(painter, look.dot_y, theme)
 
     def _draw_playhead(self, painter: QPainter, dot_y: float, theme: Theme) -> None:
-        x, top, radius = self.rect.left() + self._behind_px / self.scale, self.rect.top(), max(self._height * 0.08, 6.0)
+        x, top, radius = (
+            self.rect.left() + self._behind_px / self.scale,
+            self.rect.top(),
+            max(self.rect.height() * 0.08, 6.0),
+        )
         painter.setPen(QPen(QColor(theme.muted), 1.5, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
         painter.drawLine(QPointF(x, top + 2), QPointF(x, self.rect.bottom() - 2))
         painter.setPen(QPen(QColor(theme.background), 2.5))
