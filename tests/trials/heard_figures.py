@@ -47,6 +47,7 @@ AFTER_S = 6.0
 CLOSE_S, SWELL_DB, STRIKE_DB = 1.2, 3.0, -1.0
 SURE = 0.4
 WINDOW = RATE // 20
+QUIET = 0.004  # what is meant to be quieter than this, as full scale is 1, tells nothing
 ABOVE_HZ = 300.0  # what the loudspeakers of a laptop can play
 BEGUN_S = 0.4  # after this the breath before a hold has faded, and its tone is there
 STRUCK = (SoundKind.INHALE, SoundKind.HOLD, SoundKind.EFFORT, SoundKind.EXHALE, SoundKind.EMPTY)
@@ -154,7 +155,7 @@ class Heard:
         """
         there = [one for one in self._near(first, end) if np.linalg.norm(one.within(first, end)) > 0.0]
         own = float(np.sqrt(np.mean(part.within(first, end) ** 2)))
-        if part not in there or own < 0.004 or end > len(self.samples):
+        if part not in there or own < QUIET or end > len(self.samples):
             return None
         columns = np.stack([one.within(first, end) for one in there], axis=1)
         gains = np.linalg.lstsq(columns, self.samples[first:end], rcond=None)[0]
@@ -200,7 +201,7 @@ class Heard:
         """Tell whether a breath opens or closes as it should, by its brightness over time."""
         part = self.breath[round(segment.start_s * RATE) : round(segment.end_s * RATE)]
         pieces = np.array_split(part, max(round(len(part) / RATE * 5), 4))
-        centroids = [np.log2(centroid_hz(piece)) for piece in pieces]
+        centroids = [np.log2(max(centroid_hz(piece), 1.0)) for piece in pieces]
         slope = float(np.corrcoef(np.arange(len(centroids)), centroids)[0, 1])
         return slope > 0.6 if segment.phase is Phase.INHALE else slope < -0.6
 
@@ -215,12 +216,14 @@ class Heard:
 
     def _swell_db(self, first: int, end: int) -> Iterator[float]:
         """Yield how far above the ducked volume the breath is, in the gap between two sentences."""
-        for part in self._near(first, end):
-            if part.channel in OF_BREATH:
-                for at in range(first, end - WINDOW, WINDOW):
-                    gain = self.gain_of(part, at, at + WINDOW)
-                    if gain is not None:
-                        yield 20.0 * float(np.log10(gain / DUCKED))
+        for at in range(first, end - WINDOW, WINDOW):
+            near = [part for part in self._near(at, at + WINDOW) if part.channel in OF_BREATH]
+            whole = sum((part.within(at, at + WINDOW) for part in near), np.zeros(WINDOW)) * self.plan.volume(
+                Channel.BREATH
+            )
+            expected, heard = (float(np.sqrt(np.mean(one**2))) for one in (whole, self.samples[at : at + WINDOW]))
+            if expected > QUIET and heard > 0.0:
+                yield 20.0 * float(np.log10(heard / expected / DUCKED))
 
     def strikes(self) -> str:
         if self.plan.choice.sound_set is not SoundSet.BOWLS:

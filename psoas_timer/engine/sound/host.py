@@ -9,11 +9,13 @@ not.
 from __future__ import annotations
 
 import logging
+import sys
 import wave
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, qInstallMessageHandler
@@ -21,6 +23,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer, qInstallMessageHan
 from psoas_timer.engine.clock import session_clock
 from psoas_timer.engine.sound.device import SoundDevice
 from psoas_timer.engine.sound.mixer import FADE_S, Mixer
+from psoas_timer.engine.sound.priority import raise_priority
 from psoas_timer.engine.sound.side_process import HOPELESS, LOST, WishReader
 from psoas_timer.engine.sound.speaker import Channel
 
@@ -43,9 +46,10 @@ class Host(QObject):
         self._mixer = Mixer()
         self._device = SoundDevice(parent=self)
         self._device.device_changed.connect(self._take_device)
-        self._reader = WishReader(self)
+        self._reader = WishReader(self, self._load_early)
         self._device.availability_changed.connect(lambda is_there: self._reader.tell(is_available=is_there))
         self._device.failed.connect(lambda: qt.exit(HOPELESS))
+        self._has_asked = False
         self._rest = QTimer(self, interval=_REST_MS)
         self._rest.timeout.connect(self._close_if_idle)
         self._reader.report_faults()
@@ -65,6 +69,17 @@ class Host(QObject):
         self._device.open()
         self._rest.start()
         self._reader.listen()
+
+    def close(self) -> None:
+        """Let the last messages reach the program."""
+        self._reader.close()
+
+    def _load_early(self, wish: list[Any]) -> None:
+        """Read a file in the thread that reads the requests: a slow disk must not hold up what is playing."""
+        match wish:
+            case ["load" | "arm", path, channel, *_]:
+                with suppress(OSError, EOFError, wave.Error):  # ``_perform`` meets it again, and tells
+                    self._mixer.load(Path(path), Channel(channel))
 
     def _perform(self, wish: list[Any]) -> None:
         """Carry out a request; an error costs one sound and is logged, and a file that cannot be played is named."""
@@ -103,6 +118,15 @@ class Host(QObject):
 
     def _take_device(self, device: QAudioDevice, latency_s: float) -> None:
         self._stream.set_device(device, latency_s)
+        if not self._has_asked:
+            self._has_asked = True
+            self._ask_for_priority()
+
+    def _ask_for_priority(self) -> None:
+        if sys.platform == "linux":  # a bus may take its time, and any thread may ask
+            Thread(target=raise_priority, daemon=True).start()
+        else:
+            raise_priority()
 
     def _close_if_idle(self) -> None:
         if self._mixer.is_idle and self._device.is_available:
@@ -123,4 +147,6 @@ def run() -> int:
     qt = QCoreApplication(["psoas-timer"])
     host = Host(qt)
     QTimer.singleShot(0, host.open)
-    return qt.exec()
+    code = qt.exec()
+    host.close()
+    return code

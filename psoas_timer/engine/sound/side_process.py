@@ -6,12 +6,12 @@ import json
 import logging
 import os
 import signal
-import sys
 import time
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 from enum import StrEnum
+from queue import SimpleQueue
 from threading import Thread
 from typing import Any
 
@@ -244,15 +244,20 @@ class WishReader(QObject):
 
     It answers the question whether the process is awake itself, and passes the process's warnings on to the log. The
     end of the input alone ends the process: what is sent to a whole terminal or session ends the program, which saves
-    first and then lets the sound fade.
+    first and then lets the sound fade. ``prepare`` gets each request in the thread that reads, before it is ``heard``.
+    What is told is written by a thread, too: whatever stops in the program, the loop here goes on.
     """
 
     heard = Signal(object)  # a request, as a list
     left = Signal()  # the input has ended
     _read = Signal(object)  # from the thread
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, prepare: Callable[[list[Any]], None] | None = None) -> None:
         super().__init__(parent)
+        self._prepare = prepare or (lambda _wish: None)
+        self._lines: SimpleQueue[str] = SimpleQueue()
+        self._writer = Thread(target=self._write, daemon=True)
+        self._writer.start()
         self._read.connect(self._take)
 
     def listen(self) -> None:
@@ -263,9 +268,12 @@ class WishReader(QObject):
 
     def tell(self, **told: object) -> None:
         """Send a message to the program; one that is gone hears nothing."""
-        with suppress(OSError):  # a broken pipe; on Windows an invalid argument, too
-            sys.stdout.write(json.dumps(told) + "\n")
-            sys.stdout.flush()
+        self._lines.put(json.dumps(told) + "\n")
+
+    def close(self) -> None:
+        """Wait until all is written, but not for long."""
+        self._lines.put("")
+        self._writer.join(_CLOSE_MS / 1000)
 
     def report_faults(self) -> None:
         """Send every warning of this process to the program, which logs it."""
@@ -287,11 +295,17 @@ class WishReader(QObject):
         try:
             while chunk := os.read(0, 65536):
                 *lines, rest = (rest + chunk).split(b"\n")
-                for line in lines:
-                    self._read.emit(json.loads(line))
+                for wish in map(json.loads, lines):
+                    self._prepare(wish)
+                    self._read.emit(wish)
         except (OSError, ValueError) as fault:
             _log.warning("the requests cannot be read any more: %s", fault)
         self.left.emit()
+
+    def _write(self) -> None:
+        while line := self._lines.get():
+            with suppress(OSError):
+                os.write(1, line.encode())  # not sys.stdout, for the reason above
 
 
 class _Reporter(logging.Handler):

@@ -9,11 +9,13 @@ from PySide6.QtMultimedia import QAudioDevice, QAudioFormat, QAudioSink
 
 from psoas_timer.engine.sound.wav_format import RATE
 
-# How much is given to Qt in advance: if the system holds up the sound process for less, nothing is lost.
-AHEAD_S = 0.09
-FEED_MS = 20
-# A device that takes nothing for this long is gone.
+# How much is given to Qt in advance: if the system holds up the sound process for less, nothing is lost. A key is heard
+# this much later: with the buffer of the server and the fade, a pause is complete within half a second.
+AHEAD_S = 0.15
+FEED_MS = 30
+# A device that takes nothing for this long is gone; one that has to wake up first gets more time.
 STALL_S = 1.5
+WAKING_S = 3.0
 
 # The device's clock moves in steps of 10 to 20 ms, so it is followed slowly, but at once after a jump.
 _FOLLOW = 0.04
@@ -85,7 +87,7 @@ class SoundStream(QObject):
             # Samples that a device gets before it starts playing have no time yet.
             data = bytes(count * _BYTES) if self._anchor_s is None else self._mix(self._start_s(self._anchor_s), count)
             self._written += max(self._input.write(data), 0) // _BYTES
-        if now_s - self._last_taken_at_s > STALL_S:
+        if now_s - self._last_taken_at_s > (WAKING_S if self._anchor_s is None else STALL_S):
             self.close()
             self.lost.emit()
 
