@@ -46,6 +46,7 @@ HEADS = (
 AFTER_S = 6.0
 CLOSE_S, SWELL_DB, STRIKE_DB = 1.2, 3.0, -1.0
 SURE = 0.4
+LATE_OF, MOST_LATE_S = 7, 5.0
 WINDOW = RATE // 20
 QUIET = 0.004  # what is meant to be quieter than this, as full scale is 1, tells nothing
 ABOVE_HZ = 300.0  # what the loudspeakers of a laptop can play
@@ -127,12 +128,22 @@ class Heard:
         self.parts = plan.parts()
         self._planned = {id(part): part.first for part in self.parts}
         if not is_exact:
+            self._align()
             for part in self.parts:
-                self._find(part)
+                self._find(part, RATE // (1 if part.channel is Channel.VOICE else 20))
 
-    def _find(self, part: Part) -> None:
-        """Move a part to where it is in the recording."""
-        within = RATE // (1 if part.channel is Channel.VOICE else 20)
+    def _align(self) -> None:
+        """Begin the recording where the session begins: on a busy machine its row is written a while before that."""
+        late = []
+        for part in self.of(Channel.VOICE)[:LATE_OF]:
+            self._find(part, round(MOST_LATE_S * RATE))
+            late.append(part.first - self._planned[id(part)])
+            part.first = self._planned[id(part)]
+        shift = round(float(np.median(late)))
+        self.samples = self.samples[shift:] if shift > 0 else np.concatenate((np.zeros(-shift), self.samples))
+
+    def _find(self, part: Part, within: int) -> None:
+        """Move a part to where it is in the recording, at most ``within`` samples from where it is planned."""
         first = max(part.first - within, 0)
         window = self.samples[first : part.end + within]
         if len(window) < len(part.samples) or not np.any(part.samples):

@@ -70,10 +70,6 @@ class Host(QObject):
         self._rest.start()
         self._reader.listen()
 
-    def close(self) -> None:
-        """Let the last messages reach the program."""
-        self._reader.close()
-
     def _load_early(self, wish: list[Any]) -> None:
         """Read a file in the thread that reads the requests: a slow disk must not hold up what is playing."""
         match wish:
@@ -147,6 +143,4 @@ def run() -> int:
     qt = QCoreApplication(["psoas-timer"])
     host = Host(qt)
     QTimer.singleShot(0, host.open)
-    code = qt.exec()
-    host.close()
-    return code
+    return qt.exec()

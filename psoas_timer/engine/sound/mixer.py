@@ -31,6 +31,7 @@ BENT, CEILING = 0.7, 0.89
 LATE_S = 0.5
 
 Signal = NDArray[np.float32]
+Gain = Signal | float  # one number where it does not change within a block, which is nearly always
 # There may be a gap of some samples between two blocks, when the device's clock was corrected.
 _CRACK = RATE // 100
 _STEP = 1.0 / (FADE_S * RATE)  # a gain changes by no more than this from sample to sample
@@ -138,28 +139,33 @@ class Mixer:
         elif start_s - voice.due_s > LATE_S and voice.channel is not Channel.BED:
             voice.done = len(voice.samples)
 
-    def _add(self, voice: Voice, out: Signal, first: int, gain: Signal, duck: Signal | None) -> None:
+    def _add(self, voice: Voice, out: Signal, first: int, gain: Gain, duck: Signal | None) -> None:
         """Add a voice's samples, from sample ``first`` of the block on if it begins in this block."""
         assert voice.done is not None
         first = first if voice.done == 0 else 0
-        if voice.channel is Channel.BED:
+        part = voice.samples[voice.done : voice.done + len(out) - first]
+        if voice.channel is Channel.BED and len(part) < len(out) - first:
             part = np.take(voice.samples, np.arange(voice.done, voice.done + len(out) - first), mode="wrap")
-        else:
-            part = voice.samples[voice.done : voice.done + len(out) - first]
-        level = gain[first : first + len(part)] / np.float32(32767.0)
+        level = (gain if isinstance(gain, float) else gain[first : first + len(part)]) * np.float32(1.0 / 32767.0)
         if voice.is_leaving or voice.fade < 1.0:
             fade = voice.fade + np.arange(1, len(part) + 1, dtype=np.float32) * (-_STEP if voice.is_leaving else _STEP)
             fade = np.clip(fade, 0.0, 1.0)
-            level *= fade
+            level = level * fade
             voice.fade = float(fade[-1]) if len(fade) else voice.fade
         if duck is not None and voice.channel in _DUCKING:
             left = duck[first : first + len(part)]
-            level *= left if voice.channel is Channel.BREATH else np.maximum(left, _struck(voice.done, len(part)))
+            level = level * (
+                left if voice.channel is Channel.BREATH else np.maximum(left, _struck(voice.done, len(part)))
+            )
         out[first : first + len(part)] += part * level
         voice.done += len(part)
+        if voice.channel is Channel.BED:
+            voice.done %= len(voice.samples)
 
-    def _move_gain(self, channel: Channel, count: int) -> Signal:
+    def _move_gain(self, channel: Channel, count: int) -> Gain:
         """Return a channel's gain for each sample of a block, moving towards its volume."""
+        if self._gain[channel] == self._volume[channel]:
+            return self._gain[channel]
         moved = _move(self._gain[channel], self._volume[channel], _STEP, count)
         self._gain[channel] = float(moved[-1]) if count else self._gain[channel]
         return moved
@@ -193,7 +199,7 @@ class Mixer:
 
 def _move(gain: float, target: float, step: float, count: int) -> Signal:
     """Return a gain that moves from ``gain`` to ``target`` by ``step`` a sample."""
-    if target == gain:  # nearly always, which saves half of the mixing
+    if target == gain:
         return np.full(count, gain, dtype=np.float32)
     way = np.arange(1, count + 1, dtype=np.float32) * np.float32(step)
     moved = np.minimum(gain + way, target) if target >= gain else np.maximum(gain - way, target)

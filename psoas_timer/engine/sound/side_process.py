@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 import logging
 import os
@@ -258,6 +259,7 @@ class WishReader(QObject):
         self._lines: SimpleQueue[str] = SimpleQueue()
         self._writer = Thread(target=self._write, daemon=True)
         self._writer.start()
+        atexit.register(self._finish)
         self._read.connect(self._take)
 
     def listen(self) -> None:
@@ -269,11 +271,6 @@ class WishReader(QObject):
     def tell(self, **told: object) -> None:
         """Send a message to the program; one that is gone hears nothing."""
         self._lines.put(json.dumps(told) + "\n")
-
-    def close(self) -> None:
-        """Wait until all is written, but not for long."""
-        self._lines.put("")
-        self._writer.join(_CLOSE_MS / 1000)
 
     def report_faults(self) -> None:
         """Send every warning of this process to the program, which logs it."""
@@ -304,8 +301,13 @@ class WishReader(QObject):
 
     def _write(self) -> None:
         while line := self._lines.get():
-            with suppress(OSError):
+            with suppress(OSError):  # a broken pipe; on Windows an invalid argument, too
                 os.write(1, line.encode())  # not sys.stdout, for the reason above
+
+    def _finish(self) -> None:
+        """Wait until all is written, but not for long."""
+        self._lines.put("")
+        self._writer.join(_CLOSE_MS / 1000)
 
 
 class _Reporter(logging.Handler):

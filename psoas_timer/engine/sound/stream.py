@@ -12,7 +12,7 @@ from psoas_timer.engine.sound.wav_format import RATE
 # How much is given to Qt in advance: if the system holds up the sound process for less, nothing is lost. A key is heard
 # this much later: with the buffer of the server and the fade, a pause is complete within half a second.
 AHEAD_S = 0.15
-FEED_MS = 30
+FEED_MS = 50
 # A device that takes nothing for this long is gone; one that has to wake up first gets more time.
 STALL_S = 1.5
 WAKING_S = 3.0

@@ -54,13 +54,10 @@ def run(wanted: str = "") -> int:
     reader.report_faults()
     voice = find_voice(wanted)
     if voice is None:
-        reader.close()
         return HOPELESS
     reader.heard.connect(lambda wish: perform(voice, wish))
     reader.left.connect(qt.quit)
     voice.stateChanged.connect(lambda state: reader.tell(is_speaking=state is type(voice).State.Speaking))
     QTimer.singleShot(0, lambda: reader.tell(is_available=True))
     QTimer.singleShot(0, reader.listen)
-    code = qt.exec()
-    reader.close()
-    return code
+    return qt.exec()
