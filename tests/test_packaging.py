@@ -146,3 +146,24 @@ def test_without_the_program_nothing_is_installed(tmp_path: Path) -> None:
     assert ran.returncode == 1
     assert "Run it" in ran.stderr
     assert not (tmp_path / "home").exists()
+
+
+@pytest.mark.parametrize("has_sudo", [True, False])
+def test_who_may_not_install_libraries_is_told_what_root_can_do(tmp_path: Path, has_sudo: bool) -> None:
+    lines = {
+        "id": "echo 1000",
+        "uname": "echo Linux",
+        "ldconfig": "echo '\tnone.so (libc6,x86-64)'",
+        "apt-get": "exit 1",
+    }
+    if has_sudo:
+        lines["sudo"] = "echo 'you are not in the sudoers file' >&2; exit 1"
+    for name, line in lines.items():
+        (tmp_path / name).write_text(f"#!/bin/sh\n{line}\n")
+        (tmp_path / name).chmod(0o755)
+    for name in ("dirname", "env", "find", "head", "python3"):
+        (tmp_path / name).symlink_to(shutil.which(name) or name)
+    ran = run(shutil.which("sh") or "sh", str(LINUX / "install-libraries.sh"), PATH=str(tmp_path))
+    assert ran.returncode == 1
+    assert "as root: apt-get update && apt-get install libegl1 " in ran.stderr
+    assert ("sudoers" in ran.stderr) == has_sudo

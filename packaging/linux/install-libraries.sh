@@ -1,6 +1,6 @@
 #!/bin/sh
 # Installs what a minimal Debian or Ubuntu needs to run Psoas Timer; with --test, also what its tests need.
-# If everything is already installed, it does nothing: it asks for no password and uses no network.
+# If everything is already installed, it installs nothing: it asks for no password and uses no network.
 # On other systems (another Linux, macOS) it lists what is missing and leaves the rest to the next command.
 set -eu
 
@@ -96,6 +96,11 @@ elif ! python3 -c 'import ensurepip, venv' 2>/dev/null; then
 fi
 missing=${missing# }
 
+tell_root() {
+    echo "$1 Someone who may can do it as root: apt-get update && apt-get install $missing" >&2
+    exit 1
+}
+
 if [ -n "$missing" ]; then
     if ! has apt-get; then
         echo "These Debian packages may be missing: $missing. If Psoas Timer does not start, install your system's equivalents." >&2
@@ -105,18 +110,23 @@ if [ -n "$missing" ]; then
         elif has sudo; then
             as_root=sudo
         else
-            echo "Psoas Timer needs more packages. Install them as root: apt-get update && apt-get install $missing" >&2
-            exit 1
+            tell_root "Psoas Timer needs more packages."
         fi
         echo "Installing what Psoas Timer needs: $missing"
-        $as_root env DEBIAN_FRONTEND=noninteractive apt-get update -q
         # Without recommended packages: the program does not need them.
         # shellcheck disable=SC2086 # $missing is a list of words
-        $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends $missing
+        { $as_root env DEBIAN_FRONTEND=noninteractive apt-get update -q &&
+            $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends $missing; } ||
+            tell_root "The packages were not installed."
     fi
 fi
 
 if has python3 && ! python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then
     echo "Psoas Timer needs Python 3.11 or later, but python3 here is $(python3 -V 2>&1)." >&2
     exit 1
+fi
+
+# The next command of the README is silent for as long as it takes.
+if [ ! -e "$(dirname -- "$0")/../../.venv" ]; then
+    echo "Next, pip downloads Qt and a few libraries, about 260 MB, and says nothing meanwhile. It takes some minutes."
 fi
