@@ -24,7 +24,7 @@ need() {
 
 # Makes a virtual environment with what a list of pinned packages names; an older one is used again.
 tools_from() { # LIST -> $tools
-    tools=$work/tools-$(sha256sum "$1" | cut -c1-12)-$("${PYTHON:-python3}" -c 'import sys; print("%d.%d" % sys.version_info[:2])')
+    tools=$work/tools-$({ cat "$1"; "${PYTHON:-python3}" -c 'import sys; print(sys.version, sys.base_prefix)'; } | sha256sum | cut -c1-12)
     if [ ! -e "$tools/complete" ]; then
         rm -rf "$tools"
         "${PYTHON:-python3}" -m venv "$tools"

@@ -11,6 +11,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 JOBS = ROOT / "packaging" / "ci" / "windows-and-macos.yml"
+PACKAGES = ROOT / "packaging" / "ci" / "packages.yml"
 SMOKE = ROOT / "packaging" / "ci" / "smoke.py"
 
 
@@ -21,9 +22,9 @@ def readme_command(marker: str) -> str:
     return block[1]
 
 
-def text_of(job: str = "") -> str:
+def text_of(job: str = "", file: Path = JOBS) -> str:
     """Return the whole file, or the indented block below the name of one job."""
-    text = JOBS.read_text(encoding="utf-8")
+    text = file.read_text(encoding="utf-8")
     if not job:
         return text
     found = re.search(rf"^  {job}:\n((?:    .*\n|\n)+)", text, re.MULTILINE)
@@ -66,24 +67,34 @@ def test_there_is_no_other_job() -> None:
     assert re.findall(r"^  (\w+):$", jobs, re.MULTILINE) == ["windows", "macos"]
 
 
-def test_the_jobs_may_read_the_checkout_and_no_more() -> None:
-    text = text_of()
+@pytest.mark.parametrize("file", [JOBS, PACKAGES], ids=lambda file: file.stem)
+def test_the_jobs_may_read_the_checkout_and_no_more(file: Path) -> None:
+    text = text_of(file=file)
     assert "\npermissions:\n  contents: read\n\n" in text
     assert values("permissions", text) == [""]
     assert "secrets" not in text and "pull_request_target" not in text
     actions = values("uses", text)
-    assert {action.partition("@")[0] for action in actions} == {"actions/checkout", "actions/setup-python"}
+    known = {"actions/checkout", "actions/setup-python", "actions/upload-artifact"}
+    assert {action.partition("@")[0] for action in actions} <= known
     assert values("persist-credentials", text) == ["false"] * len([one for one in actions if "/checkout@" in one])
     # What a stranger can choose, such as the name of a branch, is never put into a command.
     assert all(set(re.findall(r"\$\{\{(.*?)\}\}", line)) <= {" matrix.python "} for line in values("run", text))
 
 
-def test_the_file_is_plain_enough_to_be_read_by_eye_and_by_every_parser() -> None:
+@pytest.mark.parametrize("file", [JOBS, PACKAGES], ids=lambda file: file.stem)
+def test_the_file_is_plain_enough_to_be_read_by_eye_and_by_every_parser(file: Path) -> None:
     """No tabs, steps of two spaces, and every line a comment, a key with or without a value, or an entry of a list."""
-    for line in text_of().splitlines():
-        assert re.fullmatch(r"(?:  )*(?:#.*|(?:- )?[\w-]+:(?: \S.*)?)|", line), line
-    plain = [value for value in values(r"[\w-]+", text_of()) if not value.startswith(('"', "["))]
+    text = text_of(file=file)
+    for line in text.splitlines():
+        assert re.fullmatch(r"(?:  )*(?:#.*|(?:- )?[\w-]+:(?: \S.*)?|- \"[\w*]+\")|", line), line
+    plain = [value for value in values(r"[\w-]+", text) if not value.startswith(('"', "["))]
     assert not [value for value in plain if ": " in value or value.startswith(tuple("&*!|>'%@`{"))]
+
+
+def test_the_jobs_that_build_packages_run_what_is_here() -> None:
+    for line in values("run", text_of(file=PACKAGES)):
+        for script in re.findall(r"packaging/[\w./-]+", line):
+            assert (ROOT / script).exists(), script
 
 
 def test_what_is_installed_is_used_without_a_screen() -> None:

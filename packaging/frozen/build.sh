@@ -1,11 +1,13 @@
 #!/bin/sh
 # Builds dist/psoas-timer/, a tree that needs no Python: sh packaging/frozen/build.sh
 # It runs on systems whose C library is as new as this one's or newer: build it on Debian 12 for Debian 12 and later.
-# PYTHON names the Python that goes into it, 3.11 or later, with a shared library (libpython3.so).
+# PYTHON names the Python that goes into it, 3.11 or later, with a shared library (libpython3.so). It is the system's own
+# if none is named: one that somebody has compiled has folders of that machine in its libraries.
 set -eu
 cd -- "$(dirname -- "$0")/../.."
 . packaging/common.sh
 need strip
+PYTHON=${PYTHON:-/usr/bin/python3}
 
 [ -e "$dist/psoas_timer-$version-py3-none-any.whl" ] || sh packaging/wheel.sh
 tools_from packaging/frozen/requirements.txt
