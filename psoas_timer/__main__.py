@@ -28,7 +28,7 @@ from psoas_timer.app import terminal
 from psoas_timer.app.language import speak
 from psoas_timer.core.problem import Problem
 from psoas_timer.core.sentence import N_
-from psoas_timer.lib.own_program import Side
+from psoas_timer.lib.own_program import Side, keep_own_libraries_to_itself
 from psoas_timer.lib.translation import problem_text, tr
 
 LINK = "psoas-timer:"
@@ -42,6 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     It is 0, or 1 after a message on standard error. It is that of a signal if Ctrl+C was pressed, or if nobody reads
     standard output any more: there is no message then.
     """
+    keep_own_libraries_to_itself(os.environ)
     given = sys.argv[1:] if arguments is None else arguments
     if given and given[0] in set(Side):
         return _work_beside(Side(given[0]), *given[1:2])

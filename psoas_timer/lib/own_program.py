@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import MutableMapping
 from enum import StrEnum
 from pathlib import Path
 
@@ -11,6 +12,8 @@ NAME = "psoas-timer"
 # By this the desktop knows the program's menu entry, its icon and its metainfo (packaging/linux).
 DESKTOP_ID = "io.github.psoas_timer.psoas_timer"
 PACKAGE = Path(__file__).parents[1]
+
+_LIBRARIES = "LD_LIBRARY_PATH"
 
 # An executable made by PyInstaller or the like is the program itself, and no Python.
 IS_FROZEN = bool(getattr(sys, "frozen", False))
@@ -35,6 +38,17 @@ def own_words(python: Path, package: Path, *, is_frozen: bool) -> tuple[str, ...
     module: what Python runs then does not depend on the folder it is started in, nor on where it looks for modules.
     """
     return (str(python.absolute()),) if is_frozen else (str(python.absolute()), str(package))
+
+
+def keep_own_libraries_to_itself(environ: MutableMapping[str, str], *, is_frozen: bool = IS_FROZEN) -> None:
+    """Take our libraries out of the environment of what we start, a browser or a file manager, which has its own.
+
+    A frozen program's loader names them there, and keeps what was there before. This process has read it already.
+    """
+    if is_frozen:
+        environ.pop(_LIBRARIES, None)
+        if before := environ.pop(f"{_LIBRARIES}_ORIG", None):
+            environ[_LIBRARIES] = before
 
 
 def script_here(beside: Path, started_as: Path) -> Path | None:

@@ -10,7 +10,14 @@ from pathlib import Path
 import pytest
 
 from psoas_timer import __version__
-from psoas_timer.lib.own_program import PACKAGE, Side, own_words, script_here, side_command
+from psoas_timer.lib.own_program import (
+    PACKAGE,
+    Side,
+    keep_own_libraries_to_itself,
+    own_words,
+    script_here,
+    side_command,
+)
 from tests.desktop.autostart.hosts import make
 from tests.systems import POSIX
 
@@ -33,6 +40,21 @@ def test_each_side_process_is_known_to_the_command_line(side: Side) -> None:
 
 def test_a_frozen_program_runs_itself() -> None:
     assert side_command(Side.SOUND, is_frozen=True) == [sys.executable, "sound-host"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"), [({"LD_LIBRARY_PATH_ORIG": "/theirs"}, {"LD_LIBRARY_PATH": "/theirs"}), ({}, {})]
+)
+def test_what_a_frozen_program_starts_has_its_own_libraries(before: dict[str, str], after: dict[str, str]) -> None:
+    environ = {"LD_LIBRARY_PATH": "/opt/psoas-timer", "HOME": "/home/me", **before}
+    keep_own_libraries_to_itself(environ, is_frozen=True)
+    assert environ == {"HOME": "/home/me", **after}
+
+
+def test_what_a_person_has_set_stays_where_nothing_is_frozen() -> None:
+    environ = {"LD_LIBRARY_PATH": "/mine"}
+    keep_own_libraries_to_itself(environ, is_frozen=False)
+    assert environ == {"LD_LIBRARY_PATH": "/mine"}
 
 
 @POSIX
