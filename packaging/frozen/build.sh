@@ -9,7 +9,7 @@ cd -- "$(dirname -- "$0")/../.."
 need strip
 PYTHON=${PYTHON:-/usr/bin/python3}
 
-[ -e "$dist/psoas_timer-$version-py3-none-any.whl" ] || sh packaging/wheel.sh
+PYTHON=$PYTHON sh packaging/wheel.sh
 tools_from packaging/frozen/requirements.txt
 "$tools/bin/pip" install --quiet --disable-pip-version-check --no-deps --force-reinstall "$dist/psoas_timer-$version-py3-none-any.whl"
 PYTHONHASHSEED=0 "$tools/bin/pyinstaller" --noconfirm --log-level WARN \
