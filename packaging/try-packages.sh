@@ -1,7 +1,8 @@
 #!/bin/sh
 # Builds the packages and uses them as people would: sh packaging/try-packages.sh [wheel] [frozen] [deb] [appimage]
 # Without a word, all of them. It prints PASS or FAIL for each thing tried; the logs are in build/packages/tries/.
-# Wants Linux, the README's test command run before (its .venv tries the programs), and for deb root and debootstrap.
+# Wants a commit of all that is in the checkout, Linux, the README's test command run before (its .venv tries the
+# programs), an otherwise idle computer, and for deb root and debootstrap.
 # Pythons that are not on the PATH are found in PYTHONS, such as PYTHONS="/opt/python3.12 /opt/python3.13".
 set -eu
 cd -- "$(dirname -- "$0")/.."
@@ -28,11 +29,7 @@ try() { # NAME COMMAND...
 
 fresh() { rm -rf "$1" && mkdir -p "$(dirname "$1")"; }
 
-# In a session on a virtual screen and a virtual sound card: what is seen, heard, reminded of and started a second time.
-use() { # PROGRAM
-    PSOAS_TIMER_PROGRAM=$1 "$python" packaging/ci/smoke.py &&
-        PSOAS_TIMER_PROGRAM=$1 "$python" -m pytest -n0 -q tests/test_real_window.py tests/test_at_home.py tests/test_heard.py
-}
+use() { sh packaging/use-program.sh "$1"; } # PROGRAM
 
 is_reproducible() {
     sum=$(cat "$wheel" "$sdist" | sha256sum)
@@ -46,7 +43,7 @@ with_pip() { # PYTHON FILE
     fresh "$work/pip"
     "$1" -m venv "$work/pip"
     "$work/pip/bin/pip" install --quiet "$2"
-    (cd / && "$work/pip/bin/python" "$OLDPWD/packaging/ci/smoke.py")
+    "$work/pip/bin/python" packaging/ci/smoke.py
 }
 
 with_pipx() {
@@ -98,10 +95,15 @@ is_installed() { # FILE
         in_root '! command -v python3 && psoas-timer --version'
 }
 
-# Its own mounts, which end with it: the screen, the card and the data folders are outside the root.
+# Its own mounts, which end with it: the screen, the card, the data folders and the checkout are outside the root.
 is_used_in_root() {
-    unshare --mount sh -ec 'for one in /proc /dev /tmp; do mount --rbind "$one" "$2$one"; done; shift 2; "$@"' \
-        sh - "$root" sh -c '. packaging/try-packages.sh --functions; use "$1"' sh "$root.sh"
+    mkdir -p "$root$PWD"
+    unshare --mount sh -ec '
+        for one in /proc /dev /tmp "$PWD"; do mount --rbind "$one" "$1$one"; done
+        exec sh packaging/use-program.sh "$1.sh"' sh "$root"
+    is_well=$?
+    rmdir -p "$root$PWD" 2>/dev/null || true
+    return "$is_well"
 }
 
 older() { # FILE: the same package as an earlier version
@@ -112,7 +114,7 @@ older() { # FILE: the same package as an earlier version
 }
 
 is_upgraded() {
-    older "$deb" && is_installed "$work/older.deb" && in_root "psoas-timer backup /tmp/kept.json" && is_installed "$deb" &&
+    older "$deb" && is_installed "$work/older.deb" && is_installed "$deb" &&
         in_root "dpkg-query -W -f '\${Version}' psoas-timer | grep -Fx '$version'"
 }
 
@@ -128,8 +130,6 @@ is_used_unpacked() {
     fresh "$work/unpacked"
     unsquashfs -quiet -no-progress -d "$work/unpacked" "$work/appimage.squashfs" && use "$work/unpacked/AppRun"
 }
-
-if [ "${1-}" = --functions ]; then return 0; fi
 
 [ -x "$python" ] || { echo "First run the test command of README.md: it makes .venv." >&2; exit 1; }
 for what in ${*:-wheel frozen deb appimage}; do
