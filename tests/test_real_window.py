@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from psoas_timer.core.history.session import Status
+from psoas_timer.store.fault_log import FAULT_LOG_FILE
 from psoas_timer.store.places import ROUTINES_FOLDER
 from tests.real_window import PATIENCE_S, ROUTINE, Program, program, screen, wait_for
 from tests.systems import LINUX
@@ -35,6 +36,17 @@ def test_a_routine_is_followed_by_keyboard_alone_to_its_end_and_is_in_the_histor
     program.press("Return")  # away from the closing page
     program.press("Right", "Return")
     assert len(program.sessions()) == 1
+
+
+def test_history_opens_with_its_charts(program: Program) -> None:
+    process = program.start()
+    program.focus_window()
+    program.press("ctrl+2")
+    charts = "_multiarray_umath"  # of NumPy, which they are made with
+    wait_for(lambda: charts in Path(f"/proc/{process.pid}/maps").read_text(), "charts")
+    program.press("ctrl+q")  # read after the keys before it, so History has been shown by then
+    assert process.wait(PATIENCE_S) == 0
+    assert not (program.folder / FAULT_LOG_FILE).exists()
 
 
 def test_a_whole_session_fills_the_day(program: Program) -> None:
