@@ -24,7 +24,7 @@ pytestmark = [needs("Xvfb", "xdotool", *PROGRAMS), pytest.mark.alone]
 SAFETY = "Sharp pain or numbness: come off the block."
 CLIPS = load_clips(assets_dir() / "voice" / "en")
 SURE, UNSURE = 0.5, 0.4
-SETTLE_S = 15.0
+SETTLE_S = 10.0
 ROUTINE = f"""
 title = "Keys"
 [[stage]]
@@ -92,17 +92,17 @@ def press_all(program: Program, keys: Keys, started_s: float) -> None:
     due_s = next(one.at_s for one in plan.utterances if one.text == SAFETY)
     for name, wait_s, presses in (
         ("place", started_s + due_s - 0.3 - time.monotonic(), ("o",)),
-        ("place and skip", 10.0, ("o", "Right")),
-        ("up", 6.0, ("Up",)),
+        ("place and skip", 9.5, ("o", "Right")),
+        ("up", 5.5, ("Up",)),
         ("right", 3.0, ("Right",)),
         ("escape", 3.0, ("Escape",)),
         ("go on", 6.0, ("Escape",)),
-        ("twice", 6.0, ("space", "space")),
+        ("twice", 4.5, ("space", "space")),
     ):
         time.sleep(max(wait_s, 0.0))
         keys.note(name)
         program.press(*presses, delay_ms=150)
-    time.sleep(5.0)
+    time.sleep(3.5)
 
 
 def test_safety_words_that_a_key_cut_off_are_said_after_its_answer(keys: Keys) -> None:

@@ -17,7 +17,7 @@ import signal, sys, time
 from PySide6.QtCore import QCoreApplication, QTimer
 from psoas_timer.desktop.end_signals import EndSignals
 qt = QCoreApplication([])
-signals = EndSignals(qt.exit, {patience_s})
+signals = EndSignals({end}, {patience_s})
 QTimer.singleShot(0, lambda: print("ready", flush=True))
 {then}
 code = qt.exec()
@@ -26,13 +26,19 @@ print("in order", signals.is_asked, flush=True)
 sys.exit(code)
 """
 HANG = "QTimer.singleShot(0, lambda: time.sleep(1000))"
+END_THAT_HANGS = "lambda code: (print('ending', flush=True), time.sleep(1000))"
 
 
 def ended_by(
-    *numbers: signal.Signals, before: str = "", then: str = "", after: str = "", patience_s: float = 60
+    *numbers: signal.Signals,
+    before: str = "",
+    end: str = "qt.exit",
+    then: str = "",
+    after: str = "",
+    patience_s: float = 1000,
 ) -> tuple[int, str, str]:
-    """Start a program, send it the signals one after another as it prints, and return its end."""
-    program = PROGRAM.format(before=before, then=then, after=after, patience_s=patience_s)
+    """Start a program, send it a signal after each line that it prints, and return its end."""
+    program = PROGRAM.format(before=before, end=end, then=then, after=after, patience_s=patience_s)
     with subprocess.Popen(
         [sys.executable, "-c", program], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as process:
@@ -56,8 +62,7 @@ def test_a_program_that_hangs_ends_in_time() -> None:
 
 
 def test_a_second_ctrl_c_ends_an_end_that_takes_long() -> None:
-    code, printed, _told = ended_by(signal.SIGINT, signal.SIGINT, then=HANG + "\nQTimer.singleShot(0, qt.quit)")
-    assert (code, printed) == (128 + signal.SIGINT, "ready\n")
+    assert ended_by(signal.SIGINT, signal.SIGINT, end=END_THAT_HANGS) == (128 + signal.SIGINT, "ready\nending\n", "")
 
 
 def test_a_terminal_that_closes_may_say_so_twice() -> None:
