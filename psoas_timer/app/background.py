@@ -31,6 +31,7 @@ def join_desktop(qt: Application, app: App, told_folder: Path | None) -> None:
     notifier = make_notifier(bus, app)
     tray_presence = TrayPresence(bus, app)
     tray = Tray(app, has_host=lambda: tray_presence.has_host)
+    app.appearance.dress(tray.menu)
     flow = BackgroundFlow(app.window, app.services, app.reminders, notifier, tray, app)
     app.reminders.notice_wanted.connect(qt.set_icon)
     flow.open_requested.connect(app.come_to_front)

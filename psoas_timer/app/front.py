@@ -53,6 +53,7 @@ def make_front(qt: QApplication, folder: Path) -> Front:
     """Return the front of the program with this data folder; nothing is shown yet."""
     preferences = Preferences(folder / SETTINGS_FILE)
     front = Front(preferences, Appearance(qt, preferences), MainWindow())
+    front.appearance.dress(front.window)
     front.window.use_icons(load_icon)
     return front
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QFont, QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from psoas_timer.core.settings import ThemeChoice, Typeface, View
 from psoas_timer.services.preferences import Preferences
 from psoas_timer.store.places import assets_dir
-from psoas_timer.ui.kit.style import apply_style, point_size_of
+from psoas_timer.ui.kit.style import apply_look, point_size_of
 from psoas_timer.ui.kit.theme import DARK, DIM, LIGHT, Theme
 from psoas_timer.ui.kit.typeface import LEAST_POINT_SIZE, families_of, load_typeface
 
@@ -23,6 +23,8 @@ if TYPE_CHECKING:  # imported when a session is first in sight
 class Appearance(QObject):
     """Applies palette, style sheet and text size at once when they change, and passes them to whatever paints."""
 
+    _sheet_changed = Signal(str)
+
     def __init__(self, qt: QApplication, preferences: Preferences, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._qt = qt
@@ -30,6 +32,7 @@ class Appearance(QObject):
         self._system_font = QFont(qt.font())
         self._base_point_size = max(point_size_of(qt.font()), LEAST_POINT_SIZE)
         self._applied: tuple[Theme, float, Typeface] | None = None
+        self._sheet = ""
         self._followers: list[Callable[[Theme], None]] = []
         self._look_followers: list[Callable[[Look, bool], None]] = []
         preferences.changed.connect(self.apply)
@@ -43,6 +46,11 @@ class Appearance(QObject):
         if choice is ThemeChoice.SYSTEM:
             return DARK if QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark else LIGHT
         return DARK if choice is ThemeChoice.DARK else LIGHT
+
+    def dress(self, window: QWidget) -> None:
+        """Give a window without a parent the style sheet, now and whenever it changes."""
+        self._sheet_changed.connect(window.setStyleSheet)
+        window.setStyleSheet(self._sheet)
 
     def follow(self, set_theme: Callable[[Theme], None]) -> None:
         """Call ``set_theme`` with the theme, now and whenever it changes."""
@@ -63,7 +71,8 @@ class Appearance(QObject):
             if settings.typeface is Typeface.OURS:
                 load_typeface(assets_dir() / "fonts")
             families = families_of(settings.typeface, self._system_font)
-            apply_style(self._qt, self.theme, self._base_point_size, settings.text_percent, families)
+            self._sheet = apply_look(self._qt, self.theme, self._base_point_size, settings.text_percent, families)
+            self._sheet_changed.emit(self._sheet)
             for set_theme in self._followers:
                 set_theme(self.theme)
         for set_look in self._look_followers:

@@ -104,7 +104,9 @@ class BackgroundFlow(QObject):
         if not body or self._tray.show_message(notice.title, body):
             return
         if is_reminder:
-            self._reminder_window.get().show_reminder(body)
+            reminder_window = self._reminder_window.get()
+            reminder_window.setStyleSheet(self._window.styleSheet())
+            reminder_window.show_reminder(body)
         else:
             self.failed.emit(
                 Problem(N_("Your desktop does not show notifications."), N_("A small window will remind you instead."))

@@ -175,12 +175,13 @@ def enlarged(font: QFont, times: float) -> QFont:
     return larger
 
 
-def apply_style(
+def apply_look(
     app: QApplication, theme: Theme, base_point_size: float, text_percent: float, families: Sequence[str] = ()
-) -> None:
-    """Show the whole program in ``theme``, with text at ``text_percent`` of ``base_point_size``.
+) -> str:
+    """Give the program the colours of ``theme`` and its font; return the style sheet for each of its windows.
 
-    The first of ``families`` that has a letter shows it; without any, the font stays.
+    Text is at ``text_percent`` of ``base_point_size``. The first of ``families`` that has a letter shows it; without
+    any, the font stays.
     """
     point_size = base_point_size * text_percent / 100.0
     font = QFont(app.font())
@@ -189,4 +190,13 @@ def apply_style(
     font.setPointSizeF(point_size)
     app.setFont(font)
     app.setPalette(palette_of(theme))
-    app.setStyleSheet(sheet_of(theme, point_size))
+    return sheet_of(theme, point_size)
+
+
+def apply_style(app: QApplication, theme: Theme, base_point_size: float, text_percent: float) -> None:
+    """Show whatever the program makes in ``theme``, with text at ``text_percent`` of ``base_point_size``.
+
+    For a program of one small window. With a sheet of the application's, Qt styles every part of a page anew each
+    time that it goes into a larger part, which makes a large page three times as slow to build.
+    """
+    app.setStyleSheet(apply_look(app, theme, base_point_size, text_percent))

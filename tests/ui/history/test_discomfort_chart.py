@@ -122,8 +122,9 @@ def test_n_is_written_where_there_is_room_and_left_out_where_not(qapp: QApplicat
     assert gain(120) == 0
 
 
-@THEMES
-@pytest.mark.parametrize("count", [0, 1, 12, 52, 260, 2600])
+@pytest.mark.parametrize(
+    ("count", "theme"), [(0, LIGHT), (0, DARK), (1, LIGHT), (12, DARK), (52, LIGHT), (260, DARK), (2600, LIGHT)]
+)
 def test_any_number_of_weeks_is_painted(qapp: QApplication, theme: Theme, count: int) -> None:
     medians = [SOME[index % len(SOME)] for index in range(count)]
     image = paint(medians, theme=theme, selected=count - 1 if count else None)

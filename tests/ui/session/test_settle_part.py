@@ -106,8 +106,7 @@ def test_dark_view_has_no_picture() -> None:
 
 
 @EACH_VIEW
-@pytest.mark.parametrize("turn", [0, 90])
-@pytest.mark.parametrize("reduced_motion", [False, True])
+@pytest.mark.parametrize(("turn", "reduced_motion"), [(0, False), (90, True)])
 def test_no_pixel_is_stale_while_one_settles(
     qtbot: QtBot, timeline: Timeline, shown: View, turn: int, reduced_motion: bool
 ) -> None:

@@ -27,13 +27,13 @@ from psoas_timer.core.settings import Settings, ThemeChoice, Typeface, View
 from psoas_timer.core.speech.sound import SoundChoice, SoundSet
 from psoas_timer.core.speech.utterance import GuidanceLevel
 from psoas_timer.ui.kit.controls import SearchBox
-from psoas_timer.ui.kit.style import apply_style
+from psoas_timer.ui.kit.style import apply_look, sheet_of
 from psoas_timer.ui.kit.theme import LIGHT
 from psoas_timer.ui.kit.widgets import Tick
 from psoas_timer.ui.settings import side_panel
 from psoas_timer.ui.settings.parts_list import PartsList
 from psoas_timer.ui.settings.settings_page import SettingsPage
-from tests.typefaces import EACH_FAMILY
+from tests.typefaces import EACH_FAMILY, PLAIN_POINT_SIZE
 from tests.ui.cards import cut_off
 from tests.ui.keyboard import (
     button_named,
@@ -64,9 +64,16 @@ OTHER = Settings(
 )
 
 
+@pytest.fixture(autouse=True)
+def _without_sheet(qapp: QApplication, _same_everywhere: None) -> None:
+    """Leave the style sheet to the page, as the program leaves it to the window: it is built in a third of the time."""
+    qapp.setStyleSheet("")
+
+
 @pytest.fixture
 def page(qtbot: QtBot) -> SettingsPage:
     made = SettingsPage(languages={"en": "English"})
+    made.setStyleSheet(sheet_of(LIGHT, PLAIN_POINT_SIZE))
     qtbot.addWidget(made)
     made.resize(1000, 1000)
     made.show_settings(Settings())
@@ -277,7 +284,7 @@ def test_page_is_never_wider_than_its_window(
     qapp: QApplication, page: SettingsPage, width: int, percent: float
 ) -> None:
     """There is no horizontal scrolling: anything wider is cut off."""
-    apply_style(qapp, LIGHT, 9.0, percent)
+    page.setStyleSheet(apply_look(qapp, LIGHT, 9.0, percent))
     page.resize(width, 600)
     for section in Section:
         page.open_part(section)
@@ -293,7 +300,7 @@ def test_page_is_never_wider_than_its_window(
 def test_nothing_in_a_part_is_cut_off(
     qapp: QApplication, page: SettingsPage, size: tuple[int, int], percent: float
 ) -> None:
-    apply_style(qapp, LIGHT, 10.5, percent)
+    page.setStyleSheet(apply_look(qapp, LIGHT, 10.5, percent))
     page.resize(*size)
     open_window(page)
     for section in Section:
@@ -360,7 +367,7 @@ def test_each_setting_says_what_it_changes_beside_it_and_to_a_screen_reader(page
 def test_a_narrow_window_shows_the_list_first_and_a_part_has_a_way_back(
     qapp: QApplication, page: SettingsPage, percent: float
 ) -> None:
-    apply_style(qapp, LIGHT, 10.5, percent)
+    page.setStyleSheet(apply_look(qapp, LIGHT, 10.5, percent))
     page.resize(480, 340)
     open_window(page)
     page.open_list()
