@@ -2,35 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from psoas_timer.core.history.session import DONE_SHARE, NOTE_LENGTH, SessionRecord, Status
+from psoas_timer.core.history.session import DONE_SHARE, SessionRecord, Status
 from psoas_timer.lib.translation import tr
+from psoas_timer.ui.kit.note_line import NoteLine
 from psoas_timer.ui.kit.practice_words import counted_sentence, practised_word, session_title, sides_word, status_word
 from psoas_timer.ui.kit.theme import SPACE
 from psoas_timer.ui.kit.widgets import button, label
 
 
-class EscapableLine(QLineEdit):
-    """A text field that reports Escape."""
-
-    escaped = Signal()
-
-    # Qt's overrides
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.escaped.emit()
-        else:
-            super().keyPressEvent(event)
-
-
 class SessionDetails(QWidget):
     """Asks for changes to one session, by its uuid; while none is chosen, a sentence invites the person to choose one.
 
-    A note is saved on Enter and when it loses the focus; Escape discards unsaved changes.
+    A note is saved on Enter, when it loses the focus and when the page is left; Escape discards unsaved changes.
     """
 
     note_changed = Signal(str, str)  # uuid, note
@@ -43,9 +30,7 @@ class SessionDetails(QWidget):
         self._record: SessionRecord | None = None
         self._invitation = label(tr("Choose a session to add a note to it or delete it."), "muted")
         self._title, self._facts = label(role="strong"), label(role="muted")
-        self.note = EscapableLine()
-        self.note.setAccessibleName(tr("Note"))
-        self.note.setPlaceholderText(tr("A note, if you like"))
+        self.note = NoteLine(tr("Note"))
         self.note.editingFinished.connect(self.keep_note)
         self.note.returnPressed.connect(self.left)
         self.note.escaped.connect(self._take_back)
@@ -71,20 +56,17 @@ class SessionDetails(QWidget):
         for one in (self._title, self._facts, self._tools):
             one.setVisible(record is not None)
         if record is not None:
-            self._fill(record, keeps_note=is_same and self.note.isModified())
+            self._fill(record, keeps_note=is_same and self.note.is_changed)
 
     def keep_note(self) -> None:
         """Report the note if it was changed."""
-        if self.note.isModified() and self._record is not None:
-            self.note.setModified(False)
-            note = self.note.text().strip()
-            if note != self._record.note:
-                self.note_changed.emit(self._record.uuid, note)
+        if self._record is not None and self.note.is_changed:
+            self.note_changed.emit(self._record.uuid, self.note.take())
 
     def delete(self) -> None:
         """Ask to move the session to the bin; a running session cannot go there."""
         if self._record is not None and self._record.status is not Status.RUNNING:
-            self.note.setModified(False)
+            self.note.take_back()
             self.delete_requested.emit(self._record.uuid)
 
     def _fill(self, record: SessionRecord, *, keeps_note: bool) -> None:
@@ -93,9 +75,7 @@ class SessionDetails(QWidget):
         facts = [practised_word(record), status_word(record), sides_word(record.sides_done), counted_sentence(record)]
         self._facts.setText("  ·  ".join(fact for fact in facts if fact))
         if not keeps_note:
-            self.note.setMaxLength(max(NOTE_LENGTH, len(record.note)))  # a longer note came from elsewhere: keep it
-            self.note.setText(record.note)
-            self.note.setCursorPosition(0)
+            self.note.show_note(record.note)
         self._count.setText(tr("Stop counting it") if record.is_counted else tr("Count it anyway"))
         self._count.setVisible(record.status is Status.PARTIAL and record.share < DONE_SHARE)
         self._delete.setEnabled(record.status is not Status.RUNNING)
@@ -107,8 +87,7 @@ class SessionDetails(QWidget):
             self.counted_changed.emit(self._record.uuid, not self._record.is_counted)
 
     def _take_back(self) -> None:
-        if self._record is not None:
-            self.note.setText(self._record.note)  # no longer modified
+        self.note.take_back()
         self.left.emit()
 
     def _lay_out(self) -> None:
@@ -131,3 +110,9 @@ class SessionDetails(QWidget):
     def fit(self, is_narrow: bool) -> None:
         """Put the buttons below the note if there is little room."""
         self._row.setDirection(QBoxLayout.Direction.TopToBottom if is_narrow else QBoxLayout.Direction.LeftToRight)
+
+    # Qt's overrides
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.keep_note()  # a note that was set without the focus loses none

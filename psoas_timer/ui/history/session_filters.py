@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QSizePolicy, QVBoxLayout, QWid
 
 from psoas_timer.core.history.session_query import SessionQuery
 from psoas_timer.lib.translation import tr
-from psoas_timer.ui.history.session_details import EscapableLine
-from psoas_timer.ui.kit.controls import ChoiceBox
+from psoas_timer.ui.kit.controls import ChoiceBox, EscapableLine
 from psoas_timer.ui.kit.theme import SPACE
 from psoas_timer.ui.kit.widgets import button, label
 

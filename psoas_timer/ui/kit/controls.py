@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, QEvent, QPointF, QRectF, QSize, Qt, QTime
+from PySide6.QtCore import QDate, QEvent, QPointF, QRectF, QSize, Qt, QTime, Signal
 from PySide6.QtGui import (
     QGuiApplication,
     QIcon,
@@ -243,6 +243,20 @@ class Slider(QSlider):
         if event.button() is Qt.MouseButton.LeftButton:
             self.setValue(self._value_at(event.position().x()))  # now the handle is under the pointer, to be dragged
         super().mousePressEvent(event)
+
+
+class EscapableLine(QLineEdit):
+    """A text field that reports Escape."""
+
+    escaped = Signal()
+
+    # Qt's overrides
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.escaped.emit()
+        else:
+            super().keyPressEvent(event)
 
 
 class SearchBox(QLineEdit):

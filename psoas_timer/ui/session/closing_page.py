@@ -7,15 +7,16 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from psoas_timer.core.breath.routine import Routine
 from psoas_timer.core.history.adherence import Week
-from psoas_timer.core.history.session import NOTE_LENGTH, SessionRecord, Status
+from psoas_timer.core.history.session import SessionRecord, Status
 from psoas_timer.lib.translation import number_word, tr
 from psoas_timer.ui.kit.day_mark import DayMark
 from psoas_timer.ui.kit.listing import Listing
 from psoas_timer.ui.kit.middle_page import MiddlePage
+from psoas_timer.ui.kit.note_line import NoteLine
 from psoas_timer.ui.kit.theme import Theme
 from psoas_timer.ui.kit.widgets import button, card, label
 from psoas_timer.ui.kit.words import clock_word
@@ -48,10 +49,8 @@ class ClosingPage(MiddlePage):
         self._question = DiscomfortAfter()
         self._question.level_chosen.connect(lambda level: self.discomfort_chosen.emit(self._uuid, level))
         self.content.addWidget(self._question)
-        self._note = QLineEdit()
-        self._note.setMaxLength(NOTE_LENGTH)
-        self._note.setPlaceholderText(tr("A note, if you like"))
-        self._note.setAccessibleName(tr("Note about this session"))
+        self._note = NoteLine(tr("Note about this session"))
+        self._note.escaped.connect(self._leave)
         self.content.addWidget(self._note)
         self._home = button(tr("Done"), "primary")
         self._home.clicked.connect(self._leave)
@@ -89,7 +88,7 @@ class ClosingPage(MiddlePage):
         self._way_out.setVisible(bool(routine.closing))
         self._question.show_levels(record.discomfort_before, record.discomfort_after)
         self._question.setVisible(asks_discomfort)
-        self._note.setText(record.note)
+        self._note.show_note(record.note)
         self.scroll_to_top()
 
     def set_theme(self, theme: Theme) -> None:
@@ -101,9 +100,8 @@ class ClosingPage(MiddlePage):
 
     def keep_note(self) -> None:
         """Report the note if it was written or changed."""
-        if self._note.isModified():
-            self._note.setModified(False)
-            self.note_changed.emit(self._uuid, self._note.text().strip())
+        if self._note.is_changed:
+            self.note_changed.emit(self._uuid, self._note.take())
 
     # Qt's overrides
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -92,6 +93,15 @@ def test_a_note_being_written_outlives_a_refresh_and_is_kept_at_the_end(qtbot: Q
     assert line(card, "Note").text() == "half a thou"
     card.keep_note()
     assert log.records[0].note == "half a thou"
+
+
+def test_a_note_set_by_a_screen_reader_is_kept_when_the_page_is_left(qtbot: QtBot) -> None:
+    log = Log([PARTIAL])
+    card = open_card(qtbot, log)
+    card.table.selectRow(0)
+    QAccessible.queryAccessibleInterface(line(card, "Note")).setText(QAccessible.Text.Value, "By voice")
+    card.hide()
+    assert log.records[0].note == "By voice"
 
 
 def test_a_long_note_of_many_lines_is_left_alone(qtbot: QtBot) -> None:

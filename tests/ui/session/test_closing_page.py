@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QRect, Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea
 from pytestqt.qtbot import QtBot
@@ -109,6 +110,13 @@ def test_note_is_kept_once_on_leaving(page: ClosingPage, heard: list[object], ke
     assert len(heard) == 2
 
 
+def test_a_note_set_by_a_screen_reader_is_kept(page: ClosingPage, heard: list[object]) -> None:
+    note = page.findChild(QLineEdit)
+    QAccessible.queryAccessibleInterface(note).setText(QAccessible.Text.Value, "By voice")
+    button_named(page, "Done").click()
+    assert heard == [("one", "By voice"), "done"]
+
+
 def test_note_that_was_not_touched_is_not_told(page: ClosingPage, heard: list[object]) -> None:
     show(page, ROUTINE, replace(RECORD, note="From before"))
     assert page.findChild(QLineEdit).text() == "From before"
@@ -142,7 +150,7 @@ def test_texts_of_routines_are_shown_as_they_are(page: ClosingPage) -> None:
 
 def test_every_control_has_a_name_and_is_reached_by_tab(page: ClosingPage) -> None:
     assert nameless_controls(page) == []
-    assert sorted(type(one).__name__ for one in reach_by_tab(page)) == ["QLineEdit", "QPushButton"]
+    assert sorted(type(one).__name__ for one in reach_by_tab(page)) == ["NoteLine", "QPushButton"]
 
 
 # --- discomfort, if a person wants to be asked, and paused weeks ---
@@ -225,7 +233,7 @@ def test_question_has_names_and_is_reached_by_tab(page: ClosingPage) -> None:
     ask(page)
     assert nameless_controls(page) == []
     assert sorted(type(one).__name__ for one in reach_by_tab(page)) == [
-        "ChoiceButton", "DiscomfortScale", "QLineEdit", "QPushButton",
+        "ChoiceButton", "DiscomfortScale", "NoteLine", "QPushButton",
     ]  # fmt: skip
 
 
