@@ -356,6 +356,14 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n minutes left.</source>
+        <extracomment>psoas_timer/ui/kit/words.py</extracomment>
+        <translation>
+            <numerusform>%n minute left.</numerusform>
+            <numerusform>%n minutes left.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n minutes</source>
         <extracomment>psoas_timer/ui/kit/words.py</extracomment>
         <translation>

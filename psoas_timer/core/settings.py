@@ -40,6 +40,14 @@ class Typeface(StrEnum):
     SYSTEM = "system"
 
 
+class Teller(StrEnum):
+    """Who tells what happens in a session to a person who uses a screen reader."""
+
+    VOICE = "voice"  # and the screen reader what the voice does not say
+    READER = "reader"
+    BOTH = "both"
+
+
 class ThemeChoice(StrEnum):
     """Which colours to use; SYSTEM follows the desktop."""
 
@@ -123,6 +131,14 @@ class Settings:
         },
         hint=N_("How much you hear in a session. What is not said is still on the screen."),
     )  # fmt: skip
+    teller: Teller = setting(
+        Teller.VOICE, OneOf(tuple(Teller)), N_("With a screen reader"), Section.SOUND,
+        words={
+            Teller.VOICE: N_("The voice speaks"), Teller.READER: N_("The screen reader speaks"),
+            Teller.BOTH: N_("Both speak"),
+        },
+        hint=N_("Who guides you. While the voice speaks, your screen reader only adds what it leaves out."),
+    )  # fmt: skip
     sound: SoundChoice = setting(SoundChoice, group_of(SoundChoice()), section=Section.SOUND)
     choices: Mapping[str, Mapping[str, StageChoice]] = setting(dict, Table(Table(group_of(StageChoice()))))
     acknowledged: frozenset[str] = setting(frozenset(), Texts())
@@ -148,6 +164,11 @@ class Settings:
         words={"": N_("Follow the system")},
         hint=N_("A new language takes effect the next time you start Psoas Timer."),
     )  # fmt: skip
+
+    @property
+    def voice_says(self) -> GuidanceLevel:
+        """How much the voice says: nothing where a screen reader alone is to speak."""
+        return GuidanceLevel.SILENT if self.teller is Teller.READER else self.guidance
 
     def __post_init__(self) -> None:
         check_settings(self)

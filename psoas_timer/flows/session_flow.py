@@ -15,6 +15,8 @@ from psoas_timer.core.history.adherence import Week
 from psoas_timer.core.history.session import SessionRecord
 from psoas_timer.core.problem import Problem
 from psoas_timer.core.sentence import N_
+from psoas_timer.core.settings import Teller
+from psoas_timer.core.speech.utterance import GuidanceLevel
 from psoas_timer.flows.appearance import Appearance
 from psoas_timer.flows.page_values import gather_preparation
 from psoas_timer.lib.lazy import Lazy
@@ -108,12 +110,19 @@ class SessionFlow(QObject):
             page.place_requested.connect(lambda: self._guidance.get().say_place())
             page.instruction_requested.connect(lambda: self._guidance.get().say_instruction())
             page.answered.connect(lambda text: self._guidance.get().answer(text))
+            page.reader.voice = self._voice_beside_reader
         self._appearance.follow_look(page.set_look)
         sound, settings = page.bar.sound, self._preferences.settings
         sound.changed.connect(lambda level, choice: self._preferences.adjust(guidance=level, sound=choice))
         self._preferences.changed.connect(lambda now: sound.show_sound(now.guidance, now.sound))
         sound.show_sound(settings.guidance, settings.sound)
         return page
+
+    def _voice_beside_reader(self) -> GuidanceLevel | None:
+        """Return how much a screen reader may leave to the voice; None where it is to tell everything."""
+        guidance = self._guidance.made if self._guidance is not None else None
+        is_both = self._preferences.settings.teller is Teller.BOTH
+        return None if guidance is None or is_both else guidance.heard_level
 
     def _make_closing_page(self) -> ClosingPage:
         from psoas_timer.ui.session.closing_page import ClosingPage

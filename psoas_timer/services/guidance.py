@@ -13,6 +13,7 @@ from psoas_timer.core.breath.routine import Routine
 from psoas_timer.core.breath.timeline import Timeline
 from psoas_timer.core.problem import Problem
 from psoas_timer.core.sentence import N_
+from psoas_timer.core.settings import Teller
 from psoas_timer.core.speech.interruption import in_order, interrupt
 from psoas_timer.core.speech.sound import SoundChoice
 from psoas_timer.core.speech.speech import plan_speech, plan_waiting
@@ -104,7 +105,7 @@ class Guidance(QObject):
         self._lengths_s = clips.lengths_s
         self._preferences = preferences
         self._guided: Guided | None = None  # the session that is under way
-        self._guidance = preferences.settings.guidance
+        self._guidance = preferences.settings.voice_says
         self._plan = SpeechPlan()
         player.frame_changed.connect(self._follow)
         player.jumped.connect(self._jump)
@@ -116,6 +117,18 @@ class Guidance(QObject):
     def is_guiding(self) -> bool:
         """Tell whether a session is under way."""
         return self._guided is not None
+
+    @property
+    def heard_level(self) -> GuidanceLevel | None:
+        """How much the voice says; None where it cannot be heard, or is left to a screen reader."""
+        choice = self._preferences.settings.sound
+        is_heard = choice.voice_percent > 0 and self._sounds.outage is None and bool(self._clips.files)
+        return self._guidance if is_heard and not self._is_read else None
+
+    @property
+    def _is_read(self) -> bool:
+        """Tell whether a screen reader alone is to speak."""
+        return self._preferences.settings.teller is Teller.READER
 
     @property
     def outage(self) -> Outage | None:
@@ -150,12 +163,12 @@ class Guidance(QObject):
 
     def say_place(self) -> None:
         """Say where the session is: breath, side, time left."""
-        if self._player.is_active:
+        if self._player.is_active and not self._is_read:
             self._answer(*(text for text in say_place(self._player.frame.moment) if text in self._clips.files))
 
     def say_instruction(self) -> None:
         """Say once more what is to be done now or, if nothing is, where the session is."""
-        if self._player.is_active:
+        if self._player.is_active and not self._is_read:
             forms = forms_of_instruction(self._player.frame.moment)
             if forms:
                 self._answer(next((text for text in forms if text in self._clips.files), forms[0]))
@@ -245,8 +258,8 @@ class Guidance(QObject):
         """Apply changed settings at once."""
         settings = self._preferences.settings
         self._sounds.set_choice(self._choice)
-        if settings.guidance is not self._guidance:
-            self._guidance = settings.guidance
+        if settings.voice_says is not self._guidance:
+            self._guidance = settings.voice_says
             self._plan_anew()
 
     def _do_without(self, clip: Path) -> None:

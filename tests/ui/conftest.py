@@ -14,7 +14,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QLocale
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent
 from PySide6.QtWidgets import QApplication
 
-from psoas_timer.ui.kit import forms
+from psoas_timer.ui.kit import announcing
 from psoas_timer.ui.kit.style import apply_style, palette_of, sheet_of
 from psoas_timer.ui.kit.theme import LIGHT
 from tests.thoroughness import each_pair
@@ -77,5 +77,5 @@ def said(monkeypatch: pytest.MonkeyPatch) -> list[str]:
             if isinstance(event, QAccessibleAnnouncementEvent):
                 heard.append(event.message())
 
-    monkeypatch.setattr(forms, "QAccessible", Listener)
+    monkeypatch.setattr(announcing, "QAccessible", Listener)
     return heard

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from psoas_timer.core.breath.routine import BREATH_PHASES, Instruction, Phase, Routine, Side, Stage
 from psoas_timer.core.breath.timeline import Moment
+from psoas_timer.core.speech.utterance import GuidanceLevel
 
 # The most words said at once during breathing: a sentence of four words takes two seconds at most.
 MOST_WORDS = 4
@@ -99,6 +100,17 @@ def before_stage(said: Instruction, side: Side | None) -> str:
     """
     opens = said.at_s == 0 and not within_stage(said, side)
     return said.words.for_side(side) if said.is_safety or opens else ""
+
+
+def says_instruction(stage: Stage, text: str, level: GuidanceLevel) -> bool:
+    """Tell whether the voice says an instruction, or a short form of it, at this level; ``text`` is as it is shown."""
+    if level is GuidanceLevel.SILENT:
+        return False
+    if text == stage.settle.for_side(stage.side):
+        return True
+    said = [one for one in stage.instructions if one.words.for_side(stage.side) == text]
+    is_spoken = any(within_stage(one, stage.side) or before_stage(one, stage.side) for one in said)
+    return is_spoken and (level is GuidanceLevel.FULL or any(one.is_safety for one in said))
 
 
 def spoken_word(stage: Stage, phase: Phase) -> str:

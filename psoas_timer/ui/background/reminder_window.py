@@ -7,7 +7,7 @@ from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from psoas_timer.lib.translation import tr
-from psoas_timer.ui.kit.forms import announce
+from psoas_timer.ui.kit.announcing import announce
 from psoas_timer.ui.kit.pending_bar import PendingBar
 
 

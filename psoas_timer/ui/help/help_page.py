@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QAccessible, QKeyEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from psoas_timer.lib.lazy import Lazy
 from psoas_timer.lib.translation import tr
+from psoas_timer.ui.kit.accessible import give_role
 from psoas_timer.ui.kit.theme import SPACE
 from psoas_timer.ui.kit.widgets import Column, FlowGrid, Page, button, label, scrolled
 
@@ -38,6 +39,7 @@ class HelpPage(Page):
 
     def __init__(self, parts: Sequence[Part]) -> None:
         super().__init__()
+        self.setAccessibleName(tr("Help"))
         self._parts = [Lazy(partial(self._make_part, part)) for part in parts]
         self._buttons = [self._make_button(index, part) for index, part in enumerate(parts)]
         again = button(tr("Introduction"))
@@ -68,6 +70,7 @@ class HelpPage(Page):
     def _make_button(self, index: int, part: Part) -> QPushButton:
         made = button(part.name, "nav")
         made.setCheckable(True)
+        give_role(made, QAccessible.Role.PageTab)
         made.setAccessibleDescription(part.title)
         made.clicked.connect(lambda: self._take_choice(index))
         return made

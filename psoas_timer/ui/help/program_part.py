@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from psoas_timer.lib.translation import tr
 from psoas_timer.ui.help.licences import LICENCES, Licence
 from psoas_timer.ui.help.read_card import ReadCard
-from psoas_timer.ui.kit.forms import PathLabel, announce, fixed
+from psoas_timer.ui.kit.announcing import announce
+from psoas_timer.ui.kit.forms import PathLabel, fixed
 from psoas_timer.ui.kit.theme import SPACE
 from psoas_timer.ui.kit.widgets import button, label
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QAccessible, QColor, QFont, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from psoas_timer.core.history.adherence import Week
@@ -15,6 +15,7 @@ from psoas_timer.core.history.discomfort import Medians
 from psoas_timer.lib.translation import tr
 from psoas_timer.ui.history.discomfort_paint import Mark, MediansPlot, after_mark, before_mark, draw_mark
 from psoas_timer.ui.history.plot import RING_PX, WeekPlot
+from psoas_timer.ui.kit.accessible import give_role
 from psoas_timer.ui.kit.discomfort_words import medians_summary
 from psoas_timer.ui.kit.theme import LIGHT, Theme
 
@@ -50,6 +51,7 @@ class DiscomfortChart(QWidget):
         self._column.addWidget(self.plot)
         name = tr("Discomfort, weekly medians")
         self.setAccessibleName(name)
+        give_role(self, QAccessible.Role.Chart)
         self.plot.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.setMouseTracking(True)

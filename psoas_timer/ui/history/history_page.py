@@ -57,6 +57,7 @@ class HistoryPage(Page):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setAccessibleName(tr("History"))
         self._figures = Figures()
         self._weeks = WeeksCard()
         self._discomfort = DiscomfortCard(self._weeks.chart)

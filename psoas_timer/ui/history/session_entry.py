@@ -13,7 +13,7 @@ from psoas_timer.core.history.session_entry import check_over
 from psoas_timer.core.problem import Problem
 from psoas_timer.lib.translation import problem_text, tr
 from psoas_timer.ui.history.session_entry_form import RoutineChoice, SessionEntryForm
-from psoas_timer.ui.kit.forms import announce
+from psoas_timer.ui.kit.announcing import announce
 from psoas_timer.ui.kit.middle_page import MiddlePage
 from psoas_timer.ui.kit.widgets import button, card, label
 

@@ -34,8 +34,10 @@ class SessionFilters(QWidget):
         self._wait.timeout.connect(self._tell)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._row.setSpacing(SPACE.small)
+        self._name = label(tr("Routine"))
         self._routines = self._build_routines()
         self._find = self._build_find()
+        self._row.addWidget(self._name)
         self._row.addWidget(self._routines, 1)
         self._row.addWidget(self._find, 2)
         self._limit = self._build_limit()
@@ -80,6 +82,8 @@ class SessionFilters(QWidget):
     def _build_routines(self) -> ChoiceBox:
         box = ChoiceBox()
         box.setAccessibleName(tr("Routine"))
+        self._name.setBuddy(box)  # Qt tells a screen reader no other name of a choice
+        self._name.hide()
         box.addItem(tr("All routines"))
         box.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         box.setMinimumContentsLength(_ROUTINE_LETTERS)

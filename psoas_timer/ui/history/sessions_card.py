@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QTableView, QVBoxLayout, QWidget
 
 from psoas_timer.core.history.session_query import SessionQuery, SortKey
@@ -16,6 +16,7 @@ from psoas_timer.ui.history.session_details import SessionDetails
 from psoas_timer.ui.history.session_filters import SessionFilters
 from psoas_timer.ui.history.sessions_heading import SessionsHeading
 from psoas_timer.ui.history.sessions_view import SessionsView
+from psoas_timer.ui.kit.announcing import announce
 from psoas_timer.ui.kit.theme import SPACE
 from psoas_timer.ui.kit.widgets import is_narrow
 
@@ -141,7 +142,7 @@ class SessionsCard(QFrame):
 
     def _say(self, sentence: str) -> None:
         """Have a screen reader say what has changed away from the focus."""
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
+        announce(self, sentence)
 
     # Showing
 

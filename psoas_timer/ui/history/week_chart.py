@@ -8,7 +8,6 @@ from datetime import date
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
-    QAccessibleAnnouncementEvent,
     QColor,
     QKeyEvent,
     QMouseEvent,
@@ -25,6 +24,8 @@ from psoas_timer.ui.history.history_values import Measure
 from psoas_timer.ui.history.plot import RING_PX, Places, WeekPlot
 from psoas_timer.ui.history.week_measure import DAYS, highest_value, scale, value_word
 from psoas_timer.ui.history.week_paint import TOP, WeekScene, draw_weeks
+from psoas_timer.ui.kit.accessible import give_role
+from psoas_timer.ui.kit.announcing import announce
 from psoas_timer.ui.kit.practice_words import chart_summary, week_sentence
 from psoas_timer.ui.kit.theme import LIGHT, Theme
 
@@ -61,6 +62,7 @@ class WeekChart(QWidget):
         self.setMouseTracking(True)
         name = tr("Days counted in each week")
         self.setAccessibleName(name)
+        give_role(self, QAccessible.Role.Chart)
         self.plot.setAccessibleName(name)
         self.set_theme(LIGHT)
 
@@ -133,7 +135,7 @@ class WeekChart(QWidget):
         self._selected = index
         self.plot.mark(index)
         sentence = week_sentence(self._weeks[index], self._weeks[-1].start.year)
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
+        announce(self, sentence)
         self.week_selected.emit(self._weeks[index])
 
     def _index_at(self, point: QPoint) -> int | None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QLayout, QPushButton, QWidget
 
 from psoas_timer.lib.translation import tr
 from psoas_timer.ui.history.history_values import ALL_WEEKS, RANGES, Measure
+from psoas_timer.ui.kit.accessible import give_role
 from psoas_timer.ui.kit.theme import SPACE
 from psoas_timer.ui.kit.widgets import button, label
 from psoas_timer.ui.kit.wrapping_row import WrappingRow
@@ -91,4 +93,5 @@ def _switch(text: str, name: str) -> QPushButton:
     made.setAccessibleName(name)
     made.setToolTip(name)
     made.setCheckable(True)
+    give_role(made, QAccessible.Role.RadioButton)
     return made

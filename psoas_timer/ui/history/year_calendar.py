@@ -8,7 +8,6 @@ from datetime import date, timedelta
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
-    QAccessibleAnnouncementEvent,
     QColor,
     QFontMetricsF,
     QHelpEvent,
@@ -23,6 +22,8 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from psoas_timer.core.history.adherence import PracticeDay
 from psoas_timer.lib.translation import number_word, tr
 from psoas_timer.ui.history.year_paint import CalendarYear, YearGrid, YearScene, draw_year, place_year
+from psoas_timer.ui.kit.accessible import give_role
+from psoas_timer.ui.kit.announcing import announce
 from psoas_timer.ui.kit.day_mark import DayState, day_sentence
 from psoas_timer.ui.kit.theme import LIGHT, Theme
 
@@ -63,6 +64,7 @@ class YearCalendar(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        give_role(self, QAccessible.Role.Chart)
         self.setMouseTracking(True)
 
     @property
@@ -112,7 +114,7 @@ class YearCalendar(QWidget):
 
     def _announce(self, day: date) -> None:
         """Have a screen reader say a day."""
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.sentence_of(day)))
+        announce(self, self.sentence_of(day))
 
     def _step(self, days: int) -> None:
         """Move by ``days``, forwards or back, past the end of the year into the next one if there is one."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QAccessible,
     QColor,
     QFocusEvent,
     QFont,
@@ -17,6 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from psoas_timer.core.history.discomfort import SCALE
+from psoas_timer.ui.kit.accessible import give_role
 from psoas_timer.ui.kit.widgets import draw_tick
 
 LEAST_TARGET_PX = 32
@@ -33,6 +35,7 @@ class ChoiceButton(QPushButton):
     def __init__(self, text: str, parent: QWidget) -> None:
         super().__init__(text, parent)
         self.setCheckable(True)
+        give_role(self, QAccessible.Role.RadioButton)
         self.setAutoDefault(True)  # Enter presses it too
         self.is_of_focused_group = False
 

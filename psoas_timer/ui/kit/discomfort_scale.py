@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QAccessible,
     QFocusEvent,
     QKeyEvent,
     QResizeEvent,
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from psoas_timer.core.history.discomfort import SCALE
 from psoas_timer.lib.translation import tr
+from psoas_timer.ui.kit.accessible import give_role
 from psoas_timer.ui.kit.choice_button import ENDS, ROWS, STEPS, ChoiceButton, is_moving_key
 from psoas_timer.ui.kit.discomfort_words import highest_word, level_name, lowest_word
 from psoas_timer.ui.kit.widgets import label
@@ -37,6 +39,7 @@ class DiscomfortScale(QWidget):
         """``question`` names the group for a screen reader."""
         super().__init__(parent)
         self.setAccessibleName(question)
+        give_role(self, QAccessible.Role.Grouping)
         self._columns = len(SCALE)
         self._at: int | None = None  # the level where Tab stops; None: the group
         self._key_before = 0

@@ -9,7 +9,6 @@ from itertools import pairwise
 from PySide6.QtCore import Qt
 from PySide6.QtGui import (
     QAccessible,
-    QAccessibleAnnouncementEvent,
     QContextMenuEvent,
     QFocusEvent,
     QGuiApplication,
@@ -30,6 +29,7 @@ from PySide6.QtWidgets import (
 )
 
 from psoas_timer.lib.translation import tr
+from psoas_timer.ui.kit.accessible import give_role
 from psoas_timer.ui.kit.theme import SPACE
 from psoas_timer.ui.kit.widgets import button, card, label
 
@@ -70,12 +70,6 @@ def add_row(form: QFormLayout, name: str, control: QWidget) -> None:
 def fixed(control: QWidget) -> None:
     """Make ``control`` as wide as its content, however wide the card is; one that can do with less may get less."""
     control.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-
-
-def announce(widget: QWidget, sentence: str) -> None:
-    """Have a screen reader say what has changed on the page."""
-    if sentence:
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, sentence))
 
 
 class PathLabel(QLabel):
@@ -146,6 +140,7 @@ class Card(QFrame):
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "card")
+        give_role(self, QAccessible.Role.Grouping)
         self.findables: list[Findable] = []
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(SPACE.large, SPACE.plain, SPACE.large, SPACE.plain)

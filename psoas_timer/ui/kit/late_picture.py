@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from PySide6.QtCore import QSize, QSizeF, QTimer
-from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
+from PySide6.QtGui import QAccessible, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from psoas_timer.ui.kit.accessible import give_role
 from psoas_timer.ui.kit.svg_paint import paint_svg
 from psoas_timer.ui.kit.theme import LIGHT, Theme, recolour
 
@@ -20,6 +21,7 @@ class LatePainting(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.theme = LIGHT
+        give_role(self, QAccessible.Role.Graphic)
         self._is_ready = False
         self._picture: QPixmap | None = None
 

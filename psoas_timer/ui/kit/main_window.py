@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import (
+    QAccessible,
     QCloseEvent,
     QHideEvent,
     QKeyEvent,
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QStackedWidget, QVBoxLa
 
 from psoas_timer.core.window_place import LEAST_HEIGHT, LEAST_WIDTH, USUAL_HEIGHT, USUAL_WIDTH, WindowPlace
 from psoas_timer.lib.translation import tr
+from psoas_timer.ui.kit.accessible import give_role
 from psoas_timer.ui.kit.key_place import digit_of
 from psoas_timer.ui.kit.key_repeat import mend_key_repeat
 from psoas_timer.ui.kit.message_bar import MessageBar
@@ -57,6 +59,7 @@ class MainWindow(QWidget):
         self._place = ""
         self._bar = self._build_bar()
         self._stack = QStackedWidget()
+        give_role(self, QAccessible.Role.Window)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -86,6 +89,8 @@ class MainWindow(QWidget):
         """Show ``page``; ``place`` names its button in the bar; '' hides the bar and holds back offers."""
         if self._stack.indexOf(page) < 0:
             self._stack.addWidget(page)
+        if focus := self.focusWidget():
+            focus.clearFocus()  # Qt would give it to others on its way, and a screen reader would read them out
         self._stack.setCurrentWidget(page)
         self._bar.setVisible(bool(place))
         self.messages.hold_offers(not place)
@@ -162,6 +167,7 @@ class MainWindow(QWidget):
     def _build_place(self, place: str, name: str) -> QPushButton:
         made = button(name, "nav")
         made.setCheckable(True)
+        give_role(made, QAccessible.Role.PageTab)
         made.setProperty("place", place)
         made.clicked.connect(lambda: self._ask_for(place))
         self._places.append(made)

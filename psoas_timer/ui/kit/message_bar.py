@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QWidget
 
 from psoas_timer.core.problem import Problem
 from psoas_timer.lib.translation import problem_text, tr
+from psoas_timer.ui.kit.announcing import announce
 from psoas_timer.ui.kit.theme import SPACE
 from psoas_timer.ui.kit.widgets import button, label, scrolled
 
@@ -160,8 +161,6 @@ class MessageBar(QFrame):
     def _say(self) -> None:
         first = self._first
         if first is not None and first is not self._said and self.isVisible():
-            from psoas_timer.ui.kit.forms import announce  # a start in the background does without this import
-
             self._said = first
             announce(self, f"{first.text} {first.action}".strip())
 

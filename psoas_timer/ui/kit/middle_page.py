@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QApplication,
     QBoxLayout,
     QFrame,
     QLayout,
@@ -17,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from psoas_timer.ui.kit.theme import SPACE
-from psoas_timer.ui.kit.widgets import Page
+from psoas_timer.ui.kit.widgets import FocusFollower, Page
 
 # The maximum width of a quiet page's content, in line heights.
 _WIDEST_EM = 40
@@ -48,9 +47,6 @@ class MiddlePage(Page):
         self._outer.addLayout(self.buttons)
         self._outer.setAlignment(self.buttons, Qt.AlignmentFlag.AlignLeft)
         self._outer.addStretch(2)
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
-        app.focusChanged.connect(self._follow)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -63,11 +59,6 @@ class MiddlePage(Page):
     def scroll_to_top(self) -> None:
         """Scroll to the start of the content after it changes."""
         self._scroll.verticalScrollBar().setValue(0)
-
-    def _follow(self, before: QWidget | None, now: QWidget | None) -> None:
-        """Scroll to the focus as it moves within the page, also by arrow keys; a page just shown stays at its top."""
-        if before is not None and now is not None and self.isAncestorOf(before) and self._scroll.isAncestorOf(now):
-            self._scroll.ensureWidgetVisible(now, 0, now.height())
 
     def fit_buttons(self) -> None:
         """Stack the buttons if they do not fit side by side."""
@@ -98,6 +89,7 @@ class _Fitting(QScrollArea):
     def __init__(self, content: QWidget) -> None:
         super().__init__()
         self._content = content
+        FocusFollower(self)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

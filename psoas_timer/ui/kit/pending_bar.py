@@ -6,7 +6,8 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QVBoxLayout, QWidget
 
-from psoas_timer.ui.kit.forms import announce, fixed
+from psoas_timer.ui.kit.announcing import announce
+from psoas_timer.ui.kit.forms import fixed
 from psoas_timer.ui.kit.reminder_words import answer_words
 from psoas_timer.ui.kit.theme import SPACE
 from psoas_timer.ui.kit.widgets import button, label

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QSize, QSizeF, Qt, QTimer
-from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QPalette, QPixmap, QResizeEvent
+from PySide6.QtGui import QAccessible, QIcon, QPainter, QPaintEvent, QPalette, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLayout, QPushButton, QWidget
 
+from psoas_timer.lib.translation import tr
+from psoas_timer.ui.kit.accessible import give_role
 from psoas_timer.ui.kit.svg_paint import paint_svg
 from psoas_timer.ui.kit.theme import LIGHT
 
@@ -26,6 +28,8 @@ class PlacesBar(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        give_role(self, QAccessible.Role.PageTabList)
+        self.setAccessibleName(tr("Places"))
         self._load_icon: Callable[[str], str] | None = None
         self._buttons: list[QPushButton] = []
         self._last: QPushButton | None = None  # at the end

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPalette, QPen, QPolygonF
+from PySide6.QtGui import QAccessible, QFocusEvent, QKeyEvent, QPainter, QPalette, QPen, QPolygonF
 from PySide6.QtWidgets import QHeaderView, QTableView
 
 from psoas_timer.lib.translation import tr
+from psoas_timer.ui.kit.accessible import give_role
 
 _PADDING_PX = 8  # same as in the style sheet
 _RADIUS_PX = 4
@@ -28,6 +29,7 @@ class SortHeader(QHeaderView):
         view.setHorizontalHeader(self)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click sorts and leaves the focus where it is
         self.setAccessibleName(tr("Sort by"))
+        give_role(self, QAccessible.Role.ColumnHeader)
         self.setHighlightSections(False)
         self.setStretchLastSection(True)
         self.setSectionsClickable(True)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from math import ceil
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
+    QAccessible,
     QColor,
     QFocusEvent,
     QPainter,
@@ -18,6 +20,7 @@ from PySide6.QtGui import (
     QShowEvent,
 )
 from PySide6.QtWidgets import (
+    QApplication,
     QBoxLayout,
     QCheckBox,
     QFrame,
@@ -30,10 +33,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from psoas_timer.ui.kit.accessible import give_role
 from psoas_timer.ui.kit.theme import SPACE
 
 # The maximum width of a page's content, in line heights.
 WIDEST_EM = 68
+# How much of what is around the focus is scrolled into view with it, in line heights.
+_AROUND_FOCUS_EM = 3
 # With less room than this, things are stacked.
 NARROW_EM = 32
 
@@ -62,6 +68,7 @@ def card(role: str = "card") -> tuple[QFrame, QVBoxLayout]:
     """Return a framed box and the layout to fill."""
     frame = QFrame()
     frame.setProperty("role", role)
+    give_role(frame, QAccessible.Role.Grouping)
     layout = QVBoxLayout(frame)
     layout.setContentsMargins(SPACE.large, SPACE.plain, SPACE.large, SPACE.plain)
     layout.setSpacing(SPACE.small)
@@ -84,6 +91,10 @@ class Page(QWidget):
 
     first: QWidget | None = None
     seen = Signal()  # emitted when the page comes into view
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        give_role(self, QAccessible.Role.Form)  # told when it opens, by its title
 
     # Qt's overrides
 
@@ -184,6 +195,8 @@ class FlowGrid(QWidget):
         self._columns = columns
         for index, one in enumerate(self._cells):
             self._grid.addWidget(one, index // columns, index % columns)
+        for before, after in pairwise((self, *self._cells)):
+            QWidget.setTabOrder(before, after)  # children made late would come last of the window
 
     # Qt's overrides
 
@@ -203,6 +216,7 @@ class FlowGrid(QWidget):
 def scrolled(content: QWidget) -> QScrollArea:
     """Return a frame in which ``content`` scrolls up and down if it is taller than the window."""
     area = QScrollArea()
+    FocusFollower(area)
     area.setViewport(QWidget())  # our own: asking for Qt's makes PySide6 load every kind of widget, which takes 13 ms
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
@@ -211,6 +225,29 @@ def scrolled(content: QWidget) -> QScrollArea:
     area.setWidget(content)
     content.setAutoFillBackground(False)
     return area
+
+
+class FocusFollower(QObject):
+    """Scrolls ``area`` to the focus as it moves there, unless by the mouse; a page just shown stays at its top."""
+
+    def __init__(self, area: QScrollArea) -> None:
+        super().__init__(area)
+        self._area = area
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._follow)
+
+    def _follow(self, before: QWidget | None, now: QWidget | None) -> None:
+        content = self._area.widget()
+        by_mouse = QApplication.mouseButtons() is not Qt.MouseButton.NoButton
+        if (
+            before is not None
+            and now is not None
+            and not by_mouse
+            and content is not None
+            and content.isAncestorOf(now)
+        ):
+            self._area.ensureWidgetVisible(now, 0, min(now.height(), now.fontMetrics().height() * _AROUND_FOCUS_EM))
 
 
 def bring_into_view(*parts: QWidget) -> None:

@@ -48,6 +48,25 @@ def stage_word(stage: Stage) -> str:
     return stage.title
 
 
+def as_sentence(text: str) -> str:
+    """Return ``text`` with a full stop, unless it ends with a sign of its own, so that reading it out pauses there."""
+    return text if not text or text[-1] in ".!?:" else tr("{words}.").format(words=text)
+
+
+def left_sentence(moment: Moment) -> str:
+    """Return how much of the session is left, to the nearest minute, as the voice says it."""
+    minutes = int(moment.session_left_s / 60 + 0.5)
+    return tr("%n minutes left.", minutes) if minutes else tr("Less than a minute left.")
+
+
+def place_sentences(moment: Moment) -> str:
+    """Return where the session is: the stage with its side, the breath, and the time left."""
+    where = as_sentence(stage_word(moment.stage))
+    breath = tr("Breath {cycle} of {cycles}.") if moment.cycle else tr("Take your position.")
+    count = breath.format(cycle=number_word(moment.cycle), cycles=number_word(moment.cycles))
+    return f"{where} {count} {left_sentence(moment)}"
+
+
 def next_word(timeline: Timeline, moment: Moment) -> str:
     """Return the announcement of the next stage in the last seconds of this one, or of the last breath."""
     if moment.phase in (Phase.SETTLE, Phase.DONE):

@@ -6,12 +6,25 @@ from collections.abc import Callable, Hashable, Sequence
 from math import floor
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QRegion, QResizeEvent, QTransform
+from PySide6.QtGui import (
+    QAccessible,
+    QColor,
+    QFocusEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QRegion,
+    QResizeEvent,
+    QTransform,
+)
 from PySide6.QtWidgets import QWidget
 
 from psoas_timer.core.settings import View
 from psoas_timer.engine.player import PlayerState
 from psoas_timer.lib.translation import tr
+from psoas_timer.ui.kit.accessible import Action, give_role, refresh
+from psoas_timer.ui.kit.announcing import Announcer
+from psoas_timer.ui.kit.words import as_sentence, phase_word, place_sentences
 from psoas_timer.ui.session.arrangement import lay_out, no_picture
 from psoas_timer.ui.session.scene import Look, Part, Scene
 from psoas_timer.ui.session.stage_panel import caption
@@ -37,7 +50,10 @@ class BreathView(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        give_role(self, QAccessible.Role.Animation)
         self.setAccessibleName(tr("Session"))
+        self.announcer = Announcer(self)
+        self.actions_offered: Sequence[Action] = ()
         self._scene: Scene | None = None
         self._look = Look()
         self._title = ""
@@ -83,6 +99,7 @@ class BreathView(QWidget):
     def set_title(self, title: str) -> None:
         """Set the title of the routine shown."""
         self._title = title
+        self.setAccessibleName(tr("Session: {title}").format(title=title))
         self._lay_out()
 
     def show_scene(self, scene: Scene) -> None:
@@ -119,6 +136,24 @@ class BreathView(QWidget):
         words = caption(self._scene)
         return ", ".join(text for text in (words.side, words.phase, words.count, words.instruction) if text)
 
+    def accessible_state(self) -> str:
+        """Describe where the session is at this instant, for a screen reader."""
+        scene = self._scene
+        if scene is None:
+            return ""
+        place = place_sentences(scene.moment)
+        if scene.state is PlayerState.WAITING:
+            return " ".join((place, tr("Take your time to lie down. Press Space to begin.")))
+        if scene.state is PlayerState.PAUSED:
+            return " ".join((tr("Paused."), place, tr("Press Space or click to resume.")))
+        if scene.state is PlayerState.RESUMING:
+            return " ".join((place, tr("It goes on in a moment.")))
+        return " ".join((as_sentence(phase_word(scene.moment)), place)) if scene.moment.cycle else place
+
+    def accessible_actions(self) -> Sequence[Action]:
+        """Return what a screen reader may ask for; the first is what a click does."""
+        return self.actions_offered
+
     def _lay_out(self) -> None:
         turn, width, height = self._look.turn, self.width(), self.height()
         corner = {0: (0, 0), 90: (width, 0), 180: (width, height), 270: (0, height)}[turn]
@@ -144,6 +179,10 @@ class BreathView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._lay_out()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        refresh(self)  # before the focus is told, which reads out what is kept of it
+        super().focusInEvent(event)
 
     def focusNextPrevChild(self, is_next: bool) -> bool:
         self.tabbed.emit()

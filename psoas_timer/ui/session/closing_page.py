@@ -19,7 +19,7 @@ from psoas_timer.ui.kit.middle_page import MiddlePage
 from psoas_timer.ui.kit.note_line import NoteLine
 from psoas_timer.ui.kit.theme import Theme
 from psoas_timer.ui.kit.widgets import button, card, label
-from psoas_timer.ui.kit.words import clock_word
+from psoas_timer.ui.kit.words import as_sentence, clock_word
 from psoas_timer.ui.session.closing_week import ClosingWeek
 from psoas_timer.ui.session.discomfort_after import DiscomfortAfter
 
@@ -86,6 +86,8 @@ class ClosingPage(MiddlePage):
         self._meaning.setVisible(bool(meaning))
         self._closing.show_lines(routine.closing)
         self._way_out.setVisible(bool(routine.closing))
+        lines = (self._done.text(), self._week.text(), meaning, *routine.closing)
+        self._home.setAccessibleDescription(" ".join(map(as_sentence, filter(None, lines))))  # read out with the focus
         self._question.show_levels(record.discomfort_before, record.discomfort_after)
         self._question.setVisible(asks_discomfort)
         self._note.show_note(record.note)

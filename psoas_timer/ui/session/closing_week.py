@@ -7,10 +7,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QLocale, QPointF, QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtGui import QAccessible, QColor, QFontMetricsF, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from psoas_timer.engine.player import FRAME_MS
+from psoas_timer.ui.kit.accessible import give_role
 from psoas_timer.ui.kit.day_mark import DayMark, DayState, draw_day, mark_word
 from psoas_timer.ui.kit.theme import LIGHT, Theme
 
@@ -41,6 +42,7 @@ class ClosingWeek(QWidget):
     def __init__(self, parent: QWidget | None = None, clock: Callable[[], float] = time.monotonic) -> None:
         super().__init__(parent)
         self._clock = clock
+        give_role(self, QAccessible.Role.Graphic)
         self._marks: Sequence[DayMark] = ()
         self._theme = LIGHT
         self._is_still = False

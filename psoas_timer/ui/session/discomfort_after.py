@@ -6,9 +6,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from psoas_timer.lib.translation import tr
+from psoas_timer.ui.kit.announcing import announce
 from psoas_timer.ui.kit.discomfort_scale import DiscomfortScale
 from psoas_timer.ui.kit.discomfort_words import session_sentence
-from psoas_timer.ui.kit.forms import announce
 from psoas_timer.ui.kit.theme import SPACE
 from psoas_timer.ui.kit.widgets import label
 

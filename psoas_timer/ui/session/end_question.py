@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QAccessible, QKeyEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QVBoxLayout, QWidget
 
 from psoas_timer.lib.translation import tr
+from psoas_timer.ui.kit.accessible import give_role
 from psoas_timer.ui.kit.theme import SPACE
 from psoas_timer.ui.kit.widgets import button, card, label
 
@@ -24,6 +27,7 @@ class EndQuestion(QFrame):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self.then: Callable[[], object] = lambda: None  # what the end of the session was asked for
         frame, self._inner = card()
         self._inner.setSpacing(SPACE.plain)
         self._words = label(tr("What you have done so far is saved."), "muted")
@@ -41,6 +45,8 @@ class EndQuestion(QFrame):
         own = QVBoxLayout(self)
         own.setContentsMargins(0, 0, 0, 0)
         own.addWidget(frame)
+        give_role(self, QAccessible.Role.Dialog)
+        give_role(frame, QAccessible.Role.Client)  # it would be read out as well
         self.setAccessibleName(tr("End this session?"))
         self.hide()
 

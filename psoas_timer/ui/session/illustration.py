@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QPainter, QPaintEvent
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from psoas_timer.ui.kit.accessible import give_role
 from psoas_timer.ui.kit.theme import LIGHT, Theme, recolour
 
 
@@ -16,6 +17,7 @@ class Illustration(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._svg = ""
+        give_role(self, QAccessible.Role.Graphic)
         self._theme = LIGHT
         self._renderer: QSvgRenderer | None = None
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)

@@ -17,7 +17,7 @@ from psoas_timer.ui.kit.controls import ChoiceBox, FigureBox
 from psoas_timer.ui.kit.listing import Listing
 from psoas_timer.ui.kit.theme import LIGHT, SPACE, Theme
 from psoas_timer.ui.kit.widgets import Column, Page, Tick, button, card, label, scrolled
-from psoas_timer.ui.kit.words import length_word, needs_word
+from psoas_timer.ui.kit.words import as_sentence, length_word, needs_word
 from psoas_timer.ui.session.illustration import Illustration
 
 
@@ -92,6 +92,9 @@ class RoutinePage(Page):
         self._accept.setChecked(False)
         self._start.setEnabled(not must_accept)
         self.first = self._accept if must_accept else self._start
+        # Read out with the focus: what must be known before one accepts or begins.
+        cautions = [tr("Take care"), *routine.cautions] if routine.cautions else []
+        self.first.setAccessibleDescription(" ".join(map(as_sentence, [self._facts.text(), *cautions])))
 
     def show_length(self, preparation: Preparation) -> None:
         """Update the length after a choice."""
@@ -157,11 +160,11 @@ class RoutinePage(Page):
             self.choice_changed.emit(self._routine_id, stage.id, chosen)
 
         if minutes:
-            form.addRow(label(tr("{stage}: length").format(stage=stage.title)), minutes)
+            _add_row(form, tr("{stage}: length").format(stage=stage.title), minutes)
             minutes.setAccessibleName(tr("Length of {stage} in minutes").format(stage=stage.title))
             minutes.valueChanged.connect(tell)
         if breath:
-            form.addRow(label(tr("{stage}: breath").format(stage=stage.title)), breath)
+            _add_row(form, tr("{stage}: breath").format(stage=stage.title), breath)
             breath.setAccessibleName(tr("Breath of {stage}").format(stage=stage.title))
             breath.currentIndexChanged.connect(tell)
 
@@ -192,6 +195,12 @@ def session_keys() -> list[str]:
         tr("F switches to full screen, T turns the view, V changes how the breath is shown."),
         tr("Escape asks whether to end the session."),
     ]
+
+
+def _add_row(form: QFormLayout, name: str, control: QWidget) -> None:
+    shown = label(name.replace("&", "&&"))  # with a buddy, it would mark a letter
+    shown.setBuddy(control)
+    form.addRow(shown, control)
 
 
 def _section(title: str, content: QWidget, role: str = "card") -> QFrame:

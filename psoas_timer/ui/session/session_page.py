@@ -6,20 +6,20 @@ import time
 from collections.abc import Callable
 
 from PySide6.QtCore import QPointF, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QAccessible, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from psoas_timer.core.breath.cue import Cue, CueKind
 from psoas_timer.core.speech.spoken import ASK_END, LAST_STAGE, say_hold
 from psoas_timer.engine.player import Frame, Player, PlayerState
 from psoas_timer.lib.translation import number_word, tr
+from psoas_timer.ui.kit.accessible import Action, give_role
 from psoas_timer.ui.kit.key_place import letter_key
 from psoas_timer.ui.kit.widgets import Page
-from psoas_timer.ui.kit.words import next_word, phase_word
 from psoas_timer.ui.session.breath_view import BreathView
 from psoas_timer.ui.session.end_question import EndQuestion
 from psoas_timer.ui.session.press_gesture import Press
 from psoas_timer.ui.session.quiet_bar import BACK, END, NEXT, PAUSE, TURN, VIEW, QuietBar
+from psoas_timer.ui.session.reader import Reader
 from psoas_timer.ui.session.scene import Look, Scene
 
 MESSAGE_MS = 4000
@@ -52,12 +52,14 @@ class SessionPage(Page):
     ) -> None:
         """``clock`` returns seconds and is used to tell presses apart; ``load_picture`` the SVG of a position."""
         super().__init__(parent)
+        give_role(self, QAccessible.Role.Client)
         self._player = player
         self._look = Look()
         self._reduced_motion = False
         self._told = ("", False)  # a message, and whether the instruction is stressed
-        self._then: Callable[[], object] = _stay  # what the end of the session was asked for
         self._view = BreathView(load_picture=load_picture)
+        self.reader = Reader(player, self._view)
+        self._view.actions_offered = self._offer_actions()
         self.bar = QuietBar(self)
         self._question = EndQuestion(self)
         self._message_timer = QTimer(self, singleShot=True, interval=MESSAGE_MS)
@@ -79,7 +81,6 @@ class SessionPage(Page):
         self._question.end_requested.connect(self._end)
         self._question.go_on_requested.connect(self._go_on)
         player.frame_changed.connect(self._show_frame)
-        player.cue_reached.connect(self._announce_cue)
         player.slept.connect(lambda: self.tell(tr("The computer was asleep, so the session waited for you.")))
         player.held_up.connect(lambda: self.tell(tr("Psoas Timer was held up, so the session waited for you.")))
         self._keys = self._bind_keys()
@@ -94,12 +95,13 @@ class SessionPage(Page):
 
     def ask_to_end(self, then: Callable[[], object]) -> None:
         """Ask whether to end the session, as Escape does, and call ``then`` once it has ended for that."""
-        self._then = then
+        self._question.then = then
         if self._question.isHidden():
             self._player.pause()
             self.bar.leave()
             self.asking_changed.emit(True)
             self._question.open()
+            self.reader.hush()  # the question is read out, with the focus
             self._refresh()
             self.answered.emit(ASK_END)
 
@@ -113,9 +115,18 @@ class SessionPage(Page):
 
     def tell(self, message: str) -> None:
         """Show a short line for a while, and have a screen reader say it."""
+        self.reader.tell(message)
+        self._show_message(message)
+
+    def _answer(self, message: str, spoken: str) -> None:
+        """Show what a key has done, and have it said: by the voice, or else by a screen reader."""
+        self.reader.answer(message)
+        self._show_message(message)
+        self.answered.emit(spoken)
+
+    def _show_message(self, message: str) -> None:
         self._told = (message, self._told[1])
         self._message_timer.start()
-        self._announce(message)
         self._refresh()
 
     def ignore_media_keys(self, ignored: bool) -> None:
@@ -144,6 +155,24 @@ class SessionPage(Page):
             key.Key_V: self.view_requested.emit,
             key.Key_Escape: lambda: self.ask_to_end(_stay),
         }
+
+    def _offer_actions(self) -> list[Action]:
+        """Return what the keys do, for who has no keys: a screen reader, a voice or a switch that picks actions."""
+
+        def while_it_runs(do: Callable[[], object]) -> Callable[[], object]:
+            return lambda: do() if self._player.is_active and self._question.isHidden() else None
+
+        offered = (
+            (tr("Pause or go on"), self._player.toggle_pause, tr("Space")),
+            (tr("Tell where I am"), self.reader.tell_place, tr("O")),
+            (tr("Next stage"), self._skip_forward, tr("Right")),
+            (tr("Back to the start of the stage"), self._player.skip_back, tr("Left")),
+            (tr("Hold longer"), lambda: self._change_hold(1), tr("Up")),
+            (tr("Hold shorter"), lambda: self._change_hold(-1), tr("Down")),
+            (tr("Tell the instruction again"), self.reader.tell_instruction, tr("R")),
+            (tr("End the session"), lambda: self.ask_to_end(_stay), tr("Escape")),
+        )
+        return [Action(name, while_it_runs(do), keys) for name, do, keys in offered]
 
     def _take_mouse(self, at: QPointF) -> None:
         if self._player.is_active and self._question.isHidden():
@@ -179,26 +208,26 @@ class SessionPage(Page):
 
     def _tell_place(self) -> None:
         if self._player.is_active and self._question.isHidden():
-            self._announce(self._view.caption_text())
+            if not self.reader.has_voice:
+                self.reader.tell_place()
             self.place_requested.emit()
 
     def _skip_forward(self) -> None:
         if not self._player.skip_forward():
-            self.tell(tr("This is the last stage. Press Escape to end the session."))
-            self.answered.emit(LAST_STAGE)
+            self._answer(tr("This is the last stage. Press Escape to end the session."), LAST_STAGE)
 
     def _change_hold(self, steps: int) -> None:
         hold_s = self._player.change_hold(steps)
-        if hold_s is None:
-            self.tell(tr("This breath has no hold to change."))
-        else:
-            self.tell(tr("Hold {seconds} s from the next breath").format(seconds=number_word(hold_s)))
-        self.answered.emit(say_hold(hold_s, steps))
+        message = tr("This breath has no hold to change.")
+        if hold_s is not None:
+            message = tr("Hold {seconds} s from the next breath").format(seconds=number_word(hold_s))
+        self._answer(message, say_hold(hold_s, steps))
 
     def _repeat_instruction(self) -> None:
         self._told = (self._told[0], True)
         self._message_timer.start()
-        self._announce(self._view.caption_text())
+        if not self.reader.has_voice:
+            self.reader.tell_instruction()
         self._refresh()
         self.instruction_requested.emit()
 
@@ -210,11 +239,12 @@ class SessionPage(Page):
         self._close_question()
         self._view.setFocus()
         self._player.resume()
+        self.reader.hush()  # the place is read out, with the focus
 
     def _end(self) -> None:
         self._close_question()
         self._player.end()
-        self._then()
+        self._question.then()
 
     def _clear_message(self) -> None:
         self._message_timer.stop()
@@ -229,21 +259,6 @@ class SessionPage(Page):
         is_asking = not self._question.isHidden()
         self._view.show_scene(Scene(frame, self._look.view, self._reduced_motion, *self._told, is_asking))
         self.bar.show_pause(frame.state in (PlayerState.PAUSED, PlayerState.WAITING))
-        if frame.state is not PlayerState.RUNNING:
-            self._view.setAccessibleDescription(self._view.caption_text())
-
-    def _announce_cue(self, cue: Cue) -> None:
-        if cue.kind is CueKind.PHASE:
-            self._announce(phase_word(self._player.frame.moment) if self._player.is_active else "")
-        elif cue.kind is CueKind.INSTRUCTION:
-            self._announce(cue.text)
-        elif cue.kind is CueKind.NEXT_STAGE and self._player.is_active:
-            frame = self._player.frame
-            self._announce(next_word(frame.timeline, frame.moment))
-
-    def _announce(self, text: str) -> None:
-        if text and QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._view, text))
 
     # Qt's overrides
 

@@ -41,9 +41,11 @@ class SoundPanel(QFrame):
         form.setSpacing(SPACE.small)
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        form.addRow(label(tr(says.label), wraps=False), self._level)
+        for control in (self._level, self._breath, self._voice):
+            shown = label(control.accessibleName(), wraps=False)
+            shown.setBuddy(control)
+            form.addRow(shown, control)
         for control in (self._breath, self._voice):
-            form.addRow(label(control.accessibleName(), wraps=False), control)
             control.valueChanged.connect(self._tell)
         self._level.activated.connect(self._tell)
 

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QFormLayout, QWidget
 from psoas_timer.core.history.goal import Goal, goal_to_come, week_at
 from psoas_timer.core.settings import DAY_BOUNDARIES_H
 from psoas_timer.lib.translation import tr
+from psoas_timer.ui.kit.announcing import announce
 from psoas_timer.ui.kit.controls import ChoiceBox
-from psoas_timer.ui.kit.forms import Card, Findable, add_row, announce, fixed, new_form
+from psoas_timer.ui.kit.forms import Card, Findable, add_row, fixed, new_form
 from psoas_timer.ui.kit.goal_words import coming_sentences, effect_sentence, hour_word, now_sentence
 from psoas_timer.ui.kit.theme import SPACE
 from psoas_timer.ui.kit.widgets import button, label

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QWidget
 
 from psoas_timer.core.history.goal import Pause, PauseReason
 from psoas_timer.lib.translation import tr
+from psoas_timer.ui.kit.announcing import announce
 from psoas_timer.ui.kit.controls import ChoiceBox, DayBox
-from psoas_timer.ui.kit.forms import add_row, announce, fixed, new_form, part_column
+from psoas_timer.ui.kit.forms import add_row, fixed, new_form, part_column
 from psoas_timer.ui.kit.goal_words import reason_word
 from psoas_timer.ui.kit.widgets import Tick, button, label
 

@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from psoas_timer.core.reminder import Reminder
 from psoas_timer.lib.translation import tr
+from psoas_timer.ui.kit.announcing import announce
 from psoas_timer.ui.kit.controls import ChoiceBox, TimeBox
 from psoas_timer.ui.kit.dates import time_pattern
-from psoas_timer.ui.kit.forms import add_row, announce, fixed, new_form, part_column
+from psoas_timer.ui.kit.forms import add_row, fixed, new_form, part_column
 from psoas_timer.ui.kit.goal_words import weekday_names
 from psoas_timer.ui.kit.widgets import FlowGrid, Tick, bring_into_view, button, label
 

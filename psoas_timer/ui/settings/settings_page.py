@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from psoas_timer.core.described import Section
 from psoas_timer.core.settings import Settings
+from psoas_timer.lib.translation import tr
 from psoas_timer.ui.kit.widgets import Page
 from psoas_timer.ui.settings.part_view import WIDEST_EM, PartView
 from psoas_timer.ui.settings.search import Found
@@ -45,6 +46,7 @@ class SettingsPage(Page):
         setting at its default.
         """
         super().__init__()
+        self.setAccessibleName(tr("Settings"))
         self.settings = SettingParts(usual or Settings(), languages, self)
         self.settings.changed.connect(self.settings_changed)
         self.settings.listen_wanted.connect(self.listen_wanted)

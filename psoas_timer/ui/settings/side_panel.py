@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from psoas_timer.core.described import Section
 from psoas_timer.lib.translation import tr
+from psoas_timer.ui.kit.announcing import announce
 from psoas_timer.ui.kit.controls import SearchBox
-from psoas_timer.ui.kit.forms import announce
 from psoas_timer.ui.kit.theme import SPACE
 from psoas_timer.ui.kit.widgets import label
 from psoas_timer.ui.settings.part_view import PartView

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from psoas_timer.ui.kit.accessible import give_role
 
 CARD_ABOVE_PX, CARD_GAP_PX = 16, 4
 
@@ -14,6 +17,7 @@ class CardButton(QPushButton):
     def __init__(self, side_px: int = 16) -> None:
         super().__init__()
         self.setProperty("role", "card")
+        give_role(self, QAccessible.Role.Button)
         self.setAutoDefault(True)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(side_px, CARD_ABOVE_PX, side_px, CARD_ABOVE_PX)

@@ -15,7 +15,7 @@ from psoas_timer.lib.translation import tr
 from psoas_timer.ui.kit.position_picture import PositionPicture, picture_name
 from psoas_timer.ui.kit.theme import SPACE, Theme
 from psoas_timer.ui.kit.widgets import button, label
-from psoas_timer.ui.kit.words import length_word, needs_word
+from psoas_timer.ui.kit.words import as_sentence, length_word, needs_word
 from psoas_timer.ui.today.suggestion_words import why_sentence
 
 _PICTURE_EM = 9.0  # the least height of the picture, in line heights
@@ -62,6 +62,8 @@ class SuggestionCard(QFrame):
         self._why.setText(why_sentence(suggestion, today))
         self._picture.show_position(picture_name(routine), routine.position)
         self.start.setAccessibleName(tr("Start {title}").format(title=routine.title))
+        facts = (self._facts.text(), self._needs.text(), self._why.text())
+        self.start.setAccessibleDescription(" ".join(map(as_sentence, facts)))  # read out with the focus
         self._look.setAccessibleName(tr("Look at {title} first").format(title=routine.title))
 
     def set_theme(self, theme: Theme) -> None:

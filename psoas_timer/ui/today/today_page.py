@@ -74,6 +74,7 @@ class TodayPage(Page):
     def __init__(self, load_picture: Callable[[str], str], parent: QWidget | None = None) -> None:
         """``load_picture`` returns the SVG of a position by name, or '' if there is none."""
         super().__init__(parent)
+        self.setAccessibleName(tr("Today"))
         self._pending: PendingBar | None = None
         self._suggestion = SuggestionCard(load_picture)
         self._suggestion.start_requested.connect(self.start_requested)

@@ -7,10 +7,11 @@ from datetime import date
 from math import ceil
 
 from PySide6.QtCore import QLocale, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from psoas_timer.lib.translation import number_word, tr
+from psoas_timer.ui.kit.accessible import give_role
 from psoas_timer.ui.kit.day_mark import DayMark, DayState, draw_day, mark_word
 from psoas_timer.ui.kit.theme import LIGHT, Theme
 
@@ -32,6 +33,7 @@ class WeekStrip(QWidget):
         self._marks: list[DayMark] = []
         self._theme = LIGHT
         self.setAccessibleName(tr("This week"))
+        give_role(self, QAccessible.Role.Graphic)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)

@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from psoas_timer.core.history.report import Paper
 from psoas_timer.lib.translation import tr
+from psoas_timer.ui.kit.announcing import announce
 from psoas_timer.ui.kit.controls import ChoiceBox, DayBox
-from psoas_timer.ui.kit.forms import PathLabel, add_row, announce, fixed, section
+from psoas_timer.ui.kit.forms import PathLabel, add_row, fixed, section
 from psoas_timer.ui.kit.widgets import Column, Page, Tick, button, card, label, scrolled
 from psoas_timer.ui.transfer.preview_page import show_breakable
 

@@ -5,10 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QColor,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QApplication, QBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from psoas_timer.lib.translation import number_word, tr
+from psoas_timer.ui.kit.accessible import give_role
 from psoas_timer.ui.kit.style import enlarged
 from psoas_timer.ui.kit.theme import SIZE
 from psoas_timer.ui.kit.widgets import draw_tick
@@ -92,6 +104,7 @@ class GoalChoice(QPushButton):
         self._lines = (tr("days a week"), meaning)
         self.setAccessibleName(tr("{goal}: {meaning}").format(goal=tr("%n days a week", days), meaning=meaning))
         self.setCheckable(True)
+        give_role(self, QAccessible.Role.RadioButton)
         self.setAutoDefault(True)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.setSizePolicy(policy)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import Signal
 
 from psoas_timer.lib.translation import tr
-from psoas_timer.ui.kit.forms import announce
+from psoas_timer.ui.kit.announcing import announce
 from psoas_timer.ui.kit.widgets import button, label
 from psoas_timer.ui.welcome.goal_choices import GoalChoices
 from psoas_timer.ui.welcome.step_page import StepPage

@@ -10,9 +10,10 @@ from PySide6.QtCore import QLocale, QTime, Signal
 from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from psoas_timer.lib.translation import tr
+from psoas_timer.ui.kit.announcing import announce
 from psoas_timer.ui.kit.controls import TimeBox
 from psoas_timer.ui.kit.dates import time_pattern
-from psoas_timer.ui.kit.forms import add_row, announce, new_form
+from psoas_timer.ui.kit.forms import add_row, new_form
 from psoas_timer.ui.kit.widgets import FlowGrid, button, card, label
 from psoas_timer.ui.welcome.step_page import StepPage
 

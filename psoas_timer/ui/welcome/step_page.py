@@ -5,10 +5,11 @@ from __future__ import annotations
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette, QResizeEvent, QShowEvent
+from PySide6.QtGui import QAccessible, QKeyEvent, QPainter, QPaintEvent, QPalette, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from psoas_timer.lib.translation import number_word, tr
+from psoas_timer.ui.kit.accessible import give_role
 from psoas_timer.ui.kit.middle_page import MiddlePage
 from psoas_timer.ui.kit.widgets import button, label
 
@@ -30,7 +31,7 @@ class StepPage(MiddlePage):
         self._others: list[QPushButton] = []
         self._is_cramped = False
         super().__init__()
-        self._words = f"{title} {lead}"
+        self._words = lead  # the title is the page's name, and read out before
         self.setAccessibleName(title)
         if step:
             self.content.addWidget(StepMarks(step))
@@ -111,6 +112,7 @@ class StepMarks(QWidget):
     def __init__(self, step: int) -> None:
         super().__init__()
         self._step = step
+        give_role(self, QAccessible.Role.Graphic)
         self.setAccessibleName(tr("Page {n} of {of}").format(n=number_word(step), of=number_word(STEPS)))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 

@@ -14,10 +14,8 @@ from pytestqt.qtbot import QtBot
 
 from psoas_timer.core.history.adherence import PracticeDay, weeks
 from psoas_timer.core.history.goal import Goal, Pause
-from psoas_timer.ui.history import year_calendar
 from psoas_timer.ui.history.year_calendar import YearCalendar, calendar_summary, calendar_years
 from psoas_timer.ui.history.year_paint import CalendarYear
-from psoas_timer.ui.kit import forms
 from psoas_timer.ui.kit.day_mark import DayMark, DayState, day_sentence, mark_days
 from psoas_timer.ui.kit.style import apply_style
 from psoas_timer.ui.kit.theme import DARK, LIGHT, Theme
@@ -63,9 +61,8 @@ def calendar(qtbot: QtBot) -> YearCalendar:
 
 
 @pytest.fixture(autouse=True)
-def _told_to_screen_readers(said: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    """Also record what the calendar says."""
-    monkeypatch.setattr(year_calendar, "QAccessible", forms.QAccessible)
+def _told_to_screen_readers(said: list[str]) -> None:
+    """Record what the calendar says in every test."""
 
 
 def middle_of(calendar: YearCalendar, day: date) -> QPoint:

@@ -446,7 +446,7 @@ def test_caption_is_one_sentence_for_a_screen_reader(view: WatchedView) -> None:
     timeline = make_timeline(effort_stage(side=Side.LEFT))
     view.show_scene(scene_at(timeline, 10.0))
     assert view.caption_text() == f"Left side, Tighten and hold, 1 of 3, {LONG_SENTENCE}"
-    assert view.accessibleName() == "Session"
+    assert view.accessibleName() == "Session: Front-stomach release"
 
 
 def test_view_without_a_session_is_all_background(view: WatchedView) -> None:

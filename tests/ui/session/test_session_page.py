@@ -8,7 +8,7 @@ from functools import partial
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QAccessible, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
@@ -112,6 +112,11 @@ class Desk:
     @property
     def hint(self) -> str:
         return self.scene.message
+
+    @property
+    def description(self) -> str:
+        """What a screen reader reads of the view at this instant."""
+        return QAccessible.queryAccessibleInterface(self.view).text(QAccessible.Text.Description)
 
     def click(self) -> None:
         QTest.mouseClick(self.view, Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
@@ -516,7 +521,35 @@ def test_pause_is_described_to_a_screen_reader(desk: Desk, timeline: Timeline) -
     desk.begin(timeline)
     desk.go_to(8.0)
     desk.press(Key.Key_Space)
-    assert desk.view.accessibleDescription().startswith("Paused")
+    assert desk.description.startswith("Paused. ")
+    desk.press(Key.Key_Space)
+    desk.wait(RESUME_S + 1)
+    assert desk.description.startswith("Breathe in. Tighten and let go. Breath 1 of 3.")
+
+
+def test_a_screen_reader_can_do_what_the_keys_do(desk: Desk, timeline: Timeline, said: list[str]) -> None:
+    desk.begin(timeline)
+    desk.go_to(8.0)
+    actions = QAccessible.queryAccessibleInterface(desk.view).actionInterface()
+    pause, where, forward, back, longer, shorter, again, end = actions.actionNames()[:8]
+    actions.doAction(where)
+    assert said[-1].startswith("Tighten and let go. Breath 1 of 3.")
+    actions.doAction(pause)
+    assert desk.player.state is PlayerState.PAUSED
+    actions.doAction(forward)
+    assert desk.player.frame.moment.stage_index == 1
+    actions.doAction(longer)
+    assert desk.hint == "Hold 4 s from the next breath"
+    actions.doAction(shorter)
+    assert desk.hint == "Hold 3 s from the next breath"
+    actions.doAction(back)
+    assert desk.player.frame.moment.stage_index == 0
+    actions.doAction(again)
+    actions.doAction(end)
+    assert desk.is_asked
+    actions.doAction(pause)
+    assert desk.is_asked and desk.player.state is PlayerState.PAUSED
+    assert actions.keyBindingsForAction(where) == ["O"]
 
 
 # One button for everything

@@ -117,7 +117,8 @@ def test_controls_show_the_settings(page: SettingsPage) -> None:
     choices = {one.accessibleName(): one.currentText() for one in page.findChildren(QComboBox)}
     assert choices == {
         "Show the breath as": "Diaphragm", "Turn the session view": "270° clockwise", "Colours": "Dark",
-        "The voice says": "Breath and counts", "Breath sound": "Waves", "Letters": "Follow the system",
+        "The voice says": "Breath and counts", "With a screen reader": "The voice speaks",
+        "Breath sound": "Waves", "Letters": "Follow the system",
         "Language": "English", "Your therapist's limit": "7 of 10",
     }  # fmt: skip
     ticks = {one.text(): one.isChecked() for one in page.findChildren(Tick)}
@@ -259,7 +260,7 @@ def test_every_control_has_a_name_of_its_own_and_is_reached_by_tab(page: Setting
         assert reach_by_tab(page) == set(controls_of(page))
         counts[section] = len(names) - 2  # besides the search and the list
     assert counts == {
-        Section.SESSION: 5 + 1, Section.SOUND: 5 + 2 + 1, Section.LOOK: 4 + 1, Section.BREATH: 16 + 1,
+        Section.SESSION: 5 + 1, Section.SOUND: 6 + 2 + 1, Section.LOOK: 4 + 1, Section.BREATH: 16 + 1,
         Section.GOAL: 0, Section.REMINDERS: 0, Section.DISCOMFORT: 2 + 1, Section.DATA: 0,
     }  # fmt: skip
 

@@ -30,14 +30,14 @@ def test_enter_goes_on_and_escape_goes_back(page: StepPage) -> None:
     assert wishes == ["on", "back"]
 
 
-def test_title_and_text_are_read_out_with_the_control_that_has_the_focus(page: StepPage) -> None:
+def test_the_text_is_read_out_with_the_control_that_has_the_focus(page: StepPage) -> None:
     assert page.go_on.hasFocus()
-    assert page.go_on.accessibleDescription() == "A title What it is about."
+    assert page.go_on.accessibleDescription() == "What it is about."
     other = button("Other")
     page.put_others(other)
     page.start_at(other, "More.")
     assert (page.go_on.accessibleDescription(), page.first) == ("", other)
-    assert other.accessibleDescription() == "A title What it is about. More."
+    assert other.accessibleDescription() == "What it is about. More."
 
 
 def test_the_picture_gives_way_before_the_words(page: StepPage) -> None:
