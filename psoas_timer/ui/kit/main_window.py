@@ -89,14 +89,14 @@ class MainWindow(QWidget):
         """Show ``page``; ``place`` names its button in the bar; '' hides the bar and holds back offers."""
         if self._stack.indexOf(page) < 0:
             self._stack.addWidget(page)
-        if focus := self.focusWidget():
-            focus.clearFocus()  # Qt would give it to others on its way, and a screen reader would read them out
+        first = page.first if isinstance(page, Page) else None
+        # Before the page is seen: else Qt gives the focus to others on its way, and a screen reader reads them out.
+        (first or page).setFocus()
         self._stack.setCurrentWidget(page)
+        (first or page).setFocus()
         self._bar.setVisible(bool(place))
         self.messages.hold_offers(not place)
         self.mark_place(place)
-        first = page.first if isinstance(page, Page) else None
-        (first or page).setFocus()
 
     def mark_place(self, place: str) -> None:
         """Mark the button of ``place``; '' marks none."""

@@ -195,8 +195,15 @@ class FlowGrid(QWidget):
         self._columns = columns
         for index, one in enumerate(self._cells):
             self._grid.addWidget(one, index // columns, index % columns)
-        for before, after in pairwise((self, *self._cells)):
-            QWidget.setTabOrder(before, after)  # children made late would come last of the window
+        self._take_turns()
+
+    def _take_turns(self) -> None:
+        """Have Tab reach the cells where they stand: those that are made late would come last of the window."""
+        before = self.previousInFocusChain() or self
+        while before is not self and (before in self._cells or before.focusPolicy() is Qt.FocusPolicy.NoFocus):
+            before = before.previousInFocusChain() or self
+        for one, following in pairwise((before, *self._cells)):
+            QWidget.setTabOrder(one, following)
 
     # Qt's overrides
 
@@ -297,6 +304,8 @@ class Tick(QCheckBox):
         palette, is_on = self.palette(), self.isChecked()
         accent = palette.color(QPalette.ColorRole.Accent)
         rim = accent if is_on or self.hasFocus() else palette.color(QPalette.ColorRole.PlaceholderText)
+        if is_on and self.hasFocus():
+            rim = palette.color(QPalette.ColorRole.WindowText)  # a rim like the ground would not be seen
         painter.setPen(QPen(rim, 2.5 if self.hasFocus() else 1.5))
         painter.setBrush(accent if is_on else palette.color(QPalette.ColorRole.Base))
         painter.drawRoundedRect(box, box.width() * 0.22, box.width() * 0.22)

@@ -62,8 +62,8 @@ class SuggestionCard(QFrame):
         self._why.setText(why_sentence(suggestion, today))
         self._picture.show_position(picture_name(routine), routine.position)
         self.start.setAccessibleName(tr("Start {title}").format(title=routine.title))
-        facts = (self._facts.text(), self._needs.text(), self._why.text())
-        self.start.setAccessibleDescription(" ".join(map(as_sentence, facts)))  # read out with the focus
+        words = (one.text() for one in (self._facts, self._needs, self._why))
+        self.start.setAccessibleDescription(" ".join(map(as_sentence, words)))  # read out with the focus
         self._look.setAccessibleName(tr("Look at {title} first").format(title=routine.title))
 
     def set_theme(self, theme: Theme) -> None:

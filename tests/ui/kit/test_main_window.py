@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from psoas_timer.ui.kit import key_place, main_window
@@ -234,3 +234,34 @@ def test_navigation_is_whole_in_the_smallest_window(window: MainWindow, qapp: QA
         one = button_named(window, name)
         place = QRect(one.mapTo(window, QPoint(0, 0)), one.size())
         assert window.rect().contains(place) and one.width() >= one.sizeHint().width(), name
+
+
+def test_the_focus_goes_straight_to_its_place_on_a_page_that_opens(window: MainWindow) -> None:
+    """Else a screen reader reads out what it passes."""
+    pages = [_page_of("Note", "Start"), _page_of("Today", "Done")]
+    for page in pages:
+        page.first = page.findChildren(QPushButton)[1]
+    window.show_page(pages[0], TODAY)
+    window.show()
+    window.activateWindow()
+    QApplication.processEvents()
+    passed: list[str] = []
+
+    def note(_before: QWidget | None, now: QWidget | None) -> None:
+        passed.append(now.text() if isinstance(now, QPushButton) else "")
+
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    app.focusChanged.connect(note)
+    window.show_page(pages[1], "")
+    window.show_page(pages[0], TODAY)
+    app.focusChanged.disconnect(note)
+    assert passed == ["Done", "Start"]
+
+
+def _page_of(*names: str) -> Page:
+    page = Page()
+    column = QVBoxLayout(page)
+    for name in names:
+        column.addWidget(QPushButton(name))
+    return page

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QImage, QPainter, QWheelEvent
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QImage, QPainter, QPalette, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QSpinBox, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -22,7 +23,7 @@ from psoas_timer.ui.kit.widgets import (
     without_wheel,
 )
 from tests.ui.keyboard import MARKUP, open_window
-from tests.ui.scenes import blank, count_differing
+from tests.ui.scenes import blank, count_differing, pixels
 
 
 def turn_wheel(control: QWidget) -> None:
@@ -189,3 +190,64 @@ def test_a_tick_is_drawn_within_its_circle() -> None:
     changed = [(x, y) for x in range(40) for y in range(40) if image.pixel(x, y) != empty.pixel(x, y)]
     assert changed
     assert all(9 <= x <= 31 and 9 <= y <= 31 for x, y in changed)
+
+
+@pytest.mark.parametrize("is_on", [True, False])
+def test_the_focus_is_seen_on_a_tick_whether_it_is_on_or_not(qtbot: QtBot, is_on: bool) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    layout = QVBoxLayout(page)
+    tick, other = Tick("Reduce motion"), QPushButton("Other")
+    layout.addWidget(tick)
+    layout.addWidget(other)
+    tick.setChecked(is_on)
+    open_window(page)
+    seen = []
+    for one in (tick, other):
+        one.setFocus()
+        box = pixels(tick.grab(QRect(0, 0, tick.height(), tick.height())).toImage())
+        colour = tick.palette().color(QPalette.ColorRole.WindowText if is_on else QPalette.ColorRole.Accent)
+        ring = np.abs(box - np.array(colour.getRgb()[:3])).max(axis=2) < 40
+        seen.append(int(np.count_nonzero(ring)))
+    assert seen[0] > seen[1] + 30, "a rim that is told from what is in it"
+
+
+def test_the_focus_is_scrolled_into_view_from_outside(qtbot: QtBot) -> None:
+    page, content, outside = QWidget(), QWidget(), QPushButton("Outside")
+    qtbot.addWidget(page)
+    rows = QVBoxLayout(content)
+    buttons = [QPushButton(str(number)) for number in range(40)]
+    for one in buttons:
+        rows.addWidget(one)
+    area = scrolled(content)
+    outer = QVBoxLayout(page)
+    outer.addWidget(outside)
+    outer.addWidget(area)
+    page.resize(300, 200)
+    open_window(page)
+    buttons[-1].setFocus()
+    outside.setFocus()
+    area.verticalScrollBar().setValue(0)
+    buttons[-1].setFocus()
+    place = buttons[-1].mapTo(area.viewport(), QPoint(0, 0)).y()
+    assert 0 <= place <= area.viewport().height() - buttons[-1].height()
+
+
+def test_cells_that_come_late_are_in_their_place_in_the_tab_order(qtbot: QtBot) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    grid, after = FlowGrid(5, 4), QPushButton("After")
+    rows = QVBoxLayout(page)
+    before = QPushButton("Before")
+    for one in (before, grid, after):
+        rows.addWidget(one)
+    open_window(page)
+    days = [QPushButton(day) for day in ("Monday", "Tuesday", "Wednesday")]
+    grid.show_cells(days)
+    QApplication.processEvents()
+    reached = []
+    before.setFocus()
+    for _ in range(5):
+        reached.append(page.focusWidget().text())  # type: ignore[attr-defined]
+        QTest.keyClick(page.focusWidget(), Qt.Key.Key_Tab)
+    assert reached == ["Before", "Monday", "Tuesday", "Wednesday", "After"]
