@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from jeepney import DBusAddress, DBusErrorResponse, MessageType, Properties, new_method_call
@@ -29,6 +29,7 @@ class Thing:
     role: str
     name: str
     middle: tuple[int, int]
+    address: DBusAddress = field(compare=False)
 
 
 class Reader:
@@ -51,6 +52,37 @@ class Reader:
         """Return what the labels say that are visible now."""
         return [thing.name for thing in self.things() if thing.role == "label"]
 
+    def find(self, role: str, name: str = "") -> Thing:
+        """Return the first thing of ``role`` that is visible now and whose name begins with ``name``.
+
+        Raises
+        ------
+        LookupError
+            If there is none.
+        """
+        for thing in self.things():
+            if thing.role == role and thing.name.startswith(name):
+                return thing
+        raise LookupError(f"no {role} {name!r}")
+
+    def description(self, thing: Thing) -> str:
+        return str(self._reply(Properties(thing.address).get("Description"))[0][1])
+
+    def actions(self, thing: Thing) -> list[str]:
+        """Return the names of what can be done with a thing."""
+        return [name for name, *_rest in self._ask(self._as(thing, "Action"), "GetActions")[0]]
+
+    def act(self, thing: Thing, action: str) -> None:
+        """Do what ``action`` names."""
+        self._ask(self._as(thing, "Action"), "DoAction", "i", (self.actions(thing).index(action),))
+
+    def write(self, thing: Thing, text: str) -> None:
+        """Put ``text`` in the place of what is in a field."""
+        self._ask(self._as(thing, "EditableText"), "SetTextContents", "s", (text,))
+
+    def _as(self, thing: Thing, interface: str) -> DBusAddress:
+        return DBusAddress(thing.address.object_path, thing.address.bus_name, f"org.a11y.atspi.{interface}")
+
     def things(self) -> list[Thing]:
         """Return all that is visible now, in all programs, in the order in which it is read."""
         return list(self._below(_ROOT))
@@ -69,7 +101,7 @@ class Reader:
         [(_signature, name)] = self._reply(Properties(address).get("Name"))
         component = DBusAddress(address.object_path, address.bus_name, "org.a11y.atspi.Component")
         left, top, width, height = self._ask(component, "GetExtents", "u", (_ON_THE_SCREEN,))[0]
-        return Thing(role, name, (left + width // 2, top + height // 2))
+        return Thing(role, name, (left + width // 2, top + height // 2), address)
 
     def _ask(self, address: DBusAddress, member: str, signature: str | None = None, body: tuple[Any, ...] = ()) -> Any:
         return self._reply(new_method_call(address, member, signature, body))

@@ -25,8 +25,10 @@ def bus(ground: Ground) -> Iterator[dict[str, str]]:
         command, env={**os.environ, **home}, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
     ) as daemon:
         assert daemon.stdout is not None
-        yield {**home, "DBUS_SESSION_BUS_ADDRESS": daemon.stdout.readline().strip()}
-        daemon.terminate()
+        try:
+            yield {**home, "DBUS_SESSION_BUS_ADDRESS": daemon.stdout.readline().strip()}
+        finally:
+            daemon.terminate()
 
 
 @contextmanager
@@ -35,8 +37,10 @@ def beside(command: list[str], environment: dict[str, str]) -> Iterator[None]:
     with subprocess.Popen(
         command, env={**os.environ, **environment}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     ) as process:
-        yield
-        process.kill()
+        try:
+            yield
+        finally:
+            process.kill()
 
 
 def told(command: list[str], environment: dict[str, str]) -> str:

@@ -13,7 +13,7 @@ from typing import Protocol, runtime_checkable
 import shiboken6
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAccessible, QAccessibleActionInterface, QAccessibleEvent
-from PySide6.QtWidgets import QAbstractButton, QAccessibleWidget, QLabel, QStackedWidget, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAccessibleWidget, QApplication, QLabel, QStackedWidget, QWidget
 
 _ROLE = "accessible_role"  # the property of a widget
 _HEADINGS = ("title", "heading", "strong")
@@ -56,12 +56,16 @@ def give_role(widget: QWidget, role: QAccessible.Role) -> None:
 
 
 def tell_as_name(widget: QWidget, sentence: str) -> bool:
-    """Have a screen reader say ``sentence`` as the new name of ``widget``; False if its name is Qt's to tell."""
+    """Have a screen reader say ``sentence`` as the new name of ``widget``, which has the focus.
+
+    Returns whether it could: a widget without a role of ours is told of by Qt.
+    """
     if widget.property(_ROLE) is None:
         return False
     _telling[:] = [sentence]
     QAccessible.updateAccessibility(QAccessibleEvent(widget, QAccessible.Event.NameChanged))
     _telling.clear()
+    _called_otherwise[:] = [widget]
     return True
 
 
@@ -71,6 +75,15 @@ def refresh(widget: QWidget) -> None:
         QAccessible.updateAccessibility(QAccessibleEvent(widget, event))
 
 
+def _call_by_name(before: QWidget | None, _now: QWidget | None) -> None:
+    """Take back what a widget was last called, now that nobody reads out how its name changes."""
+    if before is not None and before in _called_otherwise:
+        refresh(before)
+    _called_otherwise.clear()
+
+
+# The widget that somebody may know by another name.
+_called_otherwise: list[QWidget] = []
 # What is being told as a name.
 _telling: list[str] = []
 
@@ -79,6 +92,9 @@ _telling: list[str] = []
 def install() -> None:
     """Have Qt ask here first, from now on."""
     QAccessible.installFactory(_make)
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    app.focusChanged.connect(_call_by_name)
 
 
 # Qt owns them and ends them with their widgets, but Python would end those first that nobody holds.

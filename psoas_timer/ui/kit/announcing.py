@@ -8,14 +8,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from math import inf
 
-from PySide6.QtCore import QObject, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent, QGuiApplication
+from PySide6.QtWidgets import QWidget
 
-from psoas_timer.ui.kit.accessible import tell_as_name
+from psoas_timer.ui.kit.accessible import give_role, tell_as_name
 
-# Orca before version 45 hears no announcements, but does read out what changes on the control that has the focus.
-# Later ones do, too, so that is how everything is told where Orca is the screen reader.
+# Orca before version 45 hears no announcements. It does read out the new name of a control that has the focus, and a
+# notice that appears. Later ones do, too, so that is how everything is told where Orca is the screen reader.
 _ORCA = ("xcb", "wayland")
 
 MOST_A_MINUTE = 20
@@ -45,32 +45,32 @@ def announce(widget: QWidget, sentence: str, turns: Turns = TURNS) -> None:
     if not sentence:
         return
     turns.take(sentence)
-    focus = QApplication.focusWidget() if QGuiApplication.platformName() in _ORCA else None
-    if focus is None:
+    if QGuiApplication.platformName() not in _ORCA:
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, sentence))
-    elif not tell_as_name(focus, sentence):
-        _Told(focus, sentence)
+    elif not (widget.hasFocus() and tell_as_name(widget, sentence)) and QAccessible.isActive():
+        _notice_of(widget.window()).tell(sentence)
 
 
-class _Told(QObject):
-    """A sentence that describes the control with the focus, until the focus leaves it."""
+class _Notice(QWidget):
+    """An element of a window that is not seen, and that a screen reader reads out each time it is said to appear."""
 
-    def __init__(self, control: QWidget, sentence: str) -> None:
-        for before in control.findChildren(_Told):
-            before.take_back()
-        super().__init__(control)
-        self._control, self._sentence, self._before = control, sentence, control.accessibleDescription()
-        control.setAccessibleDescription(sentence)
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
-        app.focusChanged.connect(self.take_back)
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        give_role(self, QAccessible.Role.Notification)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setGeometry(0, 0, 1, 1)
+        self.lower()
+        self.show()
 
-    def take_back(self) -> None:
-        """Describe the control as before, unless somebody has described it anew."""
-        if self._control.accessibleDescription() == self._sentence:
-            self._control.setAccessibleDescription(self._before)
-        self.setParent(None)
-        self.deleteLater()
+    def tell(self, sentence: str) -> None:
+        """Appear with ``sentence``."""
+        self.setAccessibleName(sentence)
+        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.ObjectShow))
+
+
+def _notice_of(window: QWidget) -> _Notice:
+    made = window.findChild(_Notice, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    return made or _Notice(window)
 
 
 @dataclass(frozen=True, slots=True)
