@@ -14,9 +14,10 @@ from PySide6.QtWidgets import QApplication
 
 from psoas_timer.ui.history.year_paint import CalendarYear, YearGrid, YearScene, draw_days, place_year
 from psoas_timer.ui.kit.day_mark import DayMark, DayState
-from psoas_timer.ui.kit.theme import LIGHT
+from psoas_timer.ui.kit.theme import DARK, LIGHT, Theme
 from tests.typefaces import EACH_FAMILY
 from tests.ui.history.years import days_of
+from tests.ui.kit.contrasts import contrast
 from tests.ui.scenes import blank, count_differing
 
 PARTS = (1, 2, 3, 4, 6)
@@ -107,11 +108,13 @@ def test_month_names_have_four_weeks_of_room_each(year: int, first_weekday: int,
         assert part != next_part or grid.month_column(month + 1) - grid.month_column(month) >= 4
 
 
-def paint_cell(state: DayState, pitch: int, *, is_today: bool = False, share: float = 0.5) -> QImage:
+def paint_cell(
+    state: DayState, pitch: int, *, is_today: bool = False, share: float = 0.5, theme: Theme = LIGHT
+) -> QImage:
     day = date(2026, 1, 1)
     grid = YearGrid(2026, day.weekday(), 1, 4, 4, pitch, 0)
-    scene = YearScene(CalendarYear(2026, 0, {day: DayMark(day, state, is_today, share)}, day))
-    image = blank(pitch + 4, pitch + 4, LIGHT.surface)
+    scene = YearScene(CalendarYear(2026, 0, {day: DayMark(day, state, is_today, share)}, day), theme=theme)
+    image = blank(pitch + 4, pitch + 4, theme.surface)
     painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     draw_days(painter, grid, scene)
@@ -140,3 +143,12 @@ def test_partly_done_day_is_filled_as_far_as_it_was_done() -> None:
     assert differing == sorted(differing)
     assert differing[0] > 0
     assert differing[2] > 2 * differing[0]
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
+@pytest.mark.parametrize("pitch", [10, 14, 22])
+def test_an_empty_day_can_be_seen(theme: Theme, pitch: int) -> None:
+    """WCAG 1.4.11, measured from what is painted."""
+    image = paint_cell(DayState.OPEN, pitch, theme=theme)
+    seen = {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())}
+    assert max(contrast(colour, theme.surface) for colour in seen) >= 3.0

@@ -38,6 +38,7 @@ def test_what_is_no_word_but_must_be_seen_reaches_three_to_one(theme: Theme) -> 
     for role in ("accent", "muted"):
         assert contrast(getattr(theme, role), theme.background) >= 3.0
     assert contrast(theme.accent, theme.line) >= 3.0  # the sweep against its groove
+    assert contrast(theme.lungs_edge, theme.background) >= 3.0  # the path of the breath
 
 
 @THEMES
