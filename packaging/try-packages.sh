@@ -3,7 +3,7 @@
 # Without a word, all of them. It prints PASS or FAIL for each thing tried; the logs are in build/packages/tries/.
 # Wants a commit of all that is in the checkout, Linux, the README's test command run before (its .venv tries the
 # programs), an otherwise idle computer, and for deb root and debootstrap.
-# Pythons that are not on the PATH are found in PYTHONS, such as PYTHONS="/opt/python3.12 /opt/python3.13".
+# Pythons that are not on the PATH are found in PYTHONS, such as PYTHONS="../python3.12 ../python3.13".
 set -eu
 cd -- "$(dirname -- "$0")/.."
 . packaging/common.sh

@@ -46,9 +46,9 @@ def test_a_frozen_program_runs_itself() -> None:
     ("before", "after"), [({"LD_LIBRARY_PATH_ORIG": "/theirs"}, {"LD_LIBRARY_PATH": "/theirs"}), ({}, {})]
 )
 def test_what_a_frozen_program_starts_has_its_own_libraries(before: dict[str, str], after: dict[str, str]) -> None:
-    environ = {"LD_LIBRARY_PATH": "/opt/psoas-timer", "HOME": "/home/me", **before}
+    environ = {"LD_LIBRARY_PATH": "/ours", "HOME": "/mine", **before}
     keep_own_libraries_to_itself(environ, is_frozen=True)
-    assert environ == {"HOME": "/home/me", **after}
+    assert environ == {"HOME": "/mine", **after}
 
 
 def test_what_a_person_has_set_stays_where_nothing_is_frozen() -> None:

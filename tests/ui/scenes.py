@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QRect, QRectF
-from PySide6.QtGui import QColor, QImage, QPainter, QRegion
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QRegion
 from PySide6.QtWidgets import QApplication
 
 from psoas_timer.core.breath.pattern import BreathPattern
@@ -127,6 +127,7 @@ class WatchedView(BreathView):
     def __init__(self, load_picture: Callable[[str], str] | None = None) -> None:
         super().__init__(load_picture=load_picture)
         self.asked: list[QRegion] = []
+        self.paints = 0
 
     def update(self) -> None:  # type: ignore[override]  # the view is laid out anew
         self.asked.append(QRegion(self.rect()))
@@ -135,6 +136,10 @@ class WatchedView(BreathView):
     def repaint(self, region: QRegion) -> None:  # type: ignore[override]  # a scene looks different
         self.asked.append(region)
         super().repaint(region)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self.paints += 1
+        super().paintEvent(event)
 
     def take_asked(self) -> QRegion:
         """Return all places requested since the last call."""

@@ -23,7 +23,6 @@ from psoas_timer.core.settings import View
 from psoas_timer.engine.player import PlayerState
 from psoas_timer.lib.translation import tr
 from psoas_timer.ui.kit.accessible import Action, give_role, refresh
-from psoas_timer.ui.kit.announcing import Announcer
 from psoas_timer.ui.kit.words import as_sentence, phase_word, place_sentences
 from psoas_timer.ui.session.arrangement import lay_out, no_picture
 from psoas_timer.ui.session.scene import Look, Part, Scene
@@ -52,7 +51,6 @@ class BreathView(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         give_role(self, QAccessible.Role.Animation)
         self.setAccessibleName(tr("Session"))
-        self.announcer = Announcer(self)
         self.actions_offered: Sequence[Action] = ()
         self._scene: Scene | None = None
         self._look = Look()
@@ -64,7 +62,6 @@ class BreathView(QWidget):
         self._to_widget = QTransform()
         self._is_large = False
         self._covered = QRegion()  # where parts paint every pixel, so that no background is needed first
-        self.paints = 0  # for tests: a frame that looks the same is not painted
 
     @property
     def scene(self) -> Scene | None:
@@ -200,7 +197,6 @@ class BreathView(QWidget):
             self.released.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        self.paints += 1
         region, theme = event.region(), self._look.theme
         painter = QPainter(self)
         if self._scene is None:

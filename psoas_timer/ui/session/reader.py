@@ -12,6 +12,7 @@ from psoas_timer.core.speech.spoken import says_instruction
 from psoas_timer.core.speech.utterance import GuidanceLevel
 from psoas_timer.engine.player import Frame, Player, PlayerState
 from psoas_timer.lib.translation import tr
+from psoas_timer.ui.kit.announcing import TURNS, Announcer, Turns
 from psoas_timer.ui.kit.words import next_word, phase_word, place_sentences
 from psoas_timer.ui.session.breath_view import BreathView
 
@@ -22,10 +23,10 @@ _ONCE_AFTER_S = 0.5
 class Reader(QObject):
     """Follows the player. ``voice`` returns how much a voice says at this instant, None if none can be heard."""
 
-    def __init__(self, player: Player, view: BreathView) -> None:
+    def __init__(self, player: Player, view: BreathView, turns: Turns = TURNS) -> None:
         super().__init__(view)
         self._player = player
-        self._announcer = view.announcer
+        self._announcer = Announcer(view, turns)
         self._state = PlayerState.IDLE
         self.voice: Callable[[], GuidanceLevel | None] = lambda: None
         player.frame_changed.connect(self._follow)

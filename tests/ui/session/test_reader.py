@@ -30,8 +30,8 @@ class Listener:
         self.player = Player(lambda: self.now_s, lambda: NOW, awake=lambda: self.now_s)
         self.view = BreathView()
         qtbot.addWidget(self.view)
-        self.view.announcer = Announcer(self.view, Turns(lambda: self.now_s))
-        self.reader = Reader(self.player, self.view)
+        self.reader = Reader(self.player, self.view, Turns(lambda: self.now_s))
+        self.announcer = self.view.findChildren(Announcer)[0]
 
     def begin(self, timeline: Timeline) -> None:
         record = begin_record(
@@ -44,7 +44,7 @@ class Listener:
         while self.now_s < end_s - 1e-9:
             self.now_s = min(self.now_s + 0.1, end_s)
             self.player.tick()
-            self.view.announcer.go_on()
+            self.announcer.go_on()
             self.heard += [(self.now_s, text) for text in self.said[len(self.heard) :]]
 
 
