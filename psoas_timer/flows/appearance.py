@@ -13,11 +13,19 @@ from psoas_timer.core.settings import ThemeChoice, Typeface, View
 from psoas_timer.services.preferences import Preferences
 from psoas_timer.store.places import assets_dir
 from psoas_timer.ui.kit.style import apply_look, point_size_of
-from psoas_timer.ui.kit.theme import DARK, DIM, LIGHT, Theme
+from psoas_timer.ui.kit.theme import DARK, DIM, LIGHT, Theme, firmer
 from psoas_timer.ui.kit.typeface import LEAST_POINT_SIZE, families_of, load_typeface
 
 if TYPE_CHECKING:  # imported when a session is first in sight
     from psoas_timer.ui.session.scene import Look
+
+
+def is_contrast_wanted() -> bool:
+    """Tell whether the person asks the desktop for more contrast; Qt knows it from 6.10 on."""
+    hints = QGuiApplication.styleHints()
+    if not hasattr(hints, "accessibility"):
+        return False
+    return hints.accessibility().contrastPreference() is Qt.ContrastPreference.HighContrast
 
 
 class Appearance(QObject):
@@ -25,9 +33,17 @@ class Appearance(QObject):
 
     _sheet_changed = Signal(str)
 
-    def __init__(self, qt: QApplication, preferences: Preferences, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        qt: QApplication,
+        preferences: Preferences,
+        parent: QObject | None = None,
+        wants_contrast: Callable[[], bool] = is_contrast_wanted,
+    ) -> None:
+        """``wants_contrast`` tells whether the desktop is asked for more contrast."""
         super().__init__(parent)
         self._qt = qt
+        self._wants_contrast = wants_contrast
         self._preferences = preferences
         self._system_font = QFont(qt.font())
         self._base_point_size = max(point_size_of(qt.font()), LEAST_POINT_SIZE)
@@ -36,16 +52,21 @@ class Appearance(QObject):
         self._followers: list[Callable[[Theme], None]] = []
         self._look_followers: list[Callable[[Look, bool], None]] = []
         preferences.changed.connect(self.apply)
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self.apply)
+        hints = QGuiApplication.styleHints()
+        hints.colorSchemeChanged.connect(self.apply)
+        if hasattr(hints, "accessibility"):  # since Qt 6.10
+            hints.accessibility().contrastPreferenceChanged.connect(self.apply)
         self.apply()
 
     @property
     def theme(self) -> Theme:
-        """The theme that the person chose, or the desktop's."""
+        """The theme that the person chose, or the desktop's; with more contrast, if the desktop is asked for that."""
         choice = self._preferences.settings.theme
+        is_dark = choice is ThemeChoice.DARK
         if choice is ThemeChoice.SYSTEM:
-            return DARK if QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark else LIGHT
-        return DARK if choice is ThemeChoice.DARK else LIGHT
+            is_dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
+        theme = DARK if is_dark else LIGHT
+        return firmer(theme) if self._wants_contrast() else theme
 
     def dress(self, window: QWidget) -> None:
         """Give a window without a parent the style sheet, now and whenever it changes."""

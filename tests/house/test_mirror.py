@@ -18,7 +18,6 @@ TESTED_BY: dict[str, str] = {
     "desktop/media/panel.py": "tests/desktop/media/test_here.py",
     "desktop/media/windows.py": "tests/desktop/media/test_here.py",
     "desktop/notices/notice.py": "tests/desktop/notices/test_freedesktop.py",
-    "flows/appearance.py": "tests/app/test_front.py",
     "services/media_keys.py": "tests/desktop/media/test_here.py",
     "services/services.py": "tests/app/test_program.py",
     "store/languages.py": "tests/app/test_language.py",

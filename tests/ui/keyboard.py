@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAccessible, QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QWidget
 
 MARKUP = "<b>Knees</b> & <i>hips</i>"
 
@@ -49,7 +49,13 @@ def name_of(widget: QWidget) -> str:
 
 
 def nameless_controls(page: QWidget) -> list[QWidget]:
-    return [one for one in controls_of(page) if not name_of(one).strip()]
+    return [one for one in controls_of(page) if not name_of(one).strip() or not _is_labelled(one)]
+
+
+def _is_labelled(control: QWidget) -> bool:
+    """Tell whether a choice has a label as its buddy; Qt calls it by what is chosen, whatever its accessible name."""
+    relations = QAccessible.queryAccessibleInterface(control).relations()
+    return not isinstance(control, QComboBox) or any(how == QAccessible.RelationFlag.Label for _, how in relations)
 
 
 def reach_by_tab(page: QWidget) -> set[QWidget]:

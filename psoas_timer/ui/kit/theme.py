@@ -115,6 +115,11 @@ DIM = replace(
 )
 
 
+def firmer(theme: Theme) -> Theme:
+    """Return ``theme`` for people who ask their system for more contrast: nothing that is read or used is quiet."""
+    return replace(theme, muted=theme.text, line=theme.muted)
+
+
 def recolour(text: str, theme: Theme) -> str:
     """Return ``text`` (an SVG drawn in the colours of LIGHT) in the colours of ``theme``."""
     for field in fields(Theme):

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from psoas_timer.ui.kit.theme import DARK, LIGHT, Theme, recolour
+from psoas_timer.ui.kit.theme import DARK, LIGHT, Theme, firmer, recolour
 from tests.ui.kit.contrasts import ROLES, THEMES, contrast
 
 FIGURE = ["skin", "skin_far", "clothes", "clothes_far", "hair", "prop", "bone", "muscle"]
@@ -66,3 +66,13 @@ def test_recolour_does_not_chain_from_one_role_to_the_next() -> None:
     """If a colour of DARK were also one of LIGHT for another role, a second replacement would change it again."""
     drawn = ";".join(getattr(LIGHT, role) for role in ROLES)
     assert recolour(drawn, DARK) == ";".join(getattr(DARK, role) for role in ROLES)
+
+
+@THEMES
+@pytest.mark.parametrize("ground", ["background", "surface"])
+def test_a_firmer_theme_has_no_quiet_words_and_no_faint_edges(theme: Theme, ground: str) -> None:
+    """WCAG AAA asks for 7:1."""
+    firm = firmer(theme)
+    assert contrast(firm.muted, getattr(firm, ground)) >= 7.0
+    assert contrast(firm.line, getattr(firm, ground)) >= 3.0
+    assert (firm.background, firm.accent) == (theme.background, theme.accent)
