@@ -1,18 +1,15 @@
-"""Sizes of text and spaces between things are those of ui/kit/theme.py (SIZE, SPACE) and no others.
-
-The lists name the pages that still have their own, with how many, and only get shorter.
-"""
+"""Sizes of text and spaces between things are those of ui/kit/theme.py (SIZE, SPACE) and no others."""
 
 from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Set
 from dataclasses import astuple
 from pathlib import Path
 
 from psoas_timer.ui.kit.theme import SIZE, SPACE
-from tests.house.sources import PACKAGE, complaint, modules, name_of, tree_of
+from tests.house.sources import PACKAGE, modules, name_of, tree_of
 
 UI = PACKAGE / "ui"
 # A report is a sheet of paper, measured in millimetres; plots and pictures are drawn to the size that they have.
@@ -24,31 +21,6 @@ SIZES_BY = {"psoas_timer/ui/kit/style.py", "psoas_timer/ui/kit/text_paint.py"}
 SPACED = {"setSpacing", "setContentsMargins", "setHorizontalSpacing", "setVerticalSpacing", "addSpacing", "setMargin"}
 SIZED = {"setPointSize", "setPointSizeF", "setPixelSize"}
 
-# The file, with how many distances it has of its own.
-OWN_SPACES: dict[str, int] = {
-    "psoas_timer/ui/background/unsaved_question.py": 4,
-    "psoas_timer/ui/history/bin_page.py": 2,
-    "psoas_timer/ui/history/discomfort_card.py": 3,
-    "psoas_timer/ui/history/history_page.py": 8,
-    "psoas_timer/ui/history/plot.py": 4,
-    "psoas_timer/ui/history/session_details.py": 1,
-    "psoas_timer/ui/history/session_filters.py": 4,
-    "psoas_timer/ui/history/sessions_card.py": 4,
-    "psoas_timer/ui/history/sessions_heading.py": 2,
-    "psoas_timer/ui/history/week_read_out.py": 1,
-    "psoas_timer/ui/history/weeks_card.py": 4,
-    "psoas_timer/ui/history/year_card.py": 4,
-    "psoas_timer/ui/session/discomfort_after.py": 4,
-    "psoas_timer/ui/session/routine_page.py": 7,
-    "psoas_timer/ui/transfer/preview_notes.py": 1,
-}
-
-# The file, with how many sizes of text it has of its own.
-OWN_SIZES: dict[str, int] = {
-    "psoas_timer/ui/history/plot.py": 1,
-    "psoas_timer/ui/today/week_strip.py": 1,
-}
-
 
 def test_a_scale_has_five_steps_at_most() -> None:
     for scale in (SIZE, SPACE):
@@ -58,13 +30,15 @@ def test_a_scale_has_five_steps_at_most() -> None:
 
 
 def test_distances_are_those_of_the_theme() -> None:
-    found = {name_of(path): len(list(_own_spaces(tree_of(path)))) for path in _pages()}
-    _hold("distances outside SPACE", found, OWN_SPACES)
+    pages = list(_pages())
+    numbers = {name for path in pages for name in _numbers(tree_of(path))}
+    found = {name_of(path): [ast.unparse(one) for one in _own_spaces(tree_of(path), numbers)] for path in pages}
+    assert {name: spaces for name, spaces in found.items() if spaces} == {}
 
 
 def test_sizes_of_text_are_those_of_the_theme() -> None:
     found = {name_of(path): _own_sizes(path) for path in _pages() if name_of(path) not in SIZES_BY}
-    _hold("sizes of text outside SIZE", found, OWN_SIZES)
+    assert {name: sizes for name, sizes in found.items() if sizes} == {}
 
 
 def test_the_style_sheet_takes_each_size_from_the_theme() -> None:
@@ -73,17 +47,11 @@ def test_the_style_sheet_takes_each_size_from_the_theme() -> None:
 
 
 def test_a_distance_of_ones_own_is_found() -> None:
-    tree = ast.parse("_GAP_PX = 7\nlayout.setSpacing(_GAP_PX)\nlayout.setContentsMargins(0, 12, SPACE.small, 0)")
-    assert len(list(_own_spaces(tree))) == 2
+    tree = ast.parse("_GAP_PX, _TOP_PX = 7, 9\nlayout.setSpacing(_GAP_PX)\nlayout.setContentsMargins(0, 12, *SIDES, 0)")
+    assert len(list(_own_spaces(tree, _numbers(tree)))) == 2
+    assert len(list(_own_spaces(tree, {*_numbers(tree), "SIDES"}))) == 3
     tree = ast.parse("layout.setSpacing(SPACE.plain)\nlayout.setContentsMargins(side, 0, 2 * SPACE.tiny, 0)")
-    assert list(_own_spaces(tree)) == []
-
-
-def _hold(kind: str, found: Mapping[str, int], allowed: Mapping[str, int]) -> None:
-    """Complain of each file with more of its own than the list allows, or with none left that the list still names."""
-    there = {name: count for name, count in found.items() if count}
-    held = {name: min(count, there[name]) for name, count in allowed.items() if name in there}
-    assert there == held and held.keys() == allowed.keys(), complaint(kind, there, allowed)
+    assert list(_own_spaces(tree, _numbers(tree))) == []
 
 
 def _pages() -> Iterator[Path]:
@@ -93,24 +61,31 @@ def _pages() -> Iterator[Path]:
             yield path
 
 
-def _own_spaces(tree: ast.Module) -> Iterator[ast.expr]:
-    """Yield the distances given to layouts that are numbers, or names of numbers, of the file itself."""
-    constants = {
-        target.id
-        for node in tree.body
-        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant)
-        for target in node.targets
-        if isinstance(target, ast.Name)
-    }
+def _numbers(tree: ast.Module) -> set[str]:
+    """Return the names that a module gives to plain numbers, alone or several at once."""
+    named: set[str] = set()
+    for node in tree.body:
+        if isinstance(node, ast.Assign) and all(
+            isinstance(one, ast.Constant) for one in getattr(node.value, "elts", [node.value])
+        ):
+            for target in node.targets:
+                named |= {one.id for one in getattr(target, "elts", [target]) if isinstance(one, ast.Name)}
+    return named
+
+
+def _own_spaces(tree: ast.Module, numbers: Set[str]) -> Iterator[ast.expr]:
+    """Yield the distances given to layouts that are numbers, or ``numbers`` by name."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in SPACED:
-            yield from (given for given in node.args if _is_own(given, constants))
+            yield from (given for given in node.args if _is_own(given, numbers))
 
 
-def _is_own(given: ast.expr, constants: set[str]) -> bool:
+def _is_own(given: ast.expr, numbers: Set[str]) -> bool:
+    if isinstance(given, ast.Starred):
+        return _is_own(given.value, numbers)
     if isinstance(given, ast.Constant):
         return given.value != 0
-    return isinstance(given, ast.Name) and given.id in constants
+    return isinstance(given, ast.Name) and given.id in numbers
 
 
 def _own_sizes(path: Path) -> int:

@@ -13,7 +13,7 @@ from psoas_timer.ui.help.read_card import ReadCard
 from psoas_timer.ui.kit.theme import SPACE
 from psoas_timer.ui.kit.widgets import button, scrolled
 
-_WIDEST_EM, _MARGIN_PX = 44, 16
+_WIDEST_EM = 44
 _SCROLLS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 6, Qt.Key.Key_PageUp: -6}
 _LEAVES = (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -50,8 +50,8 @@ class KeySheet(QFrame):
         self._close = button(tr("Close"), "primary")
         self._close.clicked.connect(self.leave)
         column = QVBoxLayout(self)
-        column.setContentsMargins(_MARGIN_PX, _MARGIN_PX, _MARGIN_PX, _MARGIN_PX)
-        column.setSpacing(_MARGIN_PX)
+        column.setContentsMargins(SPACE.plain, SPACE.plain, SPACE.plain, SPACE.plain)
+        column.setSpacing(SPACE.plain)
         column.addWidget(self._area, 1)
         column.addWidget(self._close, 0, Qt.AlignmentFlag.AlignLeft)
         page.installEventFilter(self)
@@ -74,13 +74,13 @@ class KeySheet(QFrame):
 
     def _fit(self) -> None:
         room, em = (
-            self._page.rect().adjusted(_MARGIN_PX, _MARGIN_PX, -_MARGIN_PX, -_MARGIN_PX),
+            self._page.rect().adjusted(SPACE.plain, SPACE.plain, -SPACE.plain, -SPACE.plain),
             self.fontMetrics().height(),
         )
         width = min(room.width(), em * _WIDEST_EM)
-        inside = width - 2 * _MARGIN_PX - 2
+        inside = width - 2 * SPACE.plain - 2
         needed = self._content.heightForWidth(inside) if self._content.hasHeightForWidth() else room.height()
-        height = min(room.height(), needed + self._close.sizeHint().height() + 3 * _MARGIN_PX + 2)
+        height = min(room.height(), needed + self._close.sizeHint().height() + 3 * SPACE.plain + 2)
         self.setGeometry(0, 0, width, height)
         self.move(self._page.rect().center() - self.rect().center())
 

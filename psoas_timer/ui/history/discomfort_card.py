@@ -30,7 +30,7 @@ class DiscomfortCard(QFrame):
         self._sentence = label()
         self._change = label(role="muted")
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(22, SPACE.plain, 22, 18)
+        layout.setContentsMargins(SPACE.large, SPACE.plain, SPACE.large, SPACE.plain)
         layout.setSpacing(SPACE.small)
         for one in (self._chart, self._sentence, self._change):
             layout.addWidget(one)

@@ -38,11 +38,11 @@ from psoas_timer.ui.kit.practice_words import (
     week_limit_sentence,
     weeks_figure,
 )
-from psoas_timer.ui.kit.theme import Theme
+from psoas_timer.ui.kit.theme import SPACE, Theme
 from psoas_timer.ui.kit.widgets import Column, Page, button, card, label, scrolled
 from psoas_timer.ui.kit.wrapping_row import WrappingRow
 
-_MARGIN_PX = 28
+_WIDEST_EM = 88
 _FIGURE_EM = 11  # the minimum width of a figure, in line heights
 
 
@@ -52,6 +52,7 @@ class HistoryPage(Page):
     ``sessions`` says what a person wants to do with a session; ``transfer_requested`` asks to export or import.
     """
 
+    comfort_em = (72.0, 46.0)
     today_requested = Signal()
     transfer_requested = Signal()
 
@@ -67,7 +68,7 @@ class HistoryPage(Page):
         self._weeks.week_selected.connect(self._discomfort.select)
         self._weeks.week_opened.connect(self._open_week)
         self._year.day_opened.connect(self._open_day)
-        content = Column()
+        content = Column(_WIDEST_EM)
         content.column.addLayout(self._build_heading())
         for widget in (self._figures, self._weeks, self._discomfort, self._year, self.sessions):
             content.column.addWidget(widget)
@@ -119,8 +120,7 @@ class HistoryPage(Page):
     def _build_invitation(self) -> QWidget:
         content = Column()
         frame, column = card()
-        column.setContentsMargins(32, 28, 32, 32)
-        column.setSpacing(14)
+        column.setSpacing(SPACE.plain)
         column.addWidget(label(tr("Your weeks will appear here after your first session."), "heading"))
         column.addWidget(
             label(
@@ -136,11 +136,10 @@ class HistoryPage(Page):
         bring.clicked.connect(self.transfer_requested)
         enter = button(tr("Add a session done elsewhere"))
         enter.clicked.connect(self.sessions.add_requested)
-        row = content.make_row(10)
+        row = content.make_row(SPACE.small)
         for one in (self._begin, bring, enter):
             row.addWidget(one)
         row.addStretch(1)
-        column.addSpacing(6)
         column.addLayout(row)
         layout = content.column
         layout.addWidget(label(tr("History"), "title"))
@@ -152,7 +151,7 @@ class HistoryPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._weeks.fit(event.size().width() - 2 * _MARGIN_PX)
+        self._weeks.fit(event.size().width() - 2 * SPACE.large)
 
 
 class Figures(QWidget):
@@ -164,7 +163,7 @@ class Figures(QWidget):
         self._columns = 0
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(14)
+        self._grid.setSpacing(SPACE.plain)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)  # the table takes the free space
         self._week = self._add(tr("This week"))
         self._current = self._add(tr("Current streak"))
@@ -183,7 +182,7 @@ class Figures(QWidget):
 
     def _add(self, caption: str) -> tuple[QLabel, QLabel]:
         frame, column = card()
-        column.setSpacing(2)
+        column.setSpacing(SPACE.tiny)
         figure, sentence = label(role="title"), label(role="muted")
         for one in (label(caption, "muted"), figure, sentence):
             column.addWidget(one)

@@ -15,14 +15,14 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPolygonF, QTr
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from psoas_timer.core.history.adherence import Week
-from psoas_timer.ui.kit.style import point_size_of
-from psoas_timer.ui.kit.theme import LIGHT, Theme
+from psoas_timer.ui.kit.style import enlarged
+from psoas_timer.ui.kit.theme import LIGHT, SIZE, SPACE, Theme
 from psoas_timer.ui.kit.week_ticks import week_ticks
 
 Tick = tuple[float, str]
 
 # Room around a plot for its focus ring.
-RING_PX = 4
+RING_PX = SPACE.tiny
 
 _TICK_PX, _TEXT_OFFSET_PX = 4, 6
 # How far labels may extend past their axis before they are left out.
@@ -69,7 +69,7 @@ class WeekPlot(pg.GraphicsView):  # type: ignore[misc] # pyqtgraph ships no type
         self.view = pg.ViewBox(enableMouse=False, enableMenu=False)
         self.view.disableAutoRange()
         self.axes = {side: pg.AxisItem(side) for side in ("left", "bottom", "right")}
-        self.centralLayout.setContentsMargins(1, 1, 1, 1)
+        self.centralLayout.setContentsMargins(0, 0, 0, 0)
         self.centralLayout.setSpacing(0)
         self.centralLayout.addItem(self.view, 0, 1)
         for side, place in (("left", (0, 0)), ("bottom", (1, 1)), ("right", (0, 2))):
@@ -136,9 +136,7 @@ class WeekPlot(pg.GraphicsView):  # type: ignore[misc] # pyqtgraph ships no type
     @property
     def label_font(self) -> QFont:
         """The font of all labels in the plot, a little smaller than the page's."""
-        font = QFont(self.font())
-        font.setPointSizeF(point_size_of(font) * 0.92)
-        return font
+        return enlarged(self.font(), SIZE.small)
 
     @property
     def places(self) -> Places:

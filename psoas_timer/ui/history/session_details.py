@@ -102,7 +102,7 @@ class SessionDetails(QWidget):
         self._row.addLayout(buttons)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
+        column.setSpacing(SPACE.small)
         for one in (self._invitation, self._title, self._facts, self._tools):
             column.addWidget(one)
         self.show_record(None)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from psoas_timer.lib.translation import number_word, tr
 from psoas_timer.ui.kit.practice_words import found_figure
+from psoas_timer.ui.kit.theme import SPACE
 from psoas_timer.ui.kit.widgets import button, label
 from psoas_timer.ui.kit.wrapping_row import WrappingRow
 
@@ -25,14 +26,14 @@ class SessionsHeading(QWidget):
         self._bin.clicked.connect(self.bin_requested)
         self._bin.hide()
         words, buttons = QHBoxLayout(), WrappingRow()
-        words.setSpacing(12)
+        words.setSpacing(SPACE.plain)
         words.addWidget(label(tr("Sessions"), "heading", wraps=False))
         words.addWidget(self._count, 1)
         buttons.addWidget(add)
         buttons.addWidget(self._bin)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(10)
+        self._row.setSpacing(SPACE.small)
         self._row.addLayout(words, 1)
         self._row.addLayout(buttons)
 

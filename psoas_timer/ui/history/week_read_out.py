@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from psoas_timer.core.history.adherence import Week
 from psoas_timer.ui.kit.practice_words import days_sentence, week_sentence, work_sentence
+from psoas_timer.ui.kit.theme import SPACE
 from psoas_timer.ui.kit.widgets import label
 
 
@@ -19,7 +20,7 @@ class WeekReadOut(QWidget):
         self._work = label(role="muted")
         words = QVBoxLayout(self)
         words.setContentsMargins(0, 0, 0, 0)
-        words.setSpacing(2)
+        words.setSpacing(SPACE.tiny)
         for one in (self._sentence, self._days, self._work):
             words.addWidget(one)
 

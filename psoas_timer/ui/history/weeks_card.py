@@ -23,7 +23,6 @@ from psoas_timer.ui.history.week_read_out import WeekReadOut
 from psoas_timer.ui.kit.theme import SPACE, Theme
 from psoas_timer.ui.kit.widgets import button
 
-_MARGIN_PX = 22
 # The read-out has the button beside it if it keeps this much room, in line heights.
 _READ_OUT_EM = 10
 
@@ -62,8 +61,8 @@ class WeeksCard(QFrame):
         self._read_out = WeekReadOut()
         self._foot = self._build_foot()
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(_MARGIN_PX, SPACE.plain, _MARGIN_PX, 18)
-        layout.setSpacing(12)
+        layout.setContentsMargins(SPACE.large, SPACE.plain, SPACE.large, SPACE.plain)
+        layout.setSpacing(SPACE.small)
         layout.addWidget(self._choices)
         layout.addWidget(self._faces, 1)
         layout.addLayout(self._foot)
@@ -78,7 +77,7 @@ class WeeksCard(QFrame):
 
     def fit(self, width: int) -> None:
         """Put the choices in one row if a card of this width in pixels has room for it, otherwise below each other."""
-        room = width - 2 * _MARGIN_PX
+        room = width - 2 * SPACE.large
         self._choices.fit(room)
         is_narrow = room < self._face.sizeHint().width() + self.fontMetrics().height() * _READ_OUT_EM
         self._foot.setDirection(QBoxLayout.Direction.TopToBottom if is_narrow else QBoxLayout.Direction.LeftToRight)

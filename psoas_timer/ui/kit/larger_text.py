@@ -1,4 +1,4 @@
-"""Larger text for a page whose window has far more room than the page needs."""
+"""Larger text for a page, or a bar, whose window has far more room than it needs."""
 
 from __future__ import annotations
 
@@ -16,21 +16,22 @@ _EVENTS = (QEvent.Type.Resize, QEvent.Type.ApplicationFontChange, QEvent.Type.Fo
 
 
 class LargerText(QObject):
-    """Enlarges the text of ``page``, and what is measured by it, while ``comfort_em`` fits the page several times.
+    """Enlarges the text of ``page``, and what is measured by it, while ``comfort_em`` fits into it several times.
 
-    ``comfort_em`` is the width and the height that the page fills well, in line heights of plain text.
+    ``comfort_em`` is the width and the height that the page fills well, in line heights of plain text. A bar has as
+    much room as its ``window``.
     """
 
-    def __init__(self, page: QWidget, comfort_em: tuple[float, float]) -> None:
+    def __init__(self, page: QWidget, comfort_em: tuple[float, float], window: QWidget | None = None) -> None:
         super().__init__(page)
-        self._page = page
+        self._page, self._room = page, window or page
         self._comfort_em = comfort_em
         self._sheet = ""
-        page.installEventFilter(self)
+        self._room.installEventFilter(self)
 
     def _fit(self) -> None:
         font = QApplication.font()
-        factor = text_factor(QSizeF(self._page.size()), QFontMetricsF(font).height(), self._comfort_em)
+        factor = text_factor(QSizeF(self._room.size()), QFontMetricsF(font).height(), self._comfort_em)
         sheet = larger_sheet_of(point_size_of(font) * factor) if factor > 1.0 else ""
         if sheet != self._sheet:
             self._sheet = sheet  # before it is set: that changes the style and comes back here

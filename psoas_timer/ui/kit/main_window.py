@@ -23,6 +23,7 @@ from psoas_timer.lib.translation import tr
 from psoas_timer.ui.kit.accessible import give_role
 from psoas_timer.ui.kit.key_place import digit_of
 from psoas_timer.ui.kit.key_repeat import mend_key_repeat
+from psoas_timer.ui.kit.larger_text import LargerText
 from psoas_timer.ui.kit.message_bar import MessageBar
 from psoas_timer.ui.kit.places_bar import PlacesBar
 from psoas_timer.ui.kit.widgets import Page, button
@@ -58,6 +59,8 @@ class MainWindow(QWidget):
         self._places: list[QPushButton] = []
         self._place = ""
         self._bar = self._build_bar()
+        for bar in (self._bar, self.messages):
+            LargerText(bar, Page.comfort_em, self)
         self._stack = QStackedWidget()
         give_role(self, QAccessible.Role.Window)
         layout = QVBoxLayout(self)

@@ -16,7 +16,7 @@ from psoas_timer.ui.kit.announcing import announce
 from psoas_timer.ui.kit.theme import SPACE
 from psoas_timer.ui.kit.widgets import button, label, scrolled
 
-_MARGINS_PX = (24, 8, 24, 8)
+_MARGINS_PX = (SPACE.large, SPACE.small, SPACE.large, SPACE.small)
 # With less room for the words, in line heights, the buttons stand below them.
 _NARROW_EM = 16
 

@@ -20,7 +20,6 @@ from psoas_timer.ui.kit.widgets import FocusFollower, Page
 
 # The maximum width of a quiet page's content, in line heights.
 _WIDEST_EM = 40
-_LEAST_SIDE_PX = 28
 # In line heights: on a shorter page, the margins give up room to the words.
 _CRAMPED_EM = 12
 # The least to show of scrolling content: with more, three buttons with the largest text would not fit below it.
@@ -29,6 +28,8 @@ _LEAST_LINES = 2
 
 class MiddlePage(Page):
     """A page with little on it, centred: ``content``, which scrolls if it must, and ``buttons`` below."""
+
+    comfort_em = (44.0, 38.0)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,7 +52,7 @@ class MiddlePage(Page):
 
     def _lay_out(self) -> None:
         room = self.width() - self.fontMetrics().height() * _WIDEST_EM
-        side = max(room // 2, _LEAST_SIDE_PX)
+        side = max(room // 2, SPACE.large)
         above = SPACE.large if self.height() > self.fontMetrics().height() * _CRAMPED_EM else SPACE.small
         self._outer.setContentsMargins(side, above, side, above)
         self.fit_buttons()

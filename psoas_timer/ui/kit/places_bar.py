@@ -11,11 +11,9 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLayout, QPushButton, Q
 from psoas_timer.lib.translation import tr
 from psoas_timer.ui.kit.accessible import give_role
 from psoas_timer.ui.kit.svg_paint import paint_svg
-from psoas_timer.ui.kit.theme import LIGHT
+from psoas_timer.ui.kit.theme import LIGHT, SPACE
 
-_SIDE_PX, _ABOVE_PX, _GAP_PX = 24, 8, 8
-_CRAMPED_SIDE_PX, _CRAMPED_GAP_PX = 16, 4
-_FRAME_PX = 2 * 16  # left and right of a word
+_FRAME_PX = 2 * SPACE.plain  # left and right of a word
 _ICON_EM = 1.2  # in line heights
 _SIGN = "?"  # for the word of the last one, which is Help
 _AFTER_PX = 4  # between an icon and its word, besides the 4 that Qt leaves there
@@ -36,8 +34,8 @@ class PlacesBar(QWidget):
         self._is_painted = False
         self._shown: tuple[object, ...] = ()
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(_SIDE_PX, _ABOVE_PX, _SIDE_PX, 0)
-        self._row.setSpacing(_GAP_PX)
+        self._row.setContentsMargins(SPACE.large, SPACE.small, SPACE.large, 0)
+        self._row.setSpacing(SPACE.small)
         self._row.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # minimumSizeHint sets the minimum
         self._row.addStretch(1)
 
@@ -63,8 +61,8 @@ class PlacesBar(QWidget):
     def _fit(self) -> None:
         """Leave out the icons where they have no room, then the last one's word, then the space around the words."""
         has_icons = self._show_icons()
-        side_px, gap_px = (_SIDE_PX, _GAP_PX) if has_icons else (_CRAMPED_SIDE_PX, _CRAMPED_GAP_PX)
-        self._row.setContentsMargins(side_px, _ABOVE_PX, side_px, 0)
+        side_px, gap_px = (SPACE.large, SPACE.small) if has_icons else (SPACE.plain, SPACE.tiny)
+        self._row.setContentsMargins(side_px, SPACE.small, side_px, 0)
         self._row.setSpacing(gap_px)
         word = self._last.accessibleName() if self._last else ""
         for text, is_tight in ((word, False), (_SIGN, False), (_SIGN, True)):
@@ -75,8 +73,8 @@ class PlacesBar(QWidget):
                     one.setProperty("tight", is_tight)
                     one.style().unpolish(one)
                     one.style().polish(one)
-            needed = sum(one.sizeHint().width() + _CRAMPED_GAP_PX for one in self._all)
-            if has_icons or needed + 2 * _CRAMPED_SIDE_PX <= self.width():
+            needed = sum(one.sizeHint().width() + SPACE.tiny for one in self._all)
+            if has_icons or needed + 2 * SPACE.plain <= self.width():
                 return
 
     def _show_icons(self) -> bool:
@@ -85,8 +83,8 @@ class PlacesBar(QWidget):
             return False
         side = round(self.fontMetrics().height() * _ICON_EM)
         words = sum(one.fontMetrics().horizontalAdvance(one.accessibleName() or one.text()) for one in self._all)
-        frames = len(self._buttons) * (_FRAME_PX + side + 2 * _AFTER_PX + _GAP_PX) + 2 * _SIDE_PX
-        frames += (_FRAME_PX + _GAP_PX) * (self._last is not None)
+        frames = len(self._buttons) * (_FRAME_PX + side + 2 * _AFTER_PX + SPACE.small) + 2 * SPACE.large
+        frames += (_FRAME_PX + SPACE.small) * (self._last is not None)
         has_room = words + frames <= self.width()
         colours = (QApplication.palette().color(role).name() for role in _ROLES.values())
         wanted = (has_room, side, self._is_painted, self.devicePixelRatioF(), *colours)

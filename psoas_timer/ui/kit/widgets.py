@@ -34,6 +34,7 @@ from PySide6.QtWidgets import (
 )
 
 from psoas_timer.ui.kit.accessible import give_role
+from psoas_timer.ui.kit.larger_text import LargerText
 from psoas_timer.ui.kit.theme import SPACE
 
 # The maximum width of a page's content, in line heights.
@@ -86,15 +87,18 @@ def rule() -> QFrame:
 class Page(QWidget):
     """A page of the window, which shows one at a time; ``first`` is the control that gets the focus.
 
-    It is not a focus proxy: that would take the proxy's neighbours out of the tab order.
+    It is not a focus proxy: that would take the proxy's neighbours out of the tab order. In a window with far more
+    room than ``comfort_em``, the page has larger text: that is the width and height, in line heights, that it fills.
     """
 
     first: QWidget | None = None
+    comfort_em = (68.0, 44.0)
     seen = Signal()  # emitted when the page comes into view
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         give_role(self, QAccessible.Role.Form)  # told when it opens, by its title
+        LargerText(self, self.comfort_em)
 
     # Qt's overrides
 
@@ -108,11 +112,14 @@ class Page(QWidget):
 
 
 class Column(QWidget):
-    """A page's content: never too wide to read comfortably; in a wide window centred, or at the left if not."""
+    """A page's content: never too wide to read comfortably; in a wide window centred, or at the left if not.
 
-    def __init__(self, widest_em: int = WIDEST_EM, *, is_centred: bool = True) -> None:
+    ``above_px`` is the space above it, and below.
+    """
+
+    def __init__(self, widest_em: int = WIDEST_EM, *, is_centred: bool = True, above_px: int = SPACE.large) -> None:
         super().__init__()
-        self._widest_em, self._is_centred = widest_em, is_centred
+        self._widest_em, self._is_centred, self._above_px = widest_em, is_centred, above_px
         self.column = QVBoxLayout(self)
         self.column.setSpacing(SPACE.plain)
         self._rows: list[QBoxLayout] = []
@@ -130,7 +137,7 @@ class Column(QWidget):
             row.setDirection(direction)
         room = self.width() - self.fontMetrics().height() * self._widest_em
         side = max(room // 2 if self._is_centred else 0, SPACE.large)
-        self.column.setContentsMargins(side, SPACE.large, max(room - side, SPACE.large), SPACE.large)
+        self.column.setContentsMargins(side, self._above_px, max(room - side, SPACE.large), self._above_px)
 
     # Qt's overrides
 

@@ -28,7 +28,7 @@ class DiscomfortAfter(QFrame):
         self._scale.skipped.connect(lambda: self._take(None))
         self._difference = label(role="muted")
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(18, 14, 18, 14)
+        layout.setContentsMargins(SPACE.large, SPACE.plain, SPACE.large, SPACE.plain)
         layout.setSpacing(SPACE.small)
         layout.addWidget(label(question, "strong"))
         layout.addWidget(self._scale)

@@ -13,7 +13,6 @@ from psoas_timer.ui.kit.accessible import give_role
 from psoas_timer.ui.kit.theme import SPACE
 from psoas_timer.ui.kit.widgets import button, card, label
 
-_AROUND_PX = 8
 _ROOMY, _CRAMPED = (32, 24, 32, 24), (16, 8, 16, 8)
 # The question is no wider than this, in line heights.
 _WIDEST_EM = 24
@@ -62,7 +61,7 @@ class EndQuestion(QFrame):
         page = self.parentWidget()
         if page is None:
             return
-        most_w, most_h = page.width() - 2 * _AROUND_PX, page.height() - 2 * _AROUND_PX
+        most_w, most_h = page.width() - 2 * SPACE.small, page.height() - 2 * SPACE.small
         for margins, has_words in ((_ROOMY, True), (_CRAMPED, True), (_CRAMPED, False)):
             self._words.setVisible(has_words)
             self._inner.setContentsMargins(*margins)

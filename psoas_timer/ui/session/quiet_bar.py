@@ -18,7 +18,6 @@ STAYS_MS = 3000
 # A mouse that lies on a mattress trembles: less than this is no move, in pixels.
 TREMBLE_PX = 4
 PAUSE, BACK, NEXT, VIEW, TURN, SOUND, END = "pause", "back", "next", "view", "turn", "sound", "end"
-_AROUND_PX, _GAP_PX = 8, 4
 
 
 class QuietBar(QFrame):
@@ -36,13 +35,13 @@ class QuietBar(QFrame):
         self._mouse: QPointF | None = None
         self._is_paused = False
         self._grid = QGridLayout()
-        self._grid.setSpacing(_GAP_PX)
+        self._grid.setSpacing(SPACE.tiny)
         self._buttons = {name: self._make(name, *words) for name, words in _words().items()}
         self._timer = QTimer(self, singleShot=True, interval=STAYS_MS)
         self._timer.timeout.connect(self.rest)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(SPACE.small, SPACE.tiny, SPACE.small, SPACE.tiny)
-        layout.setSpacing(_GAP_PX)
+        layout.setSpacing(SPACE.tiny)
         layout.addWidget(self.sound)
         layout.addLayout(self._grid)
         self.hide()
@@ -103,17 +102,17 @@ class QuietBar(QFrame):
         if page is None:
             return
         shown: Sequence[QPushButton] = list(self._buttons.values())
-        widest = max(one.sizeHint().width() for one in shown) + _GAP_PX
-        most = page.width() - 2 * _AROUND_PX
-        columns = max(min((most - 2 * _AROUND_PX) // widest, len(shown)), 1)
+        widest = max(one.sizeHint().width() for one in shown) + SPACE.tiny
+        most = page.width() - 2 * SPACE.small
+        columns = max(min((most - 2 * SPACE.small) // widest, len(shown)), 1)
         for index, one in enumerate(shown):
             self._grid.addWidget(one, index // columns, index % columns)
         layout = self.layout()
         assert layout is not None
         layout.invalidate()
-        width = min(max(columns * widest + 2 * _AROUND_PX, layout.totalMinimumSize().width()), most)
-        height = min(layout.totalSizeHint().height(), page.height() - 2 * _AROUND_PX)
-        self.setGeometry((page.width() - width) // 2, page.height() - height - _AROUND_PX, width, height)
+        width = min(max(columns * widest + 2 * SPACE.small, layout.totalMinimumSize().width()), most)
+        height = min(layout.totalSizeHint().height(), page.height() - 2 * SPACE.small)
+        self.setGeometry((page.width() - width) // 2, page.height() - height - SPACE.small, width, height)
 
     def _make(self, name: str, text: str, meaning: str) -> QPushButton:
         made = button(text, "nav")

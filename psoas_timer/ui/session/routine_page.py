@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from psoas_timer.core.breath.pattern import NAMED_PATTERNS
 from psoas_timer.core.breath.routine import Routine, Stage, StageChoice
 from psoas_timer.core.breath.timeline import Timeline
 from psoas_timer.lib.translation import tr
 from psoas_timer.ui.kit.controls import ChoiceBox, FigureBox
+from psoas_timer.ui.kit.forms import fixed, new_form
 from psoas_timer.ui.kit.listing import Listing
 from psoas_timer.ui.kit.theme import LIGHT, SPACE, Theme
 from psoas_timer.ui.kit.widgets import Column, Page, Tick, button, card, label, scrolled
@@ -57,17 +58,16 @@ class RoutinePage(Page):
         buttons.addWidget(back)
         buttons.addStretch(1)
         buttons.addWidget(self._start)
-        footer = QVBoxLayout()
-        footer.setContentsMargins(28, 10, 28, SPACE.plain)
-        footer.setSpacing(10)
-        footer.addWidget(self._accept)
-        footer.addLayout(buttons)
+        footer = Column(above_px=SPACE.small)
+        footer.column.setSpacing(SPACE.small)
+        footer.column.addWidget(self._accept)
+        footer.column.addLayout(buttons)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         self._scroll = scrolled(QWidget())
         outer.addWidget(self._scroll, 1)
-        outer.addLayout(footer)
+        outer.addWidget(footer)
 
     def show_preparation(self, preparation: Preparation) -> None:
         """Show a routine; the focus goes to the start button, or to what must be accepted first."""
@@ -80,7 +80,7 @@ class RoutinePage(Page):
         self._facts = label(role="muted")
         layout.addWidget(self._facts)
         layout.addWidget(label(routine.summary))
-        columns = content.make_row(24)
+        columns = content.make_row(SPACE.large)
         columns.addLayout(self._build_left(preparation), 4)
         columns.addLayout(self._build_right(routine), 5)
         layout.addLayout(columns)
@@ -109,7 +109,7 @@ class RoutinePage(Page):
 
     def _build_left(self, preparation: Preparation) -> QVBoxLayout:
         column = QVBoxLayout()
-        column.setSpacing(14)
+        column.setSpacing(SPACE.plain)
         names = list(dict.fromkeys(stage.position for stage in preparation.routine.stages if stage.position))
         for name in names:
             picture = Illustration()
@@ -126,7 +126,7 @@ class RoutinePage(Page):
 
     def _build_right(self, routine: Routine) -> QVBoxLayout:
         column = QVBoxLayout()
-        column.setSpacing(14)
+        column.setSpacing(SPACE.plain)
         if routine.steps:
             column.addWidget(_section(tr("Getting into position"), Listing(routine.steps, numbered=True)))
         if routine.cautions:
@@ -141,9 +141,7 @@ class RoutinePage(Page):
     def _build_choices(self, stages: list[Stage], choices: Mapping[str, StageChoice]) -> QFrame:
         frame, layout = card()
         layout.addWidget(label(tr("Your choices"), "strong"))
-        form = QFormLayout()
-        form.setSpacing(10)
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        form = new_form()
         for stage in stages:
             self._add_choice(form, stage, choices.get(stage.id, StageChoice()))
         layout.addLayout(form)
@@ -198,7 +196,7 @@ def session_keys() -> list[str]:
 
 
 def _add_row(form: QFormLayout, name: str, control: QWidget) -> None:
-    shown = label(name.replace("&", "&&"))  # with a buddy, it would mark a letter
+    shown = label(name.replace("&", "&&"), "field")  # with a buddy, it would mark a letter
     shown.setBuddy(control)
     form.addRow(shown, control)
 
@@ -219,7 +217,7 @@ def _build_minutes(stage: Stage, choice: StageChoice) -> FigureBox | None:
     box.setDecimals(1)
     box.setSuffix(tr(" min"))
     box.setValue((choice.duration_s or stage.duration_s) / 60)
-    box.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    fixed(box)
     return box
 
 
@@ -231,4 +229,5 @@ def _build_breath(stage: Stage, choice: StageChoice) -> ChoiceBox | None:
         if name in NAMED_PATTERNS:
             box.addItem(tr(NAMED_PATTERNS[name].title), name)
     box.setCurrentIndex(max(box.findData(choice.pattern_name or stage.pattern_name), 0))
+    fixed(box)
     return box

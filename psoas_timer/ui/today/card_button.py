@@ -7,8 +7,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from psoas_timer.ui.kit.accessible import give_role
-
-CARD_ABOVE_PX, CARD_GAP_PX = 16, 4
+from psoas_timer.ui.kit.theme import SPACE
 
 
 class CardButton(QPushButton):
@@ -20,8 +19,8 @@ class CardButton(QPushButton):
         give_role(self, QAccessible.Role.Button)
         self.setAutoDefault(True)
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(side_px, CARD_ABOVE_PX, side_px, CARD_ABOVE_PX)
-        self._column.setSpacing(CARD_GAP_PX)
+        self._column.setContentsMargins(side_px, SPACE.plain, side_px, SPACE.plain)
+        self._column.setSpacing(SPACE.tiny)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)

@@ -17,7 +17,6 @@ from psoas_timer.ui.kit.widgets import label
 from psoas_timer.ui.today.card_button import CardButton
 from psoas_timer.ui.today.week_bars import WeekBars
 
-_SIDE_PX = 24
 _Direction = QBoxLayout.Direction
 
 
@@ -25,7 +24,7 @@ class RecentWeeks(CardButton):
     """Says how many weeks were met and shows them as bars; pressing it asks to see all of them."""
 
     def __init__(self) -> None:
-        super().__init__(_SIDE_PX)
+        super().__init__(SPACE.large)
         self._heading = label(role="heading")
         self._bars = WeekBars()
         self._link = label(tr("See all weeks"), "link")
@@ -52,7 +51,7 @@ class RecentWeeks(CardButton):
     def _fit(self) -> None:
         """Put the link below the heading if they do not fit side by side."""
         needed = sum(one.fontMetrics().horizontalAdvance(one.text()) for one in (self._heading, self._link))
-        is_row = needed + self.fontMetrics().height() <= self.contentsRect().width() - 2 * _SIDE_PX
+        is_row = needed + self.fontMetrics().height() <= self.contentsRect().width() - 2 * SPACE.large
         self._link.setWordWrap(not is_row)
         self._head.setDirection(_Direction.LeftToRight if is_row else _Direction.TopToBottom)
 

@@ -16,7 +16,7 @@ from psoas_timer.ui.kit.position_picture import PositionPicture, picture_name
 from psoas_timer.ui.kit.theme import LIGHT, SPACE, Theme
 from psoas_timer.ui.kit.widgets import FlowGrid, label
 from psoas_timer.ui.kit.words import length_word, needs_word
-from psoas_timer.ui.today.card_button import CARD_ABOVE_PX, CARD_GAP_PX, CardButton
+from psoas_timer.ui.today.card_button import CardButton
 
 # The minimum width of a card and the least height of its picture, in line heights.
 _CARD_EM = 10
@@ -121,7 +121,7 @@ class RoutineCard(CardButton):
 
 def usual_height(lines: int, line_h: float) -> int:
     """Return the height of a card whose ``lines`` of text do not wrap, when each is ``line_h`` high."""
-    spaces = 2 * CARD_ABOVE_PX + lines * CARD_GAP_PX
+    spaces = 2 * SPACE.plain + lines * SPACE.tiny
     return round(line_h) * lines + round(line_h * _PICTURE_EM) + spaces
 
 

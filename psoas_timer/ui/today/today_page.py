@@ -16,7 +16,6 @@ from psoas_timer.core.breath.routine import Routine
 from psoas_timer.core.history.adherence import MetShare, PracticeDay, Streak, Week
 from psoas_timer.core.history.suggestion import Suggestion
 from psoas_timer.lib.translation import tr
-from psoas_timer.ui.kit.larger_text import LargerText
 from psoas_timer.ui.kit.theme import SPACE, Theme
 from psoas_timer.ui.kit.widgets import Column, Page, button, card, is_narrow, label, scrolled
 from psoas_timer.ui.today.recent_weeks import RecentWeeks
@@ -27,8 +26,7 @@ from psoas_timer.ui.today.this_week import ThisWeek
 if TYPE_CHECKING:  # imported with the first reminder
     from psoas_timer.ui.kit.pending_bar import PendingBar
 
-# In line heights: what the page fills well, and the widest it gets.
-_COMFORT_EM = (58.0, 38.0)
+# The widest the page gets, in line heights.
 _WIDEST_EM = 88
 # A page this much taller than wide has its parts below each other.
 _TALL = 1.1
@@ -64,6 +62,8 @@ class TodayPage(Page):
 
     It passes on answers to a reminder.
     """
+
+    comfort_em = (58.0, 38.0)
 
     start_requested = Signal(str)
     routine_requested = Signal(str)
@@ -103,7 +103,6 @@ class TodayPage(Page):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scrolled(self._content))
         self.first = self._suggestion.start
-        LargerText(self, _COMFORT_EM)
 
     def show_today(self, today: Today) -> None:
         """Show the current week and the routines."""

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from psoas_timer.lib.translation import number_word, tr
 from psoas_timer.ui.kit.accessible import give_role
 from psoas_timer.ui.kit.day_mark import DayMark, DayState, draw_day, mark_word
+from psoas_timer.ui.kit.text_paint import draw_fitted
 from psoas_timer.ui.kit.theme import LIGHT, Theme
 
 # In line heights: the radius of a mark where there is room, and at most; and the space above and below it.
@@ -59,11 +60,10 @@ class WeekStrip(QWidget):
         draw_day(painter, centre, radius, mark, self._theme)
         if mark.state in _NUMBERED:
             place = QRectF(centre.x() - radius, centre.y() - radius, 2 * radius, 2 * radius)
-            font = QFont(self.font())
-            font.setPixelSize(max(round(radius * _FIGURE), 1))
+            colour = self._theme.text if mark.is_today else self._theme.muted
+            day, largest_px = number_word(mark.date.day), radius * _FIGURE
             painter.save()
-            painter.setFont(font)
-            self._draw_words(painter, place, number_word(mark.date.day), is_today=mark.is_today)
+            draw_fitted(painter, place, day, colour, largest_px=largest_px, is_strong=mark.is_today)
             painter.restore()
 
     # Qt's overrides

@@ -22,11 +22,10 @@ from PySide6.QtWidgets import QApplication, QBoxLayout, QPushButton, QSizePolicy
 from psoas_timer.lib.translation import number_word, tr
 from psoas_timer.ui.kit.accessible import give_role
 from psoas_timer.ui.kit.style import enlarged
-from psoas_timer.ui.kit.theme import SIZE
+from psoas_timer.ui.kit.theme import SIZE, SPACE
 from psoas_timer.ui.kit.widgets import draw_tick
 
 GOALS = (3, 4, 5)
-_PADDING_PX, _GAP_PX = 16, 8
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
 
 
@@ -40,7 +39,7 @@ class GoalChoices(QWidget):
         self._buttons = {days: GoalChoice(days, meaning, self) for days, meaning in _meanings().items()}
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(_PADDING_PX)
+        self._row.setSpacing(SPACE.plain)
         for days, one in self._buttons.items():
             one.clicked.connect(lambda _checked, days=days: self._choose(days))
             self._row.addWidget(one, 1)
@@ -89,7 +88,7 @@ class GoalChoices(QWidget):
         needed = sum(one.least_width for one in self._buttons.values()) + self._row.spacing() * (len(GOALS) - 1)
         is_row = needed <= self.width()
         self._row.setDirection(QBoxLayout.Direction.LeftToRight if is_row else QBoxLayout.Direction.TopToBottom)
-        self._row.setSpacing(_PADDING_PX if is_row else _GAP_PX)
+        self._row.setSpacing(SPACE.plain if is_row else SPACE.small)
         for one in self._buttons.values():
             one.lie_flat(not is_row)
 
@@ -117,12 +116,12 @@ class GoalChoice(QPushButton):
 
     @property
     def _figure_width(self) -> int:
-        return QFontMetrics(self._large).horizontalAdvance(self._figure) + _PADDING_PX
+        return QFontMetrics(self._large).horizontalAdvance(self._figure) + SPACE.plain
 
     @property
     def least_width(self) -> int:
         """The width with which no word is cut off."""
-        return max(map(self.fontMetrics().horizontalAdvance, self._lines)) + 2 * _PADDING_PX + 4
+        return max(map(self.fontMetrics().horizontalAdvance, self._lines)) + 2 * SPACE.plain + 4
 
     def lie_flat(self, is_flat: bool) -> None:
         """Show the words beside the number instead of below it."""
@@ -139,8 +138,8 @@ class GoalChoice(QPushButton):
     def sizeHint(self) -> QSize:
         figure, lines = QFontMetrics(self._large).height(), len(self._lines) * self.fontMetrics().height()
         if self._is_flat:
-            return QSize(self._figure_width + self.least_width, max(figure, lines) + 2 * _GAP_PX)
-        return QSize(self.least_width, figure + lines + 2 * _PADDING_PX + _GAP_PX)
+            return QSize(self._figure_width + self.least_width, max(figure, lines) + 2 * SPACE.small)
+        return QSize(self.least_width, figure + lines + 2 * SPACE.plain + SPACE.small)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -163,8 +162,8 @@ class GoalChoice(QPushButton):
         painter.setBrush(base)
         inset = rim.widthF() / 2
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), 12.0, 12.0)
-        above = _GAP_PX if self._is_flat else _PADDING_PX
-        place = QRectF(self.rect()).adjusted(_PADDING_PX, above, -_PADDING_PX, -above)
+        above = SPACE.small if self._is_flat else SPACE.plain
+        place = QRectF(self.rect()).adjusted(SPACE.plain, above, -SPACE.plain, -above)
         if is_chosen:
             radius = self.fontMetrics().height() * 0.7
             draw_tick(painter, QPointF(place.right() - radius, place.top() + radius), radius, text)

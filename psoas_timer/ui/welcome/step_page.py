@@ -21,6 +21,7 @@ _CRAMPED_EM = 16
 class StepPage(MiddlePage):
     """Emits what a person wants; ``lead`` is read out with the title when the page gets the focus."""
 
+    comfort_em = (44.0, 43.0)
     go_on_requested = Signal()
     back_requested = Signal()
 

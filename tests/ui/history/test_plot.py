@@ -93,4 +93,4 @@ def test_labels_are_a_little_smaller_than_a_font_given_in_pixels(plot: WeekPlot)
     font = QFont(plot.font())
     font.setPixelSize(50)
     plot.setFont(font)
-    assert QFontInfo(plot.label_font).pixelSize() == 46
+    assert QFontInfo(plot.label_font).pixelSize() == 45

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from psoas_timer.ui.kit.middle_page import MiddlePage
 from psoas_timer.ui.kit.style import apply_style
-from psoas_timer.ui.kit.theme import LIGHT
+from psoas_timer.ui.kit.theme import LIGHT, SPACE
 from psoas_timer.ui.kit.widgets import button, label
 from tests.typefaces import EACH_FAMILY
 from tests.ui.keyboard import open_window, press
@@ -62,7 +62,7 @@ def test_content_is_centred_and_never_too_wide_to_read(qtbot: QtBot, width: int)
     place = place_of(scroll_of(page), page)
     assert abs(place.left() - (width - 1 - place.right())) <= 1
     assert place.width() <= page.fontMetrics().height() * 40 + 1
-    assert place.left() >= 28
+    assert place.left() >= SPACE.large
 
 
 @EACH_FAMILY

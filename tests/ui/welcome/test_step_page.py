@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QScrollArea
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QApplication, QLabel, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from psoas_timer.ui.kit.widgets import button
@@ -41,7 +42,7 @@ def test_the_text_is_read_out_with_the_control_that_has_the_focus(page: StepPage
 
 
 def test_the_picture_gives_way_before_the_words(page: StepPage) -> None:
-    em = page.fontMetrics().height()
+    em = QFontMetrics(QApplication.font()).height()
     [picture] = [one for one in page.findChildren(QLabel) if one.text() == "picture"]
     for height_em, is_seen in ((40, True), (29, False), (31, True)):
         page.resize(900, em * height_em)
