@@ -38,7 +38,7 @@ from psoas_timer.services.wall_timer import WallTimer
 from psoas_timer.store.database.connection import HistoryLost, StandIn
 from psoas_timer.store.database.ledger import SHORT_PATIENCE_S
 from psoas_timer.store.database.stand_in import bring_home, open_or_stand_in
-from psoas_timer.store.places import ROUTINES_FOLDER, SESSIONS_FILE, assets_dir
+from psoas_timer.store.places import ROUTINES_FOLDER, SESSIONS_FILE, SETTINGS_FILE, assets_dir
 from psoas_timer.ui.kit.main_window import HISTORY, SETTINGS, TODAY
 
 if TYPE_CHECKING:  # these are imported when they are first needed
@@ -105,6 +105,7 @@ class App(QObject):
         window.place_requested.connect(self._go_to)
         window.activated.connect(self.timer.look)  # the computer may have slept, or its clock been set
         window.closing.connect(self._close)
+        window.place_changed.connect(self._keep_place)
         window.holds_back = self._holds_back
         services.practice.failed.connect(window.messages.tell)
         services.practice.ended.connect(self._bring_home)
@@ -338,9 +339,14 @@ class App(QObject):
     def _close(self) -> None:
         self._history.keep_note()
         self._sessions.close()
-        if (place := self.window.place_now()).width:
-            self.preferences.adjust(window=place)
+        self._keep_place()
         self.preferences.flush()
+
+    def _keep_place(self) -> None:
+        """Keep where the window is, but not in the introduction: a settings file would say that it is over."""
+        is_new = self._today.is_preceded and not (self.services.folder / SETTINGS_FILE).exists()
+        if (place := self.window.place_now()).width and not is_new:
+            self.preferences.adjust(window=place)
 
     def close(self, patience_s: float = PATIENCE_S) -> None:
         """Close the window, which asks nothing any more, and the files."""

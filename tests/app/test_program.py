@@ -149,6 +149,14 @@ def test_window_comes_back_as_it_was_left(start: Start) -> None:
     assert window.screen().availableGeometry().contains(window.frameGeometry())
 
 
+def test_the_window_s_place_is_kept_while_the_program_runs(start: Start) -> None:
+    running = start()
+    running.app.window.resize(620, 480)
+    running.app.window.place_changed.emit()
+    kept = running.app.preferences.settings.window
+    assert (kept.width, kept.height) == (620, 480)
+
+
 def test_settings_take_effect_at_once_and_survive_a_restart(start: Start, qapp: QApplication) -> None:
     running = start()
     size = qapp.font().pointSizeF()

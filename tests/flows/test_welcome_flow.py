@@ -55,6 +55,15 @@ def test_the_first_start_shows_what_this_is_before_today(start: Start) -> None:
     assert not (running.folder / SETTINGS_FILE).exists()
 
 
+def test_who_closes_the_window_in_it_is_shown_it_again(start: Start) -> None:
+    running = begin(start)
+    press(running, "Continue")
+    running.app.window.place_changed.emit()
+    running.app.close()
+    assert not (running.folder / SETTINGS_FILE).exists()
+    assert begin(start).page == "AboutPage"
+
+
 def test_who_skips_has_the_defaults_and_is_not_asked_again(start: Start) -> None:
     running = begin(start)
     press(running, "Continue")

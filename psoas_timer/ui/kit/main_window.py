@@ -43,6 +43,7 @@ class MainWindow(QWidget):
     """
 
     place_requested = Signal(str)
+    place_changed = Signal()  # the window was moved, and has come to rest
     visibility_changed = Signal(bool)
     activated = Signal()
     closing = Signal()
@@ -54,7 +55,7 @@ class MainWindow(QWidget):
         self.setWindowTitle(tr("Psoas Timer"))
         self.resize(USUAL_WIDTH, USUAL_HEIGHT)
         self.setMinimumSize(LEAST_WIDTH, LEAST_HEIGHT)
-        self._keeper = WindowKeeper(self)
+        self._keeper = WindowKeeper(self, self.place_changed.emit)
         self.messages = MessageBar()
         self._places: list[QPushButton] = []
         self._place = ""
@@ -211,6 +212,7 @@ class MainWindow(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.WindowStateChange:
+            self._keeper.look()
             self.visibility_changed.emit(self.isVisible() and not self.windowState() & Qt.WindowState.WindowMinimized)
         elif event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
             self.activated.emit()

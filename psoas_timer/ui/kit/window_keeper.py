@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QRect, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QWidget
@@ -12,19 +14,26 @@ from psoas_timer.core.window_place import LEAST_HEIGHT, LEAST_WIDTH, Box, Window
 USUAL_FRAME = (12, 44)
 # Window managers tell the size of their frame a moment after the window has come up.
 FRAME_MS = 300
+# A window that has not been moved for so long has found its place (our choice).
+REST_MS = 1000
 _MAXIMISED, _FULL = Qt.WindowState.WindowMaximized, Qt.WindowState.WindowFullScreen
 _MINIMISED = Qt.WindowState.WindowMinimized
 
 
 class WindowKeeper:
-    """Places ``window`` before it is first shown, and again when its frame is known or a screen is gone."""
+    """Places ``window`` before it is first shown, and again when its frame is known or a screen is gone.
 
-    def __init__(self, window: QWidget) -> None:
+    It calls ``tell`` when the window has come to rest at another place.
+    """
+
+    def __init__(self, window: QWidget, tell: Callable[[], object]) -> None:
         self._window = window
         self._is_placed = False
         self._normal = WindowPlace()  # as it was last seen, neither maximised nor filling the screen
         self._timer = QTimer(window, singleShot=True, interval=FRAME_MS)
         self._timer.timeout.connect(self.keep_on_screen)
+        self._rest = QTimer(window, singleShot=True, interval=REST_MS)
+        self._rest.timeout.connect(tell)
 
     def place(self, kept: WindowPlace) -> bool:
         """Place the window as it was kept, the first time; later it stays where the person puts it."""
@@ -68,10 +77,12 @@ class WindowKeeper:
             window.move(place.x, place.y)
 
     def look(self) -> None:
-        """Remember where the window is now; it is told whenever that has changed."""
+        """Remember where the window is now; it is called whenever that has changed."""
         window = self._window
-        if window.isVisible() and not window.windowState() & (_MAXIMISED | _FULL | _MINIMISED):
-            self._normal = _place_of(window)
+        if window.isVisible():
+            self._rest.start()
+            if not window.windowState() & (_MAXIMISED | _FULL | _MINIMISED):
+                self._normal = _place_of(window)
 
 
 def _place_of(window: QWidget) -> WindowPlace:

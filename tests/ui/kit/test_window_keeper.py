@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from psoas_timer.core.window_place import WindowPlace
+from psoas_timer.ui.kit import window_keeper
 from psoas_timer.ui.kit.main_window import MainWindow
 
 KEPT = WindowPlace(x=20, y=60, width=640, height=500)
@@ -75,3 +76,13 @@ def test_window_is_placed_once(window: MainWindow) -> None:
 
 def test_window_that_was_never_shown_has_no_place_to_keep(window: MainWindow) -> None:
     assert window.place_now().width == 0
+
+
+def test_it_is_told_once_the_window_has_come_to_rest(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(window_keeper, "REST_MS", 0)
+    moved = MainWindow()
+    qtbot.addWidget(moved)
+    show(moved, KEPT)
+    with qtbot.waitSignal(moved.place_changed):
+        moved.resize(700, 520)
+    assert moved.place_now() == replace(KEPT, width=700, height=520)
