@@ -3,8 +3,9 @@
 Run by hand: python packaging/screenshots/contact_sheet.py FOLDER [--size 1080x760] [--text 200] [--theme dark]
     [--font "Noto Sans"] [--only today] [--each]
 
-Each sheet shows every page in a window of one size, with one theme, one text size and one font of the system;
-``--each`` also writes every picture by itself. Nothing is shown on a screen: the pictures are what Qt paints offscreen.
+Each sheet shows every page in a window of one size, with one theme, one text size and one typeface: the program's own,
+and three that systems come with (Debian: fonts-noto-core, fonts-dejavu-core, fonts-liberation). ``--each`` also writes
+every picture by itself. Nothing is shown on a screen: the pictures are what Qt paints offscreen.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QLocale, QRect, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPainter, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
@@ -34,7 +35,7 @@ from psoas_timer.core.described import Section
 from psoas_timer.core.history.goal import Pause
 from psoas_timer.core.history.session import SessionRecord, Source, Status
 from psoas_timer.core.reminder import Reminder
-from psoas_timer.core.settings import ThemeChoice, View
+from psoas_timer.core.settings import ThemeChoice, Typeface, View
 from psoas_timer.engine.clock import Clocks
 from psoas_timer.engine.player import MAX_GAP_S
 from psoas_timer.lib.translation import Language, use_language
@@ -45,6 +46,7 @@ from psoas_timer.ui.help.help_page import HelpPage
 from psoas_timer.ui.history.history_page import HistoryPage
 from psoas_timer.ui.kit.controls import SearchBox
 from psoas_timer.ui.kit.main_window import HELP, HISTORY, SETTINGS, TODAY
+from psoas_timer.ui.kit.typeface import OURS
 from psoas_timer.ui.session.quiet_bar import QuietBar
 from psoas_timer.ui.settings.settings_page import SettingsPage
 from psoas_timer.ui.welcome.step_page import StepPage
@@ -54,6 +56,7 @@ W = TypeVar("W", bound=QWidget)
 SIZES = ((480, 400), (1024, 600), (1080, 760), (2560, 1440))
 TEXT_PERCENTS = (100, 200)
 THEMES = (ThemeChoice.LIGHT, ThemeChoice.DARK)
+FONTS = (OURS, "Noto Sans", "DejaVu Sans", "Liberation Sans")
 NOW = datetime(2026, 11, 25, 8, 5, tzinfo=UTC)  # a Wednesday
 OWN_ROUTINE = """
 title = "Before sleep"
@@ -325,7 +328,7 @@ SCENES: dict[str, Callable[[Stage], None]] = {
 
 @dataclass(frozen=True)
 class Variant:
-    """One kind of window: its size in pixels, text size in percent, theme, and the system's font."""
+    """One kind of window: its size in pixels, text size in percent, theme, and typeface."""
 
     size: tuple[int, int]
     text: int
@@ -341,11 +344,16 @@ class Variant:
 @contextmanager
 def staged(qt: QApplication, variant: Variant) -> Iterator[Stage]:
     """The program in a window of one kind, on an empty folder."""
-    qt.setFont(QFont(variant.font, 10))
+    is_ours = variant.font == OURS
+    qt.setFont(QFont(FONTS[1] if is_ours else variant.font, 10))
     with tempfile.TemporaryDirectory() as folder:
         stage = Stage(qt, Path(folder))
         preferences = stage.app.preferences
-        preferences.change(replace(preferences.settings, theme=variant.theme, text_percent=float(variant.text)))
+        typeface = Typeface.OURS if is_ours else Typeface.SYSTEM
+        text_percent = float(variant.text)
+        preferences.change(
+            replace(preferences.settings, theme=variant.theme, text_percent=text_percent, typeface=typeface)
+        )
         stage.app.window.resize(*variant.size)
         yield stage
         if stage.app.player.is_active:
@@ -387,7 +395,7 @@ def main() -> None:
     parser.add_argument("--size", action="append", help="such as 1080x760; all sizes unless given")
     parser.add_argument("--text", type=int, action="append", help="in percent")
     parser.add_argument("--theme", type=ThemeChoice, action="append", help="light or dark")
-    parser.add_argument("--font", action="append", help="a family that is installed; Qt's own choice unless given")
+    parser.add_argument("--font", action="append", help="a family; the program's own and three others unless given")
     parser.add_argument("--only", default="", help="only the scenes whose name has this in it")
     parser.add_argument("--each", action="store_true", help="write each picture by itself, too")
     chosen = parser.parse_args()
@@ -401,11 +409,15 @@ def main() -> None:
     Path(file.name).unlink()
     qt.setStyle("Fusion")
     chosen.folder.mkdir(parents=True, exist_ok=True)
+    fonts = chosen.font or FONTS
+    missing = [one for one in fonts if one != OURS and one not in QFontDatabase.families()]
+    if missing:
+        parser.error(f"not installed: {', '.join(missing)}")
     sizes = [tuple(map(int, one.split("x"))) for one in chosen.size] if chosen.size else SIZES
     for size in sizes:
         for text in chosen.text or TEXT_PERCENTS:
             for theme in chosen.theme or THEMES:
-                for font in chosen.font or [qt.font().family()]:
+                for font in fonts:
                     variant = Variant((size[0], size[1]), text, theme, font)
                     pictures = {name: paint(qt, variant, show) for name, show in SCENES.items() if chosen.only in name}
                     lay_sheet(pictures).save(str(chosen.folder / f"{variant.name}.png"))
