@@ -17,8 +17,8 @@ from PySide6.QtWidgets import QApplication
 from psoas_timer.app.program import App
 from psoas_timer.core.described import Section
 from psoas_timer.ui.kit.main_window import SETTINGS
+from psoas_timer.ui.kit.volume_box import VolumeBox
 from psoas_timer.ui.settings.settings_page import SettingsPage
-from psoas_timer.ui.settings.volume_box import VolumeBox
 
 # Long enough for the first file to be made; the breath is left in the middle of its 4 and 6 seconds.
 VOICE_MS, BREATH_MS, AFTER_MS = 6000, 3500, 1500

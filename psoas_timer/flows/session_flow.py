@@ -30,11 +30,13 @@ from psoas_timer.ui.kit.message_bar import Message
 from psoas_timer.ui.kit.words import stage_word
 
 if TYPE_CHECKING:  # imported when the page is first shown
+    from psoas_timer.flows.listening import Listening
     from psoas_timer.services.guidance import Guidance
     from psoas_timer.ui.session.closing_page import ClosingPage
     from psoas_timer.ui.session.discomfort_page import DiscomfortPage
     from psoas_timer.ui.session.routine_page import RoutinePage
     from psoas_timer.ui.session.session_page import SessionPage
+    from psoas_timer.ui.session.sound_panel import SoundPanel
 
 # A sentence with more names than that is no help.
 _MOST_NAMED = 30
@@ -64,7 +66,7 @@ class SessionFlow(QObject):
         self._offer: tuple[Message, str] | None = None  # to resume a session, and its uuid
         self._routine_page = Lazy(self._make_routine_page)
         self._discomfort_page = Lazy(self._make_discomfort_page)
-        self._session_page = Lazy(self._make_session_page)
+        self._session_page = Lazy(partial(self._make_session_page, services.folder))
         self._closing_page = Lazy(self._make_closing_page)
         self._guidance = None if is_silent else Lazy(partial(self._make_guidance, services.folder))
         window.visibility_changed.connect(self._practice.player.set_seen)
@@ -98,7 +100,7 @@ class SessionFlow(QObject):
         page.back_requested.connect(self._leave_question)
         return page
 
-    def _make_session_page(self) -> SessionPage:
+    def _make_session_page(self, folder: Path) -> SessionPage:
         from psoas_timer.ui.session.session_page import SessionPage
 
         page = SessionPage(self._practice.player, load_picture=load_picture)
@@ -116,6 +118,9 @@ class SessionFlow(QObject):
         sound.changed.connect(lambda level, choice: self._preferences.adjust(guidance=level, sound=choice))
         self._preferences.changed.connect(lambda now: sound.show_sound(now.guidance, now.sound))
         sound.show_sound(settings.guidance, settings.sound)
+        if self._guidance is not None:
+            listening = Lazy(partial(self._make_listening, folder, sound))
+            sound.listen_wanted.connect(lambda name, is_wanted: listening.get().listen(name, is_wanted))
         return page
 
     def _voice_beside_reader(self) -> GuidanceLevel | None:
@@ -150,6 +155,16 @@ class SessionFlow(QObject):
         guidance = Guidance(player, sounds, SystemVoice(), clips, self._preferences, self)
         SoundNotice(self._window, guidance)
         return guidance
+
+    def _make_listening(self, folder: Path, panel: SoundPanel) -> Listening:
+        from psoas_timer.flows.listening import Listening
+
+        listening = Listening(self._preferences, folder, parent=self)
+        listening.changed.connect(panel.show_heard)
+        listening.failed.connect(self._window.messages.tell)
+        self._practice.ended.connect(listening.close)
+        self._window.closing.connect(listening.close)
+        return listening
 
     def _begin_guidance(self, routine: Routine) -> None:
         if self._guidance is not None:

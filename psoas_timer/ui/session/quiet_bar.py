@@ -88,6 +88,7 @@ class QuietBar(QFrame):
             text = tr("Continue") if is_paused else tr("Pause")
             self._buttons[PAUSE].setText(text)
             self._buttons[PAUSE].setAccessibleName(text)
+            self.sound.offer_listening(is_paused)
             self.fit()
 
     def set_theme(self, theme: Theme) -> None:

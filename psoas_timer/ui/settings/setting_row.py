@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from psoas_timer.ui.kit.forms import fixed
 from psoas_timer.ui.kit.theme import SPACE
+from psoas_timer.ui.kit.volume_box import VolumeBox
 from psoas_timer.ui.kit.widgets import Tick, label
-from psoas_timer.ui.settings.volume_box import VolumeBox
 
 # The least width of the words beside a control, in line heights; with less, the control goes below them.
 LEAST_WORDS_EM = 16

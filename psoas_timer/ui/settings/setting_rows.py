@@ -15,9 +15,9 @@ from psoas_timer.core.kind import Flag, Group, Kind, LanguageCode, Maybe, Number
 from psoas_timer.lib.translation import tr
 from psoas_timer.ui.kit.controls import ChoiceBox, NumberBox
 from psoas_timer.ui.kit.forms import Findable
+from psoas_timer.ui.kit.volume_box import VolumeBox
 from psoas_timer.ui.kit.widgets import Tick, rule
 from psoas_timer.ui.settings.setting_row import SettingRow
-from psoas_timer.ui.settings.volume_box import VolumeBox
 
 Show = Callable[[Any], None]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QComboBox, QSlider
+from PySide6.QtWidgets import QComboBox, QPushButton, QSlider
 from pytestqt.qtbot import QtBot
 
 from psoas_timer.core.speech.sound import SoundChoice
@@ -50,6 +50,20 @@ def test_level_of_guidance_is_told(panel: SoundPanel, told: Told) -> None:
     box.setCurrentIndex(box.findData(GuidanceLevel.SILENT.value))
     box.activated.emit(box.currentIndex())
     assert [level for level, _sound in told] == [GuidanceLevel.SILENT]
+
+
+def test_a_volume_is_listened_to_while_the_session_is_paused_and_stops_when_it_goes_on(panel: SoundPanel) -> None:
+    wanted: list[tuple[str, bool]] = []
+    panel.listen_wanted.connect(lambda name, is_wanted: wanted.append((name, is_wanted)))
+    _breath, voice = [one for one in panel.findChildren(QPushButton) if one.text() == "Listen"]
+    assert voice.isHidden()
+    panel.offer_listening(True)
+    voice.click()
+    panel.show_heard("voice_percent")
+    assert (voice.isHidden(), voice.text()) == (False, "Stop")
+    panel.offer_listening(False)
+    assert wanted == [("voice_percent", True), ("voice_percent", False)]
+    assert voice.isHidden()
 
 
 def test_every_control_has_a_name(panel: SoundPanel) -> None:

@@ -10,9 +10,9 @@ from pytestqt.qtbot import QtBot
 from psoas_timer.ui.kit.controls import ChoiceBox
 from psoas_timer.ui.kit.style import apply_style
 from psoas_timer.ui.kit.theme import LIGHT
+from psoas_timer.ui.kit.volume_box import VolumeBox
 from psoas_timer.ui.kit.widgets import Tick
 from psoas_timer.ui.settings.setting_row import SettingRow
-from psoas_timer.ui.settings.volume_box import VolumeBox
 from tests.typefaces import EACH_FAMILY
 
 HINT = "What it changes, in a sentence that is long enough to need a second line where there is little room."

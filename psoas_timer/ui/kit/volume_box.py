@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale, QSize, Signal
+from PySide6.QtCore import QLocale, QSize, Qt, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
@@ -48,6 +48,24 @@ class VolumeBox(QWidget):
         self.slider.setAccessibleName(text)
         self.slider.setAccessibleDescription(hint)
         self._listen.setAccessibleDescription(text)
+
+    def show_value(self, value: int) -> None:
+        """Show what is chosen elsewhere, and tell nobody."""
+        self.slider.blockSignals(True)
+        self.slider.setValue(value)
+        self.slider.blockSignals(False)
+        self._show_words()
+
+    def leave_keyboard(self) -> None:
+        """Leave the keyboard where it is when the mouse is used here; only Tab brings it."""
+        for one in (self.slider, self._listen):
+            one.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def offer_listening(self, is_offered: bool) -> None:
+        """Show the button or not; without it, nothing is played any more."""
+        self._listen.setVisible(is_offered)
+        if self._is_heard and not is_offered:
+            self.listen_wanted.emit(False)
 
     def show_heard(self, is_heard: bool) -> None:
         """Show whether the sound is playing now."""

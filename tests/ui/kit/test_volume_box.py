@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from psoas_timer.ui.kit.style import apply_style
 from psoas_timer.ui.kit.theme import LIGHT
-from psoas_timer.ui.settings.volume_box import VolumeBox
+from psoas_timer.ui.kit.volume_box import VolumeBox
 from tests.typefaces import EACH_FAMILY
 from tests.ui.keyboard import button_named, open_window, reach_by_tab, texts_of
 
