@@ -13,8 +13,6 @@ from psoas_timer.ui.kit.theme import SPACE
 from psoas_timer.ui.kit.widgets import button, label
 from psoas_timer.ui.kit.wrapping_row import WrappingRow
 
-_GAP_PX = SPACE.small
-
 
 class WeekChoices(QWidget):
     """Reports what is chosen; of the lengths, and of the measures, one at a time is on."""
@@ -31,7 +29,7 @@ class WeekChoices(QWidget):
         self._groups = self._build_lengths(length), self._build_measures(measure), self._build_steps()
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(_GAP_PX)
+        self._row.setSpacing(SPACE.small)
         for group, stretch in zip(self._groups, (1, 1, 0), strict=True):
             self._row.addLayout(group, stretch)
 
@@ -42,13 +40,15 @@ class WeekChoices(QWidget):
 
     def fit(self, width: int) -> None:
         """Stand in one row if this width in pixels has room for it, otherwise below each other."""
-        needed = sum(group.sizeHint().width() + _GAP_PX for group in self._groups)
+        needed = sum(group.sizeHint().width() + SPACE.small for group in self._groups)
         is_narrow = width < needed
         self._row.setDirection(QBoxLayout.Direction.TopToBottom if is_narrow else QBoxLayout.Direction.LeftToRight)
 
     def _build_lengths(self, chosen: int) -> QLayout:
-        row, lengths = _new_row(4), QButtonGroup(self)
-        row.addWidget(label(tr("Weeks"), "heading", wraps=False))
+        row, lengths = WrappingRow(SPACE.tiny), QButtonGroup(self)
+        title = label(tr("Weeks"), "heading", wraps=False)
+        title.setContentsMargins(0, 0, SPACE.small, 0)
+        row.addWidget(title)
         for length in RANGES:
             name = tr("Show all weeks") if length == ALL_WEEKS else tr("Show %n weeks", length)
             one = _switch(tr("All") if length == ALL_WEEKS else str(length), name)
@@ -59,7 +59,7 @@ class WeekChoices(QWidget):
         return row
 
     def _build_measures(self, chosen: Measure) -> QLayout:
-        row, measures = _new_row(4), QButtonGroup(self)
+        row, measures = WrappingRow(SPACE.tiny), QButtonGroup(self)
         for measure, text, name in (
             (Measure.DAYS, tr("Days"), tr("Show the days of each week")),
             (Measure.SESSIONS, tr("Sessions"), tr("Show the sessions of each week")),
@@ -73,7 +73,7 @@ class WeekChoices(QWidget):
         return row
 
     def _build_steps(self) -> QLayout:
-        row = _new_row(8)
+        row = WrappingRow(SPACE.small)
         self._older.setAccessibleName(tr("Show older weeks"))
         self._newer.setAccessibleName(tr("Show newer weeks"))
         self._older.clicked.connect(self.older_requested)
@@ -81,10 +81,6 @@ class WeekChoices(QWidget):
         row.addWidget(self._older)
         row.addWidget(self._newer)
         return row
-
-
-def _new_row(spacing: int) -> QLayout:
-    return WrappingRow(spacing)
 
 
 def _switch(text: str, name: str) -> QPushButton:

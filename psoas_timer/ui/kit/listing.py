@@ -14,9 +14,10 @@ from psoas_timer.ui.kit.widgets import label
 class Listing(QWidget):
     """Shows lines as they are, never as markup; a long one continues below its start, not below its mark."""
 
-    def __init__(self, lines: Sequence[str] = (), *, numbered: bool = False) -> None:
+    def __init__(self, lines: Sequence[str] = (), *, numbered: bool = False, role: str = "") -> None:
+        """``role`` is that of the labels, marks included; without one, the marks are muted."""
         super().__init__()
-        self._is_numbered = numbered
+        self._is_numbered, self._role = numbered, role
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(SPACE.small)
@@ -31,6 +32,6 @@ class Listing(QWidget):
                 widget.hide()  # hide it at once; Qt deletes it later
                 widget.deleteLater()
         for row, line in enumerate(lines):
-            mark = label(f"{row + 1}." if self._is_numbered else "•", "muted", wraps=False)
+            mark = label(f"{row + 1}." if self._is_numbered else "•", self._role or "muted", wraps=False)
             self._grid.addWidget(mark, row, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
-            self._grid.addWidget(label(line), row, 1)
+            self._grid.addWidget(label(line, self._role), row, 1)

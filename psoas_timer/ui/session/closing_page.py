@@ -34,16 +34,16 @@ class ClosingPage(MiddlePage):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._uuid = ""
-        self._title = label(role="title")
+        self._title = label(role="display")
         self._done = label()
-        self._week = label(role="strong")
+        self._week = label(role="heading")
         self._days = ClosingWeek()
         self._meaning = label(role="muted")
         for one in (self._title, self._done, self._week, self._days, self._meaning):
             self.content.addWidget(one)
         self._way_out, steps = card()
         steps.addWidget(label(tr("Take your time"), "strong"))
-        self._closing = Listing(numbered=True)
+        self._closing = Listing(numbered=True, role="lead")  # read while one still lies down
         steps.addWidget(self._closing)
         self.content.addWidget(self._way_out)
         self._question = DiscomfortAfter()

@@ -18,8 +18,8 @@ from psoas_timer.ui.kit.theme import LIGHT, Theme
 # When today's mark begins to fill after the page has come, and how long that takes (our choice).
 BEGINS_S, FILLS_S = 0.4, 1.6
 # In line heights: a mark's cell at most, and the whole.
-_CELL_EM, _HEIGHT_EM = 3.6, 3.4
-_RADIUS_EM = 0.98  # of a mark
+_CELL_EM, _HEIGHT_EM = 4.6, 3.8
+_RADIUS_EM = 1.2  # of a mark
 
 
 def filling(elapsed_s: float) -> float:
