@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QPushButton, QV
 from psoas_timer.lib.translation import tr
 from psoas_timer.ui.kit.style import sheet_of
 from psoas_timer.ui.kit.theme import DIM, SPACE, Theme
-from psoas_timer.ui.kit.widgets import button
+from psoas_timer.ui.kit.widgets import button, scrolled
 from psoas_timer.ui.session.sound_panel import SoundPanel
 
 # How long the bar stays after the last move of the mouse (our choice).
@@ -30,8 +30,10 @@ class QuietBar(QFrame):
         super().__init__(parent)
         self.setProperty("role", "card")
         self.setAccessibleName(tr("Session controls"))
-        self.sound = SoundPanel(self)
-        self.sound.hide()
+        self.sound = SoundPanel()
+        self._area = scrolled(self.sound)  # in a low window, it has less room than it needs
+        self._area.setStyleSheet("QScrollArea { background: transparent; }")
+        self._area.hide()
         self._mouse: QPointF | None = None
         self._is_paused = False
         self._grid = QGridLayout()
@@ -42,7 +44,7 @@ class QuietBar(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(SPACE.small, SPACE.tiny, SPACE.small, SPACE.tiny)
         layout.setSpacing(SPACE.tiny)
-        layout.addWidget(self.sound)
+        layout.addWidget(self._area)
         layout.addLayout(self._grid)
         self.hide()
 
@@ -77,7 +79,7 @@ class QuietBar(QFrame):
         self._timer.stop()
         self._mouse = None
         if not self.isHidden():
-            self.sound.hide()
+            self._area.hide()
             self.hide()
             self.shown.emit(False)
 
@@ -111,8 +113,12 @@ class QuietBar(QFrame):
         layout = self.layout()
         assert layout is not None
         layout.invalidate()
-        width = min(max(columns * widest + 2 * SPACE.small, layout.totalMinimumSize().width()), most)
-        height = min(layout.totalSizeHint().height(), page.height() - 2 * SPACE.small)
+        wanted = 0 if self._area.isHidden() else self.sound.sizeHint().width()
+        width = min(max(columns * widest, wanted) + 2 * SPACE.small, most)
+        room = page.height() - 2 * SPACE.small
+        spare = room - self._grid.sizeHint().height() - 2 * SPACE.tiny - layout.spacing()
+        self._area.setFixedHeight(max(min(self.sound.height_within(width - 2 * SPACE.small), spare), 0))
+        height = min(layout.totalSizeHint().height(), room)
         self.setGeometry((page.width() - width) // 2, page.height() - height - SPACE.small, width, height)
 
     def _make(self, name: str, text: str, meaning: str) -> QPushButton:
@@ -127,7 +133,7 @@ class QuietBar(QFrame):
     def _press(self, name: str) -> None:
         self._timer.start()
         if name == SOUND:
-            self.sound.setVisible(self.sound.isHidden())
+            self._area.setVisible(self._area.isHidden())
             self.fit()
         else:
             self.asked.emit(name)

@@ -60,6 +60,14 @@ class SoundPanel(QFrame):
             box.show_value(round(getattr(sound, name)))
         self._level.setCurrentIndex(max(self._level.findData(guidance.value), 0))
 
+    def height_within(self, width: int) -> int:
+        """Return how high the panel is when it is so wide, both in pixels."""
+        self.resize(width, self.height())
+        form = self.layout()
+        assert form is not None
+        form.activate()
+        return form.totalHeightForWidth(width) if form.hasHeightForWidth() else form.totalSizeHint().height()
+
     def offer_listening(self, is_offered: bool) -> None:
         """Offer to play what a volume belongs to, or not any more; what is played then stops."""
         for box in self._volumes.values():

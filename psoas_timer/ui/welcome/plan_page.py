@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import time
 
 from PySide6.QtCore import QLocale, QTime, Signal
-from PySide6.QtWidgets import QLineEdit, QPushButton
+from PySide6.QtWidgets import QLineEdit, QPushButton, QSizePolicy
 
 from psoas_timer.lib.translation import tr
 from psoas_timer.ui.kit.announcing import announce
@@ -49,6 +49,7 @@ class PlanPage(StepPage):
         form.addRow(self._make_ideas())
         self._time = TimeBox()
         add_row(form, tr("at"), self._time)
+        self._done.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)  # for one's own words
         self._done.setMinimumWidth(self.fontMetrics().height() * 10)
         self._done.textChanged.connect(self._show_plan)
         self._time.timeChanged.connect(self._show_plan)

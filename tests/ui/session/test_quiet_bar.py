@@ -81,7 +81,7 @@ def test_sound_opens_above_the_buttons_and_closes_again(desk: Desk) -> None:
     QTest.mouseClick(button_named(desk.bar, "Sound"), Qt.MouseButton.LeftButton)
     assert desk.bar.sound.isVisible() and desk.page.rect().contains(desk.bar.geometry())
     QTest.mouseClick(button_named(desk.bar, "Sound"), Qt.MouseButton.LeftButton)
-    assert desk.bar.sound.isHidden() and desk.heard == []
+    assert not desk.bar.sound.isVisible() and desk.heard == []
 
 
 def test_first_button_says_what_it_does_now(desk: Desk) -> None:
