@@ -11,8 +11,11 @@ from psoas_timer.lib.translation import number_word, tr
 from psoas_timer.ui.kit.dates import long_date
 
 
-def week_standing(week: Week, today: date) -> str:
-    """Return how the current week stands and what is left of it: "2 of 5 days. 3 more by Sunday."."""
+def week_standing(week: Week, today: date, *, is_first: bool = False) -> str:
+    """Return how the current week stands and what is left of it: "2 of 5 days. 3 more by Sunday.".
+
+    A person's first week (``is_first``) may have begun too late for its goal: then the next one is what counts.
+    """
     if week.is_neutral:
         return tr("This week is paused.") if week.paused else _short_week_word(week)
     if week.days_met > week.target:
@@ -23,6 +26,8 @@ def week_standing(week: Week, today: date) -> str:
         return _join(days, tr("Your goal for the week is met."))
     if missing > left:
         beyond = tr("The goal is out of reach this week; each day still counts.")
+        if is_first:
+            beyond = _first_week_word(week)
         return _join(days, beyond) if week.days_met else beyond
     return _join(days, _more_word(week, today, missing, left)) if week.days_met else _to_go_word(week, missing)
 
@@ -49,10 +54,13 @@ def week_to_come(week: Week, today: date) -> str:
         return week_standing(week, today)
     left = week.days_left(today)
     if left < week.target:
-        start = _day_name(week.end + timedelta(days=1))
-        return _join(tr("Today can be your first day."), tr("Your first full week starts on {day}.").format(day=start))
+        return _join(tr("Today can be your first day."), _first_week_word(week))
     goal = tr("Your goal is %n days by {day}.", week.target).format(day=_day_name(week.end))
     return _join(tr("Today can be your first day."), goal)
+
+
+def _first_week_word(week: Week) -> str:
+    return tr("Your first full week starts on {day}.").format(day=_day_name(week.end + timedelta(days=1)))
 
 
 def paused_sentence(week: Week) -> str:

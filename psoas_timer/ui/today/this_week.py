@@ -37,8 +37,11 @@ class ThisWeek(QFrame):
     ) -> None:
         """Show the current week; ``since`` is the date of the first session, None if there is none."""
         self._strip.show_marks(mark_week(week, days, today, since or today))
-        self._standing.setText(week_standing(week, today) if since else week_to_come(week, today))
-        sentences = paused_sentence(week), streak_sentence(streak, week, today, since is not None)
+        is_first = since is not None and since >= week.start
+        standing = week_standing(week, today, is_first=is_first) if since else week_to_come(week, today)
+        self._standing.setText(standing)
+        has_had_weeks = since is not None and not is_first
+        sentences = paused_sentence(week), streak_sentence(streak, week, today, has_had_weeks)
         self._streak.setText(" ".join(sentence for sentence in sentences if sentence))
 
     def set_theme(self, theme: Theme) -> None:

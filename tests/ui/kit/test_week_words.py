@@ -54,6 +54,11 @@ def test_the_first_week_says_what_is_to_come(weekday: int, said: str) -> None:
     assert week_to_come(week_of(0), MONDAY + timedelta(days=weekday)) == said
 
 
+def test_a_first_week_that_began_too_late_for_its_goal_looks_ahead() -> None:
+    said = week_standing(week_of(1), MONDAY + timedelta(days=6), is_first=True)
+    assert said == "1 of 5 days. Your first full week starts on Monday."
+
+
 def test_a_first_week_that_is_paused_promises_nothing() -> None:
     assert week_to_come(week_of(0, 0, paused=WHOLE_WEEK), MONDAY) == "This week is paused."
 
