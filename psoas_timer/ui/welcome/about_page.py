@@ -28,7 +28,7 @@ class AboutPage(StepPage):
         )
         super().__init__(1, tr("Lie down. Breathe. Let go."), lead, tr("Continue"))
         self._drawing = LatePicture(picture, tr("A person lies on the back, a hand on the belly"), _PICTURE_EM)
-        self.put_picture(self._drawing, 42)
+        self.put_picture(self._drawing, 37)
         frame, column = card("caution")
         title = tr("Is it for you?")
         column.addWidget(label(title, "strong"))

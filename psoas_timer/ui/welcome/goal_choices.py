@@ -27,6 +27,7 @@ from psoas_timer.ui.kit.widgets import draw_tick
 
 GOALS = (3, 4, 5)
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class GoalChoices(QWidget):
@@ -145,8 +146,9 @@ class GoalChoice(QPushButton):
         return self.sizeHint()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if Qt.Key(event.key()) in _STEPS:
-            event.ignore()  # Qt would move the focus only
+        key = Qt.Key(event.key())
+        if key in _STEPS or (key in _ENTER and self.isChecked()):  # a second Enter is for the page
+            event.ignore()  # at an arrow, Qt would move the focus only
         else:
             super().keyPressEvent(event)
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 
 from psoas_timer.lib.translation import tr
 from psoas_timer.ui.kit.announcing import announce
@@ -68,3 +69,11 @@ class GoalPage(StepPage):
         self._effect.show()
         announce(self._effect, wish)
         self._choices.first.setFocus()
+
+    # Qt's overrides
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
+            self.go_on.click()
+        else:
+            super().keyPressEvent(event)

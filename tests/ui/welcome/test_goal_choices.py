@@ -34,8 +34,8 @@ def test_a_goal_is_chosen_by_digit_arrow_space_and_enter(choices: GoalChoices) -
     heard: list[int] = []
     choices.chosen.connect(heard.append)
     for key in (
-        Qt.Key.Key_Space, Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Left, Qt.Key.Key_5,
-        Qt.Key.Key_Up, Qt.Key.Key_Return,
+        Qt.Key.Key_Return, Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Left, Qt.Key.Key_5,
+        Qt.Key.Key_Up, Qt.Key.Key_Space,
     ):  # fmt: skip
         press(choices, key)
     assert heard == [3, 4, 5, 5, 4, 5, 4, 4]
