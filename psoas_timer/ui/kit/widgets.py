@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from math import ceil
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAccessible,
@@ -252,6 +253,8 @@ class FocusFollower(QObject):
         app.focusChanged.connect(self._follow)
 
     def _follow(self, before: QWidget | None, now: QWidget | None) -> None:
+        if not shiboken6.isValid(self._area):  # a window that closes takes the focus along
+            return
         content = self._area.widget()
         by_mouse = QApplication.mouseButtons() is not Qt.MouseButton.NoButton
         if (
