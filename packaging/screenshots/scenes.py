@@ -222,7 +222,7 @@ def show_history(stage: Stage) -> None:
 def show_details(stage: Stage) -> None:
     show_history(stage)
     page = stage.app.window.findChildren(HistoryPage)[0]
-    page.sessions.choose("u-6")
+    page.sessions.choose("u-12")
     stage.scroll_to(page.sessions)
 
 
@@ -243,7 +243,7 @@ def show_table(stage: Stage) -> None:
 
 def show_bin(stage: Stage) -> None:
     show_history(stage)
-    for uuid in ("u-6", "u-11", "u-12"):
+    for uuid in ("u-1", "u-11", "u-12"):
         stage.app.journal.delete(uuid)
     stage.app.window.findChildren(HistoryPage)[0].sessions.bin_requested.emit()
 
