@@ -15,6 +15,7 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 from PySide6.QtWidgets import QApplication
 
 from psoas_timer.app.program import App
+from psoas_timer.core.breath.timeline import DEFAULT_SETTLE_S
 from psoas_timer.engine.clock import Clocks
 
 TICK_S = 0.25
@@ -27,6 +28,7 @@ def main(folder: Path) -> None:
     start = datetime(2026, 11, 23, 18, tzinfo=UTC)
     clocks = Clocks(lambda: now_s, lambda: start + timedelta(seconds=now_s))
     app = App(qt, folder, clocks, is_silent=True)
+    app.preferences.adjust(settle_s=DEFAULT_SETTLE_S)  # without a time of one's own, the first session would wait
     app.start_routine("supported-bridge")
     while app.player.is_active:
         now_s += TICK_S

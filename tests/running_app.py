@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import TypeVar
@@ -20,6 +21,7 @@ from psoas_timer.flows.transfer_flow import FileChooser
 from psoas_timer.ui.settings.parts_list import PartsList
 
 W = TypeVar("W", bound=QWidget)
+SETTLE_S = 15.0
 EVENING = datetime(2026, 11, 23, 18, 0, tzinfo=UTC)
 
 
@@ -32,6 +34,11 @@ class Running:
         self.folder, self.start, self.now_s, self.chooser = folder, start, 0.0, chooser
         self.zone: tzinfo | None = None  # that of the system
         self.app = App(qapp, folder, self._clocks(), is_silent=True, chooser=chooser)
+        # Somebody who has set a time to lie down: a session begins at once, also the first one of a routine.
+        kept = self.app.preferences
+        kept.settings = replace(
+            kept.settings, settle_s=SETTLE_S if kept.settings.settle_s is None else kept.settings.settle_s
+        )
         self.app.open()
 
     def _clocks(self) -> Clocks:

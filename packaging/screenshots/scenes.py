@@ -289,9 +289,9 @@ def show_search(stage: Stage) -> None:
 
 
 def begin(stage: Stage, routine_id: str = "supported-bridge", **choices: object) -> None:
-    """Start a session, past the page with its cautions."""
+    """Start a session, past the page with its cautions, and without waiting for Space."""
     preferences = stage.app.preferences
-    preferences.change(replace(preferences.settings, **choices))  # type: ignore[arg-type]
+    preferences.change(replace(preferences.settings, settle_s=15.0, **choices))  # type: ignore[arg-type]
     stage.app.practice.start(stage.app.practice.routines[routine_id])
 
 

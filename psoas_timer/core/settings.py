@@ -8,8 +8,8 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from psoas_timer.core.breath.pattern import NAMED_PATTERNS, Bounds, BreathPattern
-from psoas_timer.core.breath.routine import SETTLE_S, StageChoice
-from psoas_timer.core.breath.timeline import DEFAULT_SETTLE_S
+from psoas_timer.core.breath.routine import SETTLE_S, Routine, Side, StageChoice, tailor
+from psoas_timer.core.breath.timeline import Timeline, compile_timeline
 from psoas_timer.core.described import Section, check_settings, group_of, setting
 from psoas_timer.core.history.session import DAY_BOUNDARY_H
 from psoas_timer.core.kind import Flag, Group, LanguageCode, Maybe, Number, OneOf, Table, Text, Texts
@@ -23,6 +23,8 @@ TEXT_PERCENT: Bounds = (75.0, 250.0)
 TURNS = (0, 90, 180, 270)
 DAY_BOUNDARIES_H = range(7)
 STOP_LEVELS = range(1, 11)
+# From the key that starts a session that waits to its first breath: the hand goes back, and one breath passes.
+READY_S = 6.0
 
 
 class View(StrEnum):
@@ -74,7 +76,8 @@ def _patterns() -> Group:
 class Settings:
     """Every setting with its default, described where it is declared. Raises BadValue if one is out of bounds.
 
-    ``settle_s`` is 0 to 60 seconds; with ``wait_for_me`` a key starts the session instead. ``turn`` rotates the view,
+    ``settle_s`` is 0 to 60 seconds, or None for what each routine needs; with ``wait_for_me`` a key starts the session
+    instead. ``turn`` rotates the view,
     in degrees clockwise. ``choices`` maps routine id and stage id to a StageChoice. ``acknowledged`` names the
     routines whose cautions were read and accepted. A day ends at ``day_boundary_h`` o'clock. ``discomfort_stop`` is
     the level from which a therapist advises against a session, or None. ``keeps_running`` tells whether the program
@@ -85,13 +88,14 @@ class Settings:
     """
 
     patterns: Mapping[str, BreathPattern] = setting(default_patterns, _patterns(), section=Section.BREATH)
-    settle_s: float = setting(
-        DEFAULT_SETTLE_S, Number(*SETTLE_S), N_("Time to lie down"), Section.SESSION, unit=N_(" s"),
-        hint=N_("How many seconds you have, after you press Start, until the first breath."),
+    settle_s: float | None = setting(
+        None, Maybe(Number(*SETTLE_S)), N_("Time to lie down"), Section.SESSION, unit=N_(" s"),
+        words={None: N_("What it needs")},
+        hint=N_("Seconds from Start to the first breath. If you set none, a routine waits for Space the first time."),
     )  # fmt: skip
     wait_for_me: bool = setting(
         False, Flag(), N_("Start when you press Space instead"), Section.SESSION,
-        hint=N_("Nothing counts down. The first breath comes when you are ready."),
+        hint=N_("Nothing counts down. The first breath comes a few seconds after you press Space."),
     )  # fmt: skip
     view: View = setting(
         View.ORB, OneOf(tuple(View)), N_("Show the breath as"), Section.SESSION,
@@ -127,7 +131,7 @@ class Settings:
         GuidanceLevel.FULL, OneOf(tuple(GuidanceLevel)), N_("The voice says"), Section.SOUND,
         words={
             GuidanceLevel.FULL: N_("Everything"), GuidanceLevel.COUNTS: N_("Breath and counts"),
-            GuidanceLevel.TONES: N_("Only safety and positions"), GuidanceLevel.SILENT: N_("Nothing"),
+            GuidanceLevel.TONES: N_("Only safety and what to do"), GuidanceLevel.SILENT: N_("Nothing"),
         },
         hint=N_("How much you hear in a session. What is not said is still on the screen."),
     )  # fmt: skip
@@ -174,6 +178,12 @@ class Settings:
         check_settings(self)
         for name, pattern in self.patterns.items():
             check_named_pattern(name, pattern)
+
+
+def compile_session(routine: Routine, settings: Settings, first_side: Side, *, waits: bool) -> Timeline:
+    """Lay ``routine`` out as a person has set it; a session that ``waits`` leaves READY_S after Space."""
+    tailored = tailor(routine, settings.patterns, settings.choices.get(routine.id, {}))
+    return compile_timeline(tailored, settle_s=READY_S if waits else settings.settle_s, first_side=first_side)
 
 
 def check_named_pattern(name: str, pattern: BreathPattern) -> None:

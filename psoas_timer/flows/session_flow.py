@@ -172,7 +172,7 @@ class SessionFlow(QObject):
 
     def _prepare_guidance(self, routine: Routine) -> None:
         if self._guidance is not None:
-            self._guidance.get().prepare(routine, self._practice.compile(routine))
+            self._guidance.get().prepare(routine, self._practice.compile_start(routine))
 
     def tell_sleepy_screen(self) -> None:
         """Say in the session that the system may turn its screen off."""
@@ -235,7 +235,7 @@ class SessionFlow(QObject):
         if self._guidance is None or self._practice.player.is_active:
             begin()
         else:
-            self._guidance.get().when_ready(routine, self._practice.compile(routine), begin)
+            self._guidance.get().when_ready(routine, self._practice.compile_start(routine), begin)
 
     def _choose(self, routine_id: str, stage_id: str, choice: StageChoice) -> None:
         self._preferences.choose(routine_id, stage_id, choice)

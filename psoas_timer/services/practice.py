@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from psoas_timer.core.breath.routine import Routine, RoutineName, Side, first_side_on, tailor
-from psoas_timer.core.breath.timeline import Timeline, compile_timeline
+from psoas_timer.core.breath.routine import Routine, RoutineName, Side, first_side_on
+from psoas_timer.core.breath.timeline import Timeline
 from psoas_timer.core.history.session import SessionRecord, begin_record
 from psoas_timer.core.history.session_entry import SessionEntry, record_of_entry
 from psoas_timer.core.problem import Problem
 from psoas_timer.core.sentence import N_
+from psoas_timer.core.settings import compile_session
 from psoas_timer.engine.clock import system_zone
 from psoas_timer.engine.player import Player
 from psoas_timer.lib.lazy import Lazy
@@ -52,22 +53,36 @@ class Practice(QObject):
         player.finished.connect(self._finish)
         journal.restored.connect(self._loaded.forget)
 
-    def compile(self, routine: Routine, *, first_side: Side | None = None) -> Timeline:
+    def compile(self, routine: Routine, *, first_side: Side | None = None, waits: bool = False) -> Timeline:
         """Lay out ``routine`` with the person's own figures; the first side is today's unless given."""
-        settings = self._preferences.settings
-        tailored = tailor(routine, settings.patterns, self._preferences.choices_of(routine.id))
-        return compile_timeline(
-            tailored,
-            settle_s=0.0 if settings.wait_for_me else settings.settle_s,
-            first_side=first_side or first_side_on(self._journal.today.toordinal()),
+        return compile_session(
+            routine,
+            self._preferences.settings,
+            first_side or first_side_on(self._journal.today.toordinal()),
+            waits=waits,
         )
+
+    def compile_start(self, routine: Routine) -> Timeline:
+        """Lay out ``routine`` as a session of it would begin now."""
+        return self.compile(routine, waits=self._waits(routine))
+
+    def _waits(self, routine: Routine) -> bool:
+        """Tell whether a session waits for Space: if the person wants that, or before the first of a routine.
+
+        Who has set a time to lie down wants that instead.
+        """
+        settings = self._preferences.settings
+        if settings.wait_for_me or settings.settle_s is not None:
+            return settings.wait_for_me
+        return routine.id not in self._journal.sessions.last_practised()
 
     def start(self, routine: Routine, discomfort: int | None = None) -> None:
         """Start a session, with the ``discomfort`` before it, 0 to 10; does nothing while one is under way."""
         if self.player.is_active:
             return
         first_side = first_side_on(self._journal.today.toordinal())
-        timeline = self.compile(routine, first_side=first_side)
+        waits = self._waits(routine)
+        timeline = self.compile(routine, first_side=first_side, waits=waits)
         record = begin_record(
             timeline,
             uuid=new_uuid(),
@@ -84,7 +99,7 @@ class Practice(QObject):
         except Problem as problem:
             self.failed.emit(problem)
         record = replace(record, discomfort_before=discomfort)
-        self._play(routine, timeline, record, 0, waits=self._preferences.settings.wait_for_me)
+        self._play(routine, timeline, record, 0, waits=waits)
 
     def enter(self, entry: SessionEntry) -> SessionRecord:
         """Store a session done elsewhere; raises BadValue if it is not over yet, Problem if it cannot be written."""
@@ -156,7 +171,7 @@ class Practice(QObject):
         if self.player.is_active:
             return
         routine = self.routines[record.routine_id]
-        timeline = self.compile(routine, first_side=record.first_side)
+        timeline = self.compile(routine, first_side=record.first_side, waits=True)
         self._journal.hold()
         self._play(routine, timeline, record, self.stage_to_resume(record), waits=True)
 

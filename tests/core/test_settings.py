@@ -8,9 +8,31 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from psoas_timer.core.breath.pattern import NAMED_PATTERNS, BreathPattern
+from psoas_timer.core.breath.routine import Routine, Side, Stage
 from psoas_timer.core.problem import BadValue
-from psoas_timer.core.settings import Settings, check_named_pattern, default_patterns
+from psoas_timer.core.settings import READY_S, Settings, check_named_pattern, compile_session, default_patterns
 from tests.core.strategies import FIGURES, named_patterns
+
+SLOW = BreathPattern(4, 0, 6, 0)
+ROUTINE = Routine(
+    id="r",
+    title="R",
+    stages=(Stage(id="s", title="S", pattern=SLOW, pattern_name="slow", cycles=2, both_sides=True, settle_s=40.0),),
+)
+
+
+@pytest.mark.parametrize(
+    ("choice", "waits", "practice_s"),
+    [({}, False, 40.0), ({"settle_s": 7.0}, False, 7.0), ({"settle_s": 7.0}, True, READY_S), ({}, True, READY_S)],
+)
+def test_a_session_has_the_time_that_it_needs_or_that_was_chosen(
+    choice: dict[str, Any], waits: bool, practice_s: float
+) -> None:
+    own = {**default_patterns(), "slow": BreathPattern(5, 0, 7, 0)}
+    timeline = compile_session(ROUTINE, Settings(patterns=own, **choice), Side.RIGHT, waits=waits)
+    assert timeline.stage_spans[0].practice_s == practice_s
+    assert timeline.stages[0].side is Side.RIGHT
+    assert timeline.stages[0].pattern == own["slow"]
 
 
 def test_the_defaults_are_within_their_own_bounds() -> None:
@@ -20,14 +42,16 @@ def test_the_defaults_are_within_their_own_bounds() -> None:
 
 
 @pytest.mark.parametrize(
-    "choice", [{"settle_s": 0.0}, {"settle_s": 60.0}, {"text_percent": 75.0}, {"text_percent": 250.0}], ids=repr
+    "choice",
+    [{"settle_s": None}, {"settle_s": 0.0}, {"settle_s": 60.0}, {"text_percent": 75.0}, {"text_percent": 250.0}],
+    ids=repr,
 )
 def test_a_choice_may_lie_on_either_bound(choice: dict[str, Any]) -> None:
     assert Settings(**choice)
 
 
 @pytest.mark.parametrize("name", ["settle_s", "text_percent"])
-@pytest.mark.parametrize("value", [-0.001, 250.001, nan, inf, "100", None, True], ids=repr)
+@pytest.mark.parametrize("value", [-0.001, 250.001, nan, inf, "100", True], ids=repr)
 def test_a_figure_out_of_bounds_is_refused_by_name(name: str, value: object) -> None:
     with pytest.raises(BadValue, match=name):
         Settings(**{name: value})  # type: ignore[arg-type]

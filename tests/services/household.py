@@ -23,6 +23,7 @@ from psoas_timer.store.database.session_log import SessionReader
 from psoas_timer.store.places import ROUTINES_FOLDER, SESSIONS_FILE, SETTINGS_FILE, assets_dir
 from psoas_timer.store.routines.routine_shelf import RoutineShelf, open_shelf
 
+SETTLE_S = 15.0
 EVENING = datetime(2026, 11, 23, 18, 0, tzinfo=UTC)  # a Monday
 
 
@@ -34,6 +35,7 @@ class Household:
         self.loads = 0
         connection = open_database(folder / SESSIONS_FILE, moment).connection
         self.preferences = Preferences(folder / SETTINGS_FILE)
+        self.preferences.adjust(settle_s=SETTLE_S)
         self.timer = WallTimer(self.now)
         self.journal = Journal(connection, self.preferences, self.now, self.timer)
         self.player = Player(lambda: self.now_s, self.now)

@@ -9,17 +9,18 @@ from pathlib import Path
 import pytest
 
 from psoas_timer.core.breath.routine import Side, StageChoice
+from psoas_timer.core.breath.timeline import compile_timeline
 from psoas_timer.core.history.session import Source, Status
 from psoas_timer.core.history.session_entry import SessionEntry
 from psoas_timer.core.problem import BadValue, Problem
+from psoas_timer.core.settings import READY_S
 from psoas_timer.engine.player import PlayerState
 from psoas_timer.store.database.goal_log import GoalLog
 from psoas_timer.store.places import ROUTINES_FOLDER
-from tests.services.household import EVENING, Household, held, household
+from tests.services.household import EVENING, SETTLE_S, Household, held, household
 
 __all__ = ["household"]  # pytest finds its fixture by its name
 
-SETTLE_S = 15.0
 SIDED = "front-stomach-release"
 
 
@@ -138,14 +139,34 @@ def test_a_session_that_is_left_is_kept_as_running_for_the_next_start(household:
 # --- how it is laid out ---
 
 
-def test_who_wants_to_be_waited_for_needs_no_time_to_lie_down(household: Household) -> None:
-    preferences = household.preferences
+def test_a_session_that_waits_leaves_a_moment_after_the_key(household: Household) -> None:
     routine = household.practice.routines["supported-bridge"]
-    assert household.practice.compile(routine).stage_spans[0].practice_s == SETTLE_S
-    preferences.change(replace(preferences.settings, wait_for_me=True))
-    assert household.practice.compile(routine).stage_spans[0].practice_s == 0.0
+    assert household.practice.compile_start(routine).stage_spans[0].practice_s == SETTLE_S
+    household.preferences.adjust(wait_for_me=True)
+    assert household.practice.compile_start(routine).stage_spans[0].practice_s == READY_S
     household.start()
     assert household.player.state is PlayerState.WAITING
+
+
+def test_the_first_session_of_a_routine_waits_and_later_ones_take_the_time_that_it_needs(household: Household) -> None:
+    household.preferences.adjust(settle_s=None)
+    routine = household.practice.routines["supported-bridge"]
+    household.start()
+    assert household.player.state is PlayerState.WAITING
+    assert household.player.frame.timeline == household.practice.compile_start(routine)
+    household.player.toggle_pause()
+    household.run(READY_S + 20)
+    household.player.end()
+    assert household.practice.compile_start(routine).stage_spans[0] == compile_timeline(routine).stage_spans[0]
+    household.start()
+    assert household.player.state is PlayerState.RUNNING
+
+
+def test_a_time_of_ones_own_is_kept_also_the_first_time(household: Household) -> None:
+    household.preferences.adjust(settle_s=7.0)
+    household.start()
+    assert household.player.state is PlayerState.RUNNING
+    assert household.player.frame.timeline.stage_spans[0].practice_s == 7.0
 
 
 def test_a_persons_own_figures_and_choices_shape_it(household: Household) -> None:

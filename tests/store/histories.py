@@ -192,7 +192,7 @@ CHOICES = st.builds(
 )
 SETTINGS = st.builds(
     Settings,
-    settle_s=st.floats(0, 60),
+    settle_s=st.none() | st.floats(0, 60),
     wait_for_me=st.booleans(),
     view=st.sampled_from(View),
     turn=st.sampled_from((0, 90, 180, 270)),

@@ -66,7 +66,9 @@ def play(plan: Plan) -> Signal:
     """Return the recording of the real program, from the session's start on."""
     with make_short_folder() as card, sound_server(card), tempfile.TemporaryDirectory() as root:
         data = Path(root)
-        save_settings(data / SETTINGS_FILE, Settings(sound=plan.choice, acknowledged=frozenset({plan.routine.id})))
+        settle_s = plan.timeline.stage_spans[0].practice_s  # without a time of its own, the first session would wait
+        own = Settings(sound=plan.choice, acknowledged=frozenset({plan.routine.id}), settle_s=settle_s)
+        save_settings(data / SETTINGS_FILE, own)
         recorder = Recorder(card)
         command = [sys.executable, "-m", "psoas_timer", "--data-dir", str(data), "start", plan.routine.id]
         with subprocess.Popen(command, env=environment(card)) as program:

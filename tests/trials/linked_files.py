@@ -18,7 +18,7 @@ _SAVE = (
     "from psoas_timer.services.preferences import Preferences\n"
     "qt = QCoreApplication([]); kept = Preferences(Path(sys.argv[1]))\n"
     "kept.failed.connect(lambda problem: print(problem))\n"
-    "kept.adjust(settle_s=kept.settings.settle_s + 1); kept.flush()\n"
+    "kept.adjust(settle_s=(kept.settings.settle_s or 0) + 1); kept.flush()\n"
 )
 
 

@@ -11,6 +11,8 @@ from psoas_timer.core.breath.routine import Phase, Stage
 from psoas_timer.core.breath.segment import Segment, StageSpan
 
 ANNOUNCE_NEXT_S = 10.0
+# How long each safety sentence of a stage is shown before its first breath, at most.
+SAFETY_SHOWN_S = 5.0
 
 # A session shorter than this (allowing for rounding) is too short for "one minute left" to help.
 _ONE_MINUTE_FROM_S = 180.0 - 1e-6
@@ -42,10 +44,20 @@ class Cue:
 
 
 def find_instructions(stages: Sequence[Stage], spans: Sequence[StageSpan]) -> dict[float, str]:
-    """Return each sentence by the second at which it appears, in time order from 0; '' clears the previous one."""
+    """Return each sentence by the second at which it appears, in time order from 0; '' clears the previous one.
+
+    What to do before a stage is followed by its safety words, for whoever reads them instead of hearing them.
+    """
     found: dict[float, str] = {}
     for stage, span in zip(stages, spans, strict=True):
         found[span.start_s] = stage.settle.for_side(stage.side)
+        safety = [said.words.for_side(stage.side) for said in stage.instructions if said.is_safety]
+        shown_s = min(SAFETY_SHOWN_S, (span.practice_s - span.start_s) / (len(safety) + 1))
+        if shown_s > 0:
+            found |= {
+                span.practice_s - shown_s * left: text
+                for left, text in zip(range(len(safety), 0, -1), safety, strict=True)
+            }
         for said in sorted(stage.instructions, key=lambda said: said.at_s):
             if span.practice_s + said.at_s < span.end_s:
                 found[span.practice_s + said.at_s] = said.words.for_side(stage.side)

@@ -87,7 +87,8 @@ class Stage:
     It lasts either ``cycles`` breaths or ``duration_s`` seconds, extended to whole breaths. With ``both_sides``
     it is done on one side, then on the other: each side gets ``cycles``, or an equal share of ``duration_s``.
     ``effort`` names the hold in which muscles work. ``easy_between`` breaths of ``easy_pattern`` come between
-    two cycles. Raises BadValue if the figures do not fit together.
+    two cycles. ``settle_s`` is the time to get into position, ``change_s`` the time to change sides if that
+    differs. Raises BadValue if the figures do not fit together.
     """
 
     id: str
@@ -105,6 +106,7 @@ class Stage:
     easy_between: int = 0
     easy_pattern: BreathPattern = NAMED_PATTERNS["slow"].pattern
     settle_s: float = 0.0
+    change_s: float | None = None
     settle: Words = Words()
     instructions: tuple[Instruction, ...] = ()
     phase_words: Mapping[Phase, str] = field(default_factory=dict, hash=False)
@@ -125,6 +127,7 @@ class Stage:
         if self.duration_s is not None:
             Number(*DURATION_S).check("duration_s", self.duration_s)
         Number(*SETTLE_S).check("settle_s", self.settle_s)
+        Maybe(Number(*SETTLE_S)).check("change_s", self.change_s)
         if self.effort is Phase.HOLD_IN:
             Number(*EFFORT_HOLD_S).check(N_("hold_in_s of a stage with effort"), self.pattern.hold_in_s)
 

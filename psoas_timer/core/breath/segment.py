@@ -48,7 +48,9 @@ def split_sides(stage: Stage, first: Side) -> tuple[Stage, ...]:
     if not stage.both_sides:
         return (stage,)
     each_s = None if stage.duration_s is None else stage.duration_s / 2
-    return tuple(replace(stage, both_sides=False, side=side, duration_s=each_s) for side in (first, first.other))
+    one = replace(stage, both_sides=False, side=first, duration_s=each_s)
+    change_s = stage.settle_s if stage.change_s is None else stage.change_s
+    return one, replace(one, side=first.other, settle_s=change_s)
 
 
 def lay_stage(index: int, stage: Stage, start_s: float) -> list[Segment]:

@@ -12,7 +12,7 @@ from psoas_timer.core.breath.easing import ease_breath
 from psoas_timer.core.breath.pattern import BreathPattern
 from psoas_timer.core.breath.routine import SETTLE_S, Phase, Routine, Side, Stage
 from psoas_timer.core.breath.segment import Segment, StageSpan, lay_breaths, lay_stage, measure_spans, split_sides
-from psoas_timer.core.kind import Number
+from psoas_timer.core.kind import Maybe, Number
 
 DEFAULT_SETTLE_S = 15.0
 
@@ -177,15 +177,17 @@ class Timeline:
         )  # fmt: skip
 
 
-def compile_timeline(routine: Routine, *, settle_s: float = DEFAULT_SETTLE_S, first_side: Side = Side.LEFT) -> Timeline:
+def compile_timeline(routine: Routine, *, settle_s: float | None = None, first_side: Side = Side.LEFT) -> Timeline:
     """Lay ``routine`` out in time.
 
-    ``settle_s`` (0 to 60) is the time to get into the first position; later stages bring their own. A stage that
-    works both sides becomes two, ``first_side`` first. Raises BadValue if ``settle_s`` is out of bounds.
+    ``settle_s`` (0 to 60) is the time to get into the first position; None is the first stage's own, or
+    DEFAULT_SETTLE_S if it has none. A stage that works both sides becomes two, ``first_side`` first. Raises BadValue if
+    ``settle_s`` is out of bounds.
     """
-    Number(*SETTLE_S).check("settle_s", settle_s)
+    Maybe(Number(*SETTLE_S)).check("settle_s", settle_s)
     first, *others = (one for stage in routine.stages for one in split_sides(stage, first_side))
-    stages = (replace(first, settle_s=settle_s), *others)
+    first_s = first.settle_s or DEFAULT_SETTLE_S if settle_s is None else settle_s
+    stages = (replace(first, settle_s=first_s), *others)
     segments: list[Segment] = []
     for index, stage in enumerate(stages):
         segments += lay_stage(index, stage, segments[-1].end_s if segments else 0.0)

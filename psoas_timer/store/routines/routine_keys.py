@@ -24,7 +24,7 @@ KEYS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         ),
         "[[stage]]": (
             "id", "title", "picture", "pattern", "other_patterns", "cycles", "minutes", "minutes_range", "both_sides",
-            "effort", "easy_between", "settle_s", "settle", "say", "words",
+            "effort", "easy_between", "settle_s", "change_s", "settle", "say", "words",
         ),
         "[[stage.say]]": ("at_s", "text", "left", "right", "short", "safety"),
         "[stage.words]": tuple(phase.value for phase in BREATH_PHASES),

@@ -67,6 +67,7 @@ def read_stage(table: Table) -> Stage:
         effort=effort if is_effort_sound else None,
         easy_between=table.whole_number("easy_between", EASY_BETWEEN) or 0,
         settle_s=table.number("settle_s", SETTLE_S) or 0.0,
+        change_s=_read_change(table, both_sides),
         settle=_read_settle(table, both_sides),
         instructions=_read_said(table, both_sides),
         phase_words=_read_phase_words(table),
@@ -214,6 +215,15 @@ def _read_range(table: Table) -> Bounds | None:
 
 def _to_seconds(minutes: float) -> float:
     return round(minutes * 60, 6)
+
+
+def _read_change(table: Table, both_sides: bool) -> float | None:
+    if "change_s" in table and not both_sides:
+        table.add_fault(
+            "change_s", N_("{file}, line {line}: {key} is the time to change sides, but the stage has no sides."),
+            N_("Remove it, or add both_sides = true to the stage."),
+        )  # fmt: skip
+    return table.number("change_s", SETTLE_S)
 
 
 def _read_settle(table: Table, both_sides: bool) -> Words:

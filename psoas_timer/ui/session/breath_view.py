@@ -131,7 +131,8 @@ class BreathView(QWidget):
         if self._scene is None:
             return ""
         words = caption(self._scene)
-        return ", ".join(text for text in (words.side, words.phase, words.count, words.instruction) if text)
+        how = words.hint if self._scene.state is PlayerState.WAITING else ""
+        return ", ".join(text for text in (words.side, words.phase, words.count, words.instruction, how) if text)
 
     def accessible_state(self) -> str:
         """Describe where the session is at this instant, for a screen reader."""

@@ -55,7 +55,8 @@ def caption(scene: Scene) -> Caption:
         hint = hint or following_word(scene.timeline, moment)
     phase, count = phase_word(moment), count_word(moment)
     if scene.state is PlayerState.WAITING:
-        phase, instruction = tr("When you are ready"), tr("Take your time to lie down. Press Space to begin.")
+        phase, hint = tr("When you are ready"), tr("Press Space to begin.")
+        instruction = instruction or tr("Take your time to lie down.")
     elif scene.state is PlayerState.PAUSED:
         phase, instruction = tr("Paused"), tr("Press Space or click to resume.")
     elif scene.state is PlayerState.RESUMING:

@@ -64,8 +64,10 @@ class SettingRows(QObject):
             control = tick = Tick(tr(one.label))
             tick.toggled.connect(tell)
             show: Show = tick.setChecked
-        elif isinstance(one.kind, Number):
-            control, show = self._volume(one, one.kind, tell) if one.is_level else _figure(one, one.kind, tell)
+        elif isinstance(one.kind, Number) and one.is_level:
+            control, show = self._volume(one, one.kind, tell)
+        elif number := _number_in(one.kind):
+            control, show = _figure(one, number, tell)
         else:
             control, show = _choice(one, self._names.get(one.name, {}), tell)
         name, hint = tr(one.label), tr(one.hint) if one.hint else ""
@@ -105,13 +107,22 @@ class SettingRows(QObject):
 
 
 def _figure(one: Setting, kind: Number, tell: Callable[[Any], None]) -> tuple[QWidget, Show]:
-    box = NumberBox()
-    box.setRange(int(kind.least), int(kind.most))
+    """Return a box for a figure; one that may be left open has its word for that below its least value."""
+    box, least = NumberBox(), int(kind.least)
+    none = least - 1 if isinstance(one.kind, Maybe) else None
+    box.setRange(least if none is None else none, int(kind.most))
+    box.setSpecialValueText("" if none is None else tr(one.words[None]))
     box.setSingleStep(one.step)
     box.setSuffix(tr(one.unit))
     box.setKeyboardTracking(False)
-    box.valueChanged.connect(lambda value: tell(float(value)))
-    return box, lambda value: box.setValue(round(value))
+    box.valueChanged.connect(lambda value: tell(None if value == none else float(value)))
+    return box, lambda value: box.setValue(round(none if value is None and none is not None else value))
+
+
+def _number_in(kind: Kind) -> Number | None:
+    """Return what a figure may be, None if ``kind`` is not one."""
+    found = kind.kind if isinstance(kind, Maybe) else kind
+    return found if isinstance(found, Number) else None
 
 
 def _choice(one: Setting, names: Mapping[str, str], tell: Callable[[Any], None]) -> tuple[QWidget, Show]:

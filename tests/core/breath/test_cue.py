@@ -267,6 +267,15 @@ def once_only(timeline: Timeline, change_s: float, slow: BreathPattern) -> Count
     return Counter(cue.kind for cue in heard)
 
 
+def test_the_safety_words_are_shown_before_the_first_breath() -> None:
+    words = [Instruction(at_s, Words(text), is_safety=True) for at_s, text in ((0.0, "Stop."), (20.0, "Rest."))]
+    timeline = lay(stage(settle=Words("Lie down."), instructions=tuple(words)), settle_s=30.0)
+    shown = {at_s: timeline.at(at_s).instruction for at_s in (0.0, 19.9, 20.0, 25.0, 30.0)}
+    assert list(shown.values()) == ["Lie down.", "Lie down.", "Stop.", "Rest.", "Stop."]
+    hurried = lay(stage(settle=Words("Lie down."), instructions=tuple(words)), settle_s=3.0)
+    assert [hurried.at(at_s).instruction for at_s in (0.5, 1.5, 2.5)] == ["Lie down.", "Stop.", "Rest."]
+
+
 @pytest.mark.parametrize("change_s", [0.0, 3.0, 45.0, 55.0, 175.0, 185.0, 195.0, 225.0, 235.0])
 @pytest.mark.parametrize("slow", [BreathPattern(2, 0, 2, 0), BreathPattern(8, 0, 12, 0)], ids=["faster", "slower"])
 def test_a_change_of_pace_neither_repeats_nor_loses_the_phases_and_the_end(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import groupby, pairwise
 
 import pytest
@@ -167,6 +168,8 @@ def test_both_sides_are_two_stages_that_share_the_length_and_keep_the_cycles(sta
     if stage.duration_s is not None:
         assert sum(one.duration_s or 0.0 for one in split) == stage.duration_s
     assert {one.settle_s for one in split} == {stage.settle_s}
+    _, second = split_sides(replace(stage, change_s=3.0), first)
+    assert (second.settle_s, second.side) == (3.0, first.other)
 
 
 @given(patterns(), st.integers(1, 200))

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from psoas_timer.core.breath.pattern import NAMED_PATTERNS, BreathPattern
 from psoas_timer.core.breath.routine import BREATH_PHASES, Instruction, Phase, Routine, Side, Stage, Words
 from psoas_timer.core.breath.segment import Segment
-from psoas_timer.core.breath.timeline import Moment, Timeline, compile_timeline, fullness_in
+from psoas_timer.core.breath.timeline import DEFAULT_SETTLE_S, Moment, Timeline, compile_timeline, fullness_in
 from psoas_timer.core.problem import BadValue
 from tests.core.strategies import figures, instants, named_patterns, routines, timelines, timelines_at
 
@@ -95,6 +95,12 @@ def test_the_settle_handed_in_replaces_that_of_the_first_stage_only() -> None:
     timeline = lay(stage(settle_s=20.0, both_sides=True), stage(settle_s=7.0), settle_s=5.0)
     settles = [one.end_s - one.start_s for one in timeline.segments if one.phase is Phase.SETTLE]
     assert settles == [5.0, 20.0, 7.0]
+
+
+@pytest.mark.parametrize(("own_s", "given_s"), [(40.0, 40.0), (0.0, DEFAULT_SETTLE_S)])
+def test_without_one_the_first_stage_has_its_own_settle_or_the_usual_one(own_s: float, given_s: float) -> None:
+    timeline = compile_timeline(Routine(id="r", title="R", stages=(stage(settle_s=own_s),)))
+    assert timeline.stage_spans[0].practice_s == given_s
 
 
 @given(timelines())

@@ -176,6 +176,11 @@ STAGE_FAULTS = [
         "line 12: stage[1].settle_s is -1. Use a number from 0 to 60.",
     ),
     (
+        with_change("minutes = 5", "minutes = 5\nchange_s = 9"),
+        "line 12: stage[1].change_s is the time to change sides, but the stage has no sides. "
+        "Remove it, or add both_sides = true to the stage.",
+    ),
+    (
         with_change('id = "two"', 'id = "one"'),
         'line 19: stage[2].id is "one", the same as for stage[1]. Give each stage its own id.',
     ),

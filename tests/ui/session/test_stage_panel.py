@@ -57,8 +57,7 @@ def test_running_session_says_side_phase_count_and_instruction(timeline: Timelin
 
 def test_session_that_waits_says_how_to_begin(timeline: Timeline) -> None:
     words = caption(scene_at(timeline, 0.0, state=PlayerState.WAITING))
-    assert words.phase == "When you are ready"
-    assert "Space" in words.instruction
+    assert (words.phase, words.hint) == ("When you are ready", "Press Space to begin.")
 
 
 def test_pause_says_how_to_go_on(timeline: Timeline) -> None:

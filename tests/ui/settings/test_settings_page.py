@@ -160,6 +160,16 @@ def test_each_choice_is_told_at_once(
     assert heard == [replace(Settings(), **changed)]  # type: ignore[arg-type]
 
 
+def test_a_time_to_lie_down_may_be_left_to_the_routine(page: SettingsPage, heard: list[Settings]) -> None:
+    settle = control(page, "Time to lie down")
+    assert isinstance(settle, QSpinBox)
+    assert settle.text() == "What it needs"
+    settle.setValue(0)
+    assert (heard[-1].settle_s, settle.text()) == (0.0, "0 s")
+    settle.stepDown()
+    assert (heard[-1].settle_s, settle.text()) == (None, "What it needs")
+
+
 def test_choices_add_up(page: SettingsPage, heard: list[Settings]) -> None:
     view = control(page, "Show the breath as")
     assert isinstance(view, QComboBox)
