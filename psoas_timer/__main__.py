@@ -162,7 +162,7 @@ def build_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar=tr("COMMAND"))
     start = commands.add_parser("start", help=tr("open the window and start a routine"))
     start.add_argument("routine", metavar=tr("ROUTINE"), help=tr("the routine's id, such as supported-bridge"))
-    script = commands.add_parser("script", help=tr("print everything the voice says in a routine, with times"))
+    script = commands.add_parser("script", help=tr("print what the voice says today in a routine, with your settings"))
     script.add_argument("routine", metavar=tr("ROUTINE"), help=tr("the routine's id"))
     check = commands.add_parser("check", help=tr("check routine files for errors"))
     check.add_argument("files", type=Path, metavar=file, nargs="+", help=tr("a routine file, or a folder of them"))

@@ -71,6 +71,16 @@ def test_a_script_is_printed(tmp_path: Path, capsys: pytest.CaptureFixture[str])
     assert "That is the end. Take your time." in capsys.readouterr().out
 
 
+def test_a_script_is_that_of_the_persons_settings(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    own = '{"version": 1, "settle_s": 7, "guidance": "tones", "patterns": {"slow": {"inhale_s": 5, "exhale_s": 7}}}'
+    (tmp_path / "settings.json").write_text(own)
+    assert main(["--data-dir", str(tmp_path), "script", "sitting-check"]) == 0
+    said = capsys.readouterr().out
+    assert said.startswith("With your settings: the voice says only safety and what to do.\n")
+    assert " inhale" not in said
+    assert "1:19.0  the end" in said, "after 7 seconds, and 6 breaths of 12"
+
+
 def test_an_unknown_routine_names_those_that_are_known(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--data-dir", str(tmp_path), "script", "nothing"]) == 1
     assert "supported-bridge" in capsys.readouterr().err

@@ -72,26 +72,36 @@ def _check_routine(file: Path) -> str:
 
 
 def print_script(routine_id: str, data_override: Path | None) -> int:
-    """Print what is said in a routine, from start to finish; raises Problem if there is no such routine."""
-    from psoas_timer.core.breath.timeline import compile_timeline
-    from psoas_timer.core.speech.speech import plan_speech
-    from psoas_timer.core.speech.speech_script import script_lines
-    from psoas_timer.store.places import ROUTINES_FOLDER, assets_dir
+    """Print what is said in a session of a routine today, with the person's settings; raises Problem without one."""
+    from psoas_timer.core.breath.routine import first_side_on
+    from psoas_timer.core.history.session import practice_date
+    from psoas_timer.core.settings import compile_session
+    from psoas_timer.core.speech.speech import plan_speech, plan_waiting
+    from psoas_timer.core.speech.speech_script import script_lines, setting_lines, waiting_lines
+    from psoas_timer.store.places import ROUTINES_FOLDER, SETTINGS_FILE, assets_dir
     from psoas_timer.store.routines.routine_shelf import open_shelf
+    from psoas_timer.store.settings_file import peek_settings
     from psoas_timer.store.voice_clips import load_clips, voice_folder
 
-    shelf = open_shelf(assets_dir() / "routines", data_dir_to_read(data_override) / ROUTINES_FOLDER)
+    folder = data_dir_to_read(data_override)
+    shelf = open_shelf(assets_dir() / "routines", folder / ROUTINES_FOLDER)
     routine = shelf.get(routine_id)
     if routine is None:
         if fault := next((fault for path, fault in shelf.faults if path.stem == routine_id), None):
             raise fault
         known = list(shelf)[:MOST_NAMED]
         raise Problem(N_("There is no routine named {id}."), N_("Use one of: {known}."), id=routine_id, known=known)
-    timeline = compile_timeline(routine)
-    clips = load_clips(voice_folder(assets_dir() / "voice", used_language().catalogue.language))
-    plan = plan_speech(timeline, clips.lengths_s, closing=routine.closing)
-    terminal.hand_out("\n".join(script_lines(timeline, plan, tr)))
-    return 0
+    settings, notices = peek_settings(folder / SETTINGS_FILE)
+    today = practice_date(datetime.now().astimezone(), settings.day_boundary_h)
+    waits, side = settings.wait_for_me, first_side_on(today.toordinal())
+    timeline = compile_session(routine, settings, side, waits=waits)
+    lengths_s = load_clips(voice_folder(assets_dir() / "voice", used_language().catalogue.language)).lengths_s
+    lines = setting_lines(routine, settings.guidance, side, tr)
+    if waits:
+        lines += waiting_lines(plan_waiting(timeline, lengths_s, settings.guidance), tr)
+    plan = plan_speech(timeline, lengths_s, settings.guidance, closing=routine.closing, is_opened=waits)
+    terminal.hand_out("\n".join([*lines, "", *script_lines(timeline, plan, tr)]))
+    return _tell(notices)
 
 
 def export_sessions(file: Path, data_override: Path | None) -> int:

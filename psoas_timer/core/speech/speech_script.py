@@ -5,13 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from psoas_timer.core.breath.routine import Phase, Side, Stage
+from psoas_timer.core.breath.routine import Phase, Routine, Side, Stage
 from psoas_timer.core.breath.timeline import Timeline
 from psoas_timer.core.sentence import N_
 from psoas_timer.core.speech.spoken import count_words
-from psoas_timer.core.speech.utterance import Kind, SpeechPlan, Utterance
+from psoas_timer.core.speech.utterance import GuidanceLevel, Kind, SpeechPlan, Utterance
 
 Translate = Callable[[str], str]
+
+_LEVELS: Mapping[GuidanceLevel, str] = MappingProxyType(
+    {
+        GuidanceLevel.FULL: N_("With your settings: the voice says everything."),
+        GuidanceLevel.COUNTS: N_("With your settings: the voice says the breath and counts."),
+        GuidanceLevel.TONES: N_("With your settings: the voice says only safety and what to do."),
+        GuidanceLevel.SILENT: N_("With your settings: the voice says nothing."),
+    }
+)
+_FIRST: Mapping[Side, str] = MappingProxyType(
+    {Side.LEFT: N_("Today the left side comes first."), Side.RIGHT: N_("Today the right side comes first.")}
+)
 
 _PHASES: Mapping[Phase, str] = MappingProxyType(
     {
@@ -29,6 +41,18 @@ _KINDS: Mapping[Kind, str] = MappingProxyType(
 _SIDES: Mapping[Side, str] = MappingProxyType(
     {Side.LEFT: N_("{title}, left side"), Side.RIGHT: N_("{title}, right side")}
 )
+
+
+def setting_lines(routine: Routine, level: GuidanceLevel, first: Side, translate: Translate = str) -> list[str]:
+    """Return what of a person's settings shapes the script, and which side comes first, if the routine has sides."""
+    lines = [translate(_LEVELS[level])]
+    return [*lines, translate(_FIRST[first])] if routine.has_sides else lines
+
+
+def waiting_lines(plan: SpeechPlan, translate: Translate = str) -> list[str]:
+    """Return a line for each sentence that is said while the session waits for Space."""
+    said = [f"{clock(one.at_s):>7}  {one.text}" for one in (*plan.utterances, *plan.unspoken)]
+    return ["", translate(N_("Until you press Space")), *said]
 
 
 def script_lines(timeline: Timeline, plan: SpeechPlan, translate: Translate = str) -> list[str]:
