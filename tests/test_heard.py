@@ -32,7 +32,7 @@ pytestmark = [needs(*PROGRAMS), pytest.mark.alone]
 
 PATIENCE_S = 120.0
 # As short as every kind of phase and sentence allows; with HYPOTHESIS_PROFILE=thorough, cycles follow each other too.
-CYCLES, EXHALE_S, SETTLE_S = (2, 6, 8.0) if IS_THOROUGH else (1, 4, 3.0)
+CYCLES, EXHALE_S, SETTLE_S = (2, 6, 8.0) if IS_THOROUGH else (1, 5, 4.0)
 REST = "3, hold_in_s = 3, exhale_s = 6, hold_out_s = 2" if IS_THOROUGH else "2, hold_in_s = 2, exhale_s = 2"
 # The program's own routines also say everything that is said here.
 ROUTINE = f"""
@@ -49,7 +49,7 @@ title = "Rest"
 pattern = {{ inhale_s = {REST} }}
 cycles = 1
 settle_s = 8
-settle = "Lie on your back, both feet flat. Your left leg moves."
+settle = "On your back, both feet flat. Your left leg moves."
 """
 
 

@@ -14,8 +14,11 @@ from typing import NamedTuple
 
 import pytest
 
-from psoas_timer.core.speech.spoken import all_texts
+from psoas_timer.core.breath.routine import Side
+from psoas_timer.core.speech import spoken
+from psoas_timer.core.speech.spoken import all_texts, before_stage, within_stage
 from psoas_timer.store.routines.routine_file import load_routines
+from tests.heard_texts import heard_texts
 
 ASSETS = Path(__file__).parents[1] / "assets"
 FOLDER = ASSETS / "voice" / "en"
@@ -30,6 +33,19 @@ SILENT = 10 ** (-50 / 20)  # of full scale, as the mean of 5 ms: nothing of spee
 MOST_AT_ENDS = 0.001  # of full scale: more would be heard as a click
 PEAKS = (0.15, 0.81)
 
+# The phonemes that are a syllable each, and the silence around the speech in a recording.
+VOWELS = frozenset("AIOQWYaeiouæɑɒɔəɛɜɪʊʌᵊᵻɐ")
+AROUND_SPEECH_S = 0.085
+MOST_PACE, CALM_PACE = 5.0, (2.9, 3.5)  # syllables a second
+
+# Instructions that are only shown, and what is heard at that moment instead.
+SAID_BY_THE_PHASE = {
+    "Let your ribs go, then breathe in.": spoken.RELEASE,
+    "Breathe in whenever you want to.": spoken.WHENEVER,
+    "Breathe in and set the foot down.": "Breathe in, foot down.",
+    "Breathe in and lower it slowly.": "Breathe in, leg down.",
+}
+
 
 class Recording(NamedTuple):
     """A sound file's form and its samples, full scale being 32768."""
@@ -43,6 +59,16 @@ def entries() -> list[dict[str, object]]:
     clips = json.loads(MANIFEST.read_text(encoding="utf-8"))["clips"]
     assert isinstance(clips, list)
     return clips
+
+
+@cache
+def heard() -> set[str]:
+    return heard_texts(load_routines(ASSETS / "routines", FOLDER / "no-own-routines").routines, lengths())
+
+
+@cache
+def lengths() -> dict[str, float]:
+    return {str(entry["text"]): float(str(entry["seconds"])) for entry in entries()}
 
 
 @cache
@@ -68,6 +94,35 @@ def test_nothing_is_recorded_that_nobody_says() -> None:
     texts = all_texts(load_routines(ASSETS / "routines", FOLDER / "no-own-routines").routines)
     unsaid = [entry["text"] for entry in entries() if entry["text"] not in texts]
     assert not unsaid, f"nobody says {unsaid}: {REMEDY}"
+
+
+def test_everything_that_is_recorded_is_heard_in_some_session() -> None:
+    never = [entry["text"] for entry in entries() if entry["text"] not in heard()]
+    assert not never, f"these are never said: {never}"
+
+
+def test_every_instruction_is_heard_in_some_form() -> None:
+    """What is only shown is lost on closed eyes, unless the words for its phase say it."""
+    routines = load_routines(ASSETS / "routines", FOLDER / "no-own-routines").routines
+    only_shown = {
+        one.words.for_side(side)
+        for routine in routines
+        for stage in routine.stages
+        for one in stage.instructions
+        for side in (tuple(Side) if stage.both_sides else (None,))
+        if not before_stage(one, side) and not within_stage(one, side)
+    }
+    assert only_shown == set(SAID_BY_THE_PHASE)
+    assert set(SAID_BY_THE_PHASE.values()) <= heard()
+
+
+def test_the_voice_takes_its_time() -> None:
+    """4.3 syllables a second is conversation; nobody follows a movement with closed eyes at more than 5."""
+    syllables = {str(entry["text"]): sum(sign in VOWELS for sign in str(entry["phonemes"])) for entry in entries()}
+    paces = {text: count / (lengths()[text] - AROUND_SPEECH_S) for text, count in syllables.items()}
+    assert {text: pace for text, pace in paces.items() if pace > MOST_PACE} == {}
+    whole = sum(syllables.values()) / sum(lengths()[text] - AROUND_SPEECH_S for text in syllables)
+    assert CALM_PACE[0] <= whole <= CALM_PACE[1]
 
 
 def test_the_folder_holds_the_manifests_files_each_once_and_nothing_else() -> None:

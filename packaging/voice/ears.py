@@ -1,4 +1,4 @@
-"""Two recognisers of speech, and how far from a text is what they hear."""
+"""Two recognisers of speech, and how far from a text is what each of them hears."""
 
 from __future__ import annotations
 
@@ -34,16 +34,12 @@ HEARD_AS: dict[str, list[str]] = tomllib.loads(WORDS_FILE.read_text(encoding="ut
 
 
 class Ears:
-    """Whisper tiny.en, and Whisper base for what the small one mishears; each is loaded when first needed."""
+    """Whisper tiny.en and Whisper base; each is loaded when first needed."""
 
-    def hear(self, clip: Signal, text: str) -> tuple[str, float]:
-        """Return what was heard and its word error rate against ``text``, of the ear that heard better."""
-        sound = _resampled(clip)
-        first = self._listen(self._tiny, sound)
-        if word_error_rate(text, first) == 0:
-            return first, 0.0
-        second = self._listen(self._base, sound)
-        return min(((heard, word_error_rate(text, heard)) for heard in (first, second)), key=lambda found: found[1])
+    def hear(self, sound: Signal) -> list[str]:
+        """Return what each of the two hears."""
+        resampled = _resampled(sound)
+        return [self._listen(model, resampled) for model in (self._tiny, self._base)]
 
     @cached_property
     def _tiny(self) -> WhisperModel:

@@ -50,17 +50,20 @@ class NoGapError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Take:
-    """One way to say a text: its speed (1 is the voice's own pace) and the word said before it, '' for none."""
+    """One way to say a text: the pace that it aims at, in syllables a second, and the word said before it, if any.
 
-    speed: float = 0.88
+    4.3 syllables a second is conversation; somebody who guides a person lying down speaks at 3 to 3.5.
+    """
+
+    pace: float = 3.25
     lead: str = ""
 
 
 # In the order in which they are tried.
-TAKES = (Take(), Take(0.84), Take(0.94), Take(0.88, "Slowly."), Take(0.8), Take(0.84, "Easy."))
+TAKES = (Take(), Take(3.0), Take(3.5), Take(3.25, "Slowly."), Take(2.75), Take(3.0, "Easy."))
 SHORT_TAKES = (
-    Take(0.88, "Slowly."), Take(0.88, "Easy."), Take(0.82, "Slowly."), Take(0.82, "Easy."), Take(0.96, "Slowly."),
-    Take(0.88), Take(0.8),
+    Take(3.25, "Slowly."), Take(3.25, "Easy."), Take(3.0, "Slowly."), Take(3.0, "Easy."), Take(3.5, "Slowly."),
+    Take(3.25), Take(2.75),
 )  # fmt: skip
 
 
@@ -92,18 +95,18 @@ class Engine:
             raise ValueError(f"{text!r} is read as {found!r}: the voice does not know {sorted(unknown)}")
         return found
 
-    def say(self, phonemes: str, take: Take) -> Signal:
-        """Return the sound of ``phonemes``, as the model gives it; raises NoGapError."""
-        lead = f"{self.phonemes(take.lead)} " if take.lead else ""
+    def say(self, phonemes: str, speed: float, lead_word: str = "") -> Signal:
+        """Return the sound of ``phonemes``, as the model gives it; 1 is its own speed. Raises NoGapError."""
+        lead = f"{self.phonemes(lead_word)} " if lead_word else ""
         tokens = [0, *(self._tokens[sign] for sign in lead + phonemes), 0]
         style = self._styles[min(len(tokens) - 2, STYLES - 1)]
         inputs = {
             "tokens": np.array([tokens], np.int64),
             "style": style.reshape(1, -1),
-            "speed": np.array([take.speed], np.float32),
+            "speed": np.array([speed], np.float32),
         }
         said = np.asarray(self._loaded().run(None, inputs)[0], np.float64).ravel()
-        return _without_lead(said, take.speed) if take.lead else said
+        return _without_lead(said, speed) if lead_word else said
 
     def _loaded(self) -> onnxruntime.InferenceSession:
         if self._model is None:

@@ -1,5 +1,7 @@
 """Judges the clips by measurement: words, loudness, clicks, silences, pace. Those that fail are said in other ways.
 
+The words are judged as they are heard, under the breath, and by the ear that hears them worse.
+
     python packaging/voice/judge.py               judge new clips, and render those that fail again
     python packaging/voice/judge.py --only-report  render nothing
     python packaging/voice/judge.py --all         judge everything again
@@ -16,9 +18,10 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import mastering
+import mix
 import numpy as np
 from clips import FOLDER, Clip, read_manifest, write_manifest
-from ears import Ears
+from ears import Ears, word_error_rate
 from engine import RATE, VOICE_FILE, Engine, Signal, takes_for
 from render import MADE_WITH, render
 
@@ -31,8 +34,8 @@ MOST_CLICK = 13.0  # times the steps around it: a plosive's burst reaches 11, a 
 QUIET_STEPS = 0.001  # steps below this are not clicks
 MOST_MEAN = 0.001
 MOST_LEADING_S, MOST_TRAILING_S, MOST_INNER_S = 0.06, 0.16, 0.8
-SECONDS_PER_SYLLABLE = (0.13, 0.62)
-VOWELS = set("AIOQWYaeiouæɑɒɔəɛɜɪʊʌᵊᵻɐ")
+# Syllables a second. One word alone is drawn out, and a pause for breath slows a sentence down.
+PACE = (1.6, 4.5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +43,15 @@ class Verdict:
     """What was measured of one clip, the one with ``sha256``, and what is wrong with it."""
 
     sha256: str
-    heard: str
-    word_error_rate: float
+    heard: list[str]  # by each ear
+    word_error_rate: float  # of the worse of the two
     loudness: float
     peak: float
     click: float
     leading_s: float
     trailing_s: float
     inner_s: float
-    per_syllable_s: float
+    pace: float
     faults: list[str]
     is_best: bool = False  # every way to say it has been tried
 
@@ -56,13 +59,14 @@ class Verdict:
 def judge(ears: Ears, clip: Clip) -> Verdict:
     """Measure one clip and listen to it."""
     sound = mastering.read_wave(FOLDER / clip.file)
-    heard, errors = ears.hear(sound, clip.text)
+    heard = ears.hear(mix.heard(sound))
+    errors = max(word_error_rate(clip.text, one) for one in heard)
     leading, trailing, inner = mastering.silences(sound)
     loudness, peak, click = mastering.loudness(sound), float(np.abs(sound).max()), _click(sound)
-    pace = (clip.seconds - leading - trailing) / max(1, sum(sign in VOWELS for sign in clip.phonemes))
+    pace = mastering.pace(sound, clip.phonemes)
     ends = max(abs(sound[0]), abs(sound[-1]))
     checks = {
-        f"heard as {heard!r}": errors > 0,
+        f"heard as {' and '.join(map(repr, heard))}": errors > 0,
         f"loudness {loudness:.1f} LUFS": abs(loudness - mastering.LOUDNESS) > LOUDNESS_OFF,
         f"peak {peak:.2f}": peak > MOST_PEAK,
         f"starts or ends at {ends:.4f}": ends > MOST_STEP_AT_ENDS,
@@ -71,7 +75,7 @@ def judge(ears: Ears, clip: Clip) -> Verdict:
         f"{leading:.3f} s of silence first": leading > MOST_LEADING_S,
         f"{trailing:.3f} s of silence last": trailing > MOST_TRAILING_S,
         f"{inner:.2f} s of silence within": inner > MOST_INNER_S,
-        f"{pace:.2f} s a syllable": not SECONDS_PER_SYLLABLE[0] <= pace <= SECONDS_PER_SYLLABLE[1],
+        f"{pace:.2f} syllables a second": not PACE[0] <= pace <= PACE[1],
     }
     faults = [fault for fault, is_so in checks.items() if is_so]
     figures = (round(value, 3) for value in (errors, loudness, peak, click, leading, trailing, inner, pace))
@@ -101,7 +105,10 @@ def report(clips: dict[str, Clip], verdicts: dict[str, Verdict]) -> None:
     loudness = np.array([verdict.loudness for verdict in found])
     print(f"{len(clips)} clips, {seconds:.0f} s, {sum(words)} words, word error rate {wrong / sum(words):.2%}")
     print(f"loudness {loudness.mean():.2f} LUFS, sd {loudness.std():.2f}, {loudness.min():.2f} to {loudness.max():.2f}")
-    for name in ("peak", "click", "leading_s", "trailing_s", "inner_s", "per_syllable_s"):
+    syllables = [mastering.count_syllables(clip.phonemes) for clip in clips.values()]
+    said_s = sum(count / verdict.pace for count, verdict in zip(syllables, found, strict=True))
+    print(f"pace {sum(syllables) / said_s:.2f} syllables a second")
+    for name in ("peak", "click", "leading_s", "trailing_s", "inner_s", "pace"):
         order = sorted(clips, key=lambda text, name=name: getattr(verdicts[text], name))
         least, most = (f"{getattr(verdicts[text], name):.3f} ({text})" for text in (order[0], order[-1]))
         print(f"{name}: {least} to {most}")

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 from engine import FRAME_S, RATE, Signal, levels
 
-VERSION = 2  # raise it when anything here changes the sound: every clip is then made again
+VERSION = 3  # raise it when anything here changes the sound: every clip is then made again
 
 LOUDNESS = -22.0  # LUFS of the speech itself, silences left out
 PEAK = 0.8  # of full scale; if a plosive would exceed it, LIMITING_S around it are turned down
@@ -18,6 +18,9 @@ LOWEST_HZ = 70.0  # below this there is no speech of this voice, only rumble and
 SILENT_DB = -52.0  # of full scale; a frame below this is silence
 KEPT_BEFORE_S, KEPT_AFTER_S = 0.025, 0.06
 FADE_IN_S, FADE_OUT_S = 0.008, 0.03
+
+# The signs of the phonemes that are a syllable each.
+VOWELS = set("AIOQWYaeiouæɑɒɔəɛɜɪʊʌᵊᵻɐ")
 
 
 def master(said: Signal) -> Signal:
@@ -65,6 +68,17 @@ def silences(clip: Signal) -> tuple[float, float, float]:
     loud = np.nonzero(levels(clip) > SILENT_DB)[0]
     within = np.diff(loud).max(initial=1) - 1
     return float(loud[0] * FRAME_S), float(len(clip) / RATE - (loud[-1] + 1) * FRAME_S), float(within * FRAME_S)
+
+
+def count_syllables(phonemes: str) -> int:
+    """Return how many syllables are said, at least one."""
+    return max(1, sum(sign in VOWELS for sign in phonemes))
+
+
+def pace(clip: Signal, phonemes: str) -> float:
+    """Return the syllables a second of a clip from its first sound to its last, pauses between them included."""
+    before, after, _ = silences(clip)
+    return count_syllables(phonemes) / (len(clip) / RATE - before - after)
 
 
 def _trim(said: Signal) -> Signal:

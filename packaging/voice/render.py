@@ -15,8 +15,15 @@ import hashlib
 from pathlib import Path
 
 import mastering
+import numpy as np
 from clips import FOLDER, MANIFEST, Clip, file_name, read_manifest, wanted_texts, write_manifest
-from engine import ENGINE, RATE, VOICE_FILE, Engine, NoGapError, takes_for
+from engine import ENGINE, RATE, VOICE_FILE, Engine, NoGapError, Signal, Take, takes_for
+
+# The speeds of the model at which it sounds natural; a single word is slower than a sentence at any of them.
+SPEEDS = (0.6, 0.88)
+FIRST_SPEED = 0.75
+NEAR_PACE = 0.06
+MOST_TRIES = 3
 
 MADE_WITH: dict[str, object] = {
     "language": "en",
@@ -34,7 +41,7 @@ def render(engine: Engine, text: str, take: int) -> Clip:
     takes = takes_for(text)
     while True:
         try:
-            sound = mastering.master(engine.say(phonemes, takes[take]))
+            sound = _say_at_pace(engine, phonemes, takes[take])
             break
         except NoGapError:
             take = (take + 1) % len(takes)  # those without a leading word can always be used
@@ -42,6 +49,19 @@ def render(engine: Engine, text: str, take: int) -> Clip:
     mastering.write_wave(path, sound)
     sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
     return Clip(text, path.name, round(len(sound) / RATE, 4), sha256, phonemes, take)
+
+
+def _say_at_pace(engine: Engine, phonemes: str, take: Take) -> Signal:
+    """Return the clip at about the pace of ``take``: a sentence is said again until its speed is found."""
+    speed = FIRST_SPEED
+    for _ in range(MOST_TRIES):
+        sound = mastering.master(engine.say(phonemes, speed, take.lead))
+        found = mastering.pace(sound, phonemes)
+        better = float(np.clip(speed * take.pace / found, *SPEEDS))
+        if abs(found / take.pace - 1) <= NEAR_PACE or better == speed:
+            break
+        speed = better
+    return sound
 
 
 def is_current(engine: Engine, clip: Clip) -> bool:

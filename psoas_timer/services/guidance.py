@@ -171,7 +171,7 @@ class Guidance(QObject):
         if self._player.is_active and not self._is_read:
             forms = forms_of_instruction(self._player.frame.moment)
             if forms:
-                self._answer(next((text for text in forms if text in self._clips.files), forms[0]))
+                self._answer(*next((form for form in forms if self._clips.files.keys() >= set(form)), forms[0]))
             else:
                 self.say_place()
 

@@ -201,7 +201,7 @@ def test_what_a_key_did_is_said_and_the_instruction_again(room: Room, qtbot: QtB
     room.guidance.say_instruction()
     forms = forms_of_instruction(room.player.frame.moment)
     qtbot.waitUntil(lambda: len(room.sounds.said) == 2)
-    assert room.sounds.said[1] in {CLIPS.files.get(text) for text in forms}
+    assert room.sounds.said[1] in {CLIPS.files.get(form[0]) for form in forms}
 
 
 def test_who_wants_no_words_hears_only_what_was_asked_for(room: Room, qtbot: QtBot) -> None:

@@ -20,6 +20,7 @@ from psoas_timer.core.speech.speech_wishes import (
     wish_marks,
     wish_now,
     wish_phases,
+    wish_release,
     wish_safety,
     wish_soon,
 )
@@ -46,10 +47,10 @@ def plan_speech(
     parts = tuple(stage_parts(timeline))
     if is_opened:
         planner.leave_out(settle_items(timeline.stages, 0, set()), timeline.stages[0])
-    indices = range(1 if is_opened else 0, len(parts))
-    wishes = [wish for index in indices for wish in planner.fill_settles(timeline, parts, index)]
+    wishes = [wish for index in range(len(parts)) for wish in planner.fill_settles(timeline, parts, index)]
     for part in parts:
-        wishes += [*wish_soon(part, lengths), *wish_phases(part), *wish_counts(part), *wish_comforts(part)]
+        wishes += [*wish_release(part, lengths), *wish_soon(part, lengths), *wish_phases(part), *wish_counts(part)]
+        wishes += wish_comforts(part)
     wishes += wish_marks(timeline)
     for wish in sorted(wishes, key=lambda wish: wish.priority):
         planner.place(wish)
@@ -103,6 +104,7 @@ class _Planner:
         self.unspoken: list[Utterance] = []
         self._lengths = lengths
         self._said: set[tuple[str, str]] = set()
+        self._is_opened = False
 
     def place(self, wish: Wish) -> None:
         """Say ``wish`` at the first of its places with room, or not at all."""
@@ -121,13 +123,16 @@ class _Planner:
             self._miss(first.from_s, first.text, wish.priority)
 
     def leave_out(self, items: Sequence[Item], stage: Stage) -> None:
-        """Treat ``items`` of ``stage`` as already said."""
-        self._said |= {(stage.id, item.text) for item in items}
+        """Treat ``items`` of ``stage`` as already said, but for the last, which says that the breath begins."""
+        self._said |= {(stage.id, item.text) for item in items if item.kind is Kind.SAFETY}
+        self._is_opened = True
 
     def fill_settles(self, timeline: Timeline, parts: Sequence[StagePart], index: int) -> Iterator[Wish]:
         """Say what fits before a stage, and yield the rest that must be said during its breaths."""
         part = parts[index]
         items = settle_items(timeline.stages, index, self._said)
+        if index == 0 and self._is_opened:
+            items = [item for item in items if item.is_last]
         placed = fill_settle(items, part.span, self._lengths)
         for utterance in placed:
             self.room.take(utterance)

@@ -13,9 +13,9 @@ from psoas_timer.core.speech.utterance import GAP_S, Kind, Priority, Utterance
 
 # All of these are our choice, in seconds. The bell of a new stage, or of the end, sounds before the first word.
 LEAD_S, LEAST_LEAD_S, END_LEAD_S = 0.8, 0.2, 2.5
-PAUSE_S, LONGEST_PAUSE_S = 0.4, 1.5  # between two sentences
+PAUSE_S, LONGEST_PAUSE_S = 0.4, 6.0  # between two sentences: as long as there is time to do what was said
 BEGIN_LEAD_S = 1.0  # from the last word before a stage to its first breath
-QUIET_S = 4.0  # the silence that a comfort must leave
+QUIET_S = 10.0  # the silence that a comfort must leave
 STEP_S = 5.0  # the time for one step of the way out
 
 # Positions, by the name of their picture, that are not lying down.
@@ -50,10 +50,10 @@ def soon_text(before: Stage, after: Stage) -> str:
 def settle_items(stages: Sequence[Stage], index: int, said: set[tuple[str, str]]) -> list[Item]:
     """Return what there is to say before a stage, in spoken order.
 
-    ``said`` holds (stage id, text) of what was said before an earlier stage with the same id: once is enough.
+    ``said`` holds (stage id, text) of the safety words said before an earlier stage with the same id: once is enough.
+    What to do is said again for the second side.
     """
     stage = stages[index]
-    is_first_of_kind = all(before.id != stage.id for before in stages[:index])
     items: list[Item] = []
     if index == 0:
         check = spoken.SETTLE_IN if stage.position in _UPRIGHT or not stage.position else spoken.LIE_DOWN
@@ -63,16 +63,15 @@ def settle_items(stages: Sequence[Stage], index: int, said: set[tuple[str, str]]
     settle = stage.settle.for_side(stage.side)
     if stage.side and not _names_side(settle, stage.side) and items[0].text not in spoken.NOW_SIDES.values():
         items.append(Item(spoken.SIDES[stage.side], Priority.SIDE, Kind.CHANGE))
-    if settle:
-        items.append(Item(settle, Priority.SIDE, Kind.SETTLE, rank=1))
+    items += [Item(sentence, Priority.SIDE, Kind.SETTLE, rank=1) for sentence in spoken.sentences_of(settle)]
     if index == 0:
         items.append(Item(spoken.TAKE_TIME, Priority.COMFORT, Kind.COMFORT, rank=1))
     for instruction in stage.instructions:
         text = spoken.before_stage(instruction, stage.side)
         if text and instruction.is_safety and (stage.id, text) not in said:
             items.append(Item(text, Priority.SAFETY, Kind.SAFETY))
-        elif text and not instruction.is_safety and is_first_of_kind:
-            items.append(Item(text, Priority.PHASE, Kind.SETTLE))
+        elif text and not instruction.is_safety:
+            items.append(Item(text, Priority.SIDE, Kind.SETTLE, rank=1))
     items.sort(key=lambda item: item.priority is Priority.SAFETY)  # the words about when to stop come last
     return [*items, Item(spoken.BEGIN, Priority.COMFORT, Kind.COMFORT, is_last=True)]
 

@@ -105,6 +105,17 @@ def wish_soon(part: StagePart, lengths: Mapping[str, float]) -> Iterator[Wish]:
     yield Wish(Priority.SIDE, Kind.CHANGE, tuple(places))
 
 
+def wish_release(part: StagePart, lengths: Mapping[str, float]) -> Iterator[Wish]:
+    """Yield the words that nobody has to stay in a hold with empty lungs: in the first one, after its own word."""
+    if part.stage.effort is not Phase.HOLD_OUT:
+        return
+    hold = next((one for one in part.breaths if one.phase is Phase.HOLD_OUT and not one.is_easy), None)
+    if hold is not None:
+        from_s = hold.start_s + _word_s(part, hold, lengths) + GAP_S
+        place = Place(spoken.WHENEVER, from_s, hold.end_s, hold.end_s - GAP_S)
+        yield Wish(Priority.SAFETY, Kind.SAFETY, (place,))
+
+
 def wish_phases(part: StagePart) -> Iterator[Wish]:
     """Yield the word of each phase that has one, exactly when the phase begins."""
     before: Segment | None = None
@@ -176,7 +187,7 @@ def wish_comforts(part: StagePart) -> Iterator[Wish]:
 def wish_marks(timeline: Timeline) -> Iterator[Wish]:
     """Yield halfway and one minute: in the next breath out or rest that has room and is not a stage's last.
 
-    Halfway is not said during repetitions, where it would sound like half of those.
+    Halfway is not said during repetitions, where it would sound like half of those, nor in a stage's first breath.
     """
     last_breaths = {(cue.stage_index, cue.cycle) for cue in timeline.cues if cue.kind is CueKind.LAST_BREATH}
     for cue in timeline.cues:
@@ -192,7 +203,9 @@ def wish_marks(timeline: Timeline) -> Iterator[Wish]:
             if segment.phase in (Phase.EXHALE, Phase.HOLD_OUT)
             and timeline.stages[segment.stage_index].effort is not segment.phase
             and (segment.stage_index, segment.cycle) not in last_breaths
-            and not (text == spoken.HALFWAY and is_repeated(timeline.stages[segment.stage_index]))
+            and not (
+                text == spoken.HALFWAY and (segment.cycle == 1 or is_repeated(timeline.stages[segment.stage_index]))
+            )
         ]
         if places:
             yield Wish(Priority.COUNT, Kind.MARK, tuple(places), COMFORT_GAP_S)
@@ -210,8 +223,8 @@ def _counts(part: StagePart, segment: Segment) -> Sequence[str]:
     return spoken.COUNTS[segment.cycle - 1 : segment.cycle] if is_counted else ()
 
 
-def _word_s(part: StagePart, exhale: Segment, lengths: Mapping[str, float]) -> float:
-    return max((lengths.get(word, 0.0) for word in phase_forms(part, exhale, None)), default=0.0)
+def _word_s(part: StagePart, segment: Segment, lengths: Mapping[str, float]) -> float:
+    return max((lengths.get(word, 0.0) for word in phase_forms(part, segment, None)), default=0.0)
 
 
 def _exhales(part: StagePart) -> list[Segment]:

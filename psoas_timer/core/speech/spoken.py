@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
@@ -12,26 +13,30 @@ from psoas_timer.core.speech.utterance import GuidanceLevel
 # The most words said at once during breathing: a sentence of four words takes two seconds at most.
 MOST_WORDS = 4
 
+_SENTENCE_ENDS = re.compile(r"(?<=[.!?])\s+")
+
 # The phases of the breath.
 IN, HOLD, OUT, REST = "In.", "Hold.", "Out.", "Rest."
 TIGHTEN, LET_GO = "Tighten and hold.", "Let go."  # the effort with full lungs, and what comes after it
 HOLD_EMPTY, RELEASE = "Hold empty.", "Let go. Breathe in."  # the effort with empty lungs, and what comes after it
 EASY = "Easy breath."
+WHENEVER = "Breathe in whenever you want to."  # in the first hold with empty lungs
 
 # Settling and changing.
 LIE_DOWN = "If you can hear this, lie down."
 SETTLE_IN = "If you can hear this, settle in."
 TAKE_TIME = "Take your time. Find your position."
 BEGIN = "Soon, the first breath."
-CHANGE, SOON = "Change position.", "Soon the next part."
+CHANGE, SOON = "Change position.", "Soon, the next part."
 SIDES: Mapping[Side, str] = MappingProxyType({Side.LEFT: "Left side.", Side.RIGHT: "Right side."})
-NOW_SIDES: Mapping[Side, str] = MappingProxyType({Side.LEFT: "Now your left side.", Side.RIGHT: "Now your right side."})
+NOW_SIDES: Mapping[Side, str] = MappingProxyType({Side.LEFT: "Now, the left side.", Side.RIGHT: "Now, the right side."})
 SOON_SIDES: Mapping[Side, str] = MappingProxyType(
-    {Side.LEFT: "Soon your left side.", Side.RIGHT: "Soon your right side."}
+    {Side.LEFT: "Soon, the left side.", Side.RIGHT: "Soon, the right side."}
 )
 
 # Marks along the way, the pause and the end.
-HALFWAY, ONE_MINUTE, LAST_BREATH, LAST_ONE = "Halfway.", "One minute left.", "Last breath.", "Last one."
+HALFWAY, ONE_MINUTE = "Halfway through the session.", "One minute left."
+LAST_BREATH, LAST_ONE = "Last breath.", "Last one."
 PAUSED, AGAIN = "Paused.", "Again in three."
 THE_END = "That is the end. Take your time."
 
@@ -55,10 +60,10 @@ HOLDS = tuple(f"Hold {number}." for number in _NUMBERS[1:10])  # the seconds tha
 MINUTES = (ONE_MINUTE, *(f"{number.capitalize()} minutes left." for number in _NUMBERS[1:]))
 
 VOCABULARY = (
-    IN, HOLD, TIGHTEN, OUT, LET_GO, REST, HOLD_EMPTY, RELEASE, EASY, *COUNTS, *SIDES.values(), *NOW_SIDES.values(),
-    *SOON_SIDES.values(), LIE_DOWN, SETTLE_IN, TAKE_TIME, BEGIN, CHANGE, SOON, HALFWAY, LAST_BREATH, LAST_ONE, PAUSED,
-    AGAIN, THE_END, SETTLING, *BREATHS, *OF_BREATHS, *MINUTES, UNDER_A_MINUTE, MANY_MINUTES, *HOLDS, LONGER, SHORTER,
-    NO_HOLD, LAST_STAGE, ASK_END,
+    IN, HOLD, TIGHTEN, OUT, LET_GO, REST, HOLD_EMPTY, RELEASE, EASY, WHENEVER, *COUNTS, *SIDES.values(),
+    *NOW_SIDES.values(), *SOON_SIDES.values(), LIE_DOWN, SETTLE_IN, TAKE_TIME, BEGIN, CHANGE, SOON, HALFWAY,
+    LAST_BREATH, LAST_ONE, PAUSED, AGAIN, THE_END, SETTLING, *BREATHS, *OF_BREATHS, *MINUTES, UNDER_A_MINUTE,
+    MANY_MINUTES, *HOLDS, LONGER, SHORTER, NO_HOLD, LAST_STAGE, ASK_END,
 )  # fmt: skip
 
 
@@ -66,18 +71,16 @@ def all_texts(routines: Iterable[Routine]) -> tuple[str, ...]:
     """Return every text that needs a recording, each once: the vocabulary, and the ``routines``' own words."""
     texts = dict.fromkeys(VOCABULARY)
     for routine in routines:
-        texts.update(dict.fromkeys((*texts_of(routine), *routine.cautions)))
+        texts.update(dict.fromkeys(texts_of(routine)))
     return tuple(texts)
 
 
 def texts_of(routine: Routine) -> Iterator[str]:
-    """Yield what a session of ``routine`` says besides the vocabulary: its stages' own words, and the way out.
-
-    Its cautions are read aloud before the start; only ``all_texts`` includes them.
-    """
+    """Yield what a session of ``routine`` says besides the vocabulary: its stages' own words, and the way out."""
     for stage in routine.stages:
         for side in tuple(Side) if stage.both_sides else (stage.side,):
-            found = [stage.settle.for_side(side), *(spoken_word(stage, phase) for phase in BREATH_PHASES)]
+            found = [*sentences_of(stage.settle.for_side(side))]
+            found += [spoken_word(stage, phase) for phase in BREATH_PHASES]
             for said in stage.instructions:
                 found += [before_stage(said, side), within_stage(said, side)]
             yield from filter(None, found)
@@ -121,6 +124,11 @@ def spoken_word(stage: Stage, phase: Phase) -> str:
     return word if word[-1] in ".!?" else f"{word}."
 
 
+def sentences_of(text: str) -> tuple[str, ...]:
+    """Return the sentences of ``text``; each is said on its own, with time after it to do what it says."""
+    return tuple(_SENTENCE_ENDS.split(text)) if text else ()
+
+
 def count_words(text: str) -> int:
     return len(text.split())
 
@@ -152,8 +160,8 @@ def say_hold(hold_s: float | None, steps: int) -> str:
     return LONGER if steps > 0 else SHORTER
 
 
-def forms_of_instruction(moment: Moment) -> tuple[str, ...]:
-    """Return the ways to say the instruction that is shown, the fullest first; () if none is shown."""
+def forms_of_instruction(moment: Moment) -> tuple[tuple[str, ...], ...]:
+    """Return the ways to say the instruction that is shown, each as its sentences, the fullest first."""
     if not moment.instruction:
         return ()
     short = [
@@ -161,7 +169,7 @@ def forms_of_instruction(moment: Moment) -> tuple[str, ...]:
         for said in moment.stage.instructions
         if said.words.for_side(moment.side) == moment.instruction
     ]
-    return tuple(filter(None, (moment.instruction, *short)))
+    return tuple(sentences_of(form) for form in (moment.instruction, *short) if form)
 
 
 def _say_left(left_s: float) -> str:

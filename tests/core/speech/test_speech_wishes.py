@@ -43,14 +43,14 @@ def test_contract_and_release_is_counted_and_led_all_the_way(level: GuidanceLeve
     assert texts(plan, Kind.COUNT) == [*spoken.COUNTS[:10]] * 2
     assert texts(plan).count(spoken.TIGHTEN) == texts(plan).count(spoken.LET_GO) == 20
     assert texts(plan).count(spoken.LAST_ONE) == 2
-    assert texts(plan, Kind.CHANGE) == ["Left side.", "Soon your right side.", "Now your right side."]
+    assert texts(plan, Kind.CHANGE) == ["Left side.", "Soon, the right side.", "Now, the right side."]
     timeline = lay(work)
     assert all(timeline.at(one.at_s).phase is Phase.EXHALE for one in plan.utterances if one.kind is Kind.COUNT)
 
 
 def test_a_hold_with_empty_lungs_is_let_go_before_the_next_breath_in() -> None:
     vacuum = breathe(
-        pattern=BreathPattern(4, 0, 6, 5), cycles=2, duration_s=None, effort=Phase.HOLD_OUT, easy_between=1,
+        pattern=BreathPattern(4, 0, 6, 6), cycles=2, duration_s=None, effort=Phase.HOLD_OUT, easy_between=1,
         easy_pattern=SLOW, phase_words=OWN,
     )  # fmt: skip
     timeline = lay(vacuum)
@@ -59,6 +59,10 @@ def test_a_hold_with_empty_lungs_is_let_go_before_the_next_breath_in() -> None:
         "Leg down.", "Breathe out, leg up.", "Wide, wide ribs.", spoken.RELEASE, spoken.OUT,
         "Breathe out, leg up.", "Wide, wide ribs.",
     ]  # fmt: skip
+    (leave,) = (one for one in plan.utterances if one.text == spoken.WHENEVER)
+    hold = timeline.segment_at(leave.at_s)
+    assert (hold.phase, hold.cycle) == (Phase.HOLD_OUT, 1), "it is said in the first hold, not once that is over"
+    assert leave.end_s < hold.end_s and leave in plan.at_level(GuidanceLevel.TONES).utterances
     first, second, *_ = plan.between(timeline.duration_s - 0.01, 1000)
     assert (first.text, first.at_s) == (CLOSING[0], timeline.duration_s), "the way out of the hold comes at once"
     assert second.text == spoken.THE_END
@@ -70,6 +74,9 @@ def test_halfway_and_one_minute_come_when_they_are_true() -> None:
     assert 150 <= marks[spoken.HALFWAY] <= 160
     assert 240 <= marks[spoken.ONE_MINUTE] <= 250
     assert spoken.HALFWAY not in texts(plan_of(breathe(duration_s=60.0)))
+    two = [breathe(id=name, duration_s=120.0) for name in ("a", "b")]
+    (halfway,) = (one for one in plan_of(*two, settle_s=0.0).utterances if one.text == spoken.HALFWAY)
+    assert lay(*two, settle_s=0.0).at(halfway.at_s).cycle == 2, "the first breath of a stage is left alone"
     counted = breathe(cycles=30, duration_s=None, side=Side.LEFT)
     assert spoken.HALFWAY not in texts(plan_of(counted)), "it would sound like half of the repetitions"
 
@@ -90,6 +97,6 @@ def test_the_next_side_is_announced_where_it_is_calm(exhale_s: float, hold_out_s
     work = breathe(pattern=BreathPattern(4, 4, exhale_s, hold_out_s), cycles=3, duration_s=None, both_sides=True)
     timeline = lay(work)
     plan = plan_speech(timeline, lengths_of(work))
-    (soon,) = (one for one in plan.utterances if one.text.startswith("Soon your"))
+    (soon,) = (one for one in plan.utterances if one.text.startswith("Soon, the right"))
     assert timeline.at(soon.at_s).phase is phase
     assert texts(plan, Kind.COUNT) == [*spoken.COUNTS[:3]] * 2, "and no count is lost for it"
