@@ -94,7 +94,9 @@ def record(data: Path) -> Heard:
             time.sleep(max(plan.end_s - timeline.duration_s, 0.0) + 1.0)
             program.kill()
         recording = recorder.stop()
-    started_s = record.started.timestamp() - (time.time() - time.monotonic())
+    # Its clock begins a moment after the start that is kept, once the page is there.
+    began_s = record.ended.timestamp() - timeline.duration_s
+    started_s = began_s - (time.time() - time.monotonic())
     return Heard(recording, started_s, timeline, plan)
 
 

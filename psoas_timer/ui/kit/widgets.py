@@ -203,6 +203,7 @@ class FlowGrid(QWidget):
         self._columns = columns
         for index, one in enumerate(self._cells):
             self._grid.addWidget(one, index // columns, index % columns)
+            one.show()  # Qt would do so a moment later, and Tab goes past what is not shown
         self._take_turns()
 
     def _take_turns(self) -> None:

@@ -165,6 +165,10 @@ class TodayPage(Page):
         if not self._routines.is_ready:
             QTimer.singleShot(0, self, self._routines.make_ready)
 
+    def focusNextPrevChild(self, is_next: bool) -> bool:
+        self._routines.make_ready()  # a key pressed before the first paint would go past the cards
+        return super().focusNextPrevChild(is_next)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()

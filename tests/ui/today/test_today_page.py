@@ -98,6 +98,16 @@ def test_the_cards_come_after_the_first_paint(qtbot: QtBot) -> None:
     assert len(fresh.findChildren(RoutineCard)) == 5
 
 
+def test_a_tab_before_the_first_paint_reaches_the_cards(qtbot: QtBot) -> None:
+    fresh = TodayPage(bundled_picture)
+    qtbot.addWidget(fresh)
+    show(fresh, today_of())
+    fresh.show()
+    for _ in range(4):  # past what is suggested, with two buttons, and the weeks
+        QTest.keyClick(fresh.focusWidget() or fresh, Qt.Key.Key_Tab)
+    assert isinstance(fresh.focusWidget(), RoutineCard)
+
+
 def test_one_look_tells_what_now_how_the_week_stands_and_how_the_last_weeks_went(page: TodayPage) -> None:
     assert {
         "Bridge", "It is the routine for most days. You last did it on Sunday.",
