@@ -7,12 +7,14 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from PySide6.QtCore import QDate, Qt, QTime
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QTimeEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QTimeEdit, QWidget
 
 from psoas_timer.core.history.session import Source
 from psoas_timer.ui.history.history_page import HistoryPage
 from psoas_timer.ui.kit.controls import DayBox
+from psoas_timer.ui.kit.main_window import HISTORY
 from tests.running_app import EVENING, Running, Start, practise, press, start
+from tests.ui.keyboard import open_window
 
 __all__ = ["start"]  # pytest finds its fixture by its name
 
@@ -108,3 +110,18 @@ def test_a_session_after_midnight_counts_by_the_boundary_of_the_day(start: Start
     practise(running)
     assert running.sessions[0].practice_date == (date(2026, 11, 23) if hours < 3 else date(2026, 11, 24))
     assert EVENING.date() == date(2026, 11, 23)
+
+
+def test_history_opens_at_its_top_whatever_has_the_focus(start: Start) -> None:
+    running = start()
+    practise(running)
+    running.app.show_today()
+    running.app.window.resize(900, 600)
+    open_window(running.app.window)
+    assert QApplication.focusWidget() is not None
+    running.app.window.place_requested.emit(HISTORY)
+    running.be_seen()
+    page = running.app.window.page
+    assert page.isAncestorOf(QApplication.focusWidget())
+    (bar,) = [area.verticalScrollBar() for area in page.findChildren(QScrollArea) if area.verticalScrollBar().maximum()]
+    assert bar.value() == 0

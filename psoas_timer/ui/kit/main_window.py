@@ -26,7 +26,7 @@ from psoas_timer.ui.kit.key_repeat import mend_key_repeat
 from psoas_timer.ui.kit.larger_text import LargerText
 from psoas_timer.ui.kit.message_bar import MessageBar
 from psoas_timer.ui.kit.places_bar import PlacesBar
-from psoas_timer.ui.kit.widgets import Page, button
+from psoas_timer.ui.kit.widgets import FocusFollower, Page, button
 from psoas_timer.ui.kit.window_keeper import WindowKeeper
 
 TODAY, HISTORY, SETTINGS, HELP = "today", "history", "settings", "help"
@@ -94,10 +94,11 @@ class MainWindow(QWidget):
         if self._stack.indexOf(page) < 0:
             self._stack.addWidget(page)
         first = page.first if isinstance(page, Page) else None
-        # Before the page is seen: else Qt gives the focus to others on its way, and a screen reader reads them out.
-        (first or page).setFocus()
-        self._stack.setCurrentWidget(page)
-        (first or page).setFocus()
+        with FocusFollower.opening():
+            # Before the page is seen: else Qt gives the focus to others on its way, and a screen reader reads them out.
+            (first or page).setFocus()
+            self._stack.setCurrentWidget(page)
+            (first or page).setFocus()
         self._bar.setVisible(bool(place))
         self.messages.hold_offers(not place)
         self.mark_place(place)

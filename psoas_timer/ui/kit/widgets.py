@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from itertools import pairwise
 from math import ceil
 
@@ -246,6 +247,18 @@ def scrolled(content: QWidget) -> QScrollArea:
 class FocusFollower(QObject):
     """Scrolls ``area`` to the focus as it moves there, unless by the mouse; a page just shown stays at its top."""
 
+    _is_opening = False  # a page, in any window
+
+    @classmethod
+    @contextmanager
+    def opening(cls) -> Iterator[None]:
+        """Let a page that is being opened take the focus without scrolling to it."""
+        cls._is_opening = True
+        try:
+            yield
+        finally:
+            cls._is_opening = False
+
     def __init__(self, area: QScrollArea) -> None:
         super().__init__(area)
         self._area = area
@@ -254,7 +267,7 @@ class FocusFollower(QObject):
         app.focusChanged.connect(self._follow)
 
     def _follow(self, before: QWidget | None, now: QWidget | None) -> None:
-        if not shiboken6.isValid(self._area):  # a window that closes takes the focus along
+        if self._is_opening or not shiboken6.isValid(self._area):  # a window that closes takes the focus along
             return
         content = self._area.widget()
         by_mouse = QApplication.mouseButtons() is not Qt.MouseButton.NoButton
