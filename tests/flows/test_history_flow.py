@@ -125,3 +125,7 @@ def test_history_opens_at_its_top_whatever_has_the_focus(start: Start) -> None:
     assert page.isAncestorOf(QApplication.focusWidget())
     (bar,) = [area.verticalScrollBar() for area in page.findChildren(QScrollArea) if area.verticalScrollBar().maximum()]
     assert bar.value() == 0
+    bar.setValue(bar.maximum())
+    running.app.show_today()
+    running.app.window.place_requested.emit(HISTORY)
+    assert bar.value() == 0, "when it is opened again, too"

@@ -252,7 +252,7 @@ class FocusFollower(QObject):
     @classmethod
     @contextmanager
     def opening(cls) -> Iterator[None]:
-        """Let a page that is being opened take the focus without scrolling to it."""
+        """Let a page that is being opened take the focus, and show it from its top."""
         cls._is_opening = True
         try:
             yield
@@ -267,17 +267,14 @@ class FocusFollower(QObject):
         app.focusChanged.connect(self._follow)
 
     def _follow(self, before: QWidget | None, now: QWidget | None) -> None:
-        if self._is_opening or not shiboken6.isValid(self._area):  # a window that closes takes the focus along
+        if not shiboken6.isValid(self._area):  # a window that closes takes the focus along
             return
         content = self._area.widget()
-        by_mouse = QApplication.mouseButtons() is not Qt.MouseButton.NoButton
-        if (
-            before is not None
-            and now is not None
-            and not by_mouse
-            and content is not None
-            and content.isAncestorOf(now)
-        ):
+        if before is None or now is None or content is None or not content.isAncestorOf(now):
+            return
+        if self._is_opening:
+            self._area.verticalScrollBar().setValue(0)
+        elif QApplication.mouseButtons() is Qt.MouseButton.NoButton:
             self._area.ensureWidgetVisible(now, 0, min(now.height(), now.fontMetrics().height() * _AROUND_FOCUS_EM))
 
 
