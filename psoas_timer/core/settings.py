@@ -77,14 +77,13 @@ class Settings:
     """Every setting with its default, described where it is declared. Raises BadValue if one is out of bounds.
 
     ``settle_s`` is 0 to 60 seconds, or None for what each routine needs; with ``wait_for_me`` a key starts the session
-    instead. ``turn`` rotates the view,
-    in degrees clockwise. ``choices`` maps routine id and stage id to a StageChoice. ``acknowledged`` names the
-    routines whose cautions were read and accepted. A day ends at ``day_boundary_h`` o'clock. ``discomfort_stop`` is
-    the level from which a therapist advises against a session, or None. ``keeps_running`` tells whether the program
-    keeps running, to remind, when its window is closed; None until asked. ``tray_told`` says that the person was told
-    that it is then in the tray. ``autostart_granted`` is the desktop's last answer, kept for desktops that cannot be
-    asked again. ``window`` is where the window was. ``language`` is a code such as "en" or "pt_BR", or '' to follow the
-    system.
+    instead. ``turn`` rotates the view, in degrees clockwise. ``choices`` maps routine id and stage id to a StageChoice.
+    ``acknowledged`` names the routines whose cautions were read and accepted. A day ends at ``day_boundary_h`` o'clock.
+    ``discomfort_stop`` is the level from which a therapist advises against a session, or None. ``keeps_running`` tells
+    whether the program keeps running, to remind, when its window is closed; None until asked. ``tray_told`` says that
+    the person was told that it is then in the tray. ``autostart_granted`` is the desktop's last answer, kept for
+    desktops that cannot be asked again. ``window`` is where the window was. ``language`` is a code such as "en" or
+    "pt_BR", or '' to follow the system.
     """
 
     patterns: Mapping[str, BreathPattern] = setting(default_patterns, _patterns(), section=Section.BREATH)

@@ -186,8 +186,9 @@ def compile_timeline(routine: Routine, *, settle_s: float | None = None, first_s
     """
     Maybe(Number(*SETTLE_S)).check("settle_s", settle_s)
     first, *others = (one for stage in routine.stages for one in split_sides(stage, first_side))
-    first_s = first.settle_s or DEFAULT_SETTLE_S if settle_s is None else settle_s
-    stages = (replace(first, settle_s=first_s), *others)
+    if settle_s is None:
+        settle_s = first.settle_s or DEFAULT_SETTLE_S
+    stages = (replace(first, settle_s=settle_s), *others)
     segments: list[Segment] = []
     for index, stage in enumerate(stages):
         segments += lay_stage(index, stage, segments[-1].end_s if segments else 0.0)
