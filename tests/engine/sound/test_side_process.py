@@ -13,6 +13,7 @@ from PySide6.QtCore import QProcess, QTimer
 from pytestqt.qtbot import QtBot
 
 from psoas_timer.engine.sound.side_process import LOOK_AGAIN_MS, MOST_RESTARTS, WITHIN_S, Outage, Restarts, SideProcess
+from tests.moved_clock import MovedClock
 from tests.systems import POSIX
 
 PATIENCE_MS = 60_000
@@ -55,15 +56,8 @@ def make(qapp: object) -> Iterator[Make]:
         process.close()
 
 
-class Clock:
-    now_s = 100.0
-
-    def __call__(self) -> float:
-        return self.now_s
-
-
 def test_restarts_have_an_end_that_time_or_a_wish_takes_back() -> None:
-    clock = Clock()
+    clock = MovedClock()
     restarts = Restarts(clock)
     assert [restarts.may_restart() for _ in range(MOST_RESTARTS + 1)] == [True] * MOST_RESTARTS + [False]
     clock.now_s += WITHIN_S
@@ -76,7 +70,7 @@ def test_restarts_have_an_end_that_time_or_a_wish_takes_back() -> None:
 
 
 def test_rare_ends_never_add_up() -> None:
-    clock = Clock()
+    clock = MovedClock()
     restarts = Restarts(clock)
     for _ in range(50):
         clock.now_s += WITHIN_S / MOST_RESTARTS

@@ -10,23 +10,17 @@ from pytestqt.qtbot import QtBot
 from psoas_timer.ui.kit import accessible, announcing
 from psoas_timer.ui.kit.accessible import give_role
 from psoas_timer.ui.kit.announcing import LEAST_S, LETTERS_A_SECOND, MOST_A_MINUTE, Announcer, Turns, announce
+from tests.moved_clock import MovedClock
 from tests.ui.keyboard import open_window
 
 
-class Clock:
-    now_s = 0.0
-
-    def __call__(self) -> float:
-        return self.now_s
+@pytest.fixture
+def clock() -> MovedClock:
+    return MovedClock()
 
 
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def announcer(qtbot: QtBot, clock: Clock) -> Announcer:
+def announcer(qtbot: QtBot, clock: MovedClock) -> Announcer:
     widget = QWidget()
     qtbot.addWidget(widget)
     return Announcer(widget, Turns(clock))
@@ -36,7 +30,7 @@ def length_s(text: str) -> float:
     return LEAST_S + len(text) / LETTERS_A_SECOND
 
 
-def test_one_waits_for_the_other_and_none_comes_twice(announcer: Announcer, clock: Clock, said: list[str]) -> None:
+def test_one_waits_for_the_other_and_none_comes_twice(announcer: Announcer, clock: MovedClock, said: list[str]) -> None:
     for text in ("First.", "First.", "Second.", "Second."):
         announcer.tell(text)
     assert said == ["First."]
@@ -46,7 +40,7 @@ def test_one_waits_for_the_other_and_none_comes_twice(announcer: Announcer, cloc
     assert said == ["First.", "Second."]
 
 
-def test_it_waits_for_what_is_told_elsewhere(announcer: Announcer, clock: Clock, said: list[str]) -> None:
+def test_it_waits_for_what_is_told_elsewhere(announcer: Announcer, clock: MovedClock, said: list[str]) -> None:
     announce(announcer.parent(), "A message.", Turns(clock))
     turns = Turns(clock)
     both = Announcer(announcer.parent(), turns)
@@ -58,7 +52,7 @@ def test_it_waits_for_what_is_told_elsewhere(announcer: Announcer, clock: Clock,
     assert said[2:] == ["Breathe in"]
 
 
-def test_what_is_over_before_its_turn_is_left_out(announcer: Announcer, clock: Clock, said: list[str]) -> None:
+def test_what_is_over_before_its_turn_is_left_out(announcer: Announcer, clock: MovedClock, said: list[str]) -> None:
     announcer.tell("A sentence that takes a while to be said.")
     announcer.tell("Breathe in", for_s=2.0)
     clock.now_s += 10.0
@@ -66,7 +60,7 @@ def test_what_is_over_before_its_turn_is_left_out(announcer: Announcer, clock: C
     assert said == ["A sentence that takes a while to be said."]
 
 
-def test_an_answer_comes_at_once_but_not_over_another(announcer: Announcer, clock: Clock, said: list[str]) -> None:
+def test_an_answer_comes_at_once_but_not_over_another(announcer: Announcer, clock: MovedClock, said: list[str]) -> None:
     announcer.tell("A sentence that takes a while to be said.")
     announcer.tell("Waits.")
     for text in ("Hold 4", "Hold 5", "Hold 6"):
@@ -77,7 +71,7 @@ def test_an_answer_comes_at_once_but_not_over_another(announcer: Announcer, cloc
     assert said[1:] == ["Hold 4", "Hold 6"]
 
 
-def test_a_minute_has_room_for_some_only(announcer: Announcer, clock: Clock, said: list[str]) -> None:
+def test_a_minute_has_room_for_some_only(announcer: Announcer, clock: MovedClock, said: list[str]) -> None:
     for number in range(59):
         announcer.answer(f"Hold {number}")
         clock.now_s += 1.0

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from psoas_timer.ui.kit.day_mark import DayMark, DayState
 from psoas_timer.ui.kit.theme import DARK
 from psoas_timer.ui.session.closing_week import BEGINS_S, FILLS_S, ClosingWeek, fill_mark, filling
+from tests.moved_clock import MovedClock
 from tests.ui.scenes import count_differing
 
 MONDAY = date(2026, 11, 23)
@@ -19,20 +20,13 @@ STATES = (DayState.DONE, DayState.OPEN, DayState.DONE, DayState.TO_COME, DayStat
 MARKS = [DayMark(MONDAY + timedelta(days=n), state, n == 2, 1.0) for n, state in enumerate(STATES)]
 
 
-class Clock:
-    now_s = 100.0
-
-    def __call__(self) -> float:
-        return self.now_s
+@pytest.fixture
+def clock() -> MovedClock:
+    return MovedClock()
 
 
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def week(qtbot: QtBot, clock: Clock) -> ClosingWeek:
+def week(qtbot: QtBot, clock: MovedClock) -> ClosingWeek:
     page = QWidget()
     qtbot.addWidget(page)
     made = ClosingWeek(page, clock)
@@ -54,7 +48,7 @@ def test_only_today_fills() -> None:
     assert fill_mark(partly, 0.5).share == pytest.approx(0.2)
 
 
-def test_it_begins_when_it_is_seen_and_rests_when_it_is_full(week: ClosingWeek, clock: Clock) -> None:
+def test_it_begins_when_it_is_seen_and_rests_when_it_is_full(week: ClosingWeek, clock: MovedClock) -> None:
     week.show_marks(MARKS, is_still=False)
     clock.now_s += 60
     assert week.full == 0.0
