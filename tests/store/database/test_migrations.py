@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
-from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 from psoas_timer.core.history.adherence import PracticeDay
 from psoas_timer.core.history.goal import Goal
-from psoas_timer.core.history.session import SessionRecord
 from psoas_timer.store.database.connection import open_database
 from psoas_timer.store.database.goal_log import GoalLog
 from psoas_timer.store.database.migrations import MIGRATIONS
@@ -19,20 +17,8 @@ from psoas_timer.store.database.session_log import SessionLog
 from psoas_timer.store.database.session_rows import to_row, to_text
 from psoas_timer.store.places import SESSIONS_FILE
 from tests.store.database.evening_reminder import EVENING
+from tests.store.database.records import a_record
 from tests.store.histories import NOW
-
-SOME = SessionRecord(
-    uuid="a",
-    routine_id="slow",
-    routine_title="Slow breathing",
-    started=NOW,
-    ended=NOW + timedelta(minutes=5),
-    utc_offset_s=0,
-    zone="",
-    practice_date=date(2026, 11, 1),
-    planned_s=60.0,
-    practised_s=30.0,
-)
 
 
 def test_a_history_of_before_there_were_reminders_gets_room_for_them(tmp_path: Path) -> None:
@@ -49,7 +35,7 @@ def test_a_history_of_before_there_were_summaries_is_added_up(tmp_path: Path) ->
     with closing(open_database(tmp_path / SESSIONS_FILE, NOW, migrations=MIGRATIONS[:4]).connection) as older:
         columns = [row[1] for row in older.execute("PRAGMA table_info(session)")]
         for number, day in enumerate(("2026-11-01", "2026-11-01", "2026-11-03")):
-            record = replace(SOME, uuid=str(number), practice_date=date.fromisoformat(day))
+            record = a_record(str(number), planned_s=60.0, practised_s=30.0, practice_date=date.fromisoformat(day))
             row = {**to_row(record), "created_utc": to_text(NOW), "modified_utc": to_text(NOW), "deleted_utc": None}
             older.execute(f"INSERT INTO session VALUES ({', '.join(f':{name}' for name in columns)})", row)
     opened = open_database(tmp_path / SESSIONS_FILE, NOW)

@@ -26,26 +26,7 @@ from psoas_timer.core.history.session_query import SessionQuery, SortKey
 from psoas_timer.core.problem import Problem
 from psoas_timer.store.database.connection import open_database
 from psoas_timer.store.database.session_log import SessionLog
-
-NOW = datetime(2026, 1, 5, 6, 30, tzinfo=UTC)
-LATER = NOW + timedelta(hours=1)
-DAY = date(2026, 1, 5)
-
-
-def a_record(uuid: str = "a", **changes: Any) -> SessionRecord:
-    usual = SessionRecord(
-        uuid=uuid,
-        routine_id="slow",
-        routine_title="Slow breathing",
-        started=NOW,
-        ended=NOW + timedelta(minutes=5),
-        utc_offset_s=3600,
-        zone="Europe/Berlin",
-        practice_date=DAY,
-        planned_s=600.0,
-        practised_s=300.0,
-    )
-    return replace(usual, **changes)
+from tests.store.database.records import DAY, LATER, NOW, a_record
 
 
 @pytest.fixture

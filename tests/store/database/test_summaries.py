@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,26 +15,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from psoas_timer.core.history.adherence import PracticeDay
-from psoas_timer.core.history.session import SessionRecord, Status
+from psoas_timer.core.history.session import Status
 from psoas_timer.store.database.connection import open_database
 from psoas_timer.store.database.reading import read_database
 from psoas_timer.store.database.session_log import SessionLog
 from psoas_timer.store.database.summaries import renew_summaries
+from tests.store.database.records import DAY, NOW, a_record
 
-NOW = datetime(2026, 1, 5, 6, 30, tzinfo=UTC)
-DAY = date(2026, 1, 5)
-SOME = SessionRecord(
-    uuid="a",
-    routine_id="slow",
-    routine_title="Slow breathing",
-    started=NOW,
-    ended=NOW + timedelta(minutes=5),
-    utc_offset_s=0,
-    zone="",
-    practice_date=DAY,
-    planned_s=600.0,
-    practised_s=0.1,
-)
+SOME = a_record(practised_s=0.1)
 
 uuids = st.sampled_from("abc")
 seconds = st.floats(0.0, 1000.0)
